@@ -1,0 +1,84 @@
+"""The words of this program as records: span, passage, text.
+
+Every offset counts code points into the body; every span is half-open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points in a body."""
+
+    start: int
+    end: int
+
+    def holds(self, offset: int) -> bool:
+        """Whether the offset lies inside."""
+        return self.start <= offset < self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+class Passage(NamedTuple):
+    """A paragraph of a body: numbered from ¶1, or furniture, which has no number."""
+
+    span: Span
+    number: int | None
+
+    @property
+    def is_furniture(self) -> bool:
+        """Page chrome: kept and shown dim, but neither searched nor related unless asked."""
+        return self.number is None
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document: its names, its body, and the passages of the body in order."""
+
+    slug: str
+    """Short name, unique in a library: lower-case letters, digits and hyphens."""
+    title: str
+    author: str
+    source: str
+    """Where it comes from: a file name, an address, a citation."""
+    body: str
+    """Decoded, newlines as `\\n`, NFC, control characters made visible."""
+    passages: tuple[Passage, ...]
+    """All paragraphs in the order of the body, furniture included."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex digest of the body in UTF-8: the body's identity."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+    @cached_property
+    def numbered(self) -> tuple[Passage, ...]:
+        """The passages of the article: ¶1 is at index 0."""
+        return tuple(p for p in self.passages if p.number is not None)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [p.span.start for p in self.passages]
+
+    def passage(self, number: int) -> Passage:
+        """The passage ¶number; raises IndexError when there is none."""
+        if not 1 <= number <= len(self.numbered):
+            raise IndexError(f"{self.slug} has no passage {number}")
+        return self.numbered[number - 1]
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """The passage that holds the offset, or the nearest one before it; None before the first."""
+        k = bisect_right(self._starts, offset) - 1
+        return self.passages[k] if k >= 0 else None
+
+    def quote(self, span: Span) -> str:
+        """The words of the span."""
+        return self.body[span.start : span.end]

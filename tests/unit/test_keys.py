@@ -1,0 +1,120 @@
+"""The key table and how presses become commands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.keys import KEYS, Key, Keymap, KeymapError, Press, Typing, press_name, shown
+
+
+def typed(presses: str, *, selecting: bool = False) -> list[Press]:
+    typing = Typing(Keymap())
+    return [press for each in presses.split() if (press := typing.type(each, selecting))]
+
+
+def test_every_command_has_a_key_and_a_line_of_help() -> None:
+    for key in KEYS:
+        assert key.keys or key.selecting, key.id
+        assert key.help, key.id
+    assert len({key.id for key in KEYS}) == len(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("presses", "press"),
+    [
+        ("w", Press("word_next")),
+        ("3 w", Press("word_next", 3)),
+        ("1 0 j", Press("line_down", 10)),
+        ("0", Press("line_start")),
+        ("g g", Press("text_start")),
+        ("1 2 G", Press("text_end", 12)),
+        ("Space a", Press("annotations")),
+        ("Ctrl-w h", Press("left_pane")),
+        ("m q", Press("set_mark", None, "q")),
+        ("H 3", Press("highlight_with", None, "3")),
+        ("d d", Press("delete")),
+        ("d p", Press("delete_link")),
+    ],
+)
+def test_presses_become_commands(presses: str, press: Press) -> None:
+    assert typed(presses) == [press]
+
+
+def test_digits_are_counts_in_reading_and_quick_tags_while_selecting() -> None:
+    assert typed("3") == []
+    assert typed("3", selecting=True) == [Press("quick_tag", None, "3")]
+    assert typed("i s", selecting=True) == [Press("select_is")]
+    assert typed("o", selecting=True) == [Press("other_edge")]
+
+
+def test_an_unknown_sequence_is_forgotten() -> None:
+    assert typed("g Q w") == [Press("word_next")]
+
+
+def test_escape_ends_a_command_that_waits_for_a_letter() -> None:
+    assert typed("m Esc w") == [Press("word_next")]
+
+
+def test_what_can_follow_is_told_and_pending_shown() -> None:
+    typing = Typing(Keymap())
+    typing.type("2", False)
+    typing.type("z", False)
+    assert typing.pending == "2z"
+    assert {"t", "z", "b", "s", "f"} <= {follow.press for follow in typing.follows(False)}
+
+
+def test_a_command_can_have_other_keys() -> None:
+    keymap = Keymap.with_changes({"undo": ["Ctrl-z"], "suspend": ["F12"]})
+    assert Typing(keymap).type("Ctrl-z", False) == Press("undo")
+    assert Typing(keymap).type("u", False) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"undo": ["w"]}, "w calls both"),
+        ({"fly": ["w"]}, "no command is called fly"),
+        ({"undo": ["g"]}, "can never be typed"),
+        ({"undo": [""]}, "empty key"),
+    ],
+)
+def test_keys_that_cannot_work_are_refused(changes: dict[str, list[str]], says: str) -> None:
+    with pytest.raises(KeymapError, match=says):
+        Keymap.with_changes(changes)
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "name"),
+    [
+        ("j", "j", "j"),
+        ("G", "G", "G"),
+        ("left_parenthesis", "(", "("),
+        ("ctrl+d", "\x04", "Ctrl-d"),
+        ("space", " ", "Space"),
+        ("escape", "\x1b", "Esc"),
+        ("enter", "\r", "Enter"),
+        ("f1", None, "F1"),
+        ("pagedown", None, "PageDown"),
+        ("shift+left", None, "Left"),
+    ],
+)
+def test_presses_have_the_names_of_the_table(key: str, character: str | None, name: str) -> None:
+    assert press_name(key, character) == name
+
+
+def test_keys_are_shown_as_readers_write_them() -> None:
+    assert shown(Key("a", ("g g", "Home"), KEYS[0].group, "x")) == "gg or Home"
+
+
+@given(
+    st.lists(st.sampled_from([*"0123456789gzdHmS'wis]hrp", "Esc", "Space", "Ctrl-w", "Enter"]), max_size=30),
+    st.booleans(),
+)
+def test_no_typing_leaves_the_keyboard_stuck(presses: list[str], selecting: bool) -> None:
+    typing = Typing(Keymap())
+    for press in presses:
+        typing.type(press, selecting)
+    for _ in range(3):
+        typing.type("Esc", selecting)
+    assert typing.pending == ""
+    assert typing.type("w", selecting) == Press("word_next")

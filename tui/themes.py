@@ -1,0 +1,66 @@
+"""The looks of the desk: dark, light, high contrast, and one for eyes that do not tell red from green."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="dark",
+    primary="#7aa2d6",
+    secondary="#8f8fae",
+    accent="#e0af68",
+    warning="#e0af68",
+    error="#e06c75",
+    success="#8fbf7f",
+    foreground="#d8d8d8",
+    background="#141414",
+    surface="#1c1c1c",
+    panel="#242424",
+    dark=True,
+)
+LIGHT = Theme(
+    name="light",
+    primary="#27568f",
+    secondary="#5c5c74",
+    accent="#8a5a00",
+    warning="#8a5a00",
+    error="#a1262f",
+    success="#2f6b2f",
+    foreground="#1d1d1d",
+    background="#fbfaf7",
+    surface="#f1efe9",
+    panel="#e6e3da",
+    dark=False,
+)
+HIGH_CONTRAST = Theme(
+    name="high-contrast",
+    primary="#6fc3ff",
+    secondary="#ffffff",
+    accent="#ffd700",
+    warning="#ffd700",
+    error="#ff6b6b",
+    success="#7CFC00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    dark=True,
+    text_alpha=1.0,
+)
+COLOUR_BLIND = Theme(
+    name="colour-blind",
+    primary="#56b4e9",
+    secondary="#999999",
+    accent="#e69f00",
+    warning="#e69f00",
+    error="#d55e00",
+    success="#009e73",
+    foreground="#e4e4e4",
+    background="#121212",
+    surface="#1b1b1b",
+    panel="#252525",
+    dark=True,
+)
+
+THEMES = (DARK, LIGHT, HIGH_CONTRAST, COLOUR_BLIND)
+"""All themes, the default first."""

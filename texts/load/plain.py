@@ -1,0 +1,11 @@
+"""Plain text: the body is the file."""
+
+from __future__ import annotations
+
+from texts.load.decode import body_of
+from texts.load.document import Document
+
+
+def read(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """The document in a plain text file; raises LoadError."""
+    return Document(body_of(data, name, encoding))

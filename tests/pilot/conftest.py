@@ -1,0 +1,97 @@
+"""The real app, driven by keys, on a library of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from store.records import Highlight
+from texts.articles import articles
+from tui.app import ReaderApp
+from tui.home import make_first_library
+from tui.screens.desk import DeskScreen
+from tui.session import Session
+from tui.settings import Settings
+
+
+class Reader:
+    """Presses keys and looks at what came of it."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def desk(self) -> DeskScreen:
+        return self.app.desk
+
+    async def press(self, presses: str) -> None:
+        """Presses keys, parted by spaces: `9 G v i s`; each named as Textual does or a single character."""
+        for press in presses.split():
+            await self.pilot.press(_character_to_key(press) if len(press) == 1 else press)
+        await self.settled()
+
+    async def write(self, words: str) -> None:
+        """Types words."""
+        await self.pilot.press(*(_character_to_key(character) for character in words))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Waits until what was done is written and shown."""
+        await self.pilot.pause()
+        self.app.session.writer.drain()
+        await self.pilot.pause()
+
+    async def related(self) -> None:
+        """Waits until the two texts are compared."""
+        await self.app.workers.wait_for_complete()
+        await self.settled()
+
+    def highlights(self) -> list[Highlight]:
+        return self.app.session.library.highlights.find()
+
+    @property
+    def status(self) -> str:
+        return self.desk.query_one("#status").words  # type: ignore[attr-defined]
+
+    def quote(self) -> str:
+        """The selected words."""
+        side = self.desk.active
+        assert side.text is not None
+        return side.text.quote(side.pane.selection) if side.pane.selection else ""
+
+
+Open = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A library with the two articles."""
+    path = tmp_path / "library.db"
+    make_first_library(path, "tester")
+    assert len(articles()) == 2
+    return path
+
+
+@pytest.fixture
+def open_desk(library: Path) -> Open:
+    """Opens the desk on the library; leaving it closes the desk as `q` does."""
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (120, 40), settings: Settings | None = None
+    ) -> AsyncIterator[Reader]:
+        session = Session(library, "tester")
+        try:
+            app = ReaderApp(session, settings or Settings(reader="tester"))
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                yield Reader(app, pilot)
+        finally:
+            session.close()
+
+    return opened

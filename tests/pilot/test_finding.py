@@ -1,0 +1,82 @@
+"""Finding at the desk: as you type, in both texts, from hit to hit."""
+
+
+async def test_a_misspelt_name_is_found_in_both_texts_as_it_is_typed(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        await reader.write("systani")
+        assert [len(side.hits) for side in reader.desk.sides] == [1, 1]
+        assert reader.desk.active.passage_number() == 1, "the cursor moves only when Enter is pressed"
+        await reader.press("enter")
+        assert reader.desk.active.passage_number() == 9
+        await reader.press("tab n")
+        assert reader.desk.active.passage_number() == 6
+
+
+async def test_escape_leaves_the_reader_where_they_were(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("4 G /")
+        await reader.write("iran")
+        await reader.press("escape")
+        assert reader.desk.active.passage_number() == 4
+        assert reader.desk.active.hits == []
+
+
+async def test_n_goes_round_and_N_goes_back(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        await reader.write("Mosul")
+        await reader.press("enter")
+        hits = reader.desk.active.hits
+        assert len(hits) > 1
+        first = reader.desk.active.pane.cursor
+        await reader.press("n")
+        assert reader.desk.active.pane.cursor == hits[1].start
+        await reader.press("N")
+        assert reader.desk.active.pane.cursor == first
+        await reader.press("N")
+        assert reader.desk.active.pane.cursor == hits[-1].start
+
+
+async def test_tab_turns_the_way_of_finding(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        await reader.write("systani")
+        await reader.press("tab")
+        assert reader.desk.finding.mode == "exact"
+        assert reader.desk.finding.hits == ()
+        await reader.press("tab tab")
+        assert reader.desk.finding.mode == "regex"
+
+
+async def test_a_broken_regex_is_told_and_harms_nothing(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/ tab tab tab")
+        await reader.write("(")
+        await reader.press("enter")
+        assert reader.desk.finding.hits == ()
+        assert "regex" in reader.status or "pattern" in reader.status or "(" in reader.status
+
+
+async def test_the_word_at_the_cursor_is_found_in_both_texts(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        await reader.write("Maliki")
+        await reader.press("enter escape *")
+        assert all(side.hits for side in reader.desk.sides)
+
+
+async def test_the_concordance_goes_to_what_is_picked(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        await reader.write("sistani")
+        await reader.press("enter g / down enter")
+        assert reader.desk.active.slug == "analysis"
+        assert reader.desk.active.passage_number() == 6
+
+
+async def test_furniture_is_never_found(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        await reader.write("newsletter")
+        assert [len(side.hits) for side in reader.desk.sides] == [0, 0]

@@ -1,0 +1,55 @@
+"""Where the program keeps what belongs to a user: the default library and the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+PROGRAM = "close-reading-tui"
+
+PAIR = "desk.pair"
+"""Where a library keeps the slugs of the two texts that are open side by side."""
+
+
+def default_library() -> Path:
+    """The library that is used where none is named: one file in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path(PROGRAM, appauthor=False) / "library.db"
+
+
+def settings_file() -> Path:
+    """The user's `settings.toml`, whether or not it is there."""
+    from platformdirs import user_config_path
+
+    return user_config_path(PROGRAM, appauthor=False) / "settings.toml"
+
+
+def last_pair(library: Library) -> tuple[str, str] | None:
+    """Slugs of the two texts that the desk showed last, at first of two that the library has; None for fewer."""
+    known = [shelved.slug for shelved in library.shelf.list()]
+    kept = library.places.get("desk.pair")
+    open_last = [str(slug) for slug in kept if slug in known] if isinstance(kept, list) else []
+    slugs = open_last if len(open_last) > 1 else known
+    return (slugs[0], slugs[1]) if len(slugs) > 1 else None
+
+
+def make_first_library(path: Path, reader: str) -> None:
+    """Makes a library with the two articles in it, and its folder, open to its owner only.
+
+    Several programs may do so at once: the same article twice is one text. Raises LibraryError.
+    """
+    from store.library import Library
+    from texts.articles import articles
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    library = Library.open(path, reader=reader)
+    try:
+        added = [library.shelf.add(article)[0].slug for article in articles()]
+        if library.places.get(PAIR) is None:
+            library.places.put(PAIR, added)
+    finally:
+        library.close()

@@ -1,0 +1,190 @@
+"""The colours of a pane, and the style of every look that a stretch of text can have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.color import Color
+from textual.theme import Theme
+
+HUES: Mapping[str, str] = MappingProxyType(
+    {
+        "orange": "#e69f00",
+        "sky": "#56b4e9",
+        "green": "#009e73",
+        "yellow": "#f0e442",
+        "blue": "#0072b2",
+        "vermilion": "#d55e00",
+        "pink": "#cc79a7",
+        "grey": "#999999",
+    }
+)
+"""What the names of tag colours look like; any other name is drawn in the colour of the text."""
+
+
+class Look(NamedTuple):
+    """All that lies on a stretch of text, and so decides how it is drawn."""
+
+    marked: str | None = None
+    """Colour of the innermost highlight on it."""
+    overlap: bool = False
+    """Whether more than one highlight lies on it."""
+    dim: bool = False
+    """Furniture, or out of focus."""
+    lit: bool = False
+    """In a passage that is shown as related."""
+    evidence: bool = False
+    """Speaks for a relation."""
+    hit: bool = False
+    """Found by a search."""
+    current: bool = False
+    """The hit that the reader is at."""
+    selected: bool = False
+    cursor: bool = False
+    away: bool = False
+    """The cursor of a pane that the reader is not in."""
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, eq=False)
+class Palette:
+    """The colours of a pane as `#rrggbb`; without `colour`, shapes alone tell things apart."""
+
+    background: str
+    text: str
+    dim: str
+    """Furniture, ¶ numbers, what is out of focus."""
+    accent: str
+    """Search hits, labels, the current ¶ number, evidence."""
+    selection: str
+    wash: float = 0.3
+    """How much of its colour a highlight lays under its words, 0–1."""
+    contrast: float = 0.35
+    """How much of the text's colour goes into bars and letters, so that dark hues stay legible, 0–1."""
+    colour: bool = True
+    """False under NO_COLOR."""
+
+    def ink(self, name: str) -> str:
+        """The colour in which bars and letters of a tag's colour are drawn."""
+        return blend(HUES.get(name, self.text), self.text, self.contrast)
+
+    def under(self, name: str) -> str:
+        """What a highlight of that colour lays under its words."""
+        strength = self.wash if name in HUES else self.wash / 2
+        return blend(self.background, HUES.get(name, self.text), strength)
+
+
+DARK = Palette(background="#141414", text="#d8d8d8", dim="#757575", accent="#e0af68", selection="#3c5f94")
+LIGHT = Palette(
+    background="#fbfaf7", text="#1d1d1d", dim="#8a8782", accent="#8a5a00", selection="#a9c6ec", wash=0.38, contrast=0.45
+)
+NO_COLOUR = Palette("", "", "", "", "", colour=False)
+
+
+def palette_of(theme: Theme) -> Palette:
+    """The palette that goes with a theme; where the theme leaves colours to the terminal, those of dark or light."""
+    base = DARK if theme.dark else LIGHT
+    background, text = _hex(theme.background) or base.background, _hex(theme.foreground) or base.text
+    return replace(
+        base,
+        background=background,
+        text=text,
+        dim=blend(background, text, 0.5),
+        accent=_hex(theme.accent) or base.accent,
+        selection=blend(background, _hex(theme.primary) or base.selection, 0.5),
+    )
+
+
+def _hex(name: str | None) -> str | None:
+    """A colour as `#rrggbb`; None for one that only the terminal knows."""
+    if not name:
+        return None
+    colour = Color.parse(name)
+    return None if colour.ansi is not None else f"#{colour.r:02x}{colour.g:02x}{colour.b:02x}"
+
+
+@lru_cache(4096)
+def style(palette: Palette, look: Look = PLAIN) -> Style:
+    """How a stretch of text with that look is drawn, or a cell with nothing on it."""
+    return _style(palette, look) if palette.colour else _style_without_colour(look)
+
+
+@lru_cache(1024)
+def sign_style(palette: Palette, colour: str, behind: str | None = None) -> Style:
+    """How letter, sign or bar of a mark is drawn; `behind` is the colour that fills the rest of its cell."""
+    if not palette.colour:
+        return Style(bold=True)
+    ground = palette.background if behind is None else palette.ink(behind)
+    return Style(color=palette.ink(colour), bgcolor=ground, bold=True)
+
+
+@lru_cache(64)
+def number_style(palette: Palette, *, current: bool) -> Style:
+    """How a ¶ number is drawn."""
+    if not palette.colour:
+        return Style(bold=current)
+    return Style(
+        color=palette.accent if current else palette.dim, bgcolor=palette.background, bold=current
+    )
+
+
+@lru_cache(64)
+def label_style(palette: Palette) -> Style:
+    """How a hint label is drawn."""
+    if not palette.colour:
+        return Style(bold=True, reverse=True)
+    return Style(color=palette.background, bgcolor=palette.accent, bold=True)
+
+
+def _style(palette: Palette, look: Look) -> Style:
+    ground = palette.under(look.marked) if look.marked is not None else palette.background
+    text = palette.dim if look.dim else palette.text
+    if look.lit:
+        ground = blend(ground, palette.accent, 0.12)
+    if look.evidence:
+        text = palette.accent
+    if look.hit:
+        ground = blend(ground, palette.accent, 0.45)
+        text = palette.text
+    if look.selected:
+        ground = blend(ground, palette.selection, 0.8)
+        text = palette.text
+    if look.current:
+        ground, text = palette.accent, palette.background
+    if look.cursor:
+        ground, text = palette.text, palette.background
+    elif look.away:
+        ground = blend(ground, palette.text, 0.3)
+    return Style(
+        color=text,
+        bgcolor=ground,
+        bold=look.current or look.evidence,
+        underline=look.evidence or look.overlap or look.away,
+    )
+
+
+def _style_without_colour(look: Look) -> Style:
+    """Highlights are underlined, doubly where they overlap; hits and evidence bold; the rest reversed."""
+    reverse = look.selected ^ look.cursor ^ look.current
+    return Style(
+        bold=look.hit or look.evidence or look.cursor,
+        underline=look.marked is not None or look.evidence or look.away or (look.cursor and look.selected),
+        underline2=look.overlap,
+        italic=look.lit,
+        dim=look.dim,
+        reverse=reverse,
+    )
+
+
+@lru_cache(1024)
+def blend(under: str, over: str, share: float) -> str:
+    """The colour between two `#rrggbb` colours: `share` of the second one, 0–1."""
+    pairs = ((int(under[at : at + 2], 16), int(over[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

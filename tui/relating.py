@@ -1,0 +1,46 @@
+"""Related passages of two texts of a library, computed once and kept there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.library import Library
+    from texts.model import Text
+    from texts.relate import Relations
+
+
+def relations_in(
+    library: Library,
+    left: Text,
+    right: Text,
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Relations:
+    """What is related in two texts as they stand in the library: as it is kept there, or computed and then kept.
+
+    `progress` is told the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. Raises NotFound.
+    """
+    from texts.relate import Relations, relate
+
+    kept = library.relations.get(left.slug, right.slug, format_number=Relations.FORMAT)
+    if kept is not None:
+        with suppress(ValueError):  # of other passages: what counts as furniture has changed
+            return Relations.from_bytes(kept, left, right)
+    relations = relate(left, right, progress=progress, cancelled=cancelled)
+    library.relations.put(left.slug, right.slug, relations.to_bytes(), format_number=Relations.FORMAT)
+    return relations
+
+
+def dismissed_passages(library: Library, left: Text, right: Text) -> set[tuple[int, int]]:
+    """Numbers of the passages of two texts that a reader does not want suggested together."""
+    pairs = set()
+    for each in library.links.dismissed(left.slug, right.slug):
+        ends = left.passage_at(each.left_span.start), right.passage_at(each.right_span.start)
+        if each.present and ends[0] and ends[1] and ends[0].number and ends[1].number:
+            pairs.add((ends[0].number, ends[1].number))
+    return pairs

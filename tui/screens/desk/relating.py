@@ -1,0 +1,375 @@
+"""Relating: what the other text says about this, the bridge between the panes, and how they move together."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from texts.model import Passage, Span
+from texts.visible import one_line
+from tui.keys import Press
+from tui.relating import dismissed_passages
+from tui.reading.bridge import Tie, Weight
+from tui.screens.desk.moving import Place
+from tui.screens.desk.part import Part, does
+from tui.screens.desk.side import Side
+from tui.widgets.related_list import RelatedList, Row
+
+if TYPE_CHECKING:
+    from texts.model import Text
+    from texts.relate import Related, Relations
+
+_STRONG = 60.0
+"""From this score on a relation is drawn as a full line, and the other pane follows it."""
+_LISTED = 12
+"""Rows of the related list."""
+_LEAST_LISTED = 5.0
+"""Under this score a passage has nothing to say about the other."""
+
+
+class Sync(StrEnum):
+    """How the other pane moves with this one."""
+
+    OFF = "off"
+    PROPORTIONAL = "proportional"
+    FOLLOW = "follow"
+
+
+class Relating(Part):
+    """Holds the relations of the pair, once they are computed."""
+
+    relations: Relations | None = None
+    sync: Sync = Sync.OFF
+    _inverted: bool = False
+    _follows: str = ""
+    """What the other pane follows, for the status line."""
+    _working: str = ""
+    """How far the computing is, while it runs."""
+    _passage: Passage | None = None
+    _asked: Span | None = None
+    _before: tuple[Place, int] | None = None
+    """Where the reader was before the list opened, and what stood at the top of the other pane."""
+    _drawn: object = None
+    _dismissed_pairs: set[tuple[int, int]] = set()
+
+    # computing
+
+    def start(self) -> None:
+        """Takes the relations of the pair from the library, or has them computed beside the desk."""
+        self.sync = Sync(self.desk.session.places.get("sync", Sync.OFF))
+        self.relations = None
+        self._passage = None
+        self.read_dismissed()
+        self.draw_bridge()
+        left, right = (side.text for side in self.desk.sides)
+        if left is not None and right is not None:
+            self._working = "…"
+            self.desk.relate(left, right)
+
+    def remember(self) -> None:
+        """Keeps how the panes move together."""
+        self.desk.session.places.put("sync", str(self.sync))
+
+    def progressed(self, done: float) -> None:
+        """Says how far the computing is, 0–1."""
+        self._working = f"{done:.0%}"
+        self.desk.show_status()
+
+    def arrived(self, left: Text, right: Text, relations: Relations) -> None:
+        """Takes the relations of the pair, if it still is the one on the desk."""
+        if (left, right) != tuple(side.text for side in self.desk.sides):
+            return
+        self.relations, self._working = relations, ""
+        self.draw_bridge()
+        self.desk.show_status()
+
+    def sync_words(self) -> str:
+        """How the panes move together, what is followed, and how far the computing is."""
+        words = f"sync: {self.sync}{' (other way round next)' if self._inverted else ''}"
+        if self.sync is Sync.FOLLOW and self._follows:
+            words += f" {self._follows}"
+        return f"{words} · relating {self._working}" if self._working else words
+
+    # between a side and the relations
+
+    def _best(self, side: Side, number: int, least: float | None = None) -> list[Related]:
+        """Passages of the other text related to a passage of this side, best first, dismissed ones left out."""
+        if self.relations is None:
+            return []
+        from texts.relate import DEFAULT_SCORE
+
+        least = DEFAULT_SCORE if least is None else least
+        of = self.relations.for_left if side.number == 0 else self.relations.for_right
+        return [each for each in of(number, min_score=least) if not self._dismissed(each.left, each.right)]
+
+    def _dismissed(self, left: int, right: int) -> bool:
+        return (left, right) in self._dismissed_pairs
+
+    def read_dismissed(self) -> None:
+        """Reads again which pairs of passages are not to be suggested."""
+        left, right = (side.text for side in self.desk.sides)
+        self._dismissed_pairs = (
+            dismissed_passages(self.desk.session.library, left, right) if left and right else set()
+        )
+
+    def _far(self, side: Side, related: Related) -> int:
+        return related.right if side.number == 0 else related.left
+
+    # the related list
+
+    @does("related")
+    def related(self, press: Press) -> None:
+        """Opens the list of what the other text says about the selection, or the sentence at the cursor."""
+        side, other = self.desk.active, self.desk.other
+        if side.text is None or other.text is None:
+            self.desk.tell("this wants two texts: Space d opens another", error=True)
+            return
+        if self.relations is None:
+            self.desk.tell(
+                f"still comparing the two texts ({self._working or 'not begun'}): again in a moment"
+            )
+            return
+        from texts.relate import Side as RelatedSide
+
+        asked = side.pane.target()
+        near = RelatedSide.LEFT if side.number == 0 else RelatedSide.RIGHT
+        found = self.relations.related_to_span(near, asked, limit=_LISTED * 2)
+        found = [each for each in found if each.score >= _LEAST_LISTED]
+        found = [each for each in found if not self._dismissed(each.left, each.right)][:_LISTED]
+        if not found:
+            self.desk.tell(f"{other.slug} says nothing about this")
+            return
+        self._asked = asked
+        self._before = (self.desk.moving.here(), other.pane.place)
+        rows = [self._row(side, each) for each in found]
+        words = " ".join(side.text.quote(asked).split())
+        self.desk.query_one(RelatedList).open(
+            f"Enter go · l link · x dismiss · Esc back   {other.slug} on “{words}”", rows
+        )
+
+    def _row(self, side: Side, related: Related) -> Row:
+        other = self.desk.sides[1 - side.number]
+        sentence = related.right_sentence if side.number == 0 else related.left_sentence
+        words = other.text.quote(sentence) if other.text else ""
+        spans = [
+            Span(
+                max(span.start, sentence.start) - sentence.start, min(span.end, sentence.end) - sentence.start
+            )
+            for span in self._evidence(side, related)[1]
+            if span.overlaps(sentence)
+        ]
+        linked = (related.left, related.right) in self.desk.linking.passages()
+        return Row(self._far(side, related), related.score, sentence, words, tuple(spans), linked)
+
+    def _evidence(self, side: Side, related: Related) -> tuple[list[Span], list[Span]]:
+        """Spans that speak for the relation: in this side's text, and in the other's."""
+        if self.relations is None:
+            return [], []
+        evidence = self.relations.evidence(related.left, related.right)
+        left, right = [each.left for each in evidence], [each.right for each in evidence]
+        return (left, right) if side.number == 0 else (right, left)
+
+    def preview(self, row: Row) -> None:
+        """Shows a row's passage level in the other pane, with the evidence underlined on both sides."""
+        side, other = self.desk.active, self.desk.other
+        number = side.passage_number()
+        if other.text is None or number is None or self.relations is None:
+            return
+        pair = (number, row.number) if side.number == 0 else (row.number, number)
+        evidence = self.relations.evidence(*pair)
+        near, far = [each.left for each in evidence], [each.right for each in evidence]
+        if side.number == 1:
+            near, far = far, near
+        passage = other.text.passage(row.number)
+        side.pane.set_evidence(sorted(near))
+        other.pane.set_evidence(sorted(far))
+        other.pane.set_lit(passage.span)
+        other.pane.reveal(passage.span, where="near")
+        self.draw_bridge()
+
+    def wanted(self, what: str, row: Row | None) -> None:
+        """Goes there, links, dismisses, or leaves."""
+        listed, other = self.desk.query_one(RelatedList), self.desk.other
+        if what == "leave" or row is None or other.text is None:
+            self._leave(back=True)
+        elif what == "go":
+            self._leave(back=False)
+            self.desk.moving.go(Place(other.slug, other.text.passage(row.number).span.start))
+        elif what == "link":
+            self.desk.linking.link_spans(self._asked or self.desk.active.pane.target(), row.sentence)
+        elif what == "dismiss":
+            self._dismiss(row)
+            listed.drop(row)
+
+    def _leave(self, *, back: bool) -> None:
+        self.desk.query_one(RelatedList).close()
+        self.desk.active.pane.focus(scroll_visible=False)
+        if back:
+            if self._before is not None:
+                self.desk.other.pane.reveal(self._before[1], "top")
+            self.clear()
+        self._before = None
+
+    def _dismiss(self, row: Row) -> None:
+        number = self.desk.active.passage_number()
+        if number is None:
+            return
+        left, right = (number, row.number) if self.desk.active.number == 0 else (row.number, number)
+        self._dismissed_pairs.add((left, right))
+        one, two = (side.text for side in self.desk.sides)
+        if one is None or two is None:
+            return
+        spans = one.passage(left).span, two.passage(right).span
+        self.desk.session.write(
+            lambda library: library.links.dismiss(one.slug, spans[0], two.slug, spans[1]),
+            lambda _: self.desk.tell(
+                f"¶{left} – ¶{right} will not be suggested again: u takes that back", good=True
+            ),
+            lambda problem: self.desk.tell(str(problem), error=True),
+        )
+
+    def clear(self) -> None:
+        """Puts out evidence and what is lit."""
+        for side in self.desk.sides:
+            side.pane.set_evidence([])
+            side.pane.set_lit(None)
+
+    @does("next_related", "previous_related")
+    def to_related(self, press: Press) -> None:
+        """To the next or the last passage that the other text speaks of too."""
+        side = self.desk.active
+        if side.text is None or self.relations is None:
+            self.desk.tell("still comparing the two texts" if side.text else "no text is open")
+            return
+        step = 1 if press.id == "next_related" else -1
+        number = side.passage_number() or 0
+        left = press.times
+        while left:
+            number += step
+            if not 1 <= number <= len(side.text.numbered):
+                self.desk.tell(f"no {'later' if step > 0 else 'earlier'} passage has a counterpart")
+                return
+            left -= bool(self._best(side, number))
+        self.desk.moving.go(Place(side.slug, side.text.passage(number).span.start))
+
+    # moving together
+
+    @does("sync")
+    def turn_sync(self, press: Press) -> None:
+        """Off, proportional, follow, and round again."""
+        ways = tuple(Sync)
+        self.sync = ways[(ways.index(self.sync) + 1) % len(ways)]
+        self._follows = ""
+        self._passage = None
+        self.cursor_moved()
+
+    @does("sync_invert")
+    def invert(self, press: Press) -> None:
+        """The other way round for the next move: panes that move together do not, and the reverse."""
+        self._inverted = not self._inverted
+
+    @does("level")
+    def level(self, press: Press) -> None:
+        """Brings the other pane level with the cursor: its best related passage, else the same part of the text."""
+        if not self._follow(least=_LEAST_LISTED):
+            self._proportional()
+
+    def cursor_moved(self) -> None:
+        """Moves the other pane where the panes move together, and lights the current tie."""
+        side = self.desk.active
+        passage = side.text.passage_at(side.pane.cursor) if side.text else None
+        if passage is self._passage and self.sync is not Sync.PROPORTIONAL:
+            return
+        self._passage = passage
+        sync = self.sync
+        if self._inverted:
+            sync, self._inverted = (Sync.FOLLOW if sync is Sync.OFF else Sync.OFF), False
+        if sync is Sync.FOLLOW:
+            self._follow(least=_STRONG)
+        elif sync is Sync.PROPORTIONAL:
+            self._proportional()
+        self.draw_bridge()
+
+    def _follow(self, least: float) -> bool:
+        side, other = self.desk.active, self.desk.other
+        number = side.passage_number()
+        best = self._best(side, number, least)[:1] if number is not None else []
+        if not best or other.text is None:
+            self._follows = "(nothing sure here)" if self.relations else ""
+            return False
+        far = other.text.passage(self._far(side, best[0]))
+        self._follows = f"¶{number}→¶{far.number} {best[0].score:.0f} {self._because(side, best[0])}".strip()
+        other.pane.reveal(far.span.start, side.pane.screen_row_of(side.pane.cursor))
+        other.pane.set_lit(far.span)
+        return True
+
+    def _because(self, side: Side, related: Related) -> str:
+        if self.relations is None or side.text is None:
+            return ""
+        weighty = sorted(self.relations.evidence(related.left, related.right), key=lambda each: -each.weight)
+        words = [side.text.quote(each.left if side.number == 0 else each.right) for each in weighty[:2]]
+        return f"({', '.join(one_line(word) for word in words)})" if words else ""
+
+    def _proportional(self) -> None:
+        side, other = self.desk.active, self.desk.other
+        if side.text is None or other.text is None or not side.text.body:
+            return
+        share = side.pane.cursor / len(side.text.body)
+        offset = int(share * len(other.text.body))
+        other.pane.reveal(offset, side.pane.screen_row_of(side.pane.cursor))
+
+    # the bridge
+
+    def draw_bridge(self) -> None:
+        """Draws the ties of what is in view; does nothing where nothing that matters has changed."""
+        left, right = self.desk.sides
+        if left.text is None or right.text is None:
+            return
+        shown = (tuple(left.pane.visible_passages()), tuple(right.pane.visible_passages()))
+        lit = (self.desk.active.number, self.desk.active.passage_number())
+        state = (shown, lit, id(self.relations), self.desk.linking.state(), len(self._dismissed_pairs))
+        if state == self._drawn:
+            return
+        self._drawn = state
+        self.desk.bridge.show(self._ties(shown, lit))
+
+    def _ties(
+        self, shown: tuple[tuple[tuple[int, int, int], ...], ...], lit: tuple[int, int | None]
+    ) -> list[Tie]:
+        rows = [{number: first for number, first, _ in side} for side in shown]
+        ties: dict[tuple[int, int], Tie] = {}
+        for number in rows[0]:
+            for related in self._best(self.desk.sides[0], number)[:1]:
+                pair = (related.left, related.right)
+                if pair[1] in rows[1]:
+                    ties[pair] = self._tie(pair, rows, related.score, lit)
+        active = self.desk.sides[lit[0]]
+        for related in self._best(active, lit[1])[:1] if lit[1] is not None else []:
+            pair = (related.left, related.right)
+            ties[pair] = self._tie(pair, rows, related.score, lit)
+        for pair in self.desk.linking.passages():
+            if pair[lit[0]] == lit[1] or (pair[0] in rows[0] and pair[1] in rows[1]):
+                ties[pair] = self._tie(pair, rows, None, lit)
+        return list(ties.values())
+
+    def _tie(
+        self,
+        pair: tuple[int, int],
+        rows: list[dict[int, int]],
+        score: float | None,
+        lit: tuple[int, int | None],
+    ) -> Tie:
+        """A tie between two passages; an end out of sight goes over the edge it lies behind."""
+        ends = [self._row_of(side, number, rows[side]) for side, number in enumerate(pair)]
+        weight = Weight.LINKED if score is None else Weight.STRONG if score >= _STRONG else Weight.WEAK
+        label = "" if score is None else f"{score:.0f}"
+        for side, number in enumerate(pair):
+            if number not in rows[side]:
+                label = f"{'↑' if ends[side] < 0 else '↓'}¶{number}"
+        return Tie(ends[0], ends[1], weight, pair[lit[0]] == lit[1], label)
+
+    def _row_of(self, side: int, number: int, rows: dict[int, int]) -> int:
+        if number in rows:
+            return max(0, rows[number]) + 1
+        above = all(number < seen for seen in rows) if rows else True
+        return -1 if above else self.desk.bridge.size.height + 1

@@ -1,0 +1,43 @@
+"""One side of the desk: a text, its pane, and what the desk knows of its highlights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from store.records import Highlight
+from texts.model import Span, Text
+from texts.segment import sentences
+from tui.widgets.pane_head import PaneHead
+from tui.widgets.text_pane import TextPane
+
+
+@dataclass
+class Side:
+    """The left side is number 0, the right one 1."""
+
+    number: int
+    pane: TextPane
+    head: PaneHead
+    text: Text | None = None
+    highlights: dict[int, Highlight] = field(default_factory=dict)
+    """By id; only those that are anchored, no orphans."""
+    hits: list[Span] = field(default_factory=list)
+    """What the last search found here, in the order of the text."""
+
+    @property
+    def slug(self) -> str:
+        """Slug of the text; empty where none is open."""
+        return self.text.slug if self.text else ""
+
+    def sentence_number(self) -> int | None:
+        """Number of the sentence under the cursor within its passage, from 1."""
+        passage = self.text.passage_at(self.pane.cursor) if self.text else None
+        if self.text is None or passage is None:
+            return None
+        spans = sentences(self.text.body, passage.span)
+        return next((number for number, span in enumerate(spans, 1) if self.pane.cursor < span.end), None)
+
+    def passage_number(self) -> int | None:
+        """Number of the passage under the cursor; None on furniture."""
+        passage = self.text.passage_at(self.pane.cursor) if self.text else None
+        return passage.number if passage else None

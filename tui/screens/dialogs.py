@@ -1,0 +1,123 @@
+"""Small dialogs that return a value: a line of text, a choice of a few, a page to read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from texts.visible import one_line
+
+_FRAME = """
+    {name} {{
+        align: center middle;
+        background: $background 60%;
+        & #frame {{
+            width: 92%;
+            max-width: {width};
+            height: auto;
+            max-height: 84%;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $foreground;
+            border-subtitle-color: $foreground 80%;
+            padding: 0 1;
+        }}
+        & Input {{ border: none; height: 1; background: $panel; padding: 0 1; }}
+    }}
+"""
+
+
+class Ask(ModalScreen[str | None]):
+    """Asks for one line. Dismisses with it, stripped, or None."""
+
+    DEFAULT_CSS = _FRAME.format(name="Ask", width=80)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", show=False)]
+
+    def __init__(self, title: str, value: str = "", *, hint: str = "") -> None:
+        super().__init__()
+        self._title, self._value, self._hint = title, value, hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame") as frame:
+            frame.border_title = Content(one_line(self._title))
+            frame.border_subtitle = Content("Enter takes it · Esc back")
+            yield Input(one_line(self._value), select_on_focus=False, compact=True)
+            if self._hint:
+                yield Static(Content(self._hint))
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip())
+
+    def action_leave(self) -> None:
+        """Leaves without an answer."""
+        self.dismiss(None)
+
+
+class Choose(ModalScreen[str | None]):
+    """Asks a question that a single key answers. Dismisses with the key, or None."""
+
+    DEFAULT_CSS = _FRAME.format(name="Choose", width=80)
+
+    def __init__(self, question: str, answers: dict[str, str]) -> None:
+        """`answers`: the key to press and what it means."""
+        super().__init__()
+        self._question, self._answers = question, answers
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame") as frame:
+            frame.border_title = Content(one_line(self._question))
+            frame.border_subtitle = Content("Esc back")
+            for key, meaning in self._answers.items():
+                yield Static(Content.assemble((f" {key} ", "bold $accent"), f" {one_line(meaning)}"))
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.character in self._answers:
+            self.dismiss(event.character)
+
+
+class Page(ModalScreen[None]):
+    """A page to read: help, a card, a report. Any of q, Esc, Enter closes it."""
+
+    DEFAULT_CSS = (
+        _FRAME.format(name="Page", width=100)
+        + """
+    Page VerticalScroll { height: auto; max-height: 100%; background: $surface; scrollbar-size-vertical: 1; }
+    """
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter,question_mark,f1", "leave", "back", show=False),
+        Binding("j,down", "scroll_by(1)", "down", show=False),
+        Binding("k,up", "scroll_by(-1)", "up", show=False),
+        Binding("space,ctrl+f,ctrl+d,pagedown", "scroll_by(12)", "page down", show=False),
+        Binding("ctrl+b,ctrl+u,pageup", "scroll_by(-12)", "page up", show=False),
+    ]
+
+    def __init__(self, title: str, words: Content) -> None:
+        super().__init__()
+        self._title, self._words = title, words
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame") as frame:
+            frame.border_title = Content(one_line(self._title))
+            frame.border_subtitle = Content("j k scroll · Esc back")
+            with VerticalScroll(can_focus=False):
+                yield Static(self._words)
+
+    def action_scroll_by(self, rows: int) -> None:
+        """Scrolls so many rows."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def action_leave(self) -> None:
+        """Closes the page."""
+        self.dismiss(None)

@@ -1,0 +1,258 @@
+"""The one picker: a list that a few typed letters narrow, with a preview, and keys that act on what is chosen.
+
+Tags, texts, highlights, links, acts, themes and commands are all picked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from texts.visible import one_line, visible
+from tui.reading.ranking import rank
+
+_MOST_SHOWN = 400
+"""Options drawn at once; typing narrows to the rest. More make the list slow to open, and nobody reads them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a picker."""
+
+    key: str
+    """What the caller knows it by."""
+    label: str
+    """What is shown, and what the typed letters are held against."""
+    detail: str = ""
+    """Shown dim after the label; also searched."""
+    sign: str = ""
+    """A letter or shape before the label."""
+    colour: str = ""
+    """Colour of the sign, as the theme or CSS names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a key does with the choices that are ticked, or the one that is lit."""
+
+    press: str
+    """Textual's name of the key."""
+    name: str
+    """What the caller knows it by."""
+    help: str
+    """A word or two for the line below the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """How a picker was left."""
+
+    deed: str
+    """`pick` for Enter, `new` for a name that was typed, else the name of the deed."""
+    keys: tuple[str, ...]
+    typed: str = ""
+
+    @property
+    def key(self) -> str:
+        """The one choice; empty where there was none."""
+        return self.keys[0] if self.keys else ""
+
+
+class Picker(ModalScreen[Picked | None]):
+    """Narrows choices as the reader types. Dismisses with what was picked, or None."""
+
+    DEFAULT_CSS = """
+    Picker {
+        align: center middle;
+        background: $background 60%;
+        & #frame {
+            width: 92%;
+            max-width: 120;
+            height: 84%;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $foreground;
+            border-subtitle-color: $foreground 80%;
+            padding: 0 1;
+        }
+        & Input { border: none; height: 1; background: $panel; padding: 0 1; margin-bottom: 1; }
+        & OptionList { border: none; background: $surface; height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
+        & #preview { display: none; color: $foreground; padding: 0 1; overflow-y: auto; }
+        &.-previews #preview { display: block; height: 8; border-top: solid $primary 40%; }
+        & #empty { color: $foreground 80%; padding: 1 1; display: none; height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", show=False),
+        Binding("down,ctrl+n,ctrl+j", "move(1)", "down", show=False, priority=True),
+        Binding("up,ctrl+k", "move(-1)", "up", show=False, priority=True),
+        Binding("pagedown", "move(10)", "page down", show=False, priority=True),
+        Binding("pageup", "move(-10)", "page up", show=False, priority=True),
+        Binding("tab", "tick", "tick", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        new: str = "",
+        deeds: Sequence[Deed] = (),
+        preview: Callable[[str], Content] | None = None,
+        ticks: bool = False,
+        empty: str = "Nothing here yet.",
+        typed: str = "",
+        lit: str = "",
+    ) -> None:
+        """`new` names what typing something unknown makes (`tag`); `empty` says how to fill an empty list."""
+        super().__init__()
+        self._title, self._choices, self._new, self._deeds = title, list(choices), new, tuple(deeds)
+        self._preview, self._ticks, self._empty = preview, ticks, empty
+        self._typed, self._lit = typed, lit
+        self._haystack = [f"{choice.label} {choice.detail}" for choice in self._choices]
+        self._ticked: dict[str, None] = {}
+        self._found: list[Choice] = []
+        for deed in self._deeds:
+            # Before the field of typed letters, which has uses of its own for some of these keys.
+            self._bindings.bind(deed.press, f"deed('{deed.name}')", priority=True)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame") as frame:
+            frame.border_title = Content(one_line(self._title))
+            frame.border_subtitle = Content(self._keys_line())
+            yield Input(
+                self._typed, placeholder="type to narrow", id="typed", select_on_focus=False, compact=True
+            )
+            yield Static(id="empty", markup=False)
+            with Horizontal():
+                yield OptionList(id="list", markup=False, compact=True)
+            yield Static(id="preview", markup=False)
+
+    def _keys_line(self) -> str:
+        parts = ["Enter pick"] + (["Tab tick"] if self._ticks else [])
+        parts += [f"{_shown(deed.press)} {deed.help}" for deed in self._deeds]
+        return " · ".join([*parts, "Esc back"])
+
+    def on_mount(self) -> None:
+        self.set_class(self._preview is not None, "-previews")
+        self._narrow(self._typed)
+        if self._lit:
+            self._light(self._lit)
+        self.query_one("#typed", Input).focus()
+
+    @on(Input.Changed, "#typed")
+    def _on_typed(self, event: Input.Changed) -> None:
+        if event.value != self._typed:
+            self._narrow(event.value)
+
+    def _narrow(self, typed: str) -> None:
+        self._typed = typed
+        self._found = [self._choices[index] for index in rank(typed, self._haystack)]
+        name = typed.strip()
+        if self._new and name and all(choice.label != name for choice in self._choices):
+            self._found.append(Choice("", f"new {self._new}: {name}", sign="+", colour="$success"))
+        options = self.query_one("#list", OptionList)
+        options.clear_options()
+        options.add_options([Option(self._line(choice)) for choice in self._found[:_MOST_SHOWN]])
+        hidden = len(self._found) - _MOST_SHOWN
+        if hidden > 0:
+            options.add_option(Option(Content(f"… {hidden} more: type to narrow"), disabled=True))
+        if self._found:
+            options.highlighted = 0
+        empty = self.query_one("#empty", Static)
+        empty.display = not self._found
+        empty.update(Content(self._empty if not self._choices else "Nothing like that here."))
+        self._show_preview()
+
+    def _line(self, choice: Choice) -> Content:
+        tick = "✓ " if choice.key in self._ticked else "  " if self._ticks else ""
+        sign = (f"{one_line(choice.sign)} ", f"bold {choice.colour}" if choice.colour else "bold")
+        label = one_line(choice.label)
+        detail = f"  {one_line(choice.detail)}" if choice.detail else ""
+        return Content.assemble(tick, sign if choice.sign else "", label, (detail, "$foreground 65%"))
+
+    def _light(self, key: str) -> None:
+        for index, choice in enumerate(self._found[:_MOST_SHOWN]):
+            if choice.key == key:
+                self.query_one("#list", OptionList).highlighted = index
+
+    @property
+    def _current(self) -> Choice | None:
+        index = self.query_one("#list", OptionList).highlighted
+        return self._found[index] if index is not None and index < len(self._found) else None
+
+    @on(OptionList.OptionHighlighted)
+    def _show_preview(self) -> None:
+        if self._preview is None:
+            return
+        current = self._current
+        preview = self.query_one("#preview", Static)
+        preview.update(self._preview(current.key) if current and current.key else Content(""))
+
+    def action_move(self, rows: int) -> None:
+        """Lights the choice so many rows on."""
+        options = self.query_one("#list", OptionList)
+        shown = min(len(self._found), _MOST_SHOWN)
+        if shown:
+            options.highlighted = max(0, min(shown - 1, (options.highlighted or 0) + rows))
+
+    def action_tick(self) -> None:
+        """Ticks the lit choice, or takes the tick back, and goes on to the next."""
+        current = self._current
+        if not self._ticks or current is None or not current.key:
+            return
+        if current.key in self._ticked:
+            del self._ticked[current.key]
+        else:
+            self._ticked[current.key] = None
+        options = self.query_one("#list", OptionList)
+        if options.highlighted is not None:
+            options.replace_option_prompt_at_index(options.highlighted, self._line(current))
+        self.action_move(1)
+
+    @on(Input.Submitted, "#typed")
+    @on(OptionList.OptionSelected)
+    def _pick(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+        event.stop()
+        current = self._current
+        if current is not None and not current.key:
+            self.dismiss(Picked("new", (), self._typed.strip()))
+        elif current is not None:
+            self._leave_with("pick")
+        else:
+            self.app.bell()
+
+    def _leave_with(self, deed: str) -> None:
+        current = self._current
+        keys = tuple(self._ticked) or ((current.key,) if current and current.key else ())
+        if keys:
+            self.dismiss(Picked(deed, keys, self._typed.strip()))
+        else:
+            self.app.bell()
+
+    def action_deed(self, name: str) -> None:
+        """Leaves with what a deed's key does."""
+        self._leave_with(name)
+
+    def action_leave(self) -> None:
+        """Leaves without picking."""
+        self.dismiss(None)
+
+
+def preview_words(*parts: tuple[str, str]) -> Content:
+    """A preview of (words, style) parts, the words made harmless."""
+    return Content.assemble(*((visible(words), style) for words, style in parts))
+
+
+def _shown(press: str) -> str:
+    return press.replace("ctrl+", "Ctrl-").replace("delete", "Del")

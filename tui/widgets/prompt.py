@@ -1,0 +1,109 @@
+"""The one-line prompt at the foot of the desk: for finding, and for commands by name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from texts.visible import one_line
+
+
+class Prompt(Horizontal):
+    """Hidden until it is opened; says what is typed as it is typed."""
+
+    DEFAULT_CSS = """
+    Prompt {
+        height: 1;
+        background: $panel;
+        display: none;
+        & #label { width: auto; padding: 0 1; background: $accent; color: $background; text-style: bold; }
+        & Input { border: none; height: 1; width: 1fr; padding: 0 1; background: $panel; }
+        & #count { width: auto; padding: 0 1; color: $foreground 80%; background: $panel; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", show=False),
+        Binding("tab", "turn(1)", "next way", show=False, priority=True),
+        Binding("shift+tab", "turn(-1)", "way before", show=False, priority=True),
+    ]
+
+    class Typed(Message):
+        """Something was typed."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class Turned(Message):
+        """Tab asks for the next way of finding, Shift-Tab for the one before."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class Left(Message):
+        """Esc was pressed."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", id="label", markup=False)
+        yield Input(id="words", select_on_focus=True, compact=True)
+        yield Static("", id="count", markup=False)
+
+    def open(self, label: str, words: str = "") -> None:
+        """Shows the prompt, ready to type."""
+        self.label(label)
+        self.count("")
+        self.display = True
+        field = self.query_one("#words", Input)
+        with field.prevent(Input.Changed):
+            field.value = words
+        field.focus()
+
+    def close(self) -> None:
+        """Takes the prompt away."""
+        self.display = False
+
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self.query_one("#words", Input).value
+
+    def label(self, words: str) -> None:
+        """Says what the prompt is for."""
+        self.query_one("#label", Static).update(Content(words))
+
+    def count(self, words: str) -> None:
+        """Says how much was found, or what is wrong with what is typed."""
+        self.query_one("#count", Static).update(Content(one_line(words)))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(event.value))
+
+    def action_leave(self) -> None:
+        """Esc."""
+        self.post_message(self.Left())
+
+    def action_turn(self, by: int) -> None:
+        """Tab and Shift-Tab."""
+        self.post_message(self.Turned(by))

@@ -1,0 +1,754 @@
+"""The pane that a text is read in: shows it, moves a cursor about in it, selects, and draws what lies on it.
+
+It holds a text, marks and spans, and knows no library: what the reader does here goes out as messages, what is to be
+drawn comes in through methods. What costs time is kept small: only a window of the text is laid out at first, painted
+rows are kept until something on them changes, and a key repaints the rows it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from os import environ
+from typing import Literal
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.theme import Theme
+from textual.timer import Timer
+
+from texts.model import Passage, Span, Text
+from tui.reading.marks import Mark, Marks
+from tui.reading.motions import Motions
+from tui.reading.paint import MARGIN, Overlay, Painter, Spans, gutter_width
+from tui.reading.palette import DARK, NO_COLOUR, Palette, palette_of
+from tui.reading.selection import Mode, Selection, find_object, inner_highlight
+from tui.reading.shown import Shown
+from tui.reading.wrap import Layout, Row, Wrapper
+
+Where = Literal["near", "top", "middle", "bottom"]
+
+TEXT_WIDTH = 72
+"""Cells of the text column, at most."""
+
+_NO_TEXT = Text("", "", "", "", "", ())
+_WINDOW = 3
+"""Screens that are laid out on either side of the reader at first."""
+_REST_AFTER = 0.06
+"""Seconds until the rest is laid out."""
+_BETWEEN_CHUNKS = 0.004
+"""Seconds between its chunks, so that keys come first."""
+_NEAR_EDGE = 2
+"""Rows that the cursor keeps from the top and the bottom where it can."""
+_OVERLAP = 2
+"""Rows of the last screen that stay in view when a page is turned."""
+_WHEEL = 3
+"""Rows that a turn of the wheel scrolls."""
+_KEPT_STRIPS = 1024
+
+
+class TextPane(ScrollView, can_focus=True):
+    """A text to read.
+
+    Offsets are code points into the body, spans half-open. Rows are display rows: numbers of `row_of` mean something
+    only against each other, until the pane is next laid out; screen rows count from 0 at the top of the pane.
+
+    The pane scrolls by itself: Textual's scroll offset stays 0, because all it would do here is cost a layout.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    TextPane { width: 1fr; height: 1fr; overflow: hidden hidden; }
+    """
+
+    class PaneMessage(Message):
+        """What all messages of a pane carry."""
+
+        def __init__(self, pane: TextPane) -> None:
+            super().__init__()
+            self.pane = pane
+            """The pane that it comes from."""
+
+        @property
+        def control(self) -> TextPane:
+            """The pane that it comes from."""
+            return self.pane
+
+    class CursorMoved(PaneMessage):
+        """The cursor stands elsewhere."""
+
+        def __init__(self, pane: TextPane, offset: int) -> None:
+            super().__init__(pane)
+            self.offset = offset
+            """Where it stands now."""
+
+    class Scrolled(PaneMessage):
+        """Another part of the text is in view."""
+
+    class SelectionChanged(PaneMessage):
+        """Something else is selected, or nothing."""
+
+    class ViewChanged(PaneMessage):
+        """Passages stand on other screen rows: scrolled, resized, another text."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._text: Text | None = None
+        self._marks = Marks()
+        self._overlay = Overlay()
+        self._palette: Palette | None = None
+        self._of_theme = DARK
+        self._text_width = TEXT_WIDTH
+        self._show_furniture = True
+        self._top = 0
+        """Number of the row at the top, less `Layout.above`, so that it stays when the layout grows upwards."""
+        self._place = 0
+        """What stays at the top when the text is laid out anew: it changes by scrolling alone, so it never drifts."""
+        self._to_reveal: tuple[Span | int, Where | int] | None = None
+        """What to scroll to once the pane has a size."""
+        self._strips: dict[int, Strip] = {}
+        self._rest: Timer | None = None
+        self._dragging = False
+        self._told: tuple[Mode, Span | None] = ("read", None)
+        """Mode and selection as the last message told them."""
+        self._set_shown(Shown(_NO_TEXT))
+
+    def _set_shown(self, shown: Shown) -> None:
+        """Starts from what is shown of a text, laid out for the present size."""
+        self._shown = shown
+        self._wrapper = Wrapper(shown)
+        self._selection = Selection(shown)
+        self._overlay.selection = None
+        self._overlay.cursor = shown.grapheme(self._overlay.cursor.start)
+        self._lay_out()
+
+    # the text
+
+    @property
+    def text(self) -> Text | None:
+        """The text that is shown; None while there is none."""
+        return self._text
+
+    def show(self, text: Text, *, cursor: int = 0) -> None:
+        """Shows a text with nothing on it, and the cursor at an offset."""
+        self._text = text
+        self._marks = Marks()
+        overlay = self._overlay
+        self._overlay = Overlay(
+            Span(cursor, cursor),
+            focused=overlay.focused,
+            show_marks=overlay.show_marks,
+            focus_dim=overlay.focus_dim,
+        )
+        self._place = cursor
+        self._set_shown(Shown(text, furniture=self._show_furniture))
+        self.reveal(self.cursor, "middle")
+        self.refresh()
+        self.post_message(self.CursorMoved(self, self.cursor))
+
+    def clear(self) -> None:
+        """Shows no text."""
+        self.show(_NO_TEXT)
+        self._text = None
+
+    # laying out
+
+    @property
+    def text_width(self) -> int:
+        """Cells of the text column, at most."""
+        return self._text_width
+
+    @text_width.setter
+    def text_width(self, cells: int) -> None:
+        if cells != self._text_width:
+            self._text_width = cells
+            self._lay_out()
+            self.refresh()
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        # Laid out here, because the first frame at a new size is painted before any resize event arrives.
+        resized = size != self._size
+        in_view = self._cursor_in_view()
+        updated = super()._size_updated(size, virtual_size, container_size, layout)
+        if resized:
+            self._lay_out()
+            if self._to_reveal is not None:
+                what, where = self._to_reveal
+                self._to_reveal = None
+                self.reveal(what, where)
+            elif in_view:
+                self.reveal(self.cursor)
+        return updated
+
+    def _cursor_in_view(self) -> bool:
+        return self._layout.holds(self.cursor) and 0 <= self.screen_row_of(self.cursor) < self.size.height
+
+    def _lay_out(self) -> None:
+        """Wraps the text anew around the place, which stays at the top."""
+        height = max(1, self.size.height)
+        gutter = gutter_width(len(self._shown.text.numbered))
+        columns = min(self._text_width, self.size.width - gutter - MARGIN)
+        self._layout = Layout(self._wrapper, columns, around=self._place, rows=_WINDOW * height)
+        self._motions = Motions(self._layout)
+        self._painter = Painter(self._layout, self._marks, self._overlay, self.palette, self.size.width)
+        self._strips.clear()
+        self._top = self._within_text(self._layout.row_of(self._place))
+        self._lay_out_rest_later(_REST_AFTER)
+        if self.is_attached:
+            self.post_message(self.ViewChanged(self))
+
+    def _lay_out_rest_later(self, seconds: float) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self.size and self.is_attached and not self._layout.complete:
+            self._rest = self.set_timer(seconds, self._lay_out_rest)
+
+    def _lay_out_rest(self) -> None:
+        """Lays out one more chunk below or above; the view stays."""
+        self._rest = None
+        if not self._layout.grow_down():
+            self._layout.grow_up()
+        self._lay_out_rest_later(_BETWEEN_CHUNKS)
+
+    def _lay_out_at(self, offset: int) -> None:
+        """Makes sure that the row of an offset is laid out."""
+        if not self._layout.holds(offset):
+            self._layout.lay_out(offset, _WINDOW * max(1, self.size.height))
+            self._strips.clear()
+            self._lay_out_rest_later(_REST_AFTER)
+
+    # rows and places
+
+    @property
+    def place(self) -> int:
+        """Offset of the first character in view."""
+        return self._layout.rows[self._row_at_top()]
+
+    def _row_at_top(self) -> int:
+        return self._layout.reach(self._top + self._layout.above)
+
+    def row_of(self, offset: int) -> int:
+        """The display row of an offset, to be compared with that of another; laid out for it if need be."""
+        while not self._layout.holds(offset):
+            if offset >= self._layout.rows[-1]:
+                self._layout.grow_down()
+            else:
+                self._layout.grow_up()
+        return self._layout.row_of(offset) - self._layout.above
+
+    def screen_row_of(self, offset: int) -> int:
+        """The screen row of an offset; negative or from the pane's height on where it is out of sight."""
+        return self.row_of(offset) - self._top
+
+    def passage_at(self, offset: int) -> Passage:
+        """The passage at an offset, or the nearest one before it."""
+        return self._shown.passages[self._shown.index(offset)]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence at an offset, or the nearest one before it in its passage."""
+        return self._shown.sentence(offset)
+
+    def target(self) -> Span:
+        """What a command acts on: the selection, or else the sentence at the cursor."""
+        return self.selection or self.sentence_at(self.cursor)
+
+    def _rows_in_view(self) -> list[Row]:
+        first = self._row_at_top()
+        last = self._layout.reach(first + self.size.height - 1)
+        return [self._layout.row(number) for number in range(first, last + 1)]
+
+    def visible_passages(self) -> list[tuple[int, int, int]]:
+        """The numbered passages in view: number, first and last screen row, cut off at the pane's edges."""
+        found: dict[int, tuple[int, int]] = {}
+        if not self.size:
+            return []
+        for screen_row, row in enumerate(self._rows_in_view()):
+            number = self._shown.passages[row.passage].number
+            if number is not None and not row.blank:
+                found[number] = (found.get(number, (screen_row,))[0], screen_row)
+        return [(number, first, last) for number, (first, last) in found.items()]
+
+    def screen_row_of_passage(self, number: int) -> int | None:
+        """The first screen row of a passage that is in view; None where it is not."""
+        return next((first for seen, first, _ in self.visible_passages() if seen == number), None)
+
+    def visible_sentences(self) -> list[int]:
+        """Offsets of the sentences that begin in view."""
+        if not self.size:
+            return []
+        rows = self._rows_in_view()
+        indices = dict.fromkeys(row.passage for row in rows)
+        starts = (span.start for index in indices for span in self._shown.sentences(index))
+        return [start for start in starts if rows[0].start <= start < max(rows[-1].end, rows[-1].start + 1)]
+
+    # scrolling
+
+    def _within_text(self, top: int, *, over: bool = False) -> int:
+        """The nearest top row with the pane full to its bottom; `over` lets the last row of the text come to the top."""
+        layout, height = self._layout, max(1, self.size.height)
+        number = layout.reach(top + layout.above)
+        layout.reach(number + height - 1)
+        if not over:
+            number = min(number, max(0, len(layout.rows) - height))
+        return number - layout.above
+
+    def _scroll(self, top: int, *, over: bool = False) -> bool:
+        """Brings a row to the top; returns whether that changed anything."""
+        top = self._within_text(top, over=over)
+        if top == self._top:
+            return False
+        self._top = top
+        self._place = self.place
+        self.refresh()
+        self.post_message(self.Scrolled(self))
+        self.post_message(self.ViewChanged(self))
+        return True
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scrolls down by so many rows, or up; the cursor of the pane that the reader is in stays in view."""
+        if self._scroll(self._top + rows, over=True) and self.has_focus:
+            self._keep_cursor_in_view()
+
+    def reveal(self, what: Span | int, where: Where | int = "near") -> None:
+        """Scrolls to an offset or a span: to the top, the middle, the bottom, or a screen row of that number.
+
+        `near` scrolls as little as needed; what is more than a screen away comes to the middle. The cursor stays.
+        """
+        if not self.size:
+            self._to_reveal = what, where
+            return
+        start, end = what if isinstance(what, Span) else (what, what + 1)
+        self._lay_out_at(start)
+        height = self.size.height
+        first = self.row_of(start)
+        last = self._layout.row_of(max(start, end - 1)) - self._layout.above
+        last = min(max(first, last), first + height - 1)
+        if where == "near":
+            self._scroll(self._nearest_top(first, last))
+        elif where == "middle":
+            self._scroll(first - (height - (last - first + 1)) // 2)
+        elif where == "bottom":
+            self._scroll(last - height + 1)
+        else:
+            self._scroll(first if where == "top" else first - where, over=True)
+
+    def _nearest_top(self, first: int, last: int) -> int:
+        """The top row nearest to the present one with which both rows are in view."""
+        height = self.size.height
+        edge = min(_NEAR_EDGE, max(0, (height - (last - first + 1)) // 2))
+        if first - edge < self._top:
+            top = first - edge
+        elif last + edge >= self._top + height:
+            top = last + edge - height + 1
+        else:
+            return self._top
+        far = abs(top - self._top) > height
+        return first - (height - (last - first + 1)) // 2 if far else top
+
+    def _keep_cursor_in_view(self) -> None:
+        """Brings the cursor to the nearest row in view; while selecting it stays where it is."""
+        if self._selection.mode != "read" or not self.size:
+            return
+        if self._cursor_in_view():
+            return
+        rows = [row for row in self._rows_in_view() if not row.blank]
+        if rows:
+            self._motions.goal_at(self.cursor)
+            self._put_cursor(self._motions.at_column(rows[0] if self.cursor < rows[0].start else rows[-1]))
+
+    # the cursor
+
+    @property
+    def cursor(self) -> int:
+        """Offset of the cursor."""
+        return self._overlay.cursor.start
+
+    def move_to(self, offset: int) -> None:
+        """Moves the cursor to an offset, and scrolls to it."""
+        self._motions.forget_goal()
+        self._go(offset)
+
+    def move(self, motion: str, count: int = 1) -> None:
+        """Moves the cursor; while selecting, the selection goes with it. Raises KeyError for an unknown motion."""
+        self._keep_cursor_in_view()
+        if motion in _BY_SCREEN:
+            self._turn(_BY_SCREEN[motion], count)
+        else:
+            self._go(self._motions.go(motion, self.cursor, count))
+
+    def _go(self, offset: int) -> None:
+        self._put_cursor(offset)
+        self.reveal(self.cursor)
+
+    def _turn(self, screens: float, count: int) -> None:
+        """Turns pages; the cursor keeps its place on the screen where the text allows."""
+        height = self.size.height
+        rows = max(1, height // 2 if abs(screens) < 1 else height - _OVERLAP) * count
+        rows = rows if screens > 0 else -rows
+        row = self.row_of(self.cursor)
+        self._motions.goal_at(self.cursor)
+        self._scroll(self._top + rows)
+        number = self._layout.reach(row + rows + self._layout.above)
+        found = self._layout.row(number)
+        if found.blank:
+            found = self._layout.row(self._layout.reach(number + (1 if rows > 0 else -1)))
+        self._go(self._motions.at_column(found))
+
+    def _put_cursor(self, offset: int) -> None:
+        """Puts the cursor somewhere; while selecting, the selection reaches to it."""
+        if self._draw_cursor(offset) and self.mode != "read":
+            self._selection.move(self.cursor)
+            self._show_selection()
+
+    def _draw_cursor(self, offset: int) -> bool:
+        """Draws the cursor elsewhere, and what changes by that; returns whether it was not there before."""
+        before, cursor = self._overlay.cursor, self._shown.grapheme(offset)
+        if cursor == before:
+            return False
+        self._overlay.cursor = cursor
+        self._touch(before)
+        self._touch(cursor)
+        left, reached = self.passage_at(before.start).span, self.passage_at(cursor.start).span
+        if left != reached:
+            for span in (left, reached):
+                self._touch(span if self.focus_dim else Span(span.start, span.start))
+        self.post_message(self.CursorMoved(self, cursor.start))
+        return True
+
+    def on_focus(self) -> None:
+        """Draws the cursor as the one that keys move."""
+        self._overlay.focused = True
+        self._touch(self._overlay.cursor)
+        self._keep_cursor_in_view()
+
+    def on_blur(self) -> None:
+        """Draws the cursor as one that waits."""
+        self._overlay.focused = False
+        self._touch(self._overlay.cursor)
+
+    # selecting
+
+    @property
+    def mode(self) -> Mode:
+        """Whether the reader reads or selects."""
+        return self._selection.mode
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected; None while reading."""
+        return self._selection.span
+
+    @property
+    def last_selection(self) -> Span | None:
+        """What was selected last."""
+        return self._selection.last
+
+    def select(self, mode: Mode) -> None:
+        """Starts selecting at the cursor; stops where the mode is on already, goes over from the other one."""
+        if mode in (self.mode, "read"):
+            self.clear_selection()
+            return
+        self._selection.start(mode, self.cursor)
+        self._show_selection()
+
+    def select_span(self, span: Span) -> None:
+        """Selects a span, with the cursor on its last character."""
+        self._selection.put(span)
+        self._show_selection()
+
+    def select_object(self, name: str) -> None:
+        """Selects a text object at the cursor: `is`, `as`, `ip`, `ap`, `iw`, `aw`, `ih`.
+
+        Where it is selected already, goes on to the next one as well, or to the highlight around it. Raises KeyError
+        for an object that there is none of.
+        """
+        span: Span | None
+        if name == "ih":
+            spans = [mark.span for mark in self.marks_at(self.cursor)]
+            span = inner_highlight(spans, self.cursor, self.selection)
+        else:
+            span = find_object(self._shown, name, self.cursor, self.selection)
+        if span is not None:
+            self.select_span(span)
+
+    def grow_selection(self) -> None:
+        """Selects the next larger of word, sentence, passage and text."""
+        self._selection.grow(self.cursor)
+        self._show_selection()
+
+    def shrink_selection(self) -> None:
+        """Takes the last `grow_selection` back, or selects the next smaller thing at the cursor."""
+        self._selection.shrink(self.cursor)
+        self._show_selection()
+
+    def other_edge(self) -> None:
+        """Lets motions move the other edge of the selection."""
+        if self.mode != "read":
+            self._selection.other_edge()
+            self._show_selection()
+
+    def clear_selection(self) -> None:
+        """Selects nothing; what was selected can be had again."""
+        self._selection.stop()
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        """Draws the selection as it is now, with the cursor at its head."""
+        before, span = self._overlay.selection, self._selection.span
+        self._overlay.selection = span
+        for changed in _difference(before, span):
+            self._touch(changed)
+        if span is not None and self._selection.head != self.cursor:
+            self._motions.forget_goal()
+            self._draw_cursor(self._selection.head)
+            self.reveal(self.cursor)
+        state = (self.mode, span)
+        if state != self._told:
+            self._told = state
+            self.post_message(self.SelectionChanged(self))
+
+    # what lies on the text
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        """Draws these marks and no others."""
+        self._marks = self._painter.marks = Marks(marks)
+        self._touch_all()
+
+    def put_mark(self, mark: Mark) -> None:
+        """Draws a mark, in place of the one with its id if there is one."""
+        self.drop_mark(mark.id)
+        self._marks.put(mark)
+        self._touch_mark(mark)
+
+    def drop_mark(self, id: int) -> None:
+        """Takes a mark off, if it is there."""
+        dropped = self._marks.drop(id)
+        if dropped is not None:
+            self._touch_mark(dropped)
+
+    def _touch_mark(self, mark: Mark) -> None:
+        for part in mark.parts:
+            self._touch(part)
+
+    def marks_at(self, offset: int) -> list[Mark]:
+        """The marks at an offset, the innermost first."""
+        return self._marks.at(offset)
+
+    def next_mark(
+        self, offset: int, direction: int, predicate: Callable[[Mark], bool] | None = None
+    ) -> Mark | None:
+        """The first mark that begins behind an offset, or, with a negative direction, the last one before it."""
+        return self._marks.next(offset, direction, predicate)
+
+    def set_hits(self, hits: Iterable[Span], current: Span | None = None) -> None:
+        """Draws what a search found, and which of it the reader is at."""
+        self._overlay.hits, self._overlay.current = Spans(hits), current
+        self._touch_all()
+
+    def set_current_hit(self, current: Span | None) -> None:
+        """Draws another hit as the one that the reader is at."""
+        before, self._overlay.current = self._overlay.current, current
+        for span in (before, current):
+            if span is not None:
+                self._touch(span)
+
+    def set_evidence(self, spans: Iterable[Span]) -> None:
+        """Underlines what speaks for a relation."""
+        before, self._overlay.evidence = self._overlay.evidence, Spans(spans)
+        for span in (*before, *self._overlay.evidence):
+            self._touch(span)
+
+    def set_lit(self, span: Span | None) -> None:
+        """Shows a passage as related, or none."""
+        before, self._overlay.lit = self._overlay.lit, span
+        if before != span:
+            for changed in (before, span):
+                if changed is not None:
+                    self._touch(changed)
+
+    def set_labels(self, labels: Mapping[int, str]) -> None:
+        """Draws labels before what they name, by offset; none takes them away."""
+        before, self._overlay.labels = self._overlay.labels, dict(labels)
+        for offset in {*before, *labels}:
+            self._touch(Span(offset, offset))
+
+    @property
+    def show_furniture(self) -> bool:
+        """Whether furniture is shown, dim, or left out."""
+        return self._show_furniture
+
+    @show_furniture.setter
+    def show_furniture(self, show: bool) -> None:
+        if show == self._show_furniture:
+            return
+        self._show_furniture = show
+        before = self.cursor
+        screen_row = self.screen_row_of(before) if self.size else 0
+        self._set_shown(Shown(self._shown.text, furniture=show))
+        self.reveal(self.cursor, min(max(screen_row, 0), max(0, self.size.height - 1)))
+        self.refresh()
+        if self.cursor != before:
+            self.post_message(self.CursorMoved(self, self.cursor))
+
+    @property
+    def show_marks(self) -> bool:
+        """Whether marks are drawn."""
+        return self._overlay.show_marks
+
+    @show_marks.setter
+    def show_marks(self, show: bool) -> None:
+        self._overlay.show_marks = show
+        self._touch_all()
+
+    @property
+    def focus_dim(self) -> bool:
+        """Whether all but the current passage is dim."""
+        return self._overlay.focus_dim
+
+    @focus_dim.setter
+    def focus_dim(self, dim: bool) -> None:
+        self._overlay.focus_dim = dim
+        self._touch_all()
+
+    # colours
+
+    @property
+    def palette(self) -> Palette:
+        """The colours in use: those that were set, or those of the theme; none under NO_COLOR."""
+        if environ.get("NO_COLOR"):
+            return NO_COLOUR
+        return self._palette or self._of_theme
+
+    def set_palette(self, palette: Palette | None) -> None:
+        """Draws in these colours; None goes back to those of the theme."""
+        self._palette = palette
+        self._show_palette()
+
+    def _show_palette(self) -> None:
+        self._painter.palette = self.palette
+        self._touch_all()
+
+    def on_mount(self) -> None:
+        """Follows the theme of the app."""
+        self.app.theme_changed_signal.subscribe(self, self._follow_theme)
+        self._follow_theme(self.app.current_theme)
+
+    def _follow_theme(self, theme: Theme) -> None:
+        self._of_theme = palette_of(theme)
+        self._show_palette()
+
+    # painting
+
+    def _touch(self, span: Span) -> None:
+        """Paints the rows of a span anew."""
+        layout = self._layout
+        if not self.size:
+            return
+        first, last = layout.row_of(span.start), layout.row_of(max(span.start, span.end - 1))
+        if last - first > len(self._strips):
+            low, high = layout.rows[first], layout.rows[last]
+            self._strips = {start: strip for start, strip in self._strips.items() if not low <= start <= high}
+        else:
+            for number in range(first, last + 1):
+                self._strips.pop(layout.rows[number], None)
+        top = self._top + layout.above
+        first, last = max(first, top), min(last, top + self.size.height - 1)
+        if first <= last:
+            self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+
+    def _touch_all(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region. Kept strips go straight to the compositor, past Textual's own caches and filters."""
+        top = self._row_at_top() + crop.y
+        strips = [self._strip(number) for number in range(top, top + crop.height)]
+        if crop.x or crop.width != self.size.width:
+            return [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def _strip(self, number: int) -> Strip:
+        """The strip of a row, painted if it is not kept; a blank one behind the text."""
+        rows = self._layout.rows
+        if number >= len(rows) and self._layout.reach(number) < number:
+            return self._painter.blank()
+        strip = self._strips.get(rows[number])
+        if strip is None:
+            if len(self._strips) >= _KEPT_STRIPS:
+                self._strips.clear()
+            strip = self._strips[rows[number]] = self._painter.paint(number)
+        return strip
+
+    # the mouse
+
+    def _offset_at(self, x: int, y: int) -> int:
+        """Offset of the character in a cell of the pane, or the nearest one."""
+        number = self._layout.reach(self._row_at_top() + min(max(y, 0), self.size.height - 1))
+        row = self._layout.row(number)
+        if row.blank:
+            return self._shown.settle(row.start - 1)
+        return self._shown.settle(self._layout.offset_at(row, max(0, x - self._painter.gutter)))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Puts the cursor there; a drag from here selects."""
+        if event.button != 1:
+            return
+        event.stop()
+        self.clear_selection()
+        self.move_to(self._offset_at(event.x, event.y))
+        self._dragging = True
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Selects from where the button went down; over the edge it scrolls."""
+        if not self._dragging:
+            return
+        event.stop()
+        if event.y < 0:
+            self._scroll(self._top - 1)
+        elif event.y >= self.size.height:
+            self._scroll(self._top + 1)
+        offset = self._offset_at(event.x, event.y)
+        if self.mode == "read" and offset != self.cursor:
+            self.select("select")
+        self._put_cursor(offset)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Ends a drag."""
+        if self._dragging:
+            event.stop()
+            self._dragging = False
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Selects a word on the second click, a sentence on the third."""
+        if event.chain > 1:
+            event.stop()
+            self.select_span(find_object(self._shown, "iw" if event.chain == 2 else "is", self.cursor, None))
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(_WHEEL)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(-_WHEEL)
+
+
+_BY_SCREEN: dict[str, float] = {"page_down": 1, "page_up": -1, "half_page_down": 0.5, "half_page_up": -0.5}
+
+
+def _difference(before: Span | None, after: Span | None) -> list[Span]:
+    """What is in one of two spans and not in the other."""
+    if before is None or after is None or not before.overlaps(after):
+        return [span for span in (before, after) if span is not None]
+    edges = (sorted((before.start, after.start)), sorted((before.end, after.end)))
+    return [Span(low, high) for low, high in edges if low < high]

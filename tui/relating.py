@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store.library import Library
-    from texts.model import Text
-    from texts.relate import Relations
+    from texts.model import Span, Text
+    from texts.relate import Related, Relations, Side
 
 
 def relations_in(
@@ -44,3 +45,28 @@ def dismissed_passages(library: Library, left: Text, right: Text) -> set[tuple[i
         if each.present and ends[0] and ends[1] and ends[0].number and ends[1].number:
             pairs.add((ends[0].number, ends[1].number))
     return pairs
+
+
+def answers(relations: Relations, side: Side, span: Span, limit: int) -> list[Related]:
+    """What the other text says about a sentence or selection, best first.
+
+    A sentence is short, so the passage that it stands in speaks for it too: the score is that of the span, and of what
+    is missing to 100 half the passage's score. Where the span itself says nothing, the passage answers alone.
+    """
+    passage = relations.text(side).passage_at(span.start)
+    if passage is None or passage.number is None:
+        return []
+    around = relations.for_left if side == "left" else relations.for_right
+    passages = {_far(side, each): each for each in around(passage.number, min_score=0)}
+    spans = {_far(side, each): each for each in relations.related_to_span(side, span, limit=None)}
+    together = []
+    for number, each in (passages | spans).items():
+        own = spans[number].score if number in spans else 0.0
+        around_it = passages[number].score if number in passages else 0.0
+        together.append(replace(each, score=own + (100 - own) * around_it / 200))
+    return sorted(together, key=lambda each: (-each.score, each.left, each.right))[:limit]
+
+
+def _far(side: Side, related: Related) -> int:
+    """The passage of the other text."""
+    return related.right if side == "left" else related.left

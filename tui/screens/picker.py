@@ -82,13 +82,19 @@ class Picker(ModalScreen[Picked | None]):
             background: $surface;
             border: round $primary;
             border-title-color: $foreground;
-            border-subtitle-color: $foreground 80%;
             padding: 0 1;
         }
         & Input { border: none; height: 1; background: $panel; padding: 0 1; margin-bottom: 1; }
         & OptionList { border: none; background: $surface; height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
+        & OptionList > .option-list--option-highlighted,
+        & OptionList:focus > .option-list--option-highlighted {
+            background: $primary 30%;
+            color: $foreground;
+            text-style: none;
+        }
         & #preview { display: none; color: $foreground; padding: 0 1; overflow-y: auto; }
         &.-previews #preview { display: block; height: 8; border-top: solid $primary 40%; }
+        & #keys { height: auto; color: $foreground 80%; text-align: right; }
         & #empty { color: $foreground 80%; padding: 1 1; display: none; height: auto; }
     }
     """
@@ -129,7 +135,6 @@ class Picker(ModalScreen[Picked | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
             frame.border_title = Content(one_line(self._title))
-            frame.border_subtitle = Content(self._keys_line())
             yield Input(
                 self._typed, placeholder="type to narrow", id="typed", select_on_focus=False, compact=True
             )
@@ -137,6 +142,7 @@ class Picker(ModalScreen[Picked | None]):
             with Horizontal():
                 yield OptionList(id="list", markup=False, compact=True)
             yield Static(id="preview", markup=False)
+            yield Static(Content(self._keys_line()), id="keys")
 
     def _keys_line(self) -> str:
         parts = ["Enter pick"] + (["Tab tick"] if self._ticks else [])

@@ -40,7 +40,6 @@ class Bridge(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ties: tuple[Tie, ...] = ()
-        self._drawn: list[list[Cell]] = []
         self._styles: dict[tuple[Weight, bool], Style] = {}
 
     def show(self, ties: Sequence[Tie]) -> None:
@@ -48,24 +47,15 @@ class Bridge(Widget):
         new = tuple(ties)
         if new == self._ties:
             return
+        before = self._drawn()
         self._ties = new
-        before, self._drawn = self._drawn, self._draw()
-        if len(before) != len(self._drawn):
-            self.refresh()
-            return
-        changed = [
-            Region(0, row, self.size.width, 1)
-            for row, (a, b) in enumerate(zip(before, self._drawn, strict=True))
-            if a != b
-        ]
+        rows = enumerate(zip(before, self._drawn(), strict=True))
+        changed = [Region(0, row, self.size.width, 1) for row, (old, drawn) in rows if old != drawn]
         if changed:
             self.refresh(*changed)
 
-    def _draw(self) -> list[list[Cell]]:
-        return _drawn(self._ties, self.size.width, self.size.height)
-
-    def on_resize(self) -> None:
-        self._drawn = self._draw()
+    def _drawn(self) -> list[list[Cell]]:
+        return _draw(self._ties, self.size.width, self.size.height)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -79,9 +69,10 @@ class Bridge(Widget):
         return style
 
     def render_line(self, y: int) -> Strip:
-        if y >= len(self._drawn):
+        drawn = self._drawn()
+        if y >= len(drawn):
             return Strip.blank(self.size.width, self.rich_style)
-        runs = groupby(self._drawn[y], key=lambda cell: (cell.weight, cell.lit))
+        runs = groupby(drawn[y], key=lambda cell: (cell.weight, cell.lit))
         segments = [
             Segment("".join(cell.character for cell in run), self._style(*look)) for look, run in runs
         ]
@@ -89,5 +80,5 @@ class Bridge(Widget):
 
 
 @lru_cache(64)
-def _drawn(ties: tuple[Tie, ...], width: int, height: int) -> list[list[Cell]]:
+def _draw(ties: tuple[Tie, ...], width: int, height: int) -> list[list[Cell]]:
     return draw(ties, width, height)

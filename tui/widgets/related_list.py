@@ -48,6 +48,12 @@ class RelatedList(Vertical):
         border-top: solid $primary 60%;
         & #asked { height: 1; padding: 0 1; color: $foreground 80%; }
         & OptionList { border: none; background: $surface; height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
+        & OptionList > .option-list--option-highlighted,
+        & OptionList:focus > .option-list--option-highlighted {
+            background: $primary 30%;
+            color: $foreground;
+            text-style: none;
+        }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -39,7 +39,11 @@ _WINDOW = 3
 _REST_AFTER = 0.06
 """Seconds until the rest is laid out."""
 _BETWEEN_CHUNKS = 0.004
-"""Seconds between its chunks, so that keys come first."""
+"""Seconds between chunks of such work, so that keys come first."""
+_AHEAD_AFTER = 0.02
+"""Seconds after scrolling until rows out of view are painted."""
+_AHEAD = 8
+"""Rows that are painted at one go."""
 _NEAR_EDGE = 2
 """Rows that the cursor keeps from the top and the bottom where it can."""
 _OVERLAP = 2
@@ -47,6 +51,8 @@ _OVERLAP = 2
 _WHEEL = 3
 """Rows that a turn of the wheel scrolls."""
 _KEPT_STRIPS = 1024
+_NOWHERE = -(1 << 30)
+"""The number of the row at the top while it is not known."""
 
 
 class TextPane(ScrollView, can_focus=True):
@@ -110,6 +116,7 @@ class TextPane(ScrollView, can_focus=True):
         """What to scroll to once the pane has a size."""
         self._strips: dict[int, Strip] = {}
         self._rest: Timer | None = None
+        self._ahead: Timer | None = None
         self._dragging = False
         self._told: tuple[Mode, Span | None] = ("read", None)
         """Mode and selection as the last message told them."""
@@ -185,19 +192,20 @@ class TextPane(ScrollView, can_focus=True):
         return updated
 
     def _cursor_in_view(self) -> bool:
-        return self._layout.holds(self.cursor) and 0 <= self.screen_row_of(self.cursor) < self.size.height
+        return self._layout.holds(self.cursor) and 0 <= self.screen_row_of(self.cursor) < self.outer_size.height
 
     def _lay_out(self) -> None:
         """Wraps the text anew around the place, which stays at the top."""
-        height = max(1, self.size.height)
+        height = max(1, self.outer_size.height)
         gutter = gutter_width(len(self._shown.text.numbered))
-        columns = min(self._text_width, self.size.width - gutter - MARGIN)
+        columns = min(self._text_width, self.outer_size.width - gutter - MARGIN)
         self._layout = Layout(self._wrapper, columns, around=self._place, rows=_WINDOW * height)
         self._motions = Motions(self._layout)
-        self._painter = Painter(self._layout, self._marks, self._overlay, self.palette, self.size.width)
+        self._painter = Painter(self._layout, self._marks, self._overlay, self.palette, self.outer_size.width)
         self._strips.clear()
         self._top = self._within_text(self._layout.row_of(self._place))
         self._lay_out_rest_later(_REST_AFTER)
+        self._paint_ahead_later(_REST_AFTER)
         if self.is_attached:
             self.post_message(self.ViewChanged(self))
 
@@ -205,7 +213,7 @@ class TextPane(ScrollView, can_focus=True):
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
-        if self.size and self.is_attached and not self._layout.complete:
+        if self.outer_size and self.is_attached and not self._layout.complete:
             self._rest = self.set_timer(seconds, self._lay_out_rest)
 
     def _lay_out_rest(self) -> None:
@@ -215,12 +223,33 @@ class TextPane(ScrollView, can_focus=True):
             self._layout.grow_up()
         self._lay_out_rest_later(_BETWEEN_CHUNKS)
 
-    def _lay_out_at(self, offset: int) -> None:
-        """Makes sure that the row of an offset is laid out."""
-        if not self._layout.holds(offset):
-            self._layout.lay_out(offset, _WINDOW * max(1, self.size.height))
-            self._strips.clear()
-            self._lay_out_rest_later(_REST_AFTER)
+    def _paint_ahead_later(self, seconds: float) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
+            self._ahead = None
+        if self.outer_size and self.is_attached:
+            self._ahead = self.set_timer(seconds, self._paint_ahead)
+
+    def _paint_ahead(self) -> None:
+        """Paints some rows of the screens below and above while nothing else is to be done: pages turn at once then."""
+        self._ahead = None
+        height, top = self.outer_size.height, self._row_at_top()
+        rows = self._layout.rows
+        coming = (*range(top + height, top + 2 * height), *range(top - 1, top - height, -1))
+        wanted = [number for number in coming if 0 <= number < len(rows) and rows[number] not in self._strips]
+        for number in wanted[:_AHEAD]:
+            self._strip(number)
+        if len(wanted) > _AHEAD:
+            self._paint_ahead_later(_BETWEEN_CHUNKS)
+
+    def _lay_out_at(self, offset: int) -> bool:
+        """Makes sure that the row of an offset is laid out; returns whether that took another window."""
+        if self._layout.holds(offset):
+            return False
+        self._layout.lay_out(offset, _WINDOW * max(1, self.outer_size.height))
+        self._top = _NOWHERE
+        self._lay_out_rest_later(_REST_AFTER)
+        return True
 
     # rows and places
 
@@ -259,13 +288,13 @@ class TextPane(ScrollView, can_focus=True):
 
     def _rows_in_view(self) -> list[Row]:
         first = self._row_at_top()
-        last = self._layout.reach(first + self.size.height - 1)
+        last = self._layout.reach(first + self.outer_size.height - 1)
         return [self._layout.row(number) for number in range(first, last + 1)]
 
     def visible_passages(self) -> list[tuple[int, int, int]]:
         """The numbered passages in view: number, first and last screen row, cut off at the pane's edges."""
         found: dict[int, tuple[int, int]] = {}
-        if not self.size:
+        if not self.outer_size:
             return []
         for screen_row, row in enumerate(self._rows_in_view()):
             number = self._shown.passages[row.passage].number
@@ -279,7 +308,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def visible_sentences(self) -> list[int]:
         """Offsets of the sentences that begin in view."""
-        if not self.size:
+        if not self.outer_size:
             return []
         rows = self._rows_in_view()
         indices = dict.fromkeys(row.passage for row in rows)
@@ -290,7 +319,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def _within_text(self, top: int, *, over: bool = False) -> int:
         """The nearest top row with the pane full to its bottom; `over` lets the last row of the text come to the top."""
-        layout, height = self._layout, max(1, self.size.height)
+        layout, height = self._layout, max(1, self.outer_size.height)
         number = layout.reach(top + layout.above)
         layout.reach(number + height - 1)
         if not over:
@@ -305,6 +334,7 @@ class TextPane(ScrollView, can_focus=True):
         self._top = top
         self._place = self.place
         self.refresh()
+        self._paint_ahead_later(_AHEAD_AFTER)
         self.post_message(self.Scrolled(self))
         self.post_message(self.ViewChanged(self))
         return True
@@ -319,12 +349,13 @@ class TextPane(ScrollView, can_focus=True):
 
         `near` scrolls as little as needed; what is more than a screen away comes to the middle. The cursor stays.
         """
-        if not self.size:
+        if not self.outer_size:
             self._to_reveal = what, where
             return
         start, end = what if isinstance(what, Span) else (what, what + 1)
-        self._lay_out_at(start)
-        height = self.size.height
+        if self._lay_out_at(start) and where == "near":
+            where = "middle"
+        height = self.outer_size.height
         first = self.row_of(start)
         last = self._layout.row_of(max(start, end - 1)) - self._layout.above
         last = min(max(first, last), first + height - 1)
@@ -339,7 +370,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def _nearest_top(self, first: int, last: int) -> int:
         """The top row nearest to the present one with which both rows are in view."""
-        height = self.size.height
+        height = self.outer_size.height
         edge = min(_NEAR_EDGE, max(0, (height - (last - first + 1)) // 2))
         if first - edge < self._top:
             top = first - edge
@@ -352,7 +383,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def _keep_cursor_in_view(self) -> None:
         """Brings the cursor to the nearest row in view; while selecting it stays where it is."""
-        if self._selection.mode != "read" or not self.size:
+        if self._selection.mode != "read" or not self.outer_size:
             return
         if self._cursor_in_view():
             return
@@ -376,6 +407,8 @@ class TextPane(ScrollView, can_focus=True):
     def move(self, motion: str, count: int = 1) -> None:
         """Moves the cursor; while selecting, the selection goes with it. Raises KeyError for an unknown motion."""
         self._keep_cursor_in_view()
+        if not self._layout.holds(self.cursor):
+            self.reveal(self.cursor)
         if motion in _BY_SCREEN:
             self._turn(_BY_SCREEN[motion], count)
         else:
@@ -387,7 +420,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def _turn(self, screens: float, count: int) -> None:
         """Turns pages; the cursor keeps its place on the screen where the text allows."""
-        height = self.size.height
+        height = self.outer_size.height
         rows = max(1, height // 2 if abs(screens) < 1 else height - _OVERLAP) * count
         rows = rows if screens > 0 else -rows
         row = self.row_of(self.cursor)
@@ -588,9 +621,9 @@ class TextPane(ScrollView, can_focus=True):
             return
         self._show_furniture = show
         before = self.cursor
-        screen_row = self.screen_row_of(before) if self.size else 0
+        screen_row = self.screen_row_of(before) if self.outer_size else 0
         self._set_shown(Shown(self._shown.text, furniture=show))
-        self.reveal(self.cursor, min(max(screen_row, 0), max(0, self.size.height - 1)))
+        self.reveal(self.cursor, min(max(screen_row, 0), max(0, self.outer_size.height - 1)))
         self.refresh()
         if self.cursor != before:
             self.post_message(self.CursorMoved(self, self.cursor))
@@ -647,7 +680,7 @@ class TextPane(ScrollView, can_focus=True):
     def _touch(self, span: Span) -> None:
         """Paints the rows of a span anew."""
         layout = self._layout
-        if not self.size:
+        if not self.outer_size:
             return
         first, last = layout.row_of(span.start), layout.row_of(max(span.start, span.end - 1))
         if last - first > len(self._strips):
@@ -657,9 +690,9 @@ class TextPane(ScrollView, can_focus=True):
             for number in range(first, last + 1):
                 self._strips.pop(layout.rows[number], None)
         top = self._top + layout.above
-        first, last = max(first, top), min(last, top + self.size.height - 1)
+        first, last = max(first, top), min(last, top + self.outer_size.height - 1)
         if first <= last:
-            self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+            self.refresh(Region(0, first - top, self.outer_size.width, last - first + 1))
 
     def _touch_all(self) -> None:
         self._strips.clear()
@@ -669,7 +702,7 @@ class TextPane(ScrollView, can_focus=True):
         """The rows of a region. Kept strips go straight to the compositor, past Textual's own caches and filters."""
         top = self._row_at_top() + crop.y
         strips = [self._strip(number) for number in range(top, top + crop.height)]
-        if crop.x or crop.width != self.size.width:
+        if crop.x or crop.width != self.outer_size.width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
@@ -689,7 +722,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def _offset_at(self, x: int, y: int) -> int:
         """Offset of the character in a cell of the pane, or the nearest one."""
-        number = self._layout.reach(self._row_at_top() + min(max(y, 0), self.size.height - 1))
+        number = self._layout.reach(self._row_at_top() + min(max(y, 0), self.outer_size.height - 1))
         row = self._layout.row(number)
         if row.blank:
             return self._shown.settle(row.start - 1)
@@ -712,7 +745,7 @@ class TextPane(ScrollView, can_focus=True):
         event.stop()
         if event.y < 0:
             self._scroll(self._top - 1)
-        elif event.y >= self.size.height:
+        elif event.y >= self.outer_size.height:
             self._scroll(self._top + 1)
         offset = self._offset_at(event.x, event.y)
         if self.mode == "read" and offset != self.cursor:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from texts.model import Passage, Span
 from texts.visible import one_line
 from tui.keys import Press
-from tui.relating import dismissed_passages
+from tui.relating import answers, dismissed_passages
 from tui.reading.bridge import Tie, Weight
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
@@ -23,7 +23,7 @@ _STRONG = 60.0
 """From this score on a relation is drawn as a full line, and the other pane follows it."""
 _LISTED = 12
 """Rows of the related list."""
-_LEAST_LISTED = 5.0
+_LEAST_LISTED = 10.0
 """Under this score a passage has nothing to say about the other."""
 
 
@@ -133,7 +133,7 @@ class Relating(Part):
 
         asked = side.pane.target()
         near = RelatedSide.LEFT if side.number == 0 else RelatedSide.RIGHT
-        found = self.relations.related_to_span(near, asked, limit=_LISTED * 2)
+        found = answers(self.relations, near, asked, _LISTED * 2)
         found = [each for each in found if each.score >= _LEAST_LISTED]
         found = [each for each in found if not self._dismissed(each.left, each.right)][:_LISTED]
         if not found:

@@ -41,6 +41,10 @@ from tui.widgets.text_pane import TextPane
 
 _FOLLOWS_AFTER = 0.45
 """Seconds after which an unfinished sequence shows what can follow."""
+_WIDE = 100
+"""Cells of a screen from which on the bridge has its full width."""
+_BRIDGE = 9
+_NARROW_BRIDGE = 5
 _LOOK_ELSEWHERE = 0.7
 """Seconds between looks at what another program has changed in the library."""
 
@@ -50,18 +54,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = []
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-stacked"),
-        (80, "-narrow"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (80, "-side-by-side")]
     DEFAULT_CSS = """
     DeskScreen {
         layers: base over;
         background: $background;
         & #panes { height: 1fr; layout: horizontal; }
         & .side { width: 1fr; height: 1fr; layout: vertical; }
-        &.-narrow Bridge { width: 5; }
         &.-stacked {
             & #panes { layout: vertical; }
             & Bridge { display: none; }
@@ -146,6 +145,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.activate(self.sides[self.session.places.get("active", 0) if self.session.pair[1] else 0])
         self.call_after_refresh(self.relating.start)
         self.set_interval(_LOOK_ELSEWHERE, self.look_elsewhere)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.bridge.styles.width = _BRIDGE if event.size.width >= _WIDE else _NARROW_BRIDGE
 
     @property
     def bridge(self) -> Bridge:

@@ -1,0 +1,48 @@
+"""How the desk looks at fixed sizes. README shows some of these pictures, so they are never stale."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.pilot import Pilot
+
+Before = Callable[[Pilot[int]], Awaitable[None]]
+
+
+def pressing(presses: str) -> Before:
+    """Waits for the comparison, presses keys, and waits until all is written and shown."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        for press in presses.split():
+            await pilot.press(press)
+        pilot.app.session.writer.drain()  # type: ignore[attr-defined]
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    return before
+
+
+SCENES = {
+    "desk": "9 G right_parenthesis right_parenthesis right_parenthesis z z z equals_sign",
+    "select": "9 G v i s",
+    "related": "7 G g r",
+    "find": "slash s y s t a n i",
+    "tag": "5 G t",
+    "codebook": "space t",
+    "help": "question_mark",
+}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("scene", SCENES)
+def test_scene(snap_compare, app, scene: str, size: tuple[int, int]) -> None:
+    assert snap_compare(app, terminal_size=size, run_before=pressing(SCENES[scene]))
+
+
+@pytest.mark.parametrize("theme", ["light", "high-contrast", "colour-blind"])
+def test_theme(snap_compare, app, theme: str) -> None:
+    app.theme = theme
+    assert snap_compare(app, terminal_size=(120, 40), run_before=pressing(SCENES["desk"]))

@@ -21,18 +21,22 @@ def relations_in(
     *,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    beside: bool = False,
 ) -> Relations:
     """What is related in two texts as they stand in the library: as it is kept there, or computed and then kept.
 
-    `progress` is told the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. Raises NotFound.
+    `progress` is told the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. With `beside` long
+    texts are related in a process of their own, and RelatingError is raised when that dies. Raises NotFound.
     """
     from texts.relate import Relations, relate
+    from texts.relate.beside import relate_beside
 
     kept = library.relations.get(left.slug, right.slug, format_number=Relations.FORMAT)
     if kept is not None:
         with suppress(ValueError):  # of other passages: what counts as furniture has changed
             return Relations.from_bytes(kept, left, right)
-    relations = relate(left, right, progress=progress, cancelled=cancelled)
+    how = relate_beside if beside else relate
+    relations = how(left, right, progress=progress, cancelled=cancelled)
     library.relations.put(left.slug, right.slug, relations.to_bytes(), format_number=Relations.FORMAT)
     return relations
 

@@ -1,0 +1,109 @@
+"""What a command loads: the heavy libraries only where they are needed. Each command runs in a Python of its own."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {"textual", "rich", "numpy", "sqlite_utils", "sentencex"}
+PROGRAM = """
+import sys
+from tui.cli.run import run
+code = run(sys.argv[1:])
+sys.stdout.flush()
+print(repr([code, sorted({name.partition(".")[0] for name in sys.modules} | {
+    name for name in sys.modules if name.startswith(("tui.", "store.", "texts."))})]), file=sys.stderr)
+"""
+
+
+def loaded(library: Path, *arguments: str) -> set[str]:
+    """The modules that a command has loaded by its end; it must have found or done something."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TUI_LIBRARY": str(library)}
+    said = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    code, modules = ast.literal_eval(said.stderr.splitlines()[-1])
+    assert code == 0, said.stderr
+    return set(modules)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with one text and one highlight."""
+    folder = tmp_path_factory.mktemp("library")
+    text = folder / "mill.txt"
+    text.write_text("The old mill at Harrow burned to the ground on Monday.")
+    path = folder / "library.db"
+    loaded(path, "add", str(text))
+    loaded(path, "mark", "mill", "Harrow", "--tag", "place")
+    loaded(path, "search", "mill")
+    return path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "--help",
+        "--version",
+        "search --help",
+        "texts",
+        "texts --json",
+        "search mill",
+        "search mill --json",
+        "search mill --exact",
+        "search --regex m.ll",
+        "search Harow --scope texts,notes,tags --tag place -C 1",
+        "annotations",
+        "annotations --json",
+        "tags list",
+        "export",
+        "history",
+        "check",
+        "keys",
+    ],
+)
+def test_a_command_that_only_reads_loads_nothing_heavy(library: Path, arguments: str) -> None:
+    assert not HEAVY & loaded(library, *arguments.split())
+
+
+@pytest.mark.parametrize("arguments", ["mark mill Monday", "undo", "add {}"])
+def test_a_command_that_writes_to_a_library_that_is_up_to_date_does_not_either(
+    library: Path, tmp_path: Path, arguments: str
+) -> None:
+    (tmp_path / "new.txt").write_text("A new text.")
+    assert not HEAVY & loaded(library, *arguments.format(tmp_path / "new.txt").split())
+
+
+def test_help_loads_no_command_and_neither_texts_nor_store(library: Path) -> None:
+    modules = loaded(library, "--help")
+    assert {name for name in modules if name.startswith("tui.cli.")} <= {
+        "tui.cli.codes",
+        "tui.cli.invocation",
+        "tui.cli.root",
+        "tui.cli.run",
+        "tui.cli.terminal",
+    }
+    assert not {name for name in modules if name.startswith(("texts", "store"))}
+
+
+def test_a_format_is_loaded_when_it_is_asked_for(library: Path) -> None:
+    assert not {"json", "csv"} & loaded(library, "--help")
+    assert "csv" not in loaded(library, "search", "mill", "--json")
+
+
+def test_an_exact_search_loads_neither_rapidfuzz_nor_the_stemmer(library: Path) -> None:
+    assert not {"rapidfuzz", "Stemmer"} & loaded(library, "search", "mill", "--exact")
+
+
+def test_a_library_that_is_named_needs_no_platformdirs(library: Path) -> None:
+    assert "platformdirs" not in loaded(library, "search", "mill")

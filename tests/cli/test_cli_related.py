@@ -1,0 +1,108 @@
+"""`tui related`: what relates is `texts.relate`'s matter; here is how it is asked and what it prints."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Tui = Callable[..., Any]
+
+
+def test_json_has_the_passages_the_sentences_and_the_evidence(library: Tui, mill: Path, fire: Path) -> None:
+    pairs = library("related", "mill", "fire", "--json").data
+    bodies = {"mill": mill.read_text(), "fire": fire.read_text()}
+    assert pairs
+    for pair in pairs:
+        assert list(pair) == ["left", "right", "score", "evidence"]
+        assert 50 <= pair["score"] <= 100
+        for side, slug in (("left", "mill"), ("right", "fire")):
+            place = pair[side]
+            assert list(place) == ["text", "passage", "start", "end", "quote", "sentence"]
+            assert place["text"] == slug
+            assert place["quote"] == bodies[slug][place["start"] : place["end"]]
+            assert place["start"] <= place["sentence"][0] < place["sentence"][1] <= place["end"]
+        for word in pair["evidence"]:
+            assert list(word) == ["left", "right", "score"]
+            assert bodies["mill"][slice(*word["left"])].strip()
+            assert bodies["fire"][slice(*word["right"])].strip()
+    assert [pair["score"] for pair in pairs] == sorted((pair["score"] for pair in pairs), reverse=True)
+
+
+def test_the_wheel_finds_the_wheel_by_the_names(library: Tui, mill: Path, fire: Path) -> None:
+    (pair, *_) = library("related", "mill", "fire", "--passage", 5, "--json", "--min-score", 0).data
+    assert (pair["left"]["passage"], pair["right"]["passage"]) == (5, 3)
+    joined = {
+        (mill.read_text()[slice(*word["left"])], fire.read_text()[slice(*word["right"])])
+        for word in pair["evidence"]
+    }
+    assert ("Reyl", "Reyl’s") in joined
+    assert ("wheel", "wheel") in joined
+
+
+def test_files_are_related_without_any_library_and_as_the_library_does(
+    library: Tui, mill: Path, fire: Path, tmp_path: Path
+) -> None:
+    told = library("related", mill, fire, "--json", "--library", tmp_path / "nowhere.db")
+    assert told.code == 0
+    assert not (tmp_path / "nowhere.db").exists()
+    assert told.data == library("related", "mill", "fire", "--json").data
+    assert told.data == library("related", "mill", "fire", "--json").data  # and again, from what is kept
+
+
+def test_without_texts_it_takes_those_that_are_open(library: Tui) -> None:
+    assert library("related", "--json").data == library("related", "fire", "mill", "--json").data
+
+
+def test_limit_is_for_each_passage_and_min_score_for_all(library: Tui) -> None:
+    everything = library("related", "mill", "fire", "--min-score", 0, "--json").data
+    one = library("related", "mill", "fire", "--min-score", 0, "--limit", 1, "--json").data
+    lefts = [pair["left"]["passage"] for pair in one]
+    assert sorted(lefts) == sorted({pair["left"]["passage"] for pair in everything})
+    assert len(one) < len(everything)
+    assert library("related", "mill", "fire", "--min-score", 100, "--passage", 2) == (1, "", "")
+
+
+def test_csv(library: Tui) -> None:
+    said = library("related", "mill", "fire", "--csv")
+    assert said.out.partition("\r\n")[0] == (
+        "left_text,left_passage,left_start,left_end,left_quote,"
+        "right_text,right_passage,right_start,right_end,right_quote,score,words"
+    )
+    pairs = library("related", "mill", "fire", "--json").data
+    rows = list(csv.DictReader(io.StringIO(said.out, newline="")))
+    assert [(row["left_passage"], row["right_quote"], row["score"]) for row in rows] == [
+        (str(pair["left"]["passage"]), pair["right"]["quote"], str(pair["score"])) for pair in pairs
+    ]
+
+
+def test_a_pipe_gets_a_line_a_pair_and_a_terminal_two_columns(
+    library: Tui, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = library("related", "mill", "fire", "--json").data
+    lines = library("related", "mill", "fire").lines
+    assert len(lines) == len(pairs)
+    first = pairs[0]
+    assert lines[0].startswith(f"mill ¶{first['left']['passage']} ~ fire ¶{first['right']['passage']} ")
+    said = library("related", "mill", "fire", screen=True)
+    assert "\x1b[1;4m" in said.out
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = library("related", "mill", "fire", screen=True)
+    assert "\x1b" not in plain.out
+    assert {line.index("│") for line in plain.lines if "│" in line} == {49}
+    assert all(len(line) <= 100 for line in plain.lines)
+
+
+def test_what_was_dismissed_is_not_shown_again(library: Tui, tmp_path: Path) -> None:
+    from store.library import Library
+    from texts.model import Span
+
+    pairs = library("related", "mill", "fire", "--json").data
+    with Library.open(tmp_path / "library.db") as opened:
+        left, right = (Span(pairs[0][side]["start"], pairs[0][side]["end"]) for side in ("left", "right"))
+        opened.links.dismiss("mill", left, "fire", right)
+    assert library("related", "mill", "fire", "--json").data == pairs[1:]

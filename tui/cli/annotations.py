@@ -1,0 +1,214 @@
+"""`tui mark` and `tui annotations`: highlights made from quotes, and all of them listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from texts.visible import one_line
+from tui.cli.codes import ExitCode
+from tui.cli.invocation import Invocation
+from tui.cli.options import SLUG, TAG, TEXT, command, csv_option, json_option, one_format
+from tui.cli.out import HarmlessStdout, line, write_json
+from tui.cli.terminal import paint
+
+if TYPE_CHECKING:
+    from store.records import Annotation, Link
+    from texts.model import Span, Text
+
+MOST_NAMED = 8
+"""Passages that a refusal names."""
+
+
+@command(
+    "mark",
+    writes=True,
+    examples=(
+        'tui mark editorial "the worst case" --tag scenario --note "which others are there?"',
+        "tui mark editorial Isis --passage 9",
+        'tui mark analysis "Sistani" --all --tag actor/sistani',
+    ),
+)
+@click.argument("text", type=TEXT)
+@click.argument("quote")
+@click.option(
+    "--tag", "tags", type=TAG, multiple=True, metavar="TAG", help="A tag to put on, again and again."
+)
+@click.option("--note", default="", metavar="WORDS", help="A note, in Markdown.")
+@click.option("--star", is_flag=True, help="Put a star on.")
+@click.option("--all", "every", is_flag=True, help="Highlight every place of the quote.")
+@click.option("--passage", type=click.IntRange(min=1), metavar="N", help="The place in passage N.")
+@click.pass_obj
+def mark_command(
+    invocation: Invocation,
+    *,
+    text: str,
+    quote: str,
+    tags: Sequence[str],
+    note: str,
+    star: bool,
+    every: bool,
+    passage: int | None,
+) -> ExitCode:
+    """Highlight QUOTE in TEXT and print the highlight's id.
+
+    A quote that the text does not have is refused, and so is one that it has more than once, unless --all or
+    --passage says which. Straight and curly quotation marks, dashes and line breaks are alike.
+    """
+    library = invocation.library(writing=True)
+    if not invocation.is_slug(text):
+        raise click.ClickException(f"{text} is a file: add it to the library first, with `tui add`.")
+    present = library.shelf.get(text)
+    found = _places(present, quote, passage, every=every)
+    with (
+        library.act(f"highlighted “{quote}” {len(found)} times in {text}")
+        if len(found) > 1
+        else nullcontext()
+    ):
+        marked = [library.highlights.mark(text, span, tags=tags, note=note, star=star) for span in found]
+    for highlight in marked:
+        line(str(highlight.id))
+    return ExitCode.FOUND
+
+
+def _places(text: Text, quote: str, passage: int | None, *, every: bool) -> list[Span]:
+    """The places to highlight; raises UsageError where there is none, or more than one and none is chosen."""
+    from texts.quotes import places
+
+    try:
+        found = places(text, quote, passage=passage)
+    except IndexError:
+        raise click.ClickException(
+            f"{text.slug} has no passage {passage}: they go from 1 to {len(text.numbered)}."
+        ) from None
+    where = text.slug if passage is None else f"¶{passage} of {text.slug}"
+    if not found:
+        raise click.ClickException(f"“{quote}” is not in {where}; `tui search` finds what is like it.")
+    if len(found) > 1 and not every:
+        remedy = "quote more words, or say --all" if passage else "choose by --passage N, or say --all"
+        raise click.ClickException(
+            f"“{quote}” is {len(found)} times in {where}{_passages(text, found)}: {remedy}."
+        )
+    return found
+
+
+def _passages(text: Text, spans: Sequence[Span]) -> str:
+    """` (¶3, ¶9, …)`."""
+    numbers = dict.fromkeys(
+        passage.number for span in spans if (passage := text.passage_at(span.start)) is not None
+    )
+    named = [f"¶{number}" if number else "furniture" for number in numbers]
+    return f" ({', '.join(named[:MOST_NAMED])}{', …' if len(named) > MOST_NAMED else ''})"
+
+
+@command(
+    "annotations",
+    examples=(
+        "tui annotations --tag actor",
+        "tui annotations --text editorial --json",
+        "tui annotations --orphans",
+    ),
+)
+@click.option("--text", type=SLUG, metavar="TEXT", help="Only in this text.")
+@click.option("--tag", type=TAG, metavar="TAG", help="Only with this tag, or one below it.")
+@click.option("--reader", metavar="NAME", help="Only by this reader.")
+@click.option("--orphans", is_flag=True, help="Only those that lost their place when their text changed.")
+@json_option
+@csv_option
+@click.pass_obj
+def annotations_command(
+    invocation: Invocation,
+    *,
+    text: str | None,
+    tag: str | None,
+    reader: str | None,
+    orphans: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> ExitCode:
+    """List highlights by text and place, with their tags, notes and links."""
+    one_format(as_json, as_csv)
+    from store.annotations import annotated
+    from store.records import Anchor
+
+    library = invocation.library()
+    anchor = Anchor.ORPHAN if orphans else None
+    highlights = library.highlights.find(text=text, tag=tag, reader=reader, anchor=anchor)
+    annotations = annotated(library, highlights)
+    if as_json:
+        write_json(map(_record, annotations))
+    elif as_csv:
+        from store.exchange import csv
+
+        csv.write(annotations, HarmlessStdout())
+    else:
+        for annotation in annotations:
+            _print(annotation)
+    return ExitCode.FOUND if highlights else ExitCode.NOTHING
+
+
+def _record(annotation: Annotation) -> dict[str, object]:
+    """The columns of the CSV, lists as lists, and what CSV has no place for at the end."""
+    highlight = annotation.highlight
+    return {
+        "id": highlight.id,
+        "text": highlight.text,
+        "title": annotation.title,
+        "passage": annotation.passage,
+        "start": highlight.span.start,
+        "end": highlight.span.end,
+        "quote": highlight.quote,
+        "before": highlight.before,
+        "after": highlight.after,
+        "tags": list(highlight.tags),
+        "colour": annotation.colour,
+        "note": highlight.note,
+        "star": highlight.star,
+        "reader": highlight.reader,
+        "created": highlight.created,
+        "updated": highlight.updated,
+        "anchor": str(highlight.anchor),
+        "links": [_link(link, highlight.id) for link in annotation.links],
+        "parts": [list(part) for part in highlight.parts],
+        "confidence": round(highlight.confidence, 1),
+        "uid": highlight.uid,
+    }
+
+
+def _link(link: Link, highlight: int) -> dict[str, object]:
+    """A link as seen from one of its highlights."""
+    is_from = link.left == highlight
+    return {
+        "id": link.id,
+        "kind": link.kind,
+        "direction": "mutual" if link.mutual else "to" if is_from else "from",
+        "highlight": link.right if is_from else link.left,
+        "note": link.note,
+        "reader": link.reader,
+    }
+
+
+def _print(annotation: Annotation) -> None:
+    """`12  editorial ¶9  “the worst case”  scenario; risk  ★  ✎ which others are there?  → 31 (answers)`."""
+    highlight = annotation.highlight
+    place = f"{highlight.text} ¶{annotation.passage}" if annotation.passage else highlight.text
+    parts = [
+        paint(str(highlight.id), "bold"),
+        paint(one_line(place), "cyan"),
+        f"“{one_line(highlight.quote)}”",
+        paint("; ".join(map(one_line, highlight.tags)), "yellow"),
+        "★" if highlight.star else "",
+        f"✎ {one_line(highlight.note)}" if highlight.note else "",
+        *(_told_link(link, highlight.id) for link in annotation.links),
+        "" if highlight.anchor == "exact" else paint(f"({highlight.anchor})", "red"),
+    ]
+    line("  ".join(filter(None, parts)))
+
+
+def _told_link(link: Link, highlight: int) -> str:
+    is_from = link.left == highlight
+    arrow = "↔" if link.mutual else "→" if is_from else "←"
+    return f"{arrow} {link.right if is_from else link.left} ({one_line(link.kind)})"

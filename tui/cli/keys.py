@@ -1,0 +1,38 @@
+"""`tui keys`: the keys of the desk, as the reader has set them."""
+
+from __future__ import annotations
+
+import click
+
+from tui.cli.codes import ExitCode
+from tui.cli.invocation import Invocation
+from tui.cli.options import command, json_option
+from tui.cli.out import line, write_json
+from tui.cli.terminal import pad, paint
+
+
+@command("keys", examples=("tui keys | grep highlight", "tui keys --json"))
+@json_option
+@click.pass_obj
+def keys_command(invocation: Invocation, as_json: bool) -> ExitCode:
+    """List every key of the desk: its group, the keys, what they do, and the id that settings.toml rebinds.
+
+    The list is made from the table that the desk reads, with the changes of your settings.toml.
+    """
+    from tui.keys import Keymap, shown
+
+    keys = Keymap.with_changes(invocation.settings.keys).keys
+    if as_json:
+        write_json(
+            {"id": key.id, "keys": [*key.keys, *key.selecting], "group": str(key.group), "help": key.help}
+            for key in keys
+        )
+        return ExitCode.FOUND
+    groups = max(len(key.group) for key in keys)
+    widest = max(len(shown(key)) for key in keys)
+    for key in keys:
+        line(
+            f"{paint(pad(key.group, groups), 'dim')}  {paint(pad(shown(key), widest), 'bold')}  "
+            f"{key.help}  {paint(key.id, 'dim')}"
+        )
+    return ExitCode.FOUND

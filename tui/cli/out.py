@@ -1,0 +1,68 @@
+"""Printing: data on stdout, words about it on stderr, and nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+
+from texts.visible import one_line, visible
+
+
+def write(words: str) -> None:
+    """Words on stdout, harmless already."""
+    if sys.stdout is not None:
+        sys.stdout.write(words)
+
+
+def line(words: str) -> None:
+    """One line on stdout of words that are harmless already."""
+    write(words + "\n")
+
+
+def narrate(words: str) -> None:
+    """One line on stderr, beside the data."""
+    if sys.stderr is not None:
+        sys.stderr.write(one_line(words) + "\n")
+
+
+def write_json(records: Iterable[Mapping[str, object]]) -> None:
+    """The records as one JSON array, a record a line."""
+    import json
+
+    separator = "[\n"
+    for record in records:
+        write(separator + _harmless_json(json.dumps(record, ensure_ascii=False)))
+        separator = ",\n"
+    line("\n]" if separator == ",\n" else "[]")
+
+
+def _harmless_json(data: str) -> str:
+    """JSON with \\u escapes for what a terminal must not get: the same data, harmless on a screen."""
+    shown = visible(data)
+    if shown == data:
+        return data
+    import json
+
+    return "".join(c if c == s else json.dumps(c)[1:-1] for c, s in zip(data, shown, strict=True))
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """The rows as CSV by RFC 4180."""
+    import csv
+
+    writer = csv.writer(HarmlessStdout())
+    writer.writerow(header)
+    writer.writerows(rows)
+
+
+class HarmlessStdout(StringIO):
+    """Stdout for those who write rows of CSV: nothing gets through that a terminal would obey."""
+
+    def write(self, row: str) -> int:
+        """Writes one row, or the mark at the start of a file that spreadsheets look for."""
+        if row == "\ufeff":
+            write(row)
+        else:
+            write(visible(row.removesuffix("\r\n")) + "\r\n" * row.endswith("\r\n"))
+        return len(row)

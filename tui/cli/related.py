@@ -1,0 +1,220 @@
+"""`tui related`: what two texts both speak of, best first, and by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from texts.relate.records import DEFAULT_SCORE
+from texts.visible import one_line
+from tui.cli.codes import ExitCode
+from tui.cli.columns import flow, side_by_side
+from tui.cli.invocation import Invocation
+from tui.cli.options import TEXT, command, csv_option, furniture_option, json_option, one_format
+from tui.cli.out import line, write_csv, write_json
+from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
+
+if TYPE_CHECKING:
+    from texts.model import Span, Text
+    from texts.relate import Evidence, Related, Relations
+
+COLUMNS = (
+    "left_text",
+    "left_passage",
+    "left_start",
+    "left_end",
+    "left_quote",
+    "right_text",
+    "right_passage",
+    "right_start",
+    "right_end",
+    "right_quote",
+    "score",
+    "words",
+)
+BETWEEN = "  │  "
+"""What stands between the two columns on a terminal."""
+NARROWEST = 24
+"""Columns that a passage is given at least on a terminal."""
+
+
+@command(
+    "related",
+    examples=(
+        "tui related editorial analysis",
+        "tui related editorial analysis --passage 9",
+        "tui related old.txt new.txt --limit 3 --json",
+    ),
+)
+@click.argument("left", type=TEXT, required=False)
+@click.argument("right", type=TEXT, required=False)
+@click.option("--passage", type=click.IntRange(min=1), metavar="N", help="Only for passage N of LEFT.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N for each passage of LEFT.")
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 100),
+    default=DEFAULT_SCORE,
+    show_default=True,
+    metavar="N",
+    help="Only scores of at least N, 0–100; below the default a relation is less likely than not.",
+)
+@furniture_option
+@json_option
+@csv_option
+@click.pass_obj
+def related_command(
+    invocation: Invocation,
+    *,
+    left: str | None,
+    right: str | None,
+    passage: int | None,
+    limit: int | None,
+    min_score: float,
+    furniture: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> ExitCode:
+    """List passages of LEFT and RIGHT that speak of the same, best first, with the words that show it.
+
+    Without texts it takes those that were last open side by side.
+    """
+    one_format(as_json, as_csv)
+    names = _pair(invocation, left, right)
+    one, other = (invocation.text(name, furniture=furniture) for name in names)
+    last = len(one.numbered)
+    if passage is not None and passage > last:
+        raise click.ClickException(f"{one.slug} has no passage {passage}: they go from 1 to {last}.")
+    relations, dismissed = _relate(invocation, names, one, other)
+    found = _best(
+        relations, range(1, last + 1) if passage is None else [passage], limit, min_score, dismissed
+    )
+    pairs = Pairs(one, other, relations)
+    if as_json:
+        write_json(map(pairs.record, found))
+    elif as_csv:
+        write_csv(COLUMNS, map(pairs.row, found))
+    elif is_terminal():
+        for pair in found:
+            for words in (*pairs.block(pair), ""):
+                line(words)
+    else:
+        for pair in found:
+            line(pairs.line(pair))
+    return ExitCode.FOUND if found else ExitCode.NOTHING
+
+
+def _best(
+    relations: Relations,
+    passages: Iterable[int],
+    limit: int | None,
+    min_score: float,
+    dismissed: Collection[tuple[int, int]],
+) -> list[Related]:
+    """What is related to these passages of the left text, `limit` for each at most, best first."""
+    spare = len(dismissed)
+    found: list[Related] = []
+    for number in passages:
+        related = relations.for_left(number, min_score, None if limit is None else limit + spare)
+        found += [pair for pair in related if (pair.left, pair.right) not in dismissed][:limit]
+    return sorted(found, key=lambda pair: -pair.score)
+
+
+def _pair(invocation: Invocation, left: str | None, right: str | None) -> tuple[str, str]:
+    """The names of the two texts: both given, or none."""
+    if left is not None and right is not None:
+        return left, right
+    if left is not None:
+        raise click.UsageError("Name two texts, or none for those that were last open.")
+    from tui.home import last_pair
+
+    slugs = last_pair(invocation.library())
+    if slugs is None:
+        raise click.ClickException("no two texts were open yet: name two texts or files.")
+    return slugs
+
+
+def _relate(
+    invocation: Invocation, names: Sequence[str], left: Text, right: Text
+) -> tuple[Relations, set[tuple[int, int]]]:
+    """What is related, and which pairs a reader has dismissed; from the library where both texts stand in it."""
+    if all(map(invocation.is_slug, names)):
+        from tui.relating import dismissed_passages, relations_in
+
+        library = invocation.library()
+        return relations_in(library, left, right), dismissed_passages(library, left, right)
+    from texts.relate import relate
+
+    return relate(left, right), set()
+
+
+class Pairs:
+    """Related passages of two texts, to be printed in the way that is asked for."""
+
+    def __init__(self, left: Text, right: Text, relations: Relations) -> None:
+        self._left = left
+        self._right = right
+        self._relations = relations
+
+    def record(self, pair: Related) -> dict[str, object]:
+        """A pair as JSON gives it."""
+        return {
+            "left": self._side(self._left, pair.left, pair.left_sentence),
+            "right": self._side(self._right, pair.right, pair.right_sentence),
+            "score": round(pair.score, 1),
+            "evidence": [
+                {"left": list(word.left), "right": list(word.right), "score": round(word.score, 1)}
+                for word in self._evidence(pair)
+            ],
+        }
+
+    def row(self, pair: Related) -> list[object]:
+        """A pair as CSV gives it."""
+        words = (f"{self._left.quote(w.left)}={self._right.quote(w.right)}" for w in self._evidence(pair))
+        return [
+            *self._cells(self._left, pair.left),
+            *self._cells(self._right, pair.right),
+            round(pair.score, 1),
+            "; ".join(words),
+        ]
+
+    def line(self, pair: Related) -> str:
+        """`editorial ¶9 ~ analysis ¶6 91: … ~ …`, with the sentences that carry it."""
+        left, right = self._left.quote(pair.left_sentence), self._right.quote(pair.right_sentence)
+        places = f"{self._left.slug} ¶{pair.left} ~ {self._right.slug} ¶{pair.right}"
+        return f"{one_line(places)} {pair.score:.0f}: {one_line(left)} ~ {one_line(right)}"
+
+    def block(self, pair: Related) -> Iterator[str]:
+        """Lines with the two passages side by side, the words that join them marked."""
+        columns = (width() - cells(BETWEEN)) // 2
+        if columns < NARROWEST:
+            yield self.line(pair)
+            return
+        evidence = self._evidence(pair)
+        heads = [
+            f"{one_line(text.slug)} ¶{n}" for text, n in ((self._left, pair.left), (self._right, pair.right))
+        ]
+        score = paint(pad_left(f"{pair.score:.0f}", 3), "bold")
+        yield f"{paint(pad(cut(heads[0], columns), columns), 'cyan')}{score}  {paint(heads[1], 'cyan')}"
+        left = flow(self._left.body, pair.left_sentence, [word.left for word in evidence], columns)
+        right = flow(self._right.body, pair.right_sentence, [word.right for word in evidence], columns)
+        yield from side_by_side(left, right, columns, BETWEEN)
+
+    def _evidence(self, pair: Related) -> list[Evidence]:
+        return list(self._relations.evidence(pair.left, pair.right))
+
+    def _side(self, text: Text, number: int, sentence: Span) -> dict[str, object]:
+        start, end = text.passage(number).span
+        return {
+            "text": text.slug,
+            "passage": number,
+            "start": start,
+            "end": end,
+            "quote": text.body[start:end],
+            "sentence": list(sentence),
+        }
+
+    def _cells(self, text: Text, number: int) -> list[object]:
+        start, end = text.passage(number).span
+        return [text.slug, number, start, end, text.body[start:end]]

@@ -1,0 +1,129 @@
+"""The command `tui`, and the table of its subcommands: a module is imported when its command is called."""
+
+from __future__ import annotations
+
+import importlib
+from typing import NamedTuple
+
+import click
+
+from tui import __version__
+from tui.cli.invocation import Invocation, library_option, reader_option
+
+
+class Entry(NamedTuple):
+    """Where a subcommand lives and how `tui --help` names it."""
+
+    module: str
+    """Under `tui.cli`; it holds the command as `<name>_command`."""
+    section: str
+    help: str
+
+
+COMMANDS = {
+    "open": Entry("desk", "Read", "Open texts on the desk, side by side."),
+    "keys": Entry("keys", "Read", "List every key of the desk."),
+    "add": Entry("texts", "Texts", "Add files to the library."),
+    "texts": Entry("texts", "Texts", "List the library's texts."),
+    "update": Entry("texts", "Texts", "Give a text a new version; its highlights are found again."),
+    "search": Entry("search", "Find", "Find words, tolerant of spelling."),
+    "related": Entry("related", "Find", "List passages of two texts that say the same."),
+    "mark": Entry("annotations", "Mark", "Highlight a quote."),
+    "link": Entry("links", "Mark", "Link two highlights."),
+    "annotations": Entry("annotations", "Mark", "List highlights with their tags and notes."),
+    "tags": Entry("tags", "Mark", "List and reshape the codebook."),
+    "export": Entry("exchange", "Library", "Write the annotations out."),
+    "undo": Entry("journal", "Library", "Undo the last act."),
+    "redo": Entry("journal", "Library", "Do again what was undone."),
+    "history": Entry("journal", "Library", "List what was done."),
+    "backup": Entry("library", "Library", "Write a consistent copy of the library."),
+    "check": Entry("library", "Library", "Look after the library's health."),
+}
+"""Every subcommand, in the order in which the help lists them."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by a table and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module = importlib.import_module(f"tui.cli.{entry.module}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, but for an unknown command it names those like it."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(_unknown(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
+            with formatter.section(section):
+                formatter.write_dl(
+                    [(name, entry.help) for name, entry in COMMANDS.items() if entry.section == section]
+                )
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """From the table too: completing a name must not import eight modules."""
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=entry.help)
+            for name, entry in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    like = get_close_matches(name[:40], COMMANDS)
+    guess = f"; did you mean {' or '.join(like)}?" if like else "."
+    return f"There is no command “{name}”{guess}"
+
+
+@click.group(
+    cls=LazyGroup,
+    name="tui",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  tui                              the desk, with the last two texts
+  tui open old.txt new.txt         two files side by side
+  tui add *.txt                    files into the library
+  tui search Sistani               finds Systani and al-Sistani too
+  tui related old.txt new.txt      what the one says that the other says too
+  tui export -o notes.csv          everything marked, for a spreadsheet
+
+\b
+TEXT is the name of a text in the library, as `tui texts` lists them, or a file.
+Exit codes: 0 found or done, 1 nothing found, 2 an error, told on stderr.
+Completion: eval "$(_TUI_COMPLETE=bash_source tui)" (or zsh_source, fish_source).""",
+)
+@library_option
+@reader_option
+@click.version_option(__version__, "--version", prog_name="tui")
+@click.pass_context
+def tui(context: click.Context) -> int | None:
+    """Read two texts against each other: mark, tag, relate, find, and take the result out.
+
+    Without a command it opens the desk with the last two texts, at first with two articles that come with it.
+    """
+    invocation = context.ensure_object(Invocation)
+    if context.invoked_subcommand is not None:
+        return None
+    from tui.cli.desk import open_desk
+
+    return open_desk(invocation, None, None)

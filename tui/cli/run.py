@@ -1,0 +1,136 @@
+"""Runs one command: every way in which it can end becomes an exit code, and every error one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+import click
+
+from tui.cli.codes import ExitCode
+from tui.cli.root import tui
+from tui.cli.terminal import width
+
+PROGRAM = "tui"
+COMPLETION = "_TUI_COMPLETE"
+"""Set by a shell that asks for completions, as click's scripts do."""
+WIDEST_HELP = 100
+"""Columns of the help; longer lines are hard to read."""
+DEBUG = "TUI_DEBUG"
+"""Set by whoever looks for a bug: errors that nobody foresaw then keep their traceback."""
+
+_REFUSALS = (
+    ("texts.load", "LoadError"),
+    ("texts.search", "QueryError"),
+    ("store.errors", "LibraryError"),
+)
+"""Errors that are meant for a reader, by module: a module that was not loaded cannot have raised one, and
+loading them all only to name them would cost more than a search does."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs `tui` with these arguments; returns the exit code. What goes wrong becomes one line on stderr."""
+    try:
+        _speak_utf_8()
+        code = _invoke(list(arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon_stdout()
+        return ExitCode.FOUND
+    except (KeyboardInterrupt, click.Abort):
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        if DEBUG in os.environ:
+            raise
+        _abandon_stdout_if_broken()
+        complain(_told(error))
+        return ExitCode.ERROR
+    return code
+
+
+def _invoke(arguments: list[str]) -> int:
+    if COMPLETION in os.environ:
+        tui.main(arguments, prog_name=PROGRAM, complete_var=COMPLETION)
+    try:
+        with tui.make_context(PROGRAM, arguments, terminal_width=min(width(), WIDEST_HELP)) as context:
+            result = tui.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    return ExitCode.FOUND if result is None else int(result)
+
+
+def _speak_utf_8() -> None:
+    """Data is UTF-8 wherever it goes; a terminal of another encoding shows ? for what it does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+
+
+def complain(message: str) -> None:
+    """One line on stderr; whoever closed stderr does not want to know."""
+    from texts.visible import one_line
+
+    try:
+        print(f"{PROGRAM}: {one_line(message)}", file=sys.stderr)
+    except OSError:
+        return
+
+
+def _told(error: Exception) -> str:
+    """The error in one line that says what to do."""
+    if isinstance(error, click.UsageError):
+        return _usage(error)
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError):
+        return _of_the_system(error)
+    if _is_refusal(error):
+        return str(error)
+    return (
+        f"this should not have happened: {type(error).__name__}: {error} "
+        f"(nothing half done was kept; please report it with the output of {DEBUG}=1)"
+    )
+
+
+def _is_refusal(error: Exception) -> bool:
+    return any(
+        isinstance(error, getattr(sys.modules[module], name, ()))
+        for module, name in _REFUSALS
+        if module in sys.modules
+    )
+
+
+def _usage(error: click.UsageError) -> str:
+    message = " ".join(error.format_message().split())
+    path = error.ctx.command_path if error.ctx is not None else PROGRAM
+    return f"{message} See `{path} --help`."
+
+
+def _of_the_system(error: OSError) -> str:
+    reason = error.strerror or str(error) or type(error).__name__
+    return f"{os.fsdecode(error.filename)}: {reason}" if error.filename is not None else reason
+
+
+def _abandon_stdout_if_broken() -> None:
+    """Python writes what is left when it ends; where that cannot work it would add a message of its own."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        _abandon_stdout()
+
+
+def _abandon_stdout() -> None:
+    """Nobody reads any more: what is still to be written goes nowhere."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return

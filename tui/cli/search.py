@@ -1,0 +1,138 @@
+"""`tui search`: a query in, places out."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from itertools import chain, count
+
+import click
+
+from tui.cli.codes import ExitCode
+from tui.cli.findings import Findings
+from tui.cli.invocation import Invocation
+from tui.cli.options import TAG, TEXT, command, csv_option, furniture_option, json_option, one_format
+from tui.finding import (
+    DEFAULT,
+    Scope,
+    Source,
+    Way,
+    find_in_record,
+    find_in_texts,
+    source_in,
+    source_of,
+)
+
+
+def _scopes(context: click.Context, parameter: click.Parameter, value: str) -> tuple[Scope, ...]:
+    """What `--scope` names, between commas."""
+    names = [name.strip() for name in value.split(",")]
+    known = [str(scope) for scope in Scope]
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise click.BadParameter(
+            f"“{wrong[0]}” is nothing to look in; name {', '.join(known)}, between commas."
+        )
+    return tuple(scope for scope in Scope if scope in names)
+
+
+@command(
+    "search",
+    examples=(
+        "tui search Systani                       finds Sistani too",
+        "tui search 'Nouri al Maliki' -C 1        with a passage before and after",
+        "tui search '\"share power\"' --in analysis  words that stand together",
+        "tui search --regex '[A-Z]{3,}' --count",
+        "tui search veto --scope notes,tags",
+        "tui search --json Iran | jq '.[].quote'",
+    ),
+)
+@click.argument("query")
+@click.option("--exact", "mode", flag_value="exact", help="The letters as typed, in any part of a word.")
+@click.option("--word", "mode", flag_value="word", help="The letters as typed, as whole words.")
+@click.option("--regex", "mode", flag_value="regex", help="A regular expression, as in Python.")
+@click.option(
+    "--in", "names", type=TEXT, multiple=True, metavar="TEXT", help="Only this text; again and again."
+)
+@click.option(
+    "--scope",
+    "scopes",
+    default="texts",
+    show_default=True,
+    metavar="LIST",
+    callback=_scopes,
+    help="What to look in: texts, notes, tags, between commas.",
+)
+@click.option("--tag", type=TAG, metavar="TAG", help="Only where a highlight has this tag, or one below it.")
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 100),
+    default=DEFAULT.min_score,
+    show_default=True,
+    metavar="N",
+    help="Only scores of at least N, 0–100.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N.")
+@click.option(
+    "-C", "--context", type=click.IntRange(min=0), metavar="N", help="With N passages before and after."
+)
+@click.option("--count", "how_many", is_flag=True, help="Only how many there are in each text.")
+@click.option("--furniture", "with_furniture", is_flag=True, help="Look in page chrome too.")
+@furniture_option
+@json_option
+@csv_option
+@click.pass_obj
+def search_command(
+    invocation: Invocation,
+    *,
+    query: str,
+    mode: str | None,
+    names: Sequence[str],
+    scopes: Sequence[Scope],
+    tag: str | None,
+    min_score: float,
+    limit: int | None,
+    context: int | None,
+    how_many: bool,
+    with_furniture: bool,
+    furniture: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> ExitCode:
+    """Find QUERY in the texts of the library, best first; spelling, case, accents and endings may differ.
+
+    Words in quotation marks stand together. With a capital letter in QUERY, capitals count.
+    """
+    one_format(as_json, as_csv)
+    from texts.search import Mode
+
+    way = Way(Mode(mode) if mode else Mode.FUZZY, min_score, with_furniture)
+    sources = _sources(invocation, names, furniture=furniture)
+    marked = None if tag is None else invocation.library().highlights.find(tag=tag)
+    found = find_in_texts(query, sources, way, within=marked, limit=limit) if Scope.TEXTS in scopes else []
+    if set(scopes) != {Scope.TEXTS}:
+        texts = {source.searchable.slug for source in sources} if names else None
+        found += find_in_record(query, invocation.library(), scopes, way, within=marked, texts=texts)
+        found.sort(key=lambda finding: -finding.score)
+    Findings(sources, context).print(found[:limit], count=how_many, as_json=as_json, as_csv=as_csv)
+    return ExitCode.FOUND if found else ExitCode.NOTHING
+
+
+def _sources(invocation: Invocation, names: Sequence[str], *, furniture: bool) -> list[Source]:
+    """The texts to look in: those named, else all of the library."""
+    if not names:
+        slugs = [shelved.slug for shelved in invocation.library().shelf.list()]
+        return [source_in(invocation.library(), slug, once=True) for slug in slugs]
+    is_slug = {name: invocation.is_slug(name) for name in names}
+    sources = {name: source_in(invocation.library(), name, once=True) for name in names if is_slug[name]}
+    for name in dict.fromkeys(names):
+        if not is_slug[name]:
+            text = invocation.text(name, furniture=furniture)
+            slug = _free(text.slug, sources)
+            sources[slug] = source_of(replace(text, slug=slug))
+    return list(sources.values())
+
+
+def _free(slug: str, taken: Container[str]) -> str:
+    """The slug, with a number if it is taken: two files of one name are two texts."""
+    return next(free for free in chain([slug], (f"{slug}-{n}" for n in count(2))) if free not in taken)

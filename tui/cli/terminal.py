@@ -1,0 +1,75 @@
+"""The terminal that stdout may be: whether it is one, its colours and its width, and how wide words are."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_SGR = {"bold": "1", "dim": "2", "underline": "4", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+
+def is_terminal() -> bool:
+    """Whether somebody reads stdout on a screen."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def has_colour() -> bool:
+    """Whether stdout may be coloured: a terminal, not a dumb one, and no NO_COLOR (no-color.org)."""
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(words: str, *styles: str) -> str:
+    """The words, harmless already, in styles: bold, dim, underline, red, green, yellow, cyan."""
+    if not words or not has_colour():
+        return words
+    return f"\x1b[{';'.join(_SGR[style] for style in styles)}m{words}\x1b[0m"
+
+
+def width() -> int:
+    """Columns of the terminal; 80 where it does not say."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80 if sys.__stdout__ else 80
+    except (OSError, ValueError):
+        return 80
+
+
+def cells(words: str) -> int:
+    """How many columns the words take."""
+    return len(words) if words.isascii() else sum(map(_cell, words))
+
+
+def cut(words: str, columns: int) -> str:
+    """The words cut to so many columns, with … for what is gone."""
+    if cells(words) <= columns:
+        return words
+    if columns < 1:
+        return ""
+    taken = 0
+    for place, character in enumerate(words):
+        taken += _cell(character)
+        if taken > columns - 1:
+            return words[:place] + "…"
+    return words
+
+
+def pad(words: str, columns: int) -> str:
+    """The words filled up with blanks to so many columns."""
+    return words + " " * (columns - cells(words))
+
+
+def pad_left(words: str, columns: int) -> str:
+    """The words with blanks before them, so that they end at so many columns."""
+    return " " * (columns - cells(words)) + words
+
+
+def _cell(character: str) -> int:
+    if character.isascii():
+        return 1
+    import unicodedata
+
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,191 @@
+"""`tui add`, `tui texts`, `tui update`: texts into the library, and what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from texts.visible import one_line
+from tui.cli.codes import ExitCode
+from tui.cli.invocation import Invocation, read
+from tui.cli.options import SLUG, command, encoding_option, furniture_option, json_option
+from tui.cli.out import line, narrate, write_json
+from tui.cli.terminal import pad, pad_left, paint
+
+if TYPE_CHECKING:
+    from store.records import Reanchored, Shelved, Update
+
+
+@command(
+    "add",
+    writes=True,
+    examples=(
+        "tui add old.txt new.txt",
+        'tui add --title "A chance in Baghdad" --author "C. Zerafa" article.md',
+        "pandoc -t plain paper.docx | tui add --title Paper -",
+        "tui add -- -a-name-that-begins-with-a-dash.txt",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--title", metavar="WORDS", help="Its title, rather than the one it seems to have.")
+@click.option("--author", metavar="WORDS", help="Its author, likewise.")
+@click.option(
+    "--source", metavar="WORDS", help="Where it comes from: an address, a citation; else the file's name."
+)
+@click.option("--slug", metavar="NAME", help="What to call it on the command line; else made of the title.")
+@encoding_option
+@furniture_option
+@json_option
+@click.pass_obj
+def add_command(
+    invocation: Invocation,
+    *,
+    files: Sequence[str],
+    title: str | None,
+    author: str | None,
+    source: str | None,
+    slug: str | None,
+    encoding: str | None,
+    furniture: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Add files to the library and print a line for each; `-` reads standard input.
+
+    A body that is there already is the text that it is: adding it again changes nothing.
+    """
+    from texts.load import LoadError
+    from tui.cli.run import complain
+
+    if len(files) > 1 and any((title, author, source, slug)):
+        raise click.UsageError(
+            "--title, --author, --source and --slug name one text: add the files one by one."
+        )
+    slugs: list[str] = []
+    code = ExitCode.FOUND
+    for name in files:
+        try:
+            text = read(
+                name,
+                encoding=encoding,
+                furniture=furniture,
+                title=title,
+                author=author,
+                source=source,
+                slug=slug,
+            )
+        except LoadError as error:
+            complain(str(error))
+            code = ExitCode.ERROR
+            continue
+        added, is_new = invocation.library(writing=True).shelf.add(text)
+        if not is_new:
+            narrate(f"{name}: already in the library as {added.slug}")
+        slugs.append(added.slug)
+    if slugs:
+        shelved = {text.slug: text for text in invocation.library(writing=True).shelf.list()}
+        _list([shelved[slug] for slug in slugs], as_json)
+    return code
+
+
+@command("texts", examples=("tui texts", "tui texts --json"))
+@json_option
+@click.pass_obj
+def texts_command(invocation: Invocation, as_json: bool) -> ExitCode:
+    """List the library's texts: name, passages, words, title and author."""
+    shelved = invocation.library().shelf.list()
+    _list(shelved, as_json)
+    return ExitCode.FOUND if shelved else ExitCode.NOTHING
+
+
+def _list(texts: Sequence[Shelved], as_json: bool) -> None:
+    if as_json:
+        write_json(map(_record, texts))
+        return
+    slugs = max((len(text.slug) for text in texts), default=0)
+    for text in texts:
+        counts = pad_left(f"{text.passages} ¶", 7) + pad_left(f"{text.words} words", 14)
+        by = f" — {one_line(text.author)}" if text.author else ""
+        line(f"{paint(pad(text.slug, slugs), 'bold')}{paint(counts, 'dim')}  {one_line(text.title)}{by}")
+
+
+def _record(text: Shelved) -> dict[str, object]:
+    return {
+        "text": text.slug,
+        "title": text.title,
+        "author": text.author,
+        "source": text.source,
+        "passages": text.passages,
+        "words": text.words,
+        "sha256": text.sha256,
+    }
+
+
+@command(
+    "update",
+    writes=True,
+    examples=(
+        "tui update editorial corrected.txt --dry-run",
+        "tui update editorial corrected.txt",
+        "tui undo",
+    ),
+)
+@click.argument("text", type=SLUG, metavar="TEXT")
+@click.argument("file", metavar="FILE")
+@click.option("--dry-run", is_flag=True, help="Say what would become of the highlights, and change nothing.")
+@encoding_option
+@furniture_option
+@json_option
+@click.pass_obj
+def update_command(
+    invocation: Invocation,
+    *,
+    text: str,
+    file: str,
+    dry_run: bool,
+    encoding: str | None,
+    furniture: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Give a text of the library a new version; the old one is kept.
+
+    Each highlight is found again: exact, changed with its words, or an orphan that keeps its quote, note and
+    tags. None is dropped. What became of each is printed, a line a highlight.
+    """
+    library = invocation.library(writing=not dry_run)
+    new = read(file, encoding=encoding, furniture=furniture)
+    update = library.shelf.update(text, new, dry_run=dry_run)
+    if as_json:
+        write_json(map(_moved, update.highlights))
+    else:
+        for moved in update.highlights:
+            line(_told(moved))
+    narrate(_summary(update, dry_run))
+    return ExitCode.FOUND
+
+
+def _moved(moved: Reanchored) -> dict[str, object]:
+    return {
+        "id": moved.id,
+        "anchor": str(moved.anchor),
+        "confidence": round(moved.confidence, 1),
+        "old": {"parts": [list(part) for part in moved.old_parts], "quote": moved.old_quote},
+        "new": None
+        if moved.parts is None
+        else {"parts": [list(part) for part in moved.parts], "quote": moved.quote},
+    }
+
+
+def _told(moved: Reanchored) -> str:
+    """`changed  12  “old words” → “new words”  (93)`."""
+    state = paint(pad(moved.anchor, 7), {"exact": "green", "changed": "yellow"}.get(moved.anchor, "red"))
+    told = f"{state}  {moved.id}  “{one_line(moved.old_quote)}”"
+    if moved.parts is not None and moved.quote != moved.old_quote:
+        told += f" → “{one_line(moved.quote)}”"
+    return f"{told}  ({moved.confidence:.0f})" if moved.anchor == "changed" else told
+
+
+def _summary(update: Update, dry_run: bool) -> str:
+    would = "would become" if dry_run else "is now"
+    return f"{update.text} {would} version {update.version}: {update.summary}"

@@ -1,0 +1,171 @@
+"""Copies of a library, and its health.
+
+A copy is made by SQLite itself (`VACUUM INTO`): a plain copy of a file that is open may catch half a write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from store.connection import Connection, connect
+from store.errors import LibraryError
+from store.highlights import parts_of, quoted
+from store.migrations import examine
+
+KEPT = 10
+"""Copies in the folder; the oldest go."""
+
+MOST_FINDINGS = 20
+"""What is wrong beyond this is not told one by one."""
+
+
+class Health(NamedTuple):
+    """What a look at every page and row of a library finds."""
+
+    findings: tuple[str, ...]
+    """One line each for what is wrong."""
+    backup: Path | None
+    """The newest good copy, looked for only when something is wrong."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+class Backups:
+    """The folder of copies beside a library."""
+
+    def __init__(self, library: Path) -> None:
+        self._library = library
+        self.folder = library.with_name(f"{library.name}.backups")
+
+    def list(self) -> list[Path]:
+        """The copies, the newest first."""
+        return sorted(self.folder.glob(f"*{self._library.suffix}"), key=lambda path: path.name, reverse=True)
+
+    def daily(self) -> Path | None:
+        """Makes today's copy, unless there is one."""
+        today = datetime.now(UTC).strftime("%Y-%m-%d")
+        if any(path.name.startswith(today) for path in self.list()):
+            return None
+        return self.make("daily")
+
+    def make(self, why: str) -> Path:
+        """Makes a checked copy named after time and reason, and drops the oldest; raises LibraryError."""
+        time = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"no backup can be made in {self.folder}: {error.strerror}") from error
+        copy = self.folder / f"{time}-{why}{self._library.suffix}"
+        back_up(self._library, copy)
+        for old in self.list()[KEPT:]:
+            with suppress(OSError):
+                old.unlink()
+        return copy
+
+    def newest_good(self) -> Path | None:
+        """The newest copy in which nothing is wrong."""
+        return next((path for path in self.list() if not _damage(path)), None)
+
+
+def back_up(library: Path, copy: Path) -> None:
+    """Makes a consistent, checked copy of a library that may be in use; raises LibraryError.
+
+    What is there is never overwritten.
+    """
+    if os.path.lexists(copy):
+        raise LibraryError(f"{copy} is there already: choose another name for the backup")
+    unfinished = copy.with_name(f".{copy.name}.{os.getpid()}")
+    try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise LibraryError(f"no backup can be made at {copy}: {error.strerror}") from error
+    try:
+        with closing(connect(library, create=False, read_only=True)) as connection:
+            examine(connection)
+            connection.execute("VACUUM INTO ?", str(unfinished))
+        damage = _damage(unfinished)
+        if damage:
+            raise LibraryError(f"the backup of {library} came out damaged ({damage[0]}): run `tui check`")
+        _publish(unfinished, copy)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def check(library: Path) -> Health:
+    """Looks at every page and row; raises LibraryError only where there is no file to look at."""
+    if not library.exists():
+        raise LibraryError(f"there is no library at {library}: check the name, or make one with `tui add`")
+    findings = _damage(library, thoroughly=True)
+    return Health(tuple(findings[:MOST_FINDINGS]), Backups(library).newest_good() if findings else None)
+
+
+def _publish(unfinished: Path, copy: Path) -> None:
+    """Gives the finished copy its name, once it is on the disk; fails where the name was taken meanwhile."""
+    try:
+        with unfinished.open("rb") as file:
+            os.fsync(file.fileno())
+        os.link(unfinished, copy)
+    except FileExistsError as error:
+        raise LibraryError(f"{copy} is there already: choose another name for the backup") from error
+    except OSError:  # a file system without hard links
+        unfinished.replace(copy)
+
+
+def _damage(library: Path, *, thoroughly: bool = False) -> list[str]:
+    """What is wrong with a file, in lines."""
+    try:
+        with closing(connect(library, create=False, read_only=True)) as connection:
+            if examine(connection) == 0:
+                return [f"{library} is empty"]
+            pragma = "integrity_check" if thoroughly else "quick_check"
+            pages = connection.rows(f"PRAGMA {pragma}({MOST_FINDINGS})")
+            found = [" ".join(str(line).split()) for (line,) in pages if line != "ok"]
+            if thoroughly and not found:
+                found = [*_dangling(connection), *_altered_bodies(connection), *_wrong_quotes(connection)]
+            return found
+    except LibraryError as error:
+        return [str(error)]
+
+
+def _dangling(connection: Connection) -> list[str]:
+    return [
+        f"{table} {row} refers to a {parent} that is gone"
+        for table, row, parent, _ in connection.rows("PRAGMA foreign_key_check")
+    ]
+
+
+def _altered_bodies(connection: Connection) -> list[str]:
+    found = []
+    for (body_id,) in connection.rows("SELECT id FROM body"):
+        sha256, content = connection.rows("SELECT sha256, content FROM body WHERE id = ?", body_id)[0]
+        if hashlib.sha256(content.encode()).hexdigest() != sha256:
+            found.append(f"body {body_id} is not what was added: its SHA-256 differs")
+    return found
+
+
+def _wrong_quotes(connection: Connection) -> list[str]:
+    """Highlights whose place in their version does not hold their quote."""
+    found = []
+    versions = connection.rows("SELECT DISTINCT version_id FROM highlight")
+    for (version_id,) in versions:
+        content = connection.value(
+            "SELECT content FROM version JOIN body ON body.id = body_id WHERE version.id = ?", version_id
+        )
+        highlights = connection.rows(
+            'SELECT id, "start", "end", parts, quote, before, after FROM highlight WHERE version_id = ?',
+            version_id,
+        )
+        found += [
+            f"highlight {number} does not stand where its quote is"
+            for number, start, end, gapped, *kept in highlights
+            if quoted(content, parts_of(start, end, gapped)) != tuple(kept)
+        ]
+    return found

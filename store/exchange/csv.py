@@ -1,0 +1,109 @@
+"""CSV of annotations (RFC 4180, UTF-8): a row a highlight, or with `long` a row for each highlight × tag.
+
+Lists stand in one cell, separated by `; `. A semicolon or backslash inside an item has a backslash before it,
+so that `split` gives back what `join` was given. A link is `kind > id` to the other highlight, `kind < id`
+from it, `kind = id` where it is mutual.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from store.records import Annotation, Link
+
+COLUMNS = (
+    "id", "text", "title", "passage", "start", "end", "quote", "before", "after", "tags", "colour", "note",
+    "star", "reader", "created", "updated", "anchor", "links",
+)  # fmt: skip
+"""In this order. `passage` is empty on furniture and for an orphan; `star` is `true` or `false`."""
+
+BOM = "\ufeff"
+"""At the start of a file it tells a spreadsheet that this is UTF-8, and us that cells are guarded."""
+
+_RISKY = "=+-@\t\r\n＝＋－＠"
+_GUARD = "'"
+_SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*); ")
+_ESCAPED = re.compile(r"\\([\\;])")
+
+
+def write(annotations: Iterable[Annotation], out: TextIO, *, long: bool = False, excel: bool = False) -> int:
+    """Writes annotations as they come, below the names of the columns; gives how many rows they took.
+
+    `long` gives a row for each tag of a highlight, and one for a highlight without. `excel` adds a BOM and
+    guards cells that a spreadsheet would run as formulas. `out` leaves line ends as they are (`newline=""`).
+    """
+    if excel:
+        out.write(BOM)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    for count, row in enumerate(_rows(annotations, long=long), 1):  # noqa: B007  # the last one is the answer
+        writer.writerow([guarded(cell) for cell in row] if excel else row)
+    return count
+
+
+def join(items: Iterable[str]) -> str:
+    """Items in one cell."""
+    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
+
+
+def split(cell: str) -> list[str]:
+    """The items of a cell."""
+    if not cell:
+        return []
+    parts = _SEPARATOR.sub(r"\1\0", cell).split("\0")
+    return [_ESCAPED.sub(r"\1", part) for part in parts]
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what would start one."""
+    return _GUARD + cell if cell and (cell[0] == _GUARD or cell.lstrip(" ")[:1] in set(_RISKY)) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell before `guarded`."""
+    return cell.removeprefix(_GUARD)
+
+
+def link_cell(link: Link, highlight: int) -> str:
+    """A link as seen from one of its highlights."""
+    outgoing = link.left == highlight
+    direction = "=" if link.mutual else ">" if outgoing else "<"
+    return f"{link.kind} {direction} {link.right if outgoing else link.left}"
+
+
+def _rows(annotations: Iterable[Annotation], *, long: bool) -> Iterator[list[str]]:
+    for annotation in annotations:
+        tags = annotation.highlight.tags
+        if long and tags:
+            for tag, colour in zip(tags, annotation.colours, strict=True):
+                yield _row(annotation, [tag], colour)
+        else:
+            yield _row(annotation, tags, annotation.colour)
+
+
+def _row(annotation: Annotation, tags: Sequence[str], colour: str) -> list[str]:
+    highlight = annotation.highlight
+    return [
+        str(highlight.id),
+        highlight.text,
+        annotation.title,
+        "" if annotation.passage is None else str(annotation.passage),
+        str(highlight.span.start),
+        str(highlight.span.end),
+        highlight.quote,
+        highlight.before,
+        highlight.after,
+        join(tags),
+        colour,
+        highlight.note,
+        "true" if highlight.star else "false",
+        highlight.reader,
+        highlight.created,
+        highlight.updated,
+        highlight.anchor,
+        join(link_cell(link, highlight.id) for link in annotation.links),
+    ]

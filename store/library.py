@@ -1,0 +1,204 @@
+"""A library: one SQLite file with texts and all that readers make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from store.connection import Connection, connect, use_wal
+from store.errors import ConstraintError, JournalError, LibraryError, NotFound
+from store.journal import Journal, now
+from store.migrations import examine, migrate, up_to_date
+from store.tidy import one_line
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from store.codebook import Codebook
+    from store.highlights import Highlights
+    from store.links import Links
+    from store.notes import Drafts, Notes
+    from store.places import Places
+    from store.relations import RelationCache
+    from store.shelf import Shelf
+
+__all__ = ["ConstraintError", "JournalError", "Library", "LibraryError", "NotFound"]
+
+
+class Library:
+    """Opens a library and hands out its parts. It belongs to the thread that opened it."""
+
+    def __init__(
+        self, connection: Connection, *, reader: str | None = None, clock: Callable[[], str] = now
+    ) -> None:
+        self._connection = connection
+        self.journal = Journal(connection, one_line(reader or "") or login_name(), clock)
+        self._data_version = self._present_data_version()
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        reader: str | None = None,
+        clock: Callable[[], str] = now,
+    ) -> Self:
+        """Opens a library, made with its folder where there is none, and brought up to date where it is old.
+
+        `reader` is the name that what is made now carries, by default the login name. A file or folder that
+        may not be written opens read-only. Raises LibraryError for what is no library, and for a newer one.
+        """
+        path = Path(path)
+        connection = connect(path, create=create, read_only=read_only)
+        try:
+            if not up_to_date(connection):
+                connection = _brought_up_to_date(connection, create=create)
+            use_wal(connection)
+            return cls(connection, reader=reader, clock=clock)
+        except BaseException:
+            connection.close()
+            raise
+
+    # The parts are imported when they are first asked for: a search wants the shelf and nothing else.
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The texts."""
+        from store.shelf import Shelf
+
+        return Shelf(self._connection, self.journal)
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        """What readers have marked."""
+        from store.highlights import Highlights
+
+        return Highlights(self._connection, self.journal, self.shelf, self.codebook)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The tags."""
+        from store.codebook import Codebook
+
+        return Codebook(self._connection, self.journal)
+
+    @cached_property
+    def links(self) -> Links:
+        """Connections between highlights, and dismissed suggestions."""
+        from store.links import Links
+
+        return Links(self._connection, self.journal, self.shelf, self.highlights)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Notes on texts and on the library."""
+        from store.notes import Notes
+
+        return Notes(self._connection, self.journal, self.shelf)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Notes being written."""
+        from store.notes import Drafts
+
+        return Drafts(self._connection, self.journal)
+
+    @cached_property
+    def relations(self) -> RelationCache:
+        """Related passages once found."""
+        from store.relations import RelationCache
+
+        return RelationCache(self._connection, self.shelf)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the reader is."""
+        from store.places import Places
+
+        return Places(self._connection)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._connection.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether writing raises LibraryError."""
+        return self._connection.read_only
+
+    @property
+    def reader(self) -> str:
+        """The name that what is made now carries."""
+        return self.journal.reader
+
+    def act(self, label: str) -> AbstractContextManager[None]:
+        """One transaction and one entry of the journal for all that is done inside; see `Journal.act`."""
+        return self.journal.act(label)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """One transaction for several acts, each with its own entry of the journal."""
+        return self._connection.transaction()
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._connection.in_transaction
+
+    def reading(self) -> AbstractContextManager[None]:
+        """One state of the library for all that is read inside, whatever other programs write meanwhile."""
+        return self._connection.reading()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another connection has written since this was last asked, or since the opening."""
+        before, self._data_version = self._data_version, self._present_data_version()
+        return self._data_version != before
+
+    def close(self) -> None:
+        """Closes the file; a second time does nothing."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _present_data_version(self) -> int:
+        number: int = self._connection.value("PRAGMA data_version")
+        return number
+
+
+def login_name() -> str:
+    """The name of who is logged in, or `reader` where the system does not know."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "reader"
+
+
+def _brought_up_to_date(connection: Connection, *, create: bool) -> Connection:
+    """Migrates the file of a connection, which is closed, and opens it anew."""
+    from store.backups import Backups
+
+    path = connection.path
+    version = examine(connection)
+    connection.close()
+    if version == 0 and (not create or Backups(path).list()):
+        raise LibraryError(f"{path} is empty, but was a library: `tui check` names the newest good backup")
+    if connection.read_only:
+        what = "is empty" if version == 0 else "is from an older version of this program"
+        raise LibraryError(f"{path} {what} and cannot be written: work on a copy in a folder of your own")
+    if version:
+        Backups(path).make("before-migration")
+    migrate(path)
+    return connect(path, create=False, read_only=False)

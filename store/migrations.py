@@ -1,0 +1,341 @@
+"""The schema, as the migrations that make it.
+
+sqlite-utils is imported only where something is to be migrated: it costs more than most commands do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.connection import Connection, connect, use_wal
+from store.errors import LibraryError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = int.from_bytes(b"tuiL", "big")
+"""Marks the file as a library, for `file` and for us."""
+
+MIGRATION_SET = "close-reading-tui"
+
+JOURNALED = ("text", "version", "furniture", "tag", "highlight", "highlight_tag", "link", "note", "dismissed")
+"""The tables that the journal records: all that a reader can change. The rest is places, drafts, caches."""
+
+
+def examine(connection: Connection) -> int:
+    """How many migrations the file has had: 0 for an empty file.
+
+    Raises LibraryError for a file of another program, and for a library that a newer version of ours made.
+    """
+    application = connection.value("PRAGMA application_id")
+    if application == 0 and connection.value("SELECT count(*) FROM sqlite_master") == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise LibraryError(
+            f"{connection.path} is a database of another program: choose another file with --library"
+        )
+    version: int = connection.value("PRAGMA user_version")
+    names = connection.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", MIGRATION_SET)
+    if version > len(MIGRATIONS) or not {name for (name,) in names} <= {step.__name__ for step in MIGRATIONS}:
+        raise LibraryError(
+            f"{connection.path} was made by a newer version of this program: update close-reading-tui"
+        )
+    return version
+
+
+def up_to_date(connection: Connection) -> bool:
+    """Whether the schema is the one that this version of the program works with."""
+    return examine(connection) == len(MIGRATIONS)
+
+
+def migrate(path: Path) -> None:
+    """Brings a library up to date in one transaction; several programs may do so at once.
+
+    It takes a connection of its own, because foreign keys must be off while tables change their shape; they
+    are checked before the commit instead.
+    """
+    from sqlite_utils import Database, Migrations
+
+    steps = Migrations(MIGRATION_SET)
+    for step in MIGRATIONS:
+        steps(name=step.__name__)(step)
+    connection = connect(path, create=True, read_only=False)
+    try:
+        use_wal(connection)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        with connection.transaction():
+            if up_to_date(connection):
+                return  # another program was faster
+            steps.apply(
+                Database(connection.raw, execute_plugins=False, recursive_triggers=False, strict=True)
+            )
+            if connection.rows("PRAGMA foreign_key_check"):
+                raise LibraryError(
+                    f"{path} cannot be brought up to date: run `tui check`; nothing was changed"
+                )
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    finally:
+        connection.close()
+
+
+def texts_and_what_readers_make_of_them(db: Database) -> None:
+    """The first schema."""
+    for statement in (*_TEXTS, *_RECORD, *_JOURNAL, *_PLACES, *_CACHES):
+        db.execute(statement)
+    for table in JOURNALED:
+        record_changes(db, table)
+
+
+def record_changes(db: Database, table: str) -> None:
+    """Makes the triggers that write each change of a table to the journal while an act is recorded.
+
+    A row that comes or goes is written whole; of a row that changes, only the columns that do: a star on a
+    highlight with a long note costs a few bytes. A migration that alters a journaled table calls this again.
+    """
+    columns = list(db.table(table).columns_dict)
+
+    def image(row: str) -> str:
+        return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns) + ")"
+
+    differences = " UNION ALL ".join(
+        f'SELECT \'{name}\' AS name, old."{name}" AS before, new."{name}" AS after'
+        for name in columns
+        if name != "id"
+    )
+    writes = {
+        "insert": f"SELECT act_id, '{table}', new.id, NULL, {image('new')} FROM recording",
+        "delete": f"SELECT act_id, '{table}', old.id, {image('old')}, NULL FROM recording",
+        "update": f"""SELECT recording.act_id, '{table}', new.id, changed.before, changed.after
+            FROM recording, (
+                SELECT json_group_object(name, before) AS before, json_group_object(name, after) AS after
+                FROM ({differences}) WHERE before IS NOT after
+            ) AS changed
+            WHERE changed.before <> '{{}}'""",
+    }
+    for event, write in writes.items():
+        db.execute(f"DROP TRIGGER IF EXISTS journal_{table}_{event}")
+        db.execute(
+            f"""CREATE TRIGGER journal_{table}_{event} AFTER {event.upper()} ON {table}
+            WHEN (SELECT act_id FROM recording) IS NOT NULL
+            BEGIN
+                INSERT INTO change (act_id, table_name, row_id, before, after) {write};
+            END"""
+        )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (texts_and_what_readers_make_of_them,)
+"""In order, append-only: what has been published is never edited, only followed by another one."""
+
+_TEXTS = (
+    """CREATE TABLE body (
+        id INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE,
+        content TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE text (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        slug TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        author TEXT NOT NULL,
+        source TEXT NOT NULL,
+        added TEXT NOT NULL
+    ) STRICT""",
+    # The version that counts is the last one; `furniture` is 0 where every paragraph belongs to the article.
+    """CREATE TABLE version (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        text_id INTEGER NOT NULL REFERENCES text (id),
+        body_id INTEGER NOT NULL REFERENCES body (id),
+        furniture INTEGER NOT NULL DEFAULT 1 CHECK (furniture IN (0, 1)),
+        source TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        added TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX version_text ON version (text_id)",
+    # The reader's own word on a paragraph, by where it starts.
+    """CREATE TABLE furniture (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        version_id INTEGER NOT NULL REFERENCES version (id),
+        start INTEGER NOT NULL CHECK (start >= 0),
+        value INTEGER NOT NULL CHECK (value IN (0, 1)),
+        UNIQUE (version_id, start)
+    ) STRICT""",
+    """CREATE VIEW present AS
+        SELECT text.id AS text_id, text.slug, text.title, text.author, text.source, text.added,
+            version.id AS version_id, version.body_id, version.furniture
+        FROM text JOIN version ON version.id = (SELECT max(id) FROM version WHERE text_id = text.id)""",
+)
+
+_RECORD = (
+    """CREATE TABLE tag (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path TEXT NOT NULL UNIQUE CHECK (path <> ''),
+        colour TEXT NOT NULL,
+        letter TEXT NOT NULL,
+        description TEXT NOT NULL DEFAULT '',
+        quick INTEGER UNIQUE CHECK (quick BETWEEN 1 AND 9)
+    ) STRICT""",
+    # The version is the one that the places count in: for an orphan, where it last stood. `parts` is a JSON
+    # array of [start, end] for a highlight with gaps, else null.
+    """CREATE TABLE highlight (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL UNIQUE,
+        text_id INTEGER NOT NULL REFERENCES text (id),
+        version_id INTEGER NOT NULL REFERENCES version (id),
+        "start" INTEGER NOT NULL CHECK ("start" >= 0),
+        "end" INTEGER NOT NULL CHECK ("end" > "start"),
+        parts TEXT,
+        quote TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL,
+        note TEXT NOT NULL DEFAULT '',
+        star INTEGER NOT NULL DEFAULT 0 CHECK (star IN (0, 1)),
+        reader TEXT NOT NULL,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        anchor TEXT NOT NULL DEFAULT 'exact' CHECK (anchor IN ('exact', 'changed', 'orphan')),
+        confidence REAL NOT NULL DEFAULT 100 CHECK (confidence BETWEEN 0 AND 100)
+    ) STRICT""",
+    'CREATE INDEX highlight_text ON highlight (text_id, "start", "end")',
+    "CREATE INDEX highlight_version ON highlight (version_id)",
+    """CREATE TABLE highlight_tag (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        highlight_id INTEGER NOT NULL REFERENCES highlight (id),
+        tag_id INTEGER NOT NULL REFERENCES tag (id),
+        UNIQUE (highlight_id, tag_id)
+    ) STRICT""",
+    "CREATE INDEX highlight_tag_tag ON highlight_tag (tag_id)",
+    """CREATE TABLE link (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL UNIQUE,
+        left_id INTEGER NOT NULL REFERENCES highlight (id),
+        right_id INTEGER NOT NULL REFERENCES highlight (id) CHECK (right_id <> left_id),
+        kind TEXT NOT NULL CHECK (kind <> ''),
+        mutual INTEGER NOT NULL CHECK (mutual IN (0, 1)),
+        note TEXT NOT NULL DEFAULT '',
+        reader TEXT NOT NULL,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX link_left ON link (left_id)",
+    "CREATE INDEX link_right ON link (right_id)",
+    # A note without a text is one on the library.
+    """CREATE TABLE note (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL UNIQUE,
+        text_id INTEGER REFERENCES text (id),
+        words TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX note_text ON note (text_id)",
+    # Passages that the program found alike and a reader does not: by their places, as highlights are.
+    """CREATE TABLE dismissed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        left_version_id INTEGER NOT NULL REFERENCES version (id),
+        left_start INTEGER NOT NULL,
+        left_end INTEGER NOT NULL CHECK (left_end > left_start),
+        right_version_id INTEGER NOT NULL REFERENCES version (id),
+        right_start INTEGER NOT NULL,
+        right_end INTEGER NOT NULL CHECK (right_end > right_start),
+        reader TEXT NOT NULL,
+        created TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX dismissed_left ON dismissed (left_version_id)",
+    "CREATE INDEX dismissed_right ON dismissed (right_version_id)",
+    """CREATE VIEW annotation AS
+        SELECT highlight.id, text.slug AS text, text.title, highlight."start", highlight."end",
+            highlight.before, highlight.quote, highlight.after,
+            (SELECT group_concat(path, '; ') FROM (
+                SELECT tag.path FROM highlight_tag JOIN tag ON tag.id = highlight_tag.tag_id
+                WHERE highlight_tag.highlight_id = highlight.id ORDER BY highlight_tag.id)) AS tags,
+            highlight.note, highlight.star, highlight.reader, highlight.created, highlight.updated,
+            highlight.anchor, highlight.confidence
+        FROM highlight JOIN text ON text.id = highlight.text_id""",
+)
+
+_JOURNAL = (
+    # `undone` says whether the act is taken back; `program` is the run of a program that did it.
+    """CREATE TABLE act (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        label TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        at TEXT NOT NULL,
+        program TEXT NOT NULL,
+        undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+    ) STRICT""",
+    "CREATE INDEX act_undone ON act (undone, id)",
+    # Before and after are JSON: the whole row where it came or went, else the columns that changed.
+    """CREATE TABLE change (
+        id INTEGER PRIMARY KEY,
+        act_id INTEGER NOT NULL REFERENCES act (id) ON DELETE CASCADE,
+        table_name TEXT NOT NULL,
+        row_id INTEGER NOT NULL,
+        before TEXT,
+        after TEXT
+    ) STRICT""",
+    "CREATE INDEX change_act ON change (act_id)",
+    # One row: the act whose changes the triggers record, null between acts.
+    """CREATE TABLE recording (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        act_id INTEGER
+    ) STRICT""",
+    "INSERT INTO recording (id, act_id) VALUES (1, NULL)",
+)
+
+_PLACES = (
+    """CREATE TABLE place (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE draft (
+        key TEXT PRIMARY KEY,
+        words TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        updated TEXT NOT NULL
+    ) STRICT""",
+)
+
+_CACHES = (
+    """CREATE TABLE segmentation (
+        version_id INTEGER PRIMARY KEY REFERENCES version (id) ON DELETE CASCADE,
+        format INTEGER NOT NULL,
+        passages INTEGER NOT NULL,
+        words INTEGER NOT NULL,
+        spans BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE search_index (
+        version_id INTEGER PRIMARY KEY REFERENCES version (id) ON DELETE CASCADE,
+        format INTEGER NOT NULL,
+        data BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE relation (
+        left_version_id INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+        right_version_id INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+        format INTEGER NOT NULL,
+        aliases TEXT NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (left_version_id, right_version_id)
+    ) STRICT""",
+    "CREATE INDEX relation_right ON relation (right_version_id)",
+    # What counts as furniture decides on numbers, search and relations: what was kept no longer holds.
+    *(
+        f"""CREATE TRIGGER forget_after_{event}_of_furniture AFTER {event.upper()} ON furniture
+        BEGIN
+            DELETE FROM segmentation WHERE version_id = {row}.version_id;
+            DELETE FROM search_index WHERE version_id = {row}.version_id;
+            DELETE FROM relation
+            WHERE left_version_id = {row}.version_id OR right_version_id = {row}.version_id;
+        END"""
+        for event, row in (("insert", "new"), ("update", "new"), ("delete", "old"))
+    ),
+    """CREATE TRIGGER forget_after_update_of_version AFTER UPDATE OF furniture ON version
+        BEGIN
+            DELETE FROM segmentation WHERE version_id = new.id;
+            DELETE FROM search_index WHERE version_id = new.id;
+            DELETE FROM relation WHERE left_version_id = new.id OR right_version_id = new.id;
+        END""",
+)

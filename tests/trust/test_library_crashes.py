@@ -1,0 +1,229 @@
+"""A library survives programs that are killed, start at once, write at once, and disks that fill up.
+
+Each child is a program of its own; what it prints is what it was told is on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import store
+from store.backups import check
+from store.library import Library, LibraryError
+
+ROOT = Path(store.__file__).parents[1]
+BODY = " ".join(f"word{number}" for number in range(400))
+
+ADD = f"""
+import sys
+from store.library import Library, LibraryError
+from texts.model import Span, Text
+from texts.segment import passages
+body = {BODY!r}
+text = Text("one", "One", "", "", body, passages(body))
+"""
+
+MARK_FOREVER = f"""{ADD}
+with Library.open(sys.argv[1], reader=sys.argv[2]) as library:
+    library.shelf.add(text)
+    start = 0
+    while True:
+        start = (start + 7) % 1000
+        print(library.highlights.mark("one", Span(start, start + 5), tags=["a", "b/c"], note="n").id, flush=True)
+"""
+
+
+def start(program: str, *arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def all_succeed(children: Sequence[subprocess.Popen[str]]) -> list[str]:
+    outputs = [child.communicate(timeout=300) for child in children]
+    assert [child.returncode for child in children] == [0] * len(children), [error for _, error in outputs]
+    return [output for output, _ in outputs]
+
+
+def kill_after(child: subprocess.Popen[str], lines: int) -> list[int]:
+    """What the child was told is on the disk until it was killed, in the middle of whatever it did."""
+    assert child.stdout is not None
+    told = [child.stdout.readline() for _ in range(lines)]
+    child.kill()
+    rest, error = child.communicate(timeout=60)
+    assert child.returncode < 0, error
+    return [int(line) for line in [*told, *rest.splitlines(keepends=True)] if line.endswith("\n")]
+
+
+def assert_whole(path: Path, told: Sequence[int]) -> None:
+    """Nothing acknowledged is lost, nothing is there by half, and every act can be undone."""
+    assert check(path).ok
+    with Library.open(path) as library:
+        highlights = {highlight.id: highlight for highlight in library.highlights.find()}
+        assert set(told) <= set(highlights)
+        assert {(h.tags, h.note, h.quote == BODY[slice(*h.span)]) for h in highlights.values()} <= {
+            (("a", "b/c"), "n", True)
+        }
+        assert len(library.journal.history()) == len(highlights) + len(library.shelf.list())
+        while library.journal.undo():
+            pass
+        assert library.shelf.list() == []
+        assert library.codebook.list() == []
+
+
+@pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.long)])
+def test_killed_while_writing(tmp_path: Path, kills: int) -> None:
+    rng = random.Random(kills)
+    for number in range(kills):
+        path = tmp_path / f"library-{number}.db"
+        assert_whole(path, kill_after(start(MARK_FOREVER, path, "ana"), rng.randint(1, 40)))
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.long)])
+def test_killed_while_another_one_writes_too(tmp_path: Path, kills: int) -> None:
+    rng = random.Random(kills)
+    for number in range(kills):
+        path = tmp_path / f"library-{number}.db"
+        first, second = (start(MARK_FOREVER, path, reader) for reader in ("ana", "bert"))
+        told = kill_after(first, rng.randint(1, 20))
+        told += kill_after(second, rng.randint(1, 20))
+        assert_whole(path, told)
+
+
+MIGRATE = f"""{ADD}
+print("begun", flush=True)
+Library.open(sys.argv[1]).close()
+"""
+
+
+@pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.long)])
+def test_killed_during_a_migration(tmp_path: Path, kills: int) -> None:
+    """The child is let to make the file, or its log, grow by a different number of bytes before it is killed."""
+    rng = random.Random(kills)
+    for number in range(kills):
+        path = tmp_path / f"library-{number}.db"
+        child = start(MIGRATE, path)
+        assert child.stdout is not None
+        child.stdout.readline()
+        wanted = rng.choice([1, 4096, 20_000, 100_000, 200_000])
+        while child.poll() is None and sum(p.stat().st_size for p in present(path)) < wanted:
+            pass
+        child.kill()
+        child.communicate(timeout=60)
+        with Library.open(path) as library:
+            assert library.codebook.ensure("a").path == "a"
+        assert check(path).ok
+
+
+def present(path: Path) -> list[Path]:
+    return [p for p in (path, path.with_name(f"{path.name}-wal")) if p.exists()]
+
+
+FIRST_START = f"""{ADD}
+with Library.open(sys.argv[1]) as library:
+    library.shelf.add(text)
+    library.codebook.ensure(sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("times", [5, pytest.param(25, marks=pytest.mark.long)])
+def test_six_first_starts_at_once(tmp_path: Path, times: int) -> None:
+    for number in range(times):
+        path = tmp_path / "folder" / f"library-{number}.db"
+        all_succeed([start(FIRST_START, path, f"tag{child}") for child in range(6)])
+        with Library.open(path) as library:
+            assert [text.slug for text in library.shelf.list()] == ["one"]
+            assert len(library.codebook.list()) == 6
+            assert len(library.journal.history()) == 7
+        assert check(path).ok
+
+
+MARK_MANY = f"""{ADD}
+with Library.open(sys.argv[1], reader=sys.argv[2]) as library:
+    library.shelf.add(text)
+    for number in range(int(sys.argv[3])):
+        highlight = library.highlights.mark("one", Span(number % 900, number % 900 + 5), tags=[sys.argv[2]])
+        library.highlights.star(highlight.id, True)
+"""
+
+
+@pytest.mark.parametrize("acts", [100, pytest.param(500, marks=pytest.mark.long)])
+def test_four_writers_at_once(tmp_path: Path, acts: int) -> None:
+    path = tmp_path / "library.db"
+    all_succeed([start(MARK_MANY, path, reader, acts // 2) for reader in "abcd"])
+    with Library.open(path) as library:
+        highlights = library.highlights.find()
+        assert len(highlights) == 4 * (acts // 2)
+        assert all(highlight.star and highlight.tags == (highlight.reader,) for highlight in highlights)
+        assert len(library.journal.history()) == 1 + 4 * 2 * (acts // 2)
+    assert check(path).ok
+
+
+FILL_THE_DISK = f"""{ADD}
+import resource
+from pathlib import Path
+from store.backups import check
+sizes = []
+for number in range(20):
+    path = Path(sys.argv[1]) / f"library-{{number}}.db"
+    told = []
+    with Library.open(path) as library:
+        library.shelf.add(text)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000 + number * 13_001, -1))
+        try:
+            for _ in range(3_000):
+                told.append(library.highlights.mark("one", Span(0, 50), note="n" * 4_000).id)
+            sys.exit("the disk never filled up")
+        except LibraryError as error:
+            assert "\\n" not in str(error), str(error)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1))
+        assert [h.id for h in library.highlights.find()] == told
+        library.highlights.mark("one", Span(0, 50))
+    assert check(path).ok, check(path)
+    sizes.append(len(told))
+print(*sizes)
+"""
+
+
+def test_a_full_disk_at_twenty_sizes_loses_nothing_that_was_told(tmp_path: Path) -> None:
+    (output,) = all_succeed([start(FILL_THE_DISK, tmp_path)])
+    assert len(set(output.split())) > 1, "the disk filled up at different moments"
+
+
+HOLD = """
+import sqlite3, sys
+sql = sqlite3.connect(sys.argv[1], isolation_level=None)
+sql.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_a_lock_held_too_long_is_told_and_then_all_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.db"
+    Library.open(path).close()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    monkeypatch.setattr("store.connection.BUSY_SECONDS", 0.2)
+    with Library.open(path) as library:
+        assert library.codebook.list() == []  # reading never waits
+        with pytest.raises(LibraryError, match="in use"):
+            library.codebook.ensure("a")
+        holder.communicate("\n", timeout=60)
+        assert library.codebook.ensure("a").path == "a"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -12,7 +11,6 @@ from typing import ClassVar
 # Textual reads its frame rate when it is imported; at 60 a key waits up to 16 ms for its frame.
 os.environ.setdefault("TEXTUAL_FPS", "120")
 
-from rich.text import Text as RichText
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -82,6 +80,10 @@ class ReaderApp(App[int]):
 
         Textual would print the traceback with the values in it, the words of texts and notes among them.
         """
+        import traceback
+
+        from rich.text import Text as RichText
+
         problem = traceback.format_exc(limit=-40)
         log = self.session.library.path.with_name("tui-error.log")
         told = f"tui stopped over a mistake of its own; what you did is saved. Please report {log}"

@@ -22,7 +22,7 @@ async def test_escape_leaves_the_reader_where_they_were(open_desk) -> None:
         assert reader.desk.active.hits == []
 
 
-async def test_n_goes_round_and_N_goes_back(open_desk) -> None:
+async def test_n_goes_round_and_shift_n_goes_back(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("/")
         await reader.write("Mosul")

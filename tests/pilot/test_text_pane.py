@@ -17,8 +17,9 @@ from textual.widgets import Button
 
 from texts.model import Passage, Span, Text
 from texts.segment import passages
-from tui.reading.palette import LIGHT, Look, style
+from tui.reading.looks import Look
 from tui.reading.paint import Mark
+from tui.reading.palette import LIGHT, style
 from tui.widgets.text_pane import TextPane
 
 PASSAGES = 40
@@ -163,7 +164,7 @@ async def test_a_cursor_key_paints_only_the_rows_it_touches(monkeypatch: pytest.
         monkeypatch.setattr(TextPane, "refresh", watch)
         desk.left.move("char_right")
         await desk.settle()
-        assert painted == [desk.left._layout.row_of(desk.left.cursor)]
+        assert painted == [desk.left._view.layout.row_of(desk.left.cursor)]
         assert refreshed
         assert all(region.height == 1 for regions in refreshed for region in regions)
         assert all(regions for regions in refreshed), "a refresh without a region paints all"
@@ -346,7 +347,9 @@ async def test_reveal_puts_things_where_they_are_wanted() -> None:
         pane.reveal(offset)
         assert pane.place == place, "what is in view stays where it is"
         pane.reveal(TEXT.passage(3).span)
-        rows = [pane.screen_row_of(edge) for edge in (TEXT.passage(3).span.start, TEXT.passage(3).span.end - 1)]
+        rows = [
+            pane.screen_row_of(edge) for edge in (TEXT.passage(3).span.start, TEXT.passage(3).span.end - 1)
+        ]
         assert 0 <= rows[0] <= rows[1] < HEIGHT
         assert pane.cursor == 0, "the cursor stays"
         pane.reveal(len(BODY) - 1, "top")
@@ -434,7 +437,15 @@ async def test_markup_in_a_text_is_text() -> None:
 @pytest.mark.parametrize("body", ["", "a", "\n\n", "世"])
 async def test_the_smallest_texts_work(body: str) -> None:
     async with desk_of(Text("t", "", "", "", body, passages(body, furniture=False))) as desk:
-        for motion in ("char_right", "word_next", "line_down", "page_down", "text_end", "sentence_back", "line_end"):
+        for motion in (
+            "char_right",
+            "word_next",
+            "line_down",
+            "page_down",
+            "text_end",
+            "sentence_back",
+            "line_end",
+        ):
             desk.left.move(motion)
             assert desk.left.cursor == 0
         for mode in ("select", "select passages"):
@@ -475,10 +486,10 @@ async def test_the_rest_is_laid_out_without_moving_the_view() -> None:
     async with desk_of(text) as desk:
         pane, middle = desk.left, len(body) // 2
         pane.move_to(middle)
-        assert not pane._layout.complete
+        assert not pane._view.layout.complete
         before, place, row = desk.rows(), pane.place, pane.row_of(middle)
-        while not pane._layout.complete:
-            pane._lay_out_rest()
+        while not pane._view.layout.complete:
+            pane._grow()
         assert (desk.rows(), pane.place, pane.row_of(middle)) == (before, place, row)
         assert pane.row_of(0) < 0, "rows above have numbers before those that were there first"
         pane.move("line_down")
@@ -539,6 +550,7 @@ async def test_no_colour_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_the_cursor_of_the_other_pane_is_hollow() -> None:
     async with desk_of() as desk:
+
         def styles(pane: TextPane) -> set[object]:
             return {segment.style for segment in pane.render_lines(Region(0, 0, *pane.size))[0]}
 

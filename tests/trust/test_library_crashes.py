@@ -63,7 +63,7 @@ def kill_after(child: subprocess.Popen[str], lines: int) -> list[int]:
     child.kill()
     rest, error = child.communicate(timeout=60)
     assert child.returncode < 0, error
-    return [int(line) for line in [*told, *rest.splitlines(keepends=True)] if line.endswith("\n")]
+    return [int(line) for line in [*told, *rest.splitlines(keepends=True)] if line.endswith("\n") and line.strip()]
 
 
 def assert_whole(path: Path, told: Sequence[int]) -> None:

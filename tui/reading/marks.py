@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from texts.model import Span
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A highlight as it is drawn."""
 
     id: int
@@ -33,7 +30,7 @@ class Mark:
         """From the start of the first part to the end of the last."""
         return Span(self.parts[0].start, self.parts[-1].end)
 
-    @cached_property
+    @property
     def inwardness(self) -> tuple[int, int, int]:
         """Sorts the innermost mark, that is the shortest one, first."""
         return sum(end - start for start, end in self.parts), -self.parts[0].start, self.id
@@ -76,25 +73,33 @@ _Part = tuple[int, int, int]
 """Start and end of a part, and the id of its mark."""
 
 
+class _Bucket:
+    """Parts that follow one another, and how far they reach."""
+
+    __slots__ = ("parts", "reach")
+
+    def __init__(self, parts: list[_Part]) -> None:
+        self.parts = parts
+        self.reach = max(end for _, end, _ in parts)
+
+
 class Marks:
     """The marks of one text.
 
-    Their parts are sorted by start, in blocks that know how far they reach: to find the marks of a row is to pass over
-    the blocks that end before it. So a mark is put in and taken out without touching the others, and ten thousand of
+    Their parts are sorted by start, in buckets that know how far they reach: to find the marks of a row is to pass over
+    the buckets that end before it. So a mark is put in and taken out without touching the others, and ten thousand of
     them cost no more before the first frame than to be sorted.
     """
 
-    _BLOCK = 64
+    _FULL = 128
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self._by_id: dict[int, Mark] = {mark.id: mark for mark in marks if mark.parts}
-        self._parts: list[_Part] = sorted(
-            (start, end, mark.id) for mark in self._by_id.values() for start, end in mark.parts
-        )
-        self._firsts = sorted((mark.parts[0].start, mark.id) for mark in self._by_id.values())
-        self._reaches: list[int] = []
-        """The furthest end in each block of parts."""
-        self._measure_blocks(0)
+        self._inwardness: dict[int, tuple[int, int, int]] = {}
+        parts = sorted((start, end, mark.id) for mark in self._by_id.values() for start, end in mark.parts)
+        half = self._FULL // 2
+        self._buckets = [_Bucket(parts[low : low + half]) for low in range(0, len(parts), half)]
+        self._firsts = [bucket.parts[0] for bucket in self._buckets]
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -106,44 +111,62 @@ class Marks:
     def put(self, mark: Mark) -> None:
         """Adds a mark, or replaces the one with its id."""
         self.drop(mark.id)
-        if not mark.parts:
-            return
-        self._by_id[mark.id] = mark
-        insort(self._firsts, (mark.parts[0].start, mark.id))
+        if mark.parts:
+            self._by_id[mark.id] = mark
         for start, end in mark.parts:
-            insort(self._parts, (start, end, mark.id))
-        self._measure_blocks(mark.parts[0].start)
+            self._insert((start, end, mark.id))
 
     def drop(self, id: int) -> Mark | None:
         """Takes a mark out; returns it, or None if there was none."""
         mark = self._by_id.pop(id, None)
-        if mark is None:
-            return None
-        del self._firsts[bisect_left(self._firsts, (mark.parts[0].start, id))]
-        for start, end in mark.parts:
-            del self._parts[bisect_left(self._parts, (start, end, id))]
-        self._measure_blocks(mark.parts[0].start)
+        self._inwardness.pop(id, None)
+        if mark is not None:
+            for start, end in mark.parts:
+                self._remove((start, end, id))
         return mark
 
-    def _measure_blocks(self, start: int) -> None:
-        """Measures anew how far the blocks reach, from the one with that offset on."""
-        first = bisect_left(self._parts, (start,)) // self._BLOCK
-        self._reaches[first:] = [
-            max(end for _, end, _ in self._parts[low : low + self._BLOCK])
-            for low in range(first * self._BLOCK, len(self._parts), self._BLOCK)
-        ]
+    def _insert(self, part: _Part) -> None:
+        if not self._buckets:
+            self._buckets, self._firsts = [_Bucket([part])], [part]
+            return
+        place = max(0, bisect_right(self._firsts, part) - 1)
+        bucket = self._buckets[place]
+        insort(bucket.parts, part)
+        if len(bucket.parts) > self._FULL:
+            half = self._FULL // 2
+            self._buckets[place : place + 1] = [_Bucket(bucket.parts[:half]), _Bucket(bucket.parts[half:])]
+            self._firsts[place : place + 1] = [bucket.parts[0], bucket.parts[half]]
+        else:
+            bucket.reach = max(bucket.reach, part[1])
+            self._firsts[place] = bucket.parts[0]
+
+    def _remove(self, part: _Part) -> None:
+        place = bisect_right(self._firsts, part) - 1
+        parts = self._buckets[place].parts
+        del parts[bisect_left(parts, part)]
+        if parts:
+            self._buckets[place] = _Bucket(parts)
+            self._firsts[place] = parts[0]
+        else:
+            del self._buckets[place], self._firsts[place]
 
     def within(self, start: int, end: int) -> list[Mark]:
         """The marks that lie on any of body[start:end], innermost first."""
-        stop = bisect_left(self._parts, (end,))
-        found: dict[int, Mark] = {}
-        for block, reach in enumerate(self._reaches[: -(-stop // self._BLOCK)]):
-            if reach > start:
-                low = block * self._BLOCK
-                for _, last, id in self._parts[low : min(low + self._BLOCK, stop)]:
+        found: dict[int, tuple[int, int, int]] = {}
+        for bucket in self._buckets[: bisect_left(self._firsts, (end,))]:
+            if bucket.reach > start:
+                for first, last, id in bucket.parts:
+                    if first >= end:
+                        break
                     if last > start:
-                        found[id] = self._by_id[id]
-        return sorted(found.values(), key=_by_inwardness) if len(found) > 1 else list(found.values())
+                        found[id] = self._inwardness_of(id)
+        return [self._by_id[id] for id in sorted(found, key=found.__getitem__)]
+
+    def _inwardness_of(self, id: int) -> tuple[int, int, int]:
+        known = self._inwardness.get(id)
+        if known is None:
+            known = self._inwardness[id] = self._by_id[id].inwardness
+        return known
 
     def at(self, offset: int) -> list[Mark]:
         """The marks at an offset, innermost first."""
@@ -151,20 +174,31 @@ class Marks:
 
     def starting(self, start: int, end: int) -> list[Mark]:
         """The marks that begin in body[start:end], in order."""
-        low, high = bisect_left(self._firsts, (start,)), bisect_left(self._firsts, (end,))
-        return [self._by_id[id] for _, id in self._firsts[low:high]]
+        first = max(0, bisect_left(self._firsts, (start,)) - 1)
+        buckets = self._buckets[first : bisect_left(self._firsts, (end,))]
+        parts = (part for bucket in buckets for part in bucket.parts if start <= part[0] < end)
+        return list(self._beginning(parts))
 
     def next(
         self, offset: int, direction: int, predicate: Callable[[Mark], bool] | None = None
     ) -> Mark | None:
         """The first mark that begins behind an offset, or, with a negative direction, the last before it."""
-        if direction > 0:
-            places = range(bisect_left(self._firsts, (offset + 1,)), len(self._firsts))
-        else:
-            places = range(bisect_left(self._firsts, (offset,)) - 1, -1, -1)
-        marks = (self._by_id[self._firsts[place][1]] for place in places)
+        marks = self._beginning(self._after(offset) if direction > 0 else self._before(offset))
         return next((mark for mark in marks if predicate is None or predicate(mark)), None)
 
+    def _after(self, offset: int) -> Iterator[_Part]:
+        """The parts that start behind an offset, in order."""
+        for bucket in self._buckets[max(0, bisect_right(self._firsts, (offset,)) - 1) :]:
+            yield from (part for part in bucket.parts if part[0] > offset)
 
-def _by_inwardness(mark: Mark) -> tuple[int, int, int]:
-    return mark.inwardness
+    def _before(self, offset: int) -> Iterator[_Part]:
+        """The parts that start before an offset, the nearest first."""
+        for bucket in reversed(self._buckets[: bisect_left(self._firsts, (offset,))]):
+            yield from (part for part in reversed(bucket.parts) if part[0] < offset)
+
+    def _beginning(self, parts: Iterable[_Part]) -> Iterator[Mark]:
+        """The marks of which these parts are the first."""
+        for start, end, id in parts:
+            mark = self._by_id[id]
+            if mark.parts[0] == (start, end):
+                yield mark

@@ -82,8 +82,7 @@ class Motions:
 
     def _row_at(self, offset: int) -> Row:
         """The row of an offset, laid out if it is not yet."""
-        if not self.layout.holds(offset):
-            self.layout.lay_out(offset, 200)
+        self.layout.include(offset)
         return self.layout.row(self.layout.row_of(self.shown.settle(offset)))
 
     def passage(self, number: int) -> int:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
-from operator import itemgetter, or_
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
 
-from texts.model import Span
 from tui.reading.cells import as_shown, cells_of, graphemes, odd_characters
+from tui.reading.looks import PLAIN, Layer, Look, added_up, in_a_row, joined, marked
 from tui.reading.marks import Mark, Marks, stretches
-from tui.reading.palette import PLAIN, Look, Palette, label_style, number_style, sign_style, style
+from tui.reading.overlay import Overlay
+from tui.reading.palette import Palette, label_style, number_style, sign_style, style
 from tui.reading.wrap import Layout, Row
 
-__all__ = ["Mark", "Marks", "Overlay", "Painter", "Palette", "Spans", "gutter_width"]
+__all__ = ["MARGIN", "Mark", "Painter", "gutter_width"]
 
 SIGNS = 3
 """Cells of the gutter for the letters and signs of the marks that begin on a row."""
@@ -25,55 +24,21 @@ MARGIN = 1
 """Cells kept free right of the text column: the cursor stands there on a space that hangs over a row's end."""
 
 
-Layer = tuple[int, int, Look]
-"""A range, and a look that lies on it."""
+_KEPT = 1024
+_DIM = Look(dim=True)
 
 
-class Spans:
-    """Spans that may overlap, kept so that those on a row are found at once."""
+class Cover(NamedTuple):
+    """A hint label as it is drawn."""
 
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._spans = sorted(spans)
-        # The furthest end so far never falls, so it can be bisected where single ends cannot.
-        self._reach = list(accumulate((span.end for span in self._spans), max))
-
-    def __iter__(self) -> Iterator[Span]:
-        return iter(self._spans)
-
-    def __bool__(self) -> bool:
-        return bool(self._spans)
-
-    def within(self, start: int, end: int) -> list[Span]:
-        """The spans that share a character with body[start:end]."""
-        found = []
-        for span in self._spans[bisect_right(self._reach, start) :]:
-            if span.start >= end:
-                break
-            if span.end > start:
-                found.append(span)
-        return found
-
-
-@dataclass
-class Overlay:
-    """What lies on the text besides marks."""
-
-    cursor: Span = field(default=Span(0, 0))
-    """The grapheme that the cursor is on."""
-    focused: bool = False
-    """Whether the reader is in this pane."""
-    selection: Span | None = None
-    hits: Spans = field(default_factory=Spans)
-    current: Span | None = None
-    """The hit that the reader is at."""
-    evidence: Spans = field(default_factory=Spans)
-    lit: Span | None = None
-    """A passage that is shown as related."""
-    labels: Mapping[int, str] = field(default_factory=dict)
-    """Hint labels by the offset that they name."""
-    show_marks: bool = True
-    focus_dim: bool = False
-    """Whether all but the current passage is dim."""
+    start: int
+    """Offset of the first character that it is drawn over."""
+    end: int
+    """The offset that it names: what it is drawn over ends here."""
+    label: str
+    """What is drawn over the words, as wide as they are."""
+    overhang: str
+    """What is drawn over the end of the gutter, where there are not words enough before the offset."""
 
 
 def gutter_width(passages: int) -> int:
@@ -91,94 +56,106 @@ class Painter:
         self.palette = palette
         self.width = width
         self.gutter = gutter_width(len(layout.shown.text.numbered))
+        self._kept: dict[int, Strip] = {}
+        """Painted rows by the offset at which they start, which stays when the layout grows."""
 
-    def blank(self) -> Strip:
-        """A row with nothing on it."""
+    # strips that are kept
+
+    def strip(self, number: int) -> Strip:
+        """The row of that number in the layout, kept until something on it changes; a blank one behind the text."""
+        if number >= len(self.layout.rows) and self.layout.reach(number) < number:
+            return self._blank()
+        start = self.layout.rows[number]
+        strip = self._kept.get(start)
+        if strip is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            strip = self._kept[start] = self.paint(number)
+        return strip
+
+    def forget(self, first: int, last: int) -> None:
+        """Has the rows of these numbers painted anew when they are next wanted."""
+        rows = self.layout.rows
+        if last - first > len(self._kept):
+            low, high = rows[first], rows[last]
+            self._kept = {start: strip for start, strip in self._kept.items() if not low <= start <= high}
+        else:
+            for number in range(first, last + 1):
+                self._kept.pop(rows[number], None)
+
+    def forget_all(self) -> None:
+        """Has every row painted anew when it is next wanted."""
+        self._kept.clear()
+
+    def paint_ahead(self, numbers: Iterable[int], most: int) -> bool:
+        """Paints those rows that are laid out and not painted, `most` at most; returns whether some are left."""
+        rows = self.layout.rows
+        wanted = [n for n in numbers if 0 <= n < len(rows) and rows[n] not in self._kept]
+        for number in wanted[:most]:
+            self.strip(number)
+        return len(wanted) > most
+
+    # rows
+
+    def _blank(self) -> Strip:
         return Strip([Segment(" " * self.width, style(self.palette))], self.width)
 
     def paint(self, number: int) -> Strip:
-        """The row of that number in the layout."""
+        """Paints the row of that number in the layout."""
         row = self.layout.row(number)
         if row.blank:
-            return self.blank()
-        rows = self.layout.rows
-        limit = rows[number + 1] if number + 1 < len(rows) else max(row.end, row.start) + 1
+            return self._blank()
         marks = self.marks.within(row.start, row.end) if self.overlay.show_marks else []
-        segments = self._gutter(row, limit, marks)
-        cells = self.gutter + self._words(row, limit, marks, segments)
+        covers = self._covers(row) if self.overlay.labels else []
+        segments = self._gutter(row, marks, covers[0].overhang if covers else "")
+        cells = self.gutter + self._words(row, marks, covers, segments)
         room = self.width - cells
         if room > 0:
             segments.append(Segment(" " * room, style(self.palette)))
         strip = Strip(segments, max(cells, self.width))
-        if self.overlay.labels:
-            strip = self._with_labels(strip, row)
         return strip if room >= 0 else strip.crop(0, self.width)
 
     # words
 
-    def _words(self, row: Row, limit: int, marks: Sequence[Mark], segments: list[Segment]) -> int:
+    def _words(
+        self, row: Row, marks: Sequence[Mark], covers: Sequence[Cover], segments: list[Segment]
+    ) -> int:
         """Appends the words of a row, cut wherever their look changes; returns their cells."""
         body, palette, cursor = self.layout.shown.body, self.palette, self.overlay.cursor
         line = body[row.start : row.end]
-        plain = Look(dim=self._is_dim(row))
-        for start, end, look in self._pieces(row, self._layers(row, marks), plain):
-            segments.append(Segment(as_shown(body[start:end]), style(palette, look)))
+        pieces = self._pieces(row, marks)
+        if covers:
+            segments += self._covered(pieces, covers)
+        else:
+            segments += (
+                Segment(as_shown(body[low:high]), style(palette, look)) for low, high, look in pieces
+            )
         cells = cells_of(line)
-        if row.end <= cursor.start < max(limit, row.start + 1):
+        if row.end <= cursor.start < max(row.after, row.start + 1):
             # The cursor is on white space that hangs over the end of the row, or in an empty text.
-            segments.append(Segment(" ", style(palette, self._cursor_look())))
+            segments.append(Segment(" ", style(palette, self.overlay.cursor_look)))
             cells += 1
         return cells
-
-    def _cursor_look(self) -> Look:
-        return _CURSOR if self.overlay.focused else _AWAY
 
     def _is_dim(self, row: Row) -> bool:
         passage = self.layout.shown.passages[row.passage]
         out_of_focus = self.overlay.focus_dim and not passage.span.holds(self.overlay.cursor.start)
         return passage.is_furniture or out_of_focus
 
-    def _layers(self, row: Row, marks: Sequence[Mark]) -> list[Layer]:
-        """What lies on a row: each with its ends, and as the look that it adds."""
-        overlay, start, end = self.overlay, row.start, row.end
-        layers: list[Layer] = []
+    def _pieces(self, row: Row, marks: Sequence[Mark]) -> Iterator[Layer]:
+        """A row cut where its look changes; each piece has the look that all that lies on it adds up to."""
+        start, end = row.start, row.end
+        ground = _DIM if self._is_dim(row) else PLAIN
+        on_it: list[Layer] = []
         if marks:
-            for low, high, innermost, overlap in stretches(marks, start, end):
-                layers.append((low, high, Look(marked=innermost.colour, overlap=overlap)))
-        if overlay.hits:
-            layers += ((low, high, _HIT) for low, high in overlay.hits.within(start, end))
-        if overlay.evidence:
-            layers += ((low, high, _EVIDENCE) for low, high in overlay.evidence.within(start, end))
-        for span, look in ((overlay.lit, _LIT), (overlay.current, _CURRENT), (overlay.selection, _SELECTED)):
-            if span is not None and span.start < end and start < span.end:
-                layers.append((*span, look))
-        if start <= overlay.cursor.start < end:
-            layers.append((*overlay.cursor, self._cursor_look()))
-        return layers
-
-    def _pieces(self, row: Row, layers: Sequence[Layer], plain: Look) -> Iterator[Layer]:
-        """A row cut where its look changes; each piece has the look that the layers on it add up to."""
-        if not layers:
-            if row.start < row.end:
-                yield row.start, row.end, plain
-            return
-        begun = sorted(self._at_graphemes(row, layers), key=itemgetter(0), reverse=True)
-        cuts = sorted({row.start, row.end, *(edge for low, high, _ in begun for edge in (low, high))})
-        inside: list[Layer] = []
-        waiting: Layer | None = None
-        for start, end in pairwise(cuts):
-            while begun and begun[-1][0] <= start:
-                inside.append(begun.pop())
-            inside = [layer for layer in inside if layer[1] > start]
-            look = _sum(plain, inside)
-            if waiting is not None and waiting[2] == look:
-                waiting = (waiting[0], end, look)
-                continue
-            if waiting is not None:
-                yield waiting
-            waiting = (start, end, look)
-        if waiting is not None:
-            yield waiting
+            on_it += (
+                (low, high, marked(innermost.colour, overlap))
+                for low, high, innermost, overlap in stretches(marks, start, end)
+            )
+        others = self.overlay.layers(start, end)
+        if others or ground is not PLAIN:
+            return joined(added_up(self._at_graphemes(row, [*on_it, *others]), start, end, ground))
+        return joined(in_a_row(self._at_graphemes(row, on_it), start, end))
 
     def _at_graphemes(self, row: Row, layers: Sequence[Layer]) -> Sequence[Layer]:
         """The layers clipped to the row, and widened to whole graphemes."""
@@ -194,8 +171,11 @@ class Painter:
 
     # gutter
 
-    def _gutter(self, row: Row, limit: int, marks: Sequence[Mark]) -> list[Segment]:
-        """▸ and ¶ number on a passage's first row, signs of the marks that begin on the row, and the bar."""
+    def _gutter(self, row: Row, marks: Sequence[Mark], label: str) -> list[Segment]:
+        """▸ and ¶ number on a passage's first row, signs of the marks that begin on the row, and the bar.
+
+        A label that finds no room before a row's first words is drawn over the end.
+        """
         palette, overlay = self.palette, self.overlay
         room = self.gutter - SIGNS - 1
         passage = self.layout.shown.passages[row.passage]
@@ -203,14 +183,18 @@ class Painter:
         number = ""
         if row.first:
             lit = overlay.lit is not None and overlay.lit.overlaps(passage.span)
-            number = "·" if passage.number is None else str(passage.number)
+            nothing = "" if passage.span.start == passage.span.end else "·"
+            number = nothing if passage.number is None else str(passage.number)
             number = ("▸" if lit else "") + number.rjust(room - lit)
         segments = [Segment(number.rjust(room), number_style(palette, current=current))]
-        starting = self.marks.starting(row.start, limit) if overlay.show_marks else []
+        starting = self.marks.starting(row.start, row.after) if overlay.show_marks else []
         signs = _signs(starting)
         segments.append(Segment(" " * (SIGNS - len(signs)), style(palette)))
         segments += [Segment(sign, sign_style(palette, colour)) for sign, colour in signs]
         segments.append(self._bar(marks))
+        if label:
+            kept = Strip(segments, self.gutter).crop(0, self.gutter - len(label))
+            return [*kept, Segment(label, label_style(palette))]
         return segments
 
     def _bar(self, marks: Sequence[Mark]) -> Segment:
@@ -228,41 +212,42 @@ class Painter:
 
     # labels
 
-    def _with_labels(self, strip: Strip, row: Row) -> Strip:
-        """Draws hint labels before what they name: over the space before it, or in the gutter at a row's start."""
-        for offset, label in self.overlay.labels.items():
+    def _covers(self, row: Row) -> list[Cover]:
+        """Where the hint labels of a row are drawn: over what stands before their place, never over the place."""
+        covers: list[Cover] = []
+        free = row.start
+        for offset, label in sorted(self.overlay.labels.items()):
             if row.start <= offset < max(row.end, row.start + 1):
-                end = self.gutter + self.layout.column_of(row, offset)
-                start = max(0, end - len(label))
-                strip = Strip.join(
-                    [
-                        strip.crop(0, start),
-                        Strip([Segment(label[: end - start], label_style(self.palette))], end - start),
-                        strip.crop(end, strip.cell_length),
-                    ]
-                )
-        return strip
+                covers.append(self._cover(offset, label, free))
+                free = offset
+        return covers
 
+    def _cover(self, offset: int, label: str, free: int) -> Cover:
+        """A label before an offset, with the graphemes from `free` on to be drawn over."""
+        body = self.layout.shown.body
+        start, room = offset, 0
+        for place, cells in reversed(graphemes(body[free:offset])):
+            if room >= len(label):
+                break
+            start = free + place
+            room += cells
+        over = len(label) - room
+        return Cover(start, offset, label[max(0, over) :].rjust(room), label[: max(0, over)])
 
-_HIT = Look(hit=True)
-_CURRENT = Look(current=True)
-_EVIDENCE = Look(evidence=True)
-_LIT = Look(lit=True)
-_SELECTED = Look(selected=True)
-_CURSOR = Look(cursor=True)
-_AWAY = Look(away=True)
-
-
-def _sum(plain: Look, layers: Sequence[Layer]) -> Look:
-    """The look of what has all these looks."""
-    look = plain
-    for _, _, added in layers:
-        if look == PLAIN:
-            look = added
-        else:
-            marked = look.marked if added.marked is None else added.marked
-            look = Look(marked, *map(or_, look[1:], added[1:]))
-    return look
+    def _covered(self, pieces: Iterable[Layer], covers: Sequence[Cover]) -> Iterator[Segment]:
+        """The words of a row with labels drawn over some of them."""
+        body, palette = self.layout.shown.body, self.palette
+        for start, end, look in pieces:
+            drawn = style(palette, look)
+            place = start
+            for cover in covers:
+                if place < cover.end and cover.start < end:
+                    if place <= cover.start:
+                        yield Segment(as_shown(body[place : cover.start]), drawn)
+                        yield Segment(cover.label, label_style(palette))
+                    place = min(cover.end, end)
+            if place < end:
+                yield Segment(as_shown(body[place:end]), drawn)
 
 
 def _signs(marks: Sequence[Mark]) -> list[tuple[str, str]]:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
+
+from tui.reading.looks import PLAIN, Look
 
 HUES: Mapping[str, str] = MappingProxyType(
     {
@@ -25,32 +26,6 @@ HUES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the names of tag colours look like; any other name is drawn in the colour of the text."""
-
-
-class Look(NamedTuple):
-    """All that lies on a stretch of text, and so decides how it is drawn."""
-
-    marked: str | None = None
-    """Colour of the innermost highlight on it."""
-    overlap: bool = False
-    """Whether more than one highlight lies on it."""
-    dim: bool = False
-    """Furniture, or out of focus."""
-    lit: bool = False
-    """In a passage that is shown as related."""
-    evidence: bool = False
-    """Speaks for a relation."""
-    hit: bool = False
-    """Found by a search."""
-    current: bool = False
-    """The hit that the reader is at."""
-    selected: bool = False
-    cursor: bool = False
-    away: bool = False
-    """The cursor of a pane that the reader is not in."""
-
-
-PLAIN = Look()
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +58,13 @@ class Palette:
 
 DARK = Palette(background="#141414", text="#d8d8d8", dim="#757575", accent="#e0af68", selection="#3c5f94")
 LIGHT = Palette(
-    background="#fbfaf7", text="#1d1d1d", dim="#8a8782", accent="#8a5a00", selection="#a9c6ec", wash=0.38, contrast=0.45
+    background="#fbfaf7",
+    text="#1d1d1d",
+    dim="#8a8782",
+    accent="#8a5a00",
+    selection="#a9c6ec",
+    wash=0.38,
+    contrast=0.45,
 )
 NO_COLOUR = Palette("", "", "", "", "", colour=False)
 
@@ -130,9 +111,7 @@ def number_style(palette: Palette, *, current: bool) -> Style:
     """How a ¶ number is drawn."""
     if not palette.colour:
         return Style(bold=current)
-    return Style(
-        color=palette.accent if current else palette.dim, bgcolor=palette.background, bold=current
-    )
+    return Style(color=palette.accent if current else palette.dim, bgcolor=palette.background, bold=current)
 
 
 @lru_cache(64)
@@ -171,15 +150,14 @@ def _style(palette: Palette, look: Look) -> Style:
 
 
 def _style_without_colour(look: Look) -> Style:
-    """Highlights are underlined, doubly where they overlap; hits and evidence bold; the rest reversed."""
-    reverse = look.selected ^ look.cursor ^ look.current
+    """Highlights are underlined, doubly where they overlap; hits and evidence bold; what is chosen reversed."""
     return Style(
         bold=look.hit or look.evidence or look.cursor,
-        underline=look.marked is not None or look.evidence or look.away or (look.cursor and look.selected),
+        underline=look.marked is not None or look.evidence or look.cursor,
         underline2=look.overlap,
         italic=look.lit,
-        dim=look.dim,
-        reverse=reverse,
+        dim=look.dim or look.away,
+        reverse=(look.selected or look.current or look.away) ^ look.cursor,
     )
 
 

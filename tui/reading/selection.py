@@ -95,7 +95,9 @@ class Selection:
             rest, span = self._grown[:-1], self._grown[-1]
         else:
             at = Span(self.shown.settle(offset), self.shown.grapheme(offset).end)
-            smaller = [rung for rung in ladder(self.shown, at) if rung.end - rung.start < before.end - before.start]
+            smaller = [
+                rung for rung in ladder(self.shown, at) if rung.end - rung.start < before.end - before.start
+            ]
             rest, span = [], smaller[-1] if smaller else at
         if span.start == span.end:
             self.stop()

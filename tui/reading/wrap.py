@@ -38,7 +38,9 @@ _MEASURED_AT_MOST = 400_000
 """Characters whose measures are kept for the next width."""
 _SPACES = re.compile(f"[{WHITE_SPACE}]+")
 # Kinsoku: what must not start a row, and what must not end one (JIS X 4051, the common part).
-_NEVER_FIRST = frozenset(WHITE_SPACE + "。、，．！？；：）」』】〉》”’…·ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?;:)]}")
+_NEVER_FIRST = frozenset(
+    WHITE_SPACE + "。、，．！？；：）」』】〉》”’…·ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?;:)]}"
+)
 _NEVER_LAST = frozenset("（「『【〈《“‘([{")
 
 
@@ -48,7 +50,9 @@ class Row(NamedTuple):
     start: int
     """Offset of its first character."""
     end: int
-    """Offset after its last character that is no white space; what hangs over lies between that and the next row."""
+    """Offset after its last character that is no white space; what hangs over lies between that and `after`."""
+    after: int
+    """Where the next row of the text begins, or its passage ends."""
     passage: int
     """Index of its passage among those shown."""
     first: bool
@@ -57,7 +61,7 @@ class Row(NamedTuple):
     """Whether it is the blank row behind its passage, where no cursor stands."""
 
 
-def wrap_plain(string: str, start: int, end: int, columns: int, rows: array[int], base: int = 0) -> None:
+def wrap_plain(string: str, start: int, end: int, columns: int, rows: array[int], *, base: int = 0) -> None:
     """Appends the offsets at which the rows of string[start:end] start, plus `base`; every character is one cell.
 
     Greedy: a row takes all the words that fit; one space, or several, hang over its end.
@@ -330,6 +334,14 @@ class Layout:
         self._high = high
         return len(self.rows) - before
 
+    def include(self, offset: int) -> None:
+        """Grows the window until it has the row of the offset."""
+        while not self.holds(offset):
+            if offset < self._low:
+                self.grow_up()
+            else:
+                self.grow_down()
+
     def reach(self, number: int) -> int:
         """Grows the window until it has the row; returns its number then, or that of the nearest row there is."""
         while number < 0 and not self.at_top:
@@ -346,9 +358,10 @@ class Layout:
         index = self.shown.index(start)
         span = self.shown.passages[index].span
         limit = self.rows[number + 1] if number + 1 < len(self.rows) else self._high
-        line = self.shown.body[start : min(limit, span.end)].rstrip(WHITE_SPACE)
+        after = min(limit, span.end)
+        line = self.shown.body[start:after].rstrip(WHITE_SPACE)
         blank = start >= span.end > span.start
-        return Row(start, start + len(line), index, start == span.start, blank)
+        return Row(start, start + len(line), max(start, after), index, start == span.start, blank)
 
     def row_of(self, offset: int) -> int:
         """Number of the row that the offset is on; the nearest row of the window if it is not laid out."""

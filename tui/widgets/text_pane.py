@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from os import environ
-from typing import Literal
 
 from textual import events
 from textual.geometry import Region, Size
@@ -22,37 +21,30 @@ from textual.timer import Timer
 from texts.model import Passage, Span, Text
 from tui.reading.marks import Mark, Marks
 from tui.reading.motions import Motions
-from tui.reading.paint import MARGIN, Overlay, Painter, Spans, gutter_width
+from tui.reading.overlay import Overlay, Spans
+from tui.reading.paint import MARGIN, Painter, gutter_width
 from tui.reading.palette import DARK, NO_COLOUR, Palette, palette_of
 from tui.reading.selection import Mode, Selection, find_object, inner_highlight
 from tui.reading.shown import Shown
-from tui.reading.wrap import Layout, Row, Wrapper
-
-Where = Literal["near", "top", "middle", "bottom"]
+from tui.reading.view import View, Where
 
 TEXT_WIDTH = 72
 """Cells of the text column, at most."""
 
 _NO_TEXT = Text("", "", "", "", "", ())
-_WINDOW = 3
-"""Screens that are laid out on either side of the reader at first."""
 _REST_AFTER = 0.06
-"""Seconds until the rest is laid out."""
-_BETWEEN_CHUNKS = 0.004
-"""Seconds between chunks of such work, so that keys come first."""
+"""Seconds until the rest of the text is laid out."""
 _AHEAD_AFTER = 0.02
 """Seconds after scrolling until rows out of view are painted."""
+_BETWEEN_CHUNKS = 0.004
+"""Seconds between chunks of such work, so that keys come first."""
 _AHEAD = 8
 """Rows that are painted at one go."""
-_NEAR_EDGE = 2
-"""Rows that the cursor keeps from the top and the bottom where it can."""
 _OVERLAP = 2
 """Rows of the last screen that stay in view when a page is turned."""
 _WHEEL = 3
 """Rows that a turn of the wheel scrolls."""
-_KEPT_STRIPS = 1024
-_NOWHERE = -(1 << 30)
-"""The number of the row at the top while it is not known."""
+_BY_SCREEN = {"page_down": 1.0, "page_up": -1.0, "half_page_down": 0.5, "half_page_up": -0.5}
 
 
 class TextPane(ScrollView, can_focus=True):
@@ -108,28 +100,23 @@ class TextPane(ScrollView, can_focus=True):
         self._of_theme = DARK
         self._text_width = TEXT_WIDTH
         self._show_furniture = True
-        self._top = 0
-        """Number of the row at the top, less `Layout.above`, so that it stays when the layout grows upwards."""
-        self._place = 0
-        """What stays at the top when the text is laid out anew: it changes by scrolling alone, so it never drifts."""
         self._to_reveal: tuple[Span | int, Where | int] | None = None
         """What to scroll to once the pane has a size."""
-        self._strips: dict[int, Strip] = {}
-        self._rest: Timer | None = None
+        self._growing: Timer | None = None
         self._ahead: Timer | None = None
         self._dragging = False
         self._told: tuple[Mode, Span | None] = ("read", None)
         """Mode and selection as the last message told them."""
-        self._set_shown(Shown(_NO_TEXT))
+        self._set_shown(Shown(_NO_TEXT), 0)
 
-    def _set_shown(self, shown: Shown) -> None:
-        """Starts from what is shown of a text, laid out for the present size."""
+    def _set_shown(self, shown: Shown, place: int) -> None:
+        """Starts from what is shown of a text, laid out for the present size with a place at the top."""
         self._shown = shown
-        self._wrapper = Wrapper(shown)
         self._selection = Selection(shown)
         self._overlay.selection = None
         self._overlay.cursor = shown.grapheme(self._overlay.cursor.start)
-        self._lay_out()
+        self._view = View(shown, columns=self._columns(), height=self.outer_size.height, place=place)
+        self._show_layout()
 
     # the text
 
@@ -149,8 +136,7 @@ class TextPane(ScrollView, can_focus=True):
             show_marks=overlay.show_marks,
             focus_dim=overlay.focus_dim,
         )
-        self._place = cursor
-        self._set_shown(Shown(text, furniture=self._show_furniture))
+        self._set_shown(Shown(text, furniture=self._show_furniture), cursor)
         self.reveal(self.cursor, "middle")
         self.refresh()
         self.post_message(self.CursorMoved(self, self.cursor))
@@ -174,16 +160,21 @@ class TextPane(ScrollView, can_focus=True):
             self._lay_out()
             self.refresh()
 
+    def _columns(self) -> int:
+        """Cells of the text column in the pane as it is."""
+        gutter = gutter_width(len(self._shown.text.numbered))
+        return min(self._text_width, self.outer_size.width - gutter - MARGIN)
+
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         # Laid out here, because the first frame at a new size is painted before any resize event arrives.
         resized = size != self._size
-        in_view = self._cursor_in_view()
+        in_view = self._view.holds(self.cursor)
         updated = super()._size_updated(size, virtual_size, container_size, layout)
         if resized:
             self._lay_out()
-            if self._to_reveal is not None:
+            if self._to_reveal is not None and size:
                 what, where = self._to_reveal
                 self._to_reveal = None
                 self.reveal(what, where)
@@ -191,88 +182,62 @@ class TextPane(ScrollView, can_focus=True):
                 self.reveal(self.cursor)
         return updated
 
-    def _cursor_in_view(self) -> bool:
-        return self._layout.holds(self.cursor) and 0 <= self.screen_row_of(self.cursor) < self.outer_size.height
-
     def _lay_out(self) -> None:
-        """Wraps the text anew around the place, which stays at the top."""
-        height = max(1, self.outer_size.height)
-        gutter = gutter_width(len(self._shown.text.numbered))
-        columns = min(self._text_width, self.outer_size.width - gutter - MARGIN)
-        self._layout = Layout(self._wrapper, columns, around=self._place, rows=_WINDOW * height)
-        self._motions = Motions(self._layout)
-        self._painter = Painter(self._layout, self._marks, self._overlay, self.palette, self.outer_size.width)
-        self._strips.clear()
-        self._top = self._within_text(self._layout.row_of(self._place))
-        self._lay_out_rest_later(_REST_AFTER)
-        self._paint_ahead_later(_REST_AFTER)
+        """Wraps the text anew for the present size; what is at the top stays there."""
+        self._view.fit(self._columns(), self.outer_size.height)
+        self._show_layout()
+
+    def _show_layout(self) -> None:
+        """Moves and paints by a new layout."""
+        layout = self._view.layout
+        self._motions = Motions(layout)
+        self._painter = Painter(layout, self._marks, self._overlay, self.palette, self.outer_size.width)
         if self.is_attached:
+            self._grow_later(_REST_AFTER)
+            self._paint_ahead_later(_REST_AFTER)
             self.post_message(self.ViewChanged(self))
 
-    def _lay_out_rest_later(self, seconds: float) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
-        if self.outer_size and self.is_attached and not self._layout.complete:
-            self._rest = self.set_timer(seconds, self._lay_out_rest)
+    # work for when nothing else is to be done
 
-    def _lay_out_rest(self) -> None:
-        """Lays out one more chunk below or above; the view stays."""
-        self._rest = None
-        if not self._layout.grow_down():
-            self._layout.grow_up()
-        self._lay_out_rest_later(_BETWEEN_CHUNKS)
+    def _grow_later(self, seconds: float) -> None:
+        if self._growing is not None:
+            self._growing.stop()
+        wanted = self.outer_size and not self._view.layout.complete
+        self._growing = self.set_timer(seconds, self._grow) if wanted else None
+
+    def _grow(self) -> None:
+        """Lays out one more chunk of the text."""
+        self._growing = None
+        if self._view.grow():
+            self._grow_later(_BETWEEN_CHUNKS)
 
     def _paint_ahead_later(self, seconds: float) -> None:
         if self._ahead is not None:
             self._ahead.stop()
-            self._ahead = None
-        if self.outer_size and self.is_attached:
-            self._ahead = self.set_timer(seconds, self._paint_ahead)
+        self._ahead = self.set_timer(seconds, self._paint_ahead) if self.outer_size else None
 
     def _paint_ahead(self) -> None:
-        """Paints some rows of the screens below and above while nothing else is to be done: pages turn at once then."""
+        """Paints some rows of the screens below and above, so that a page turns at once."""
         self._ahead = None
-        height, top = self.outer_size.height, self._row_at_top()
-        rows = self._layout.rows
-        coming = (*range(top + height, top + 2 * height), *range(top - 1, top - height, -1))
-        wanted = [number for number in coming if 0 <= number < len(rows) and rows[number] not in self._strips]
-        for number in wanted[:_AHEAD]:
-            self._strip(number)
-        if len(wanted) > _AHEAD:
+        first, height = self._view.first, self._view.height
+        coming = (*range(first + height, first + 2 * height), *range(first - 1, first - height, -1))
+        if self._painter.paint_ahead(coming, _AHEAD):
             self._paint_ahead_later(_BETWEEN_CHUNKS)
-
-    def _lay_out_at(self, offset: int) -> bool:
-        """Makes sure that the row of an offset is laid out; returns whether that took another window."""
-        if self._layout.holds(offset):
-            return False
-        self._layout.lay_out(offset, _WINDOW * max(1, self.outer_size.height))
-        self._top = _NOWHERE
-        self._lay_out_rest_later(_REST_AFTER)
-        return True
 
     # rows and places
 
     @property
     def place(self) -> int:
         """Offset of the first character in view."""
-        return self._layout.rows[self._row_at_top()]
-
-    def _row_at_top(self) -> int:
-        return self._layout.reach(self._top + self._layout.above)
+        return self._view.place
 
     def row_of(self, offset: int) -> int:
         """The display row of an offset, to be compared with that of another; laid out for it if need be."""
-        while not self._layout.holds(offset):
-            if offset >= self._layout.rows[-1]:
-                self._layout.grow_down()
-            else:
-                self._layout.grow_up()
-        return self._layout.row_of(offset) - self._layout.above
+        return self._view.row_of(offset)
 
     def screen_row_of(self, offset: int) -> int:
         """The screen row of an offset; negative or from the pane's height on where it is out of sight."""
-        return self.row_of(offset) - self._top
+        return self._view.screen_row_of(offset)
 
     def passage_at(self, offset: int) -> Passage:
         """The passage at an offset, or the nearest one before it."""
@@ -286,21 +251,9 @@ class TextPane(ScrollView, can_focus=True):
         """What a command acts on: the selection, or else the sentence at the cursor."""
         return self.selection or self.sentence_at(self.cursor)
 
-    def _rows_in_view(self) -> list[Row]:
-        first = self._row_at_top()
-        last = self._layout.reach(first + self.outer_size.height - 1)
-        return [self._layout.row(number) for number in range(first, last + 1)]
-
     def visible_passages(self) -> list[tuple[int, int, int]]:
         """The numbered passages in view: number, first and last screen row, cut off at the pane's edges."""
-        found: dict[int, tuple[int, int]] = {}
-        if not self.outer_size:
-            return []
-        for screen_row, row in enumerate(self._rows_in_view()):
-            number = self._shown.passages[row.passage].number
-            if number is not None and not row.blank:
-                found[number] = (found.get(number, (screen_row,))[0], screen_row)
-        return [(number, first, last) for number, (first, last) in found.items()]
+        return self._view.passages()
 
     def screen_row_of_passage(self, number: int) -> int | None:
         """The first screen row of a passage that is in view; None where it is not."""
@@ -308,41 +261,16 @@ class TextPane(ScrollView, can_focus=True):
 
     def visible_sentences(self) -> list[int]:
         """Offsets of the sentences that begin in view."""
-        if not self.outer_size:
-            return []
-        rows = self._rows_in_view()
-        indices = dict.fromkeys(row.passage for row in rows)
-        starts = (span.start for index in indices for span in self._shown.sentences(index))
-        return [start for start in starts if rows[0].start <= start < max(rows[-1].end, rows[-1].start + 1)]
+        return self._view.sentences()
 
     # scrolling
 
-    def _within_text(self, top: int, *, over: bool = False) -> int:
-        """The nearest top row with the pane full to its bottom; `over` lets the last row of the text come to the top."""
-        layout, height = self._layout, max(1, self.outer_size.height)
-        number = layout.reach(top + layout.above)
-        layout.reach(number + height - 1)
-        if not over:
-            number = min(number, max(0, len(layout.rows) - height))
-        return number - layout.above
-
-    def _scroll(self, top: int, *, over: bool = False) -> bool:
-        """Brings a row to the top; returns whether that changed anything."""
-        top = self._within_text(top, over=over)
-        if top == self._top:
-            return False
-        self._top = top
-        self._place = self.place
-        self.refresh()
-        self._paint_ahead_later(_AHEAD_AFTER)
-        self.post_message(self.Scrolled(self))
-        self.post_message(self.ViewChanged(self))
-        return True
-
     def scroll_rows(self, rows: int) -> None:
         """Scrolls down by so many rows, or up; the cursor of the pane that the reader is in stays in view."""
-        if self._scroll(self._top + rows, over=True) and self.has_focus:
-            self._keep_cursor_in_view()
+        if self._view.scroll_to(self._view.top + rows, over=True):
+            self._show_scrolled()
+            if self.has_focus:
+                self._keep_cursor_in_view()
 
     def reveal(self, what: Span | int, where: Where | int = "near") -> None:
         """Scrolls to an offset or a span: to the top, the middle, the bottom, or a screen row of that number.
@@ -351,43 +279,21 @@ class TextPane(ScrollView, can_focus=True):
         """
         if not self.outer_size:
             self._to_reveal = what, where
-            return
-        start, end = what if isinstance(what, Span) else (what, what + 1)
-        if self._lay_out_at(start) and where == "near":
-            where = "middle"
-        height = self.outer_size.height
-        first = self.row_of(start)
-        last = self._layout.row_of(max(start, end - 1)) - self._layout.above
-        last = min(max(first, last), first + height - 1)
-        if where == "near":
-            self._scroll(self._nearest_top(first, last))
-        elif where == "middle":
-            self._scroll(first - (height - (last - first + 1)) // 2)
-        elif where == "bottom":
-            self._scroll(last - height + 1)
-        else:
-            self._scroll(first if where == "top" else first - where, over=True)
+        elif self._view.reveal(what, where):
+            self._show_scrolled()
 
-    def _nearest_top(self, first: int, last: int) -> int:
-        """The top row nearest to the present one with which both rows are in view."""
-        height = self.outer_size.height
-        edge = min(_NEAR_EDGE, max(0, (height - (last - first + 1)) // 2))
-        if first - edge < self._top:
-            top = first - edge
-        elif last + edge >= self._top + height:
-            top = last + edge - height + 1
-        else:
-            return self._top
-        far = abs(top - self._top) > height
-        return first - (height - (last - first + 1)) // 2 if far else top
+    def _show_scrolled(self) -> None:
+        self.refresh()
+        self._grow_later(_REST_AFTER)
+        self._paint_ahead_later(_AHEAD_AFTER)
+        self.post_message(self.Scrolled(self))
+        self.post_message(self.ViewChanged(self))
 
     def _keep_cursor_in_view(self) -> None:
         """Brings the cursor to the nearest row in view; while selecting it stays where it is."""
-        if self._selection.mode != "read" or not self.outer_size:
+        if self.mode != "read" or self._view.holds(self.cursor):
             return
-        if self._cursor_in_view():
-            return
-        rows = [row for row in self._rows_in_view() if not row.blank]
+        rows = [row for row in self._view.rows() if not row.blank]
         if rows:
             self._motions.goal_at(self.cursor)
             self._put_cursor(self._motions.at_column(rows[0] if self.cursor < rows[0].start else rows[-1]))
@@ -407,8 +313,6 @@ class TextPane(ScrollView, can_focus=True):
     def move(self, motion: str, count: int = 1) -> None:
         """Moves the cursor; while selecting, the selection goes with it. Raises KeyError for an unknown motion."""
         self._keep_cursor_in_view()
-        if not self._layout.holds(self.cursor):
-            self.reveal(self.cursor)
         if motion in _BY_SCREEN:
             self._turn(_BY_SCREEN[motion], count)
         else:
@@ -420,17 +324,17 @@ class TextPane(ScrollView, can_focus=True):
 
     def _turn(self, screens: float, count: int) -> None:
         """Turns pages; the cursor keeps its place on the screen where the text allows."""
-        height = self.outer_size.height
-        rows = max(1, height // 2 if abs(screens) < 1 else height - _OVERLAP) * count
+        view = self._view
+        rows = max(1, view.height // 2 if abs(screens) < 1 else view.height - _OVERLAP) * count
         rows = rows if screens > 0 else -rows
-        row = self.row_of(self.cursor)
+        number = view.row_of(self.cursor) + rows
         self._motions.goal_at(self.cursor)
-        self._scroll(self._top + rows)
-        number = self._layout.reach(row + rows + self._layout.above)
-        found = self._layout.row(number)
-        if found.blank:
-            found = self._layout.row(self._layout.reach(number + (1 if rows > 0 else -1)))
-        self._go(self._motions.at_column(found))
+        if view.scroll_to(view.top + rows):
+            self._show_scrolled()
+        row = view.row(number)
+        if row.blank:
+            row = view.row(number + (1 if rows > 0 else -1))
+        self._go(self._motions.at_column(row))
 
     def _put_cursor(self, offset: int) -> None:
         """Puts the cursor somewhere; while selecting, the selection reaches to it."""
@@ -621,9 +525,9 @@ class TextPane(ScrollView, can_focus=True):
             return
         self._show_furniture = show
         before = self.cursor
-        screen_row = self.screen_row_of(before) if self.outer_size else 0
-        self._set_shown(Shown(self._shown.text, furniture=show))
-        self.reveal(self.cursor, min(max(screen_row, 0), max(0, self.outer_size.height - 1)))
+        screen_row = min(max(self.screen_row_of(before), 0), max(0, self._view.height - 1))
+        self._set_shown(Shown(self._shown.text, furniture=show), before)
+        self.reveal(self.cursor, screen_row)
         self.refresh()
         if self.cursor != before:
             self.post_message(self.CursorMoved(self, self.cursor))
@@ -679,54 +583,30 @@ class TextPane(ScrollView, can_focus=True):
 
     def _touch(self, span: Span) -> None:
         """Paints the rows of a span anew."""
-        layout = self._layout
-        if not self.outer_size:
-            return
+        layout, view = self._view.layout, self._view
         first, last = layout.row_of(span.start), layout.row_of(max(span.start, span.end - 1))
-        if last - first > len(self._strips):
-            low, high = layout.rows[first], layout.rows[last]
-            self._strips = {start: strip for start, strip in self._strips.items() if not low <= start <= high}
-        else:
-            for number in range(first, last + 1):
-                self._strips.pop(layout.rows[number], None)
-        top = self._top + layout.above
-        first, last = max(first, top), min(last, top + self.outer_size.height - 1)
+        self._painter.forget(first, last)
+        first, last = max(first, view.first), min(last, view.first + view.height - 1)
         if first <= last:
-            self.refresh(Region(0, first - top, self.outer_size.width, last - first + 1))
+            self.refresh(Region(0, first - view.first, self.outer_size.width, last - first + 1))
 
     def _touch_all(self) -> None:
-        self._strips.clear()
+        self._painter.forget_all()
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region. Kept strips go straight to the compositor, past Textual's own caches and filters."""
-        top = self._row_at_top() + crop.y
-        strips = [self._strip(number) for number in range(top, top + crop.height)]
+        first = self._view.first + crop.y
+        strips = [self._painter.strip(number) for number in range(first, first + crop.height)]
         if crop.x or crop.width != self.outer_size.width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
-    def _strip(self, number: int) -> Strip:
-        """The strip of a row, painted if it is not kept; a blank one behind the text."""
-        rows = self._layout.rows
-        if number >= len(rows) and self._layout.reach(number) < number:
-            return self._painter.blank()
-        strip = self._strips.get(rows[number])
-        if strip is None:
-            if len(self._strips) >= _KEPT_STRIPS:
-                self._strips.clear()
-            strip = self._strips[rows[number]] = self._painter.paint(number)
-        return strip
-
     # the mouse
 
-    def _offset_at(self, x: int, y: int) -> int:
-        """Offset of the character in a cell of the pane, or the nearest one."""
-        number = self._layout.reach(self._row_at_top() + min(max(y, 0), self.outer_size.height - 1))
-        row = self._layout.row(number)
-        if row.blank:
-            return self._shown.settle(row.start - 1)
-        return self._shown.settle(self._layout.offset_at(row, max(0, x - self._painter.gutter)))
+    def _offset_at(self, event: events.MouseEvent) -> int:
+        """Offset of the character under the mouse, or the nearest one."""
+        return self._view.offset_at(event.y, event.x - self._painter.gutter)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Puts the cursor there; a drag from here selects."""
@@ -734,7 +614,7 @@ class TextPane(ScrollView, can_focus=True):
             return
         event.stop()
         self.clear_selection()
-        self.move_to(self._offset_at(event.x, event.y))
+        self.move_to(self._offset_at(event))
         self._dragging = True
         self.capture_mouse()
 
@@ -743,11 +623,9 @@ class TextPane(ScrollView, can_focus=True):
         if not self._dragging:
             return
         event.stop()
-        if event.y < 0:
-            self._scroll(self._top - 1)
-        elif event.y >= self.outer_size.height:
-            self._scroll(self._top + 1)
-        offset = self._offset_at(event.x, event.y)
+        if not 0 <= event.y < self.outer_size.height:
+            self.scroll_rows(-1 if event.y < 0 else 1)
+        offset = self._offset_at(event)
         if self.mode == "read" and offset != self.cursor:
             self.select("select")
         self._put_cursor(offset)
@@ -774,9 +652,6 @@ class TextPane(ScrollView, can_focus=True):
         event.stop()
         event.prevent_default()
         self.scroll_rows(-_WHEEL)
-
-
-_BY_SCREEN: dict[str, float] = {"page_down": 1, "page_up": -1, "half_page_down": 0.5, "half_page_up": -0.5}
 
 
 def _difference(before: Span | None, after: Span | None) -> list[Span]:

@@ -11,6 +11,7 @@ from tui.keys import Press
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.side import Side
+from tui.screens.desk.tag_hits import TAG_HITS
 from tui.screens.picker import Choice, Picked, Picker
 
 _MODES = tuple(Mode)
@@ -96,7 +97,7 @@ class Finding(Part):
     def _search(self, query: str, as_you_type: bool) -> list[Hit]:
         searchables = {
             side.slug: Searchable(
-                side.slug, side.text.body, self.desk.session.index(side.slug), side.text.passages
+                side.slug, side.text.body, self.desk.versions.index(side), side.text.passages
             )
             for side in self.desk.sides
             if side.text is not None
@@ -217,7 +218,8 @@ class Finding(Part):
         ordered = sorted(self.hits, key=lambda hit: (hit.text != self.desk.active.slug, hit.span))
         choices = [self._line(number, hit) for number, hit in enumerate(ordered)]
         title = f"{len(ordered)} × {self.query}"
-        self.desk.app.push_screen(Picker(title, choices), partial(self._picked, ordered))
+        picker = Picker(title, choices, ticks=True, deeds=(TAG_HITS,))
+        self.desk.app.push_screen(picker, partial(self._picked, ordered))
 
     def _line(self, number: int, hit: Hit) -> Choice:
         side = self.desk.side_of(hit.text)
@@ -229,7 +231,9 @@ class Finding(Part):
         return Choice(str(number), label, f"{hit.text} ¶{hit.passage or '–'}")
 
     def _picked(self, ordered: list[Hit], picked: Picked | None) -> None:
-        if picked is not None:
+        if picked is not None and picked.deed == TAG_HITS.name:
+            self.desk.tag_hits.ask([ordered[int(key)] for key in picked.keys], self.query)
+        elif picked is not None:
             hit = ordered[int(picked.key)]
             side = self.desk.side_of(hit.text)
             if side is not None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
+from store.errors import NotFound
 from store.library import Library
 from store.records import Highlight, Link
 from texts.model import Span
 from tui.keys import Press
-from tui.screens.desk.moving import Place
+from tui.reading.references import references
 from tui.screens.desk.part import Part, does
 from tui.screens.picker import Choice, Picked, Picker
+
+T = TypeVar("T")
 
 
 class Linking(Part):
@@ -64,6 +68,7 @@ class Linking(Part):
             self._take_end(started, highlight)
 
         target.side.pane.clear_selection()
+        self.desk.gaps.drop()
         self.desk.session.write(job, done, self._failed)
 
     def _take_end(self, started: Highlight | None, end: Highlight) -> None:
@@ -134,45 +139,61 @@ class Linking(Part):
 
     @does("follow_link")
     def follow(self, press: Press) -> None:
-        """Goes to the other end of a link of the highlight at the cursor; asks which where there are several."""
-        self._with_link("Follow which link?", self._follow)
-
-    @does("delete_link")
-    def delete(self, press: Press) -> None:
-        """Deletes a link of the highlight at the cursor."""
-        self._with_link("Delete which link?", self._delete)
-
-    def _with_link(self, title: str, act: Callable[[Highlight, Link], None]) -> None:
+        """Goes to the other end of a link, or to what the note refers to; asks which where there are several."""
         highlight = self.desk.marking.highlight_here()
         if highlight is None:
             return
-        links = self.desk.session.library.links.of(highlight.id)
-        if not links:
-            self.desk.tell("no link is here: p starts one")
-        elif len(links) == 1:
-            act(highlight, links[0])
+        ways = [(words, self._far_end(highlight, link)) for words, link in self._links_of(highlight)]
+        gone = []
+        for number in references(highlight.note):
+            try:
+                far = self.desk.session.library.highlights.get(number)
+            except NotFound:
+                gone.append(f"[[{number}]]")
+            else:
+                ways.append((f"[[{number}]] {far.text}: “{far.quote}”", far))
+        if gone and not ways:
+            self.desk.tell(f"the note refers to {', '.join(gone)}, which is no highlight of this library")
         else:
-            choices = [Choice(str(link.id), self._words(highlight, link), link.note) for link in links]
+            self._choose("Follow which link?", ways, self.desk.listing.go_to_highlight)
+
+    @does("delete_link")
+    def delete(self, press: Press) -> None:
+        """Deletes a link of the highlight at the cursor; asks which where there are several."""
+        highlight = self.desk.marking.highlight_here()
+        if highlight is not None:
+            self._choose("Delete which link?", self._links_of(highlight), self._delete)
+
+    def _links_of(self, highlight: Highlight) -> list[tuple[str, Link]]:
+        """The links of a highlight, each after the words for it."""
+        links = self.desk.session.library.links.of(highlight.id)
+        return [(self._words(highlight, link), link) for link in links]
+
+    def _choose(self, title: str, ways: Sequence[tuple[str, T]], act: Callable[[T], None]) -> None:
+        """Does something with the only one there is, or with the one that is picked by its words."""
+        if not ways:
+            self.desk.tell("no link is here: p starts one")
+        elif len(ways) == 1:
+            act(ways[0][1])
+        else:
+            choices = [Choice(str(number), words) for number, (words, _) in enumerate(ways)]
 
             def picked(which: Picked | None) -> None:
                 if which is not None:
-                    act(highlight, next(link for link in links if str(link.id) == which.key))
+                    act(ways[int(which.key)][1])
 
             self.desk.app.push_screen(Picker(title, choices), picked)
 
     def _words(self, highlight: Highlight, link: Link) -> str:
         far = self._far_end(highlight, link)
         arrow = "⇄" if link.mutual else "→" if link.left == highlight.id else "←"
-        return f"{link.kind} {arrow} {far.text}: “{far.quote}”"
+        note = f" ({link.note})" if link.note else ""
+        return f"{link.kind} {arrow} {far.text}: “{far.quote}”{note}"
 
     def _far_end(self, highlight: Highlight, link: Link) -> Highlight:
         return self.desk.session.library.highlights.get(
             link.right if link.left == highlight.id else link.left
         )
 
-    def _follow(self, highlight: Highlight, link: Link) -> None:
-        far = self._far_end(highlight, link)
-        self.desk.moving.go(Place(far.text, far.span.start))
-
-    def _delete(self, highlight: Highlight, link: Link) -> None:
+    def _delete(self, link: Link) -> None:
         self.desk.marking.act(lambda library: library.links.delete(link.id))

@@ -19,7 +19,6 @@ from tui.reading.paint import Mark
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.side import Side
 from tui.screens.dialogs import Choose, Page
-from tui.screens.note_editor import NoteEditor
 from tui.screens.picker import Choice, Picked, Picker
 from tui.widgets.status import Note, Tone
 
@@ -46,8 +45,8 @@ class Marking(Part):
     _armed: str = ""
     _repeat: Callable[[], None] | None = None
     _cycled: int | None = None
-    _edges: int | None = None
-    """The highlight whose edges are being moved."""
+    _placed: tuple[Highlight, Callable[[], None]] | None = None
+    """The highlight that the reader selects a place for, and what follows once it is there."""
 
     def __init__(self, desk: DeskScreen) -> None:
         super().__init__(desk)
@@ -69,6 +68,13 @@ class Marking(Part):
         if side.text is None or not side.text.body:
             self.desk.tell("no text is open: Space d opens one", error=True)
             return None
+        refusal = self.desk.versions.refusal(side)
+        if refusal:
+            self.desk.tell(refusal, error=True)
+            return None
+        parts = self.desk.gaps.parts_with(side, side.pane.selection)
+        if parts:
+            return Target(side, parts, None)
         if side.pane.selection is not None:
             span = side.pane.selection
             same = [each for each in side.highlights.values() if each.parts == (span,)]
@@ -95,6 +101,7 @@ class Marking(Part):
         pending = Mark(next(self._pending), target.parts, colour, letter, star, bool(note), False, True)
         pane.put_mark(pending)
         pane.clear_selection()
+        self.desk.gaps.drop()
         slug = side.slug
         tags = (tag,) if tag else ()
 
@@ -139,8 +146,8 @@ class Marking(Part):
     @does("highlight")
     def highlight(self, press: Press) -> None:
         """Highlights with the last tag; keeps the edges where they are being moved."""
-        if self._edges is not None:
-            self._keep_edges()
+        if self._placed is not None:
+            self._put_in_place()
             return
         self._do_and_repeat(lambda: self._with_target(lambda target: self.put_tag(target, self._last_tag)))
 
@@ -299,6 +306,9 @@ class Marking(Part):
         self, title: str, note: str, key: str, quote: str, written: Callable[[str | None], None]
     ) -> None:
         """Opens the note editor; its draft is kept under the key until the note is written or left."""
+        # Here, because it brings Textual's text area, which the first paint can do without.
+        from tui.screens.note_editor import NoteEditor
+
         session = self.desk.session
         draft = session.library.drafts.get(key)
 
@@ -398,23 +408,52 @@ class Marking(Part):
         highlight = self.highlight_here()
         if highlight is None:
             return
-        if len(highlight.parts) > 1:
-            self.desk.tell("a highlight with gaps has no two edges: delete it and mark again", error=True)
+        self.place(highlight)
+
+    def place(self, highlight: Highlight, then: Callable[[], None] = lambda: None) -> None:
+        """Has the reader select where a highlight belongs: Enter puts it there, Esc leaves it where it is.
+
+        `then` is called once it is there.
+        """
+        self._placed = highlight, then
+        if highlight.anchor != "orphan" and len(highlight.parts) == 1:
+            self.desk.active.pane.select_span(highlight.span)
+            self.desk.tell("move the edge (o: the other one), Enter keeps, Esc leaves it")
+        else:
+            self.desk.tell(
+                "select where it belongs (v and motions, & for each part), Enter puts it there, Esc leaves it"
+            )
+
+    def _put_in_place(self) -> None:
+        side = self.desk.active
+        if self._placed is None:
             return
-        self._edges = highlight.id
-        self.desk.active.pane.select_span(highlight.span)
-        self.desk.tell("move the edge (o: the other one), Enter keeps, Esc leaves it")
+        highlight, then = self._placed
+        if side.slug != highlight.text:
+            self.desk.tell(f"this highlight is in {highlight.text}: select there, Esc leaves it", error=True)
+            return
+        if side.pane.selection is None and not self.desk.gaps.parts_with(side, None):
+            self.desk.tell("select where it belongs first (v and motions), Esc leaves it", error=True)
+            return
+        target = self.target()
+        if target is None:
+            return
+        self._placed = None
+        side.pane.clear_selection()
+        self.desk.gaps.drop()
 
-    def _keep_edges(self) -> None:
-        edited, self._edges = self._edges, None
-        span = self.desk.active.pane.selection
-        self.desk.active.pane.clear_selection()
-        if edited is not None and span is not None:
-            self.change(lambda library: [library.highlights.move(edited, span)])
+        def done(moved: Highlight) -> None:
+            self.desk.put_highlights([moved])
+            then()
 
-    def stop_edges(self) -> None:
-        """Leaves the edges as they were."""
-        self._edges = None
+        self.desk.session.write(
+            lambda library: library.highlights.move(highlight.id, target.parts), done, self._failed
+        )
+
+    def stop_placing(self) -> bool:
+        """Leaves a highlight where it was; says whether one was being placed."""
+        stopped, self._placed = self._placed is not None, None
+        return stopped
 
     @does("join")
     def join(self, press: Press) -> None:

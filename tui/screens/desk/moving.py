@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from store.records import Anchor
 from tui.keys import KEYS, Group, Press
+from tui.reading.view import Where
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.side import Side
-from tui.widgets.text_pane import Where
 
 MOTIONS = tuple(key.id for key in KEYS if key.group is Group.MOVE)
 _FAR = ("text_start", "text_end")

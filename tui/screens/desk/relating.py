@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from texts.model import Passage, Span
 from texts.visible import one_line
 from tui.keys import Press
-from tui.relating import answers, dismissed_passages
 from tui.reading.bridge import Tie, Weight
+from tui.relating import answers, dismissed_passages
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.side import Side
@@ -50,7 +50,7 @@ class Relating(Part):
     _before: tuple[Place, int] | None = None
     """Where the reader was before the list opened, and what stood at the top of the other pane."""
     _drawn: object = None
-    _dismissed_pairs: set[tuple[int, int]] = set()
+    _dismissed_pairs: frozenset[tuple[int, int]] = frozenset()
 
     # computing
 
@@ -108,8 +108,8 @@ class Relating(Part):
     def read_dismissed(self) -> None:
         """Reads again which pairs of passages are not to be suggested."""
         left, right = (side.text for side in self.desk.sides)
-        self._dismissed_pairs = (
-            dismissed_passages(self.desk.session.library, left, right) if left and right else set()
+        self._dismissed_pairs = frozenset(
+            dismissed_passages(self.desk.session.library, left, right) if left and right else ()
         )
 
     def _far(self, side: Side, related: Related) -> int:
@@ -190,6 +190,11 @@ class Relating(Part):
     def wanted(self, what: str, row: Row | None) -> None:
         """Goes there, links, dismisses, or leaves."""
         listed, other = self.desk.query_one(RelatedList), self.desk.other
+        if what in ("link", "dismiss"):
+            refusal = next(filter(None, map(self.desk.versions.refusal, self.desk.sides)), "")
+            if refusal:
+                self.desk.tell(refusal, error=True)
+                return
         if what == "leave" or row is None or other.text is None:
             self._leave(back=True)
         elif what == "go":
@@ -215,7 +220,7 @@ class Relating(Part):
         if number is None:
             return
         left, right = (number, row.number) if self.desk.active.number == 0 else (row.number, number)
-        self._dismissed_pairs.add((left, right))
+        self._dismissed_pairs |= {(left, right)}
         one, two = (side.text for side in self.desk.sides)
         if one is None or two is None:
             return

@@ -20,7 +20,11 @@ from texts.model import Text
 from tui.keys import Keymap, Press, Typing, press_name, shown
 from tui.reading.paint import Mark
 from tui.relating import relations_in
+from tui.screens.desk.dismissals import Dismissals
 from tui.screens.desk.finding import Finding
+from tui.screens.desk.gaps import Gaps
+from tui.screens.desk.highlight_list import HighlightList
+from tui.screens.desk.link_list import LinkList
 from tui.screens.desk.linking import Linking
 from tui.screens.desk.listing import Listing
 from tui.screens.desk.marking import Marking
@@ -29,6 +33,8 @@ from tui.screens.desk.part import Doing
 from tui.screens.desk.relating import Relating
 from tui.screens.desk.selecting import Selecting
 from tui.screens.desk.side import Side
+from tui.screens.desk.tag_hits import TagHits
+from tui.screens.desk.versions import Versions
 from tui.screens.picker import Choice, Picked, Picker
 from tui.session import Session
 from tui.widgets.bridge import Bridge
@@ -47,6 +53,8 @@ _BRIDGE = 9
 _NARROW_BRIDGE = 5
 _LOOK_ELSEWHERE = 0.7
 """Seconds between looks at what another program has changed in the library."""
+_OF_THE_PRESENT = frozenset({"furniture", "next_orphan", "previous_orphan", "library_note"})
+"""Commands that ask the library about a text, and mean its present version."""
 
 
 class DeskScreen(Screen[None], inherit_bindings=False):
@@ -54,7 +62,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = []
-    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (80, "-side-by-side")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (80, "-side-by-side")]  # noqa: RUF012  # as Textual declares it
     DEFAULT_CSS = """
     DeskScreen {
         layers: base over;
@@ -94,6 +102,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.relating = Relating(self)
         self.linking = Linking(self)
         self.listing = Listing(self)
+        self.highlight_list = HighlightList(self)
+        self.link_list = LinkList(self)
+        self.gaps = Gaps(self)
+        self.tag_hits = TagHits(self)
+        self.versions = Versions(self)
+        self.dismissals = Dismissals(self)
         parts = (
             self.moving,
             self.selecting,
@@ -102,6 +116,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.relating,
             self.linking,
             self.listing,
+            self.highlight_list,
+            self.link_list,
+            self.gaps,
+            self.versions,
+            self.dismissals,
         )
         self.commands: dict[str, Doing] = dict(self._own_commands())
         for part in parts:
@@ -192,6 +211,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def put_text(self, side: Side, text: Text | None) -> None:
         """Shows a text in a side, at the place where the reader left it."""
+        self.gaps.drop()
         side.text = text
         side.hits = []
         if text is None:
@@ -203,11 +223,16 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def open_text(self, side: Side, slug: str) -> None:
         """Opens another text of the library in a side."""
+        self.show_text(side, self.session.text(slug))
+
+    def show_text(self, side: Side, text: Text | None) -> None:
+        """Shows another text in a side, or none."""
         self.session.keep_cursors({each.slug: each.pane.cursor for each in self.sides if each.text})
-        self.put_text(side, self.session.text(slug))
+        self.put_text(side, text)
         self.set_class(self.sides[1].text is None, "-single")
         self._pair_changed()
-        self.activate(side)
+        if text is not None:
+            self.activate(side)
 
     def reopen(self, side: Side, told: str) -> None:
         """Reads the text of a side again after its passages have changed."""
@@ -231,7 +256,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.refresh_place()
 
     def _pair_changed(self) -> None:
-        self.session.pair = (self.sides[0].slug, self.sides[1].slug)
+        if not any(side.is_earlier for side in self.sides):
+            self.session.pair = (self.sides[0].slug, self.sides[1].slug)
         self.finding.clear()
         self.relating.start()
 
@@ -256,13 +282,30 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Reads the highlights of a side again."""
         if side.text is None:
             return
+        if side.is_earlier:
+            side.highlights = {}
+            return
         side.highlights = {highlight.id: highlight for highlight in self.session.highlights(side.slug)}
         linked = self.session.linked()
         looks = self.session.looks()
         side.pane.set_marks([mark_of(highlight, looks, linked) for highlight in side.highlights.values()])
+        self.gaps.draw(side)
+
+    def take_new_versions(self) -> None:
+        """Shows the texts whose version has changed as they now are."""
+        changed = [
+            side for side in self.sides if side.text is not None and self.session.version_changed(side.text)
+        ]
+        for side in changed:
+            cursor = side.pane.cursor
+            self.put_text(side, self.session.text(side.slug))
+            side.pane.move_to(cursor)
+        if changed:
+            self._pair_changed()
 
     def reload(self) -> None:
         """Reads again all that another act, or another program, may have changed."""
+        self.take_new_versions()
         for side in self.sides:
             self.reload_highlights(side)
         self.relating.read_dismissed()
@@ -282,9 +325,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def look_elsewhere(self) -> None:
         """Shows what another program has changed."""
         if self.session.changed_elsewhere():
-            for side in self.sides:
-                if side.text is not None and self.session.version_changed(side.text):
-                    self.put_text(side, self.session.text(side.slug))
             self.reload()
             self.tell("the library was changed by another program")
 
@@ -310,7 +350,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def do(self, press: Press) -> None:
         """Does a command."""
         told = self._told
-        self.commands[press.id](press)
+        if press.id in _OF_THE_PRESENT and self.active.is_earlier:
+            self.tell(self.versions.refusal(self.active), error=True)
+        else:
+            self.commands[press.id](press)
         if self._told is told and told.words:
             self._told = Note("")
         self.show_status()
@@ -332,13 +375,17 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Clears the selection first; then hits, evidence and what is pending."""
         self.typing.clear()
         pane = self.active.pane
-        if pane.mode != "read" or pane.selection is not None:
+        selecting = pane.mode != "read" or pane.selection is not None
+        if selecting:
             pane.clear_selection()
-            self.marking.stop_edges()
+        if self.marking.stop_placing() or selecting or self.gaps.drop():
             return
+        searching = bool(self.finding.query)
         self.finding.clear()
         self.linking.cancel()
         self.relating.clear()
+        if self.active.is_earlier and not searching:
+            self.versions.leave()
 
     def choose_command(self) -> None:
         """A command by its name."""
@@ -366,7 +413,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.typing.pending:
             parts.append(Note(self.typing.pending, Tone.WARNING))
         parts.append(Note(self.relating.sync_words(), Tone.DIM))
-        parts += self.marking.status_notes()
+        parts += [*self.gaps.status_notes(), *self.marking.status_notes(), *self.versions.status_notes()]
         parts.append(self._told if self._told.words else Note(self.session.last_act, Tone.DIM))
         self.query_one("#status", StatusLine).show(parts)
 
@@ -442,6 +489,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def relate(self, left: Text, right: Text) -> None:
         """Relates the pair in a thread, with a connection of its own to the library."""
         from texts.relate import Cancelled
+        from texts.relate.beside import RelatingError
 
         worker = get_current_worker()
 
@@ -451,11 +499,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         try:
             with Library.open(self.session.library.path, reader=self.session.reader) as library:
                 relations = relations_in(
-                    library, left, right, progress=progress, cancelled=lambda: worker.is_cancelled
+                    library, left, right, progress=progress, cancelled=lambda: worker.is_cancelled, beside=True
                 )
         except Cancelled:
             return
-        except LibraryError as problem:
+        except (LibraryError, RelatingError) as problem:
             self.app.call_later(self.tell, str(problem), error=True)
             return
         if not worker.is_cancelled:

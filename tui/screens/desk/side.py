@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from store.records import Highlight
 from texts.model import Span, Text
 from texts.segment import sentences
+from tui.updating import EARLIER
 from tui.widgets.pane_head import PaneHead
 from tui.widgets.text_pane import TextPane
 
@@ -28,6 +29,16 @@ class Side:
     def slug(self) -> str:
         """Slug of the text; empty where none is open."""
         return self.text.slug if self.text else ""
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it shows an earlier version of a text, which is only read."""
+        return EARLIER in self.slug
+
+    @property
+    def library_slug(self) -> str:
+        """What the library calls the text, whichever version is shown."""
+        return self.slug.partition(EARLIER)[0]
 
     def sentence_number(self) -> int | None:
         """Number of the sentence under the cursor within its passage, from 1."""

@@ -1,0 +1,100 @@
+"""How fast the whole desk is, as ratios to an app with two empty panes measured in the same minute.
+
+`python tests/bench/desk.py [FOLDER] [--keys N] [--starts N]`: libraries with the two articles and 1,000 highlights, and
+with 600,000 words in each pane and 10,000 highlights, are made in the folder first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from store.library import Library
+from tests.bench.corpus import write
+from tests.bench.pane import Action, Subject, measure_keys, measure_sizes, measure_starts, tell
+from tests.bench.terminal import Terminal
+from texts.load import load
+from texts.model import Span, Text
+from tui.home import make_first_library
+
+_APPS = str(Path(__file__).with_name("apps.py"))
+
+ACTIONS = (
+    Action("cursor: next word", b"w", b"gg"),
+    Action("cursor: line down", b"j", b"gg"),
+    Action("selection: next word", b"w", b"ggv"),
+    Action("highlight", b"!", b"gg"),
+    Action("page down", b"\x06", b"gg"),
+)
+
+
+def make_library(path: Path, texts: Sequence[Text], highlights: int, seed: int = 11) -> Path:
+    """A library with highlights of about a sentence each, in three tags; made only where it is not there."""
+    if path.exists():
+        return path
+    chance = random.Random(seed)
+    if texts:
+        library = Library.open(path, reader="bench")
+    else:
+        make_first_library(path, "bench")
+        library = Library.open(path, reader="bench")
+        texts = [library.shelf.get(slug) for slug in ("editorial", "analysis")]
+    with library, library.act("made a library to measure on"):
+        slugs = [library.shelf.add(text)[0].slug for text in texts]
+        for number in range(highlights):
+            text, slug = texts[number % 2], slugs[number % 2]
+            start = chance.randrange(max(1, len(text.body) - 80))
+            tag = ("actor", "claim", "place")[number % 3]
+            library.highlights.mark(slug, Span(start, start + chance.randint(4, 80)), tags=(tag,))
+        library.places.put("desk.pair", slugs)
+    return path
+
+
+def subjects(folder: Path) -> list[Subject]:
+    """The base first, then the desk on the articles and on 600,000 words a pane."""
+    paths = write(folder, "article", "long", "long-ascii")
+    articles = make_library(folder / "articles.db", [], 1000)
+    long = make_library(folder / "long.db", [load(paths["long"]), load(paths["long-ascii"])], 10_000)
+
+    def desk(library: Path) -> tuple[str, ...]:
+        return (sys.executable, "-m", "tui", "--library", str(library))
+
+    return [
+        Subject("bare", (sys.executable, _APPS, "bare")),
+        Subject("article, 1,000 marks", desk(articles)),
+        Subject("600k words, 10,000 marks", desk(long)),
+    ]
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / "tui-desk")
+    parser.add_argument("--keys", type=int, default=40, help="how often each key is pressed")
+    parser.add_argument("--starts", type=int, default=5, help="how often each program is started")
+    options = parser.parse_args()
+    measured = subjects(options.folder)
+    tell("first paint", measure_starts(measured, options.starts))
+    terminals = {subject.name: Terminal(subject.argv) for subject in measured}
+    try:
+        for terminal in terminals.values():
+            terminal.settle(3)
+        for action in ACTIONS:
+            tell(action.name, measure_keys(terminals, action, options.keys))
+        tell("resize", measure_sizes(terminals, max(2, options.keys // 4)))
+        base = terminals["bare"].memory()
+        for name, terminal in terminals.items():
+            print(f"{'memory':24} {name:26} {terminal.memory():8.1f} MB  × {terminal.memory() / base:5.2f}")
+    finally:
+        for terminal in terminals.values():
+            terminal.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""Rows show all of a text, in order, nowhere wider than the column, and know which offsets they show."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.model import Passage, Span, Text
+from texts.segment import passages
+from tui.reading.cells import WHITE_SPACE, cells_of, graphemes
+from tui.reading.shown import Shown
+from tui.reading.wrap import BLOCK, NARROWEST, Layout, Wrapper, flows
+
+PIECES = [
+    *"abcdefg.,-—’“” ",
+    "  ",
+    "word ",
+    "longerword",
+    "\n",
+    "\n\n",
+    "\t",
+    "世",
+    "界",
+    "。",
+    "「",
+    "\u3000",
+    "é",
+    "e\u0301",
+    " \u0301",
+    "ש",
+    "👨\u200d👩\u200d👧",
+    "❤\ufe0f",
+    "🇺🇸",
+    "🇺",
+    "👍🏻",
+    "\u200d",
+    "\ufe0f",
+    "क्षि",
+]
+bodies = st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
+columns = st.integers(NARROWEST, 40)
+
+
+def text_of(body: str) -> Text:
+    return Text("text", "Text", "", "", body, passages(body, furniture=False))
+
+
+def layout_of(body: str, width: int) -> Layout:
+    return Layout(Wrapper(Shown(text_of(body))), width)
+
+
+def row_ends(layout: Layout) -> list[int]:
+    return [*layout.rows[1:], layout.shown.end]
+
+
+@given(bodies, columns)
+def test_rows_follow_one_another_through_every_passage(body: str, width: int) -> None:
+    layout = layout_of(body, width)
+    starts = list(layout.rows)
+    assert starts == sorted(set(starts))
+    assert starts[0] == layout.shown.start
+    for index, passage in enumerate(layout.shown.passages):
+        rows = [n for n in range(len(starts)) if layout.row(n).passage == index and not layout.row(n).blank]
+        assert layout.row(rows[0]).start == passage.span.start
+        assert [layout.row(n).first for n in rows] == [True] + [False] * (len(rows) - 1)
+        shown = "".join(body[layout.row(n).start : layout.row(n).end] for n in rows)
+        assert re.sub(r"[ \t\n\u3000]", "", shown) == re.sub(
+            r"[ \t\n\u3000]", "", body[passage.span.start : passage.span.end]
+        )
+
+
+@given(bodies, columns)
+def test_no_row_is_wider_than_the_column(body: str, width: int) -> None:
+    layout = layout_of(body, width)
+    for number in range(len(layout.rows)):
+        row = layout.row(number)
+        assert cells_of(body[row.start : row.end]) <= width
+
+
+@given(bodies, columns)
+def test_no_row_begins_inside_a_grapheme(body: str, width: int) -> None:
+    layout = layout_of(body, width)
+    for number in range(len(layout.rows)):
+        row = layout.row(number)
+        span = layout.shown.passages[row.passage].span
+        if not row.blank and span.start < span.end:
+            starts = {span.start + start for start, _ in graphemes(body[span.start : span.end])}
+            assert row.start in starts
+
+
+@given(bodies, columns)
+def test_every_offset_is_on_its_row_and_found_again_by_its_cell(body: str, width: int) -> None:
+    layout = layout_of(body, width)
+    ends = row_ends(layout)
+    for offset in range(layout.shown.start, layout.shown.end):
+        number = layout.row_of(offset)
+        row = layout.row(number)
+        assert row.start <= offset < ends[number]
+        if row.start <= offset < row.end and layout.shown.settle(offset) == offset:
+            column = layout.column_of(row, offset)
+            if layout.shown.grapheme(offset).start < layout.shown.grapheme(offset).end:
+                found = layout.offset_at(row, column)
+                assert layout.column_of(row, found) == column or cells_of(body[offset]) == 0
+
+
+@given(bodies, columns, st.integers(0, 200), st.integers(1, 5))
+def test_a_window_has_the_rows_of_the_whole_and_grows_to_it(
+    body: str, width: int, around: int, rows: int
+) -> None:
+    whole = layout_of(body, width)
+    window = Layout(Wrapper(whole.shown), width, around=around, rows=rows)
+    assert window.holds(min(max(around, whole.shown.start), max(whole.shown.start, whole.shown.end - 1)))
+    first = whole.rows.index(window.rows[0])
+    assert whole.rows[first : first + len(window.rows)] == window.rows
+    while not window.complete:
+        window.grow_up(3)
+        window.grow_down(3)
+    assert window.rows == whole.rows
+    assert window.above == first
+
+
+@given(bodies, columns, st.integers(-300, 300))
+def test_reach_lays_out_the_row_it_is_asked_for(body: str, width: int, number: int) -> None:
+    whole = layout_of(body, width)
+    window = Layout(Wrapper(whole.shown), width, around=len(body) // 2, rows=1)
+    first = whole.rows.index(window.rows[0])
+    wanted = min(max(first + number, 0), len(whole.rows) - 1)
+    assert window.rows[window.reach(number)] == whole.rows[wanted]
+
+
+def test_a_row_takes_all_the_words_that_fit() -> None:
+    body = "one two three four five six seven eight"
+    layout = layout_of(body, 13)
+    rows = [layout.row(n) for n in range(len(layout.rows))]
+    assert [body[row.start : row.end] for row in rows] == ["one two three", "four five six", "seven eight"]
+
+
+def test_spaces_hang_over_the_end_of_a_row() -> None:
+    body = "abcdefghij   klm"
+    layout = layout_of(body, 10)
+    assert [body[layout.row(n).start : layout.row(n).end] for n in range(2)] == ["abcdefghij", "klm"]
+    assert layout.row_of(12) == 0
+    assert layout.column_of(layout.row(0), 12) == 10
+
+
+def test_a_blank_row_parts_passages() -> None:
+    layout = layout_of("one\n\ntwo\n\n\n\nthree", 20)
+    assert [layout.row(n).blank for n in range(len(layout.rows))] == [False, True, False, True, False]
+
+
+def test_wide_characters_break_anywhere_but_not_before_a_full_stop() -> None:
+    body = "世界世界世。界"
+    layout = layout_of(body, 10)
+    assert [body[layout.row(n).start : layout.row(n).end] for n in range(2)] == ["世界世界", "世。界"]
+
+
+def test_a_tab_takes_as_many_cells_as_it_is_drawn_with() -> None:
+    layout = layout_of("a\tb", 20)
+    row = layout.row(0)
+    assert layout.column_of(row, 2) == 5
+    assert [layout.offset_at(row, column) for column in range(6)] == [0, 1, 1, 1, 1, 2]
+
+
+WRAPPED = """The committee met in the long room above the harbour, where the windows look
+out over the ships, and for two hours nobody spoke of the letter that each of
+them had read on the way. When the chairman rose at last the lamps had been
+lit and the rain had begun again."""
+
+VERSE = """The tide goes out, the tide comes in,
+the gulls are loud and lean;
+and where the harbour wall is thin
+the water comes between."""
+
+
+def test_prose_wrapped_by_hand_flows_and_verse_keeps_its_lines() -> None:
+    assert flows(WRAPPED, Span(0, len(WRAPPED)))
+    assert not flows(VERSE, Span(0, len(VERSE)))
+    one = Text("t", "", "", "", WRAPPED, (Passage(Span(0, len(WRAPPED)), 1),))
+    layout = Layout(Wrapper(Shown(one)), 40)
+    ends = [layout.row(n).end - layout.row(n).start for n in range(len(layout.rows) - 1)]
+    assert min(ends) > 28, "no row ends where the hand ended a line"
+    verse = Text("t", "", "", "", VERSE, (Passage(Span(0, len(VERSE)), 1),))
+    layout = Layout(Wrapper(Shown(verse)), 72)
+    assert [VERSE[layout.row(n).start : layout.row(n).end] for n in range(4)] == VERSE.split("\n")
+
+
+def test_furniture_that_is_not_shown_has_no_rows() -> None:
+    text = Text("t", "", "", "", "Share\n\nWords.\n\nMore", (
+        Passage(Span(0, 5), None), Passage(Span(7, 13), 1), Passage(Span(15, 19), None),
+    ))  # fmt: skip
+    layout = Layout(Wrapper(Shown(text, furniture=False)), 40)
+    assert list(layout.rows) == [7]
+    assert Shown(text).start == 0
+
+
+@pytest.mark.parametrize("body", ["", " ", "\n\n\n", "a", "世", "\u0301"])
+def test_the_smallest_texts_have_one_row(body: str) -> None:
+    layout = layout_of(body, 40)
+    assert len(layout.rows) == 1
+    assert layout.row_of(0) == 0
+    assert layout.row(0).first
+    assert not layout.row(0).blank
+
+
+@pytest.mark.parametrize(
+    "unit", ["word ", "x", "世界", "e\u0301 a"], ids=["words", "no space", "wide", "accents"]
+)
+def test_five_megabytes_in_one_line_open_in_a_window(unit: str) -> None:
+    body = (unit * (5_000_000 // len(unit))).strip()
+    text = Text("t", "", "", "", body, (Passage(Span(0, len(body)), 1),))
+    layout = Layout(Wrapper(Shown(text)), 72, around=2_500_000, rows=120)
+    assert layout.holds(2_500_000)
+    assert len(layout.rows) * 72 < 20 * BLOCK, "only the surroundings are wrapped"
+    assert not layout.complete
+    row = layout.row(layout.row_of(2_500_000))
+    assert row.start <= 2_500_000
+    assert cells_of(body[row.start : row.end]) <= 72
+
+
+@given(st.sampled_from(["word ", "x", "世", "ab\ncd "]), columns)
+def test_a_long_passage_in_blocks_loses_nothing_between_them(unit: str, width: int) -> None:
+    body = (unit * (5 * BLOCK // len(unit))).strip()
+    text = Text("t", "", "", "", body, (Passage(Span(0, len(body)), 1),))
+    layout = Layout(Wrapper(Shown(text)), width, around=len(body), rows=3)
+    while layout.grow_up(1000):
+        pass
+    assert layout.rows[0] == 0
+    assert list(layout.rows) == sorted(set(layout.rows))
+    ends = row_ends(layout)
+    for number in range(0, len(layout.rows), 97):
+        assert not body[layout.row(number).end : ends[number]].strip(WHITE_SPACE)

@@ -1,0 +1,271 @@
+"""The pieces of relating, each against a plain way of saying the same."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.lexicon import Aliases
+from texts.model import Span
+from texts.relate import candidates as lookup
+from texts.relate.analysis import Analysis, Capital, Reader, Vocabulary, Word, analyse
+from texts.relate.calibrate import calibrated, threshold
+from texts.relate.candidates import candidates
+from texts.relate.evidence import Judge, Telling, align
+from texts.relate.hubs import Hubs
+from texts.relate.order import coherence, in_order
+from texts.relate.phrases import phrase_rows
+from texts.relate.rarity import are_stop_words, weigh_words, weighted_rows
+from texts.relate.records import Watch
+from texts.relate.scoring import Scored, Scorer, Side
+from texts.relate.sparse import Groups, Rows, collect, inner_products, ranges
+from texts.relate.spelling import soft_links
+
+entries = st.lists(
+    st.tuples(st.integers(0, 5), st.integers(0, 7), st.floats(0.125, 2, width=16)), max_size=30
+)
+
+
+def rows_of(found: list[tuple[int, int, float]]) -> Rows:
+    owners, columns, values = (np.array([entry[k] for entry in found]) for k in range(3))
+    return collect(owners.astype(np.int64), columns.astype(np.int64), values.astype(float), 6, 8)
+
+
+def table_of(found: list[tuple[int, int, float]]) -> np.ndarray:
+    table = np.zeros((6, 8))
+    for row, column, value in found:
+        table[row, column] += value
+    return table
+
+
+def unpacked(rows: Rows) -> np.ndarray:
+    table = np.zeros((len(rows), rows.width))
+    table[rows.owners(), rows.columns] = rows.values
+    return table
+
+
+@given(entries)
+def test_rows_hold_what_was_collected(found: list[tuple[int, int, float]]) -> None:
+    rows, table = rows_of(found), table_of(found)
+    assert unpacked(rows) == pytest.approx(table, rel=1e-3)
+    assert unpacked(rows.turned()) == pytest.approx(table.T, rel=1e-3)
+    lengths = np.linalg.norm(unpacked(rows.unit()), axis=1)
+    assert lengths == pytest.approx((table.sum(axis=1) > 0).astype(float), rel=1e-3)
+
+
+@given(entries, entries, st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=12))
+def test_inner_products_are_those_of_the_tables(
+    left: list[tuple[int, int, float]], right: list[tuple[int, int, float]], pairs: list[tuple[int, int]]
+) -> None:
+    lefts = np.array(sorted(pair[0] for pair in pairs), np.int64)
+    rights = np.array([pair[1] for pair in pairs], np.int64)
+    expected = (table_of(left) @ table_of(right).T)[lefts, rights] if pairs else []
+    assert inner_products(rows_of(left), rows_of(right), lefts, rights) == pytest.approx(expected, rel=1e-3)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), max_size=9))
+def test_ranges_are_ranges(given_ranges: list[tuple[int, int]]) -> None:
+    starts = np.array([start for start, _ in given_ranges], np.int64)
+    lengths = np.array([length for _, length in given_ranges], np.int64)
+    numbers, owner = ranges(starts, starts + lengths)
+    assert numbers.tolist() == [n for start, length in given_ranges for n in range(start, start + length)]
+    assert owner.tolist() == [k for k, (_, length) in enumerate(given_ranges) for _ in range(length)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=20))
+def test_the_best_of_each_group_is_its_first_highest(given_entries: list[tuple[int, int]]) -> None:
+    numbers = np.array([number for number, _ in given_entries], np.int64)
+    values = np.array([value for _, value in given_entries], np.float32)
+    expected = [
+        max((k for k, entry in enumerate(given_entries) if entry[0] == number), key=lambda k: values[k])
+        for number in sorted({number for number, _ in given_entries})
+    ]
+    assert Groups.of(numbers).best(values).tolist() == expected
+
+
+def read(*passages: str, vocabulary: Vocabulary) -> Analysis:
+    body = "\n\n".join(passages)
+    starts = [sum(len(passage) + 2 for passage in passages[:k]) for k in range(len(passages))]
+    spans = [Span(start, start + len(passage)) for start, passage in zip(starts, passages, strict=True)]
+    return analyse(body, spans, Reader(vocabulary))
+
+
+def words_of(body: str) -> list[Word]:
+    return Reader(Vocabulary()).words(body, Span(0, len(body)))
+
+
+def test_words_know_their_capitals_and_initials() -> None:
+    words = words_of("The U.S. and Iran met. Iran gave us nothing.")
+    told = [(word.folded, word.root, word.capital) for word in words if not word.is_stop]
+    assert told == [
+        ("us", "us.", Capital.INSIDE),
+        ("iran", "iran", Capital.INSIDE),
+        ("met", "meet", Capital.NONE),
+        ("iran", "iran", Capital.FIRST),
+        ("gave", "give", Capital.NONE),
+        ("nothing", "noth", Capital.NONE),
+    ]
+
+
+def test_capitals_tell_nothing_where_all_are() -> None:
+    assert [word.root for word in words_of("GIVE US BREAD")] == ["give", "us", "bread"]
+
+
+def test_a_hyphen_of_habit_does_not_part_a_word() -> None:
+    body = "They co-operate on re-opening; anti-war re- co-"
+    quoted = [body[slice(*word.span)] for word in words_of(body)]
+    assert quoted == ["They", "co-operate", "on", "re-opening", "anti", "war", "re", "co"]
+    assert words_of("co-operate")[0].root == words_of("cooperates")[0].root
+
+
+@given(st.text(max_size=80))
+def test_words_are_quoted_by_their_spans(body: str) -> None:
+    words = words_of(body)
+    assert all(0 <= word.span.start < word.span.end <= len(body) for word in words)
+    assert all(one.span.end <= other.span.start for one, other in pairwise(words))
+
+
+def test_stretches_are_whole_sentences_long_enough_to_compare() -> None:
+    body = "The king of the land rode out at dawn. He fell. Then all of his men turned back to the city."
+    analysis = read(body, vocabulary=Vocabulary())
+    assert analysis.stretches.tolist() == [0, 9, 21]
+    # "He fell." is too short, and goes with what is before it until there is enough.
+    quoted = [body[slice(*sentence)] for sentence in analysis.sentences.tolist()]
+    assert quoted == [
+        "The king of the land rode out at dawn.",
+        "Then all of his men turned back to the city.",
+    ]
+
+
+def test_rare_words_and_names_weigh_more() -> None:
+    vocabulary = Vocabulary()
+    analysis = read("We saw Sistani in the house", "The house was dark", vocabulary=vocabulary)
+    weights = dict(zip(vocabulary.roots(), weigh_words(vocabulary, [analysis]), strict=True))
+    assert weights["sistani"] > weights["dark"] > weights["hous"] > weights["the"] >= 1
+
+
+def test_soft_links_join_spellings_both_ways() -> None:
+    roots = ["nouri", "nuri", "iran", "iraq", "shiit", "shia", "teheran", "tehran"]
+    left = np.array([True, False] * 4)
+    forth = soft_links(roots, left, ~left, Aliases(), Watch())
+    back = soft_links(roots, ~left, left, Aliases(), Watch())
+    joined = [(roots[a], roots[b]) for a, b in zip(forth.left, forth.right, strict=True)]
+    assert joined == [("nouri", "nuri"), ("shiit", "shia"), ("teheran", "tehran")]
+    assert [(roots[b], roots[a]) for a, b in zip(back.left, back.right, strict=True)] == joined
+    assert np.allclose(forth.worth, back.worth)
+
+
+def test_soft_links_widen_rows_by_their_worth() -> None:
+    roots = ["nouri", "nuri", "king"]
+    links = soft_links(roots, np.array([1, 0, 1], bool), np.array([0, 1, 1], bool), Aliases(), Watch())
+    rows = collect(np.array([0, 0]), np.array([0, 2]), np.array([1.0, 0.5]), 1, 3)
+    assert unpacked(links.widen(rows))[0] == pytest.approx([1, links.worth[0], 0.5])
+
+
+def test_phrases_match_in_order_and_over_a_gap() -> None:
+    vocabulary = Vocabulary()
+    left = read("red house burning", "house red", vocabulary=vocabulary)
+    right = read("a red old house", "of the", vocabulary=vocabulary)
+    rows = phrase_rows(left, right, are_stop_words(vocabulary))
+    products = [inner_products(*rows, np.array([k]), np.array([0]))[0] for k in (0, 1)]
+    assert products[0] > 0
+    assert products[1] == 0
+
+
+def salad(count: int, seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).zipf(1.3, (count, 12)) % 400
+
+
+def test_candidates_hold_the_best_of_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "_ALL_PAIRS", 0)
+    sides = []
+    for seed in (1, 2):
+        words = salad(100, seed)
+        owners = np.repeat(np.arange(100), 12)
+        sides.append(weighted_rows(words.ravel(), owners, 100, np.linspace(3, 1, 400).astype(np.float32)))
+    found = set(zip(*(side.tolist() for side in candidates(*sides, Watch())), strict=True))
+    products = unpacked(sides[0]) @ unpacked(sides[1]).T
+    for k in range(100):
+        assert products[k].max() == 0 or (k, int(products[k].argmax())) in found
+        assert products[:, k].max() == 0 or (int(products[:, k].argmax()), k) in found
+    assert len(found) < 100 * 100
+
+
+def test_candidates_cost_follows_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "_POSTINGS", 10)
+    reach, owners = np.array([5, 100, 2, 4, 50]), np.array([0, 0, 0, 0, 1])
+    assert sorted(lookup._rarest(reach, owners).tolist()) == [2, 3, 4]
+
+
+def scored(pairs: dict[tuple[int, int], float]) -> Scored:
+    keys = sorted(pairs)
+    none = np.zeros(len(keys), np.int64)
+    return Scored(
+        np.array([left for left, _ in keys], np.int64),
+        np.array([right for _, right in keys], np.int64),
+        np.array([pairs[key] for key in keys], np.float32),
+        none,
+        none,
+    )
+
+
+def test_what_is_near_to_everything_loses_most() -> None:
+    pairs = {(k, 0): 0.5 for k in range(12)} | {(k, k): 0.6 for k in range(1, 12)}
+    pairs |= {(k, k % 11 + 1): 0.1 for k in range(1, 12)}
+    hubs = Hubs.of(scored(pairs), (12, 12))
+    assert hubs.right[0] > hubs.right[1:].max()
+
+
+def test_order_is_seen_where_there_is_one_and_nowhere_else() -> None:
+    shuffled = np.random.default_rng(1).permutation(40)
+    assert coherence(scored({(k, k): 0.5 for k in range(40)}), (40, 40)) > 0.9
+    assert coherence(scored({(k, int(shuffled[k])): 0.5 for k in range(40)}), (40, 40)) == 0
+    assert coherence(scored({(k, k): 0.5 for k in range(5)}), (5, 5)) == 0
+
+
+def test_order_finds_what_shares_no_word() -> None:
+    names = [f"{a}{b}{c}{a}" for a in "bdkm" for b in "aeo" for c in "lrt"]
+    left, right = list(names), list(names)
+    left[12], right[12] = "gunwale", "pickaxe"
+    vocabulary = Vocabulary()
+    sides = read(*left, vocabulary=vocabulary), read(*right, vocabulary=vocabulary)
+    weights, stop_words = weigh_words(vocabulary, sides), are_stop_words(vocabulary)
+    ours, theirs = (Side.of(side, weights, stop_words) for side in sides)
+    scorer = Scorer(ours, theirs, stop_words)
+    same = np.array([k for k in range(len(names)) if k != 12])
+    alone = scorer.score((same, same), Watch())
+    ordered = in_order(scorer, alone, Watch())
+    supported = {
+        (int(i), int(j)): s for i, j, s in zip(ordered.lefts, ordered.rights, ordered.scores, strict=True)
+    }
+    assert supported[12, 12] == max(s for (i, _), s in supported.items() if i == 12)
+    assert supported[12, 12] > 0.2
+
+
+@given(st.floats(-1, 2), st.floats(1e-3, 1), st.integers(1, 10**5), st.integers(1, 10**5))
+def test_scores_keep_the_order_of_likeness(low: float, more: float, left: int, right: int) -> None:
+    one, other = calibrated([low, low + more], (left, right))
+    assert 0 < one < other < 100
+
+
+@given(st.integers(1, 10**5), st.integers(1, 10**5))
+def test_the_threshold_scores_fifty_and_grows_with_the_texts(left: int, right: int) -> None:
+    assert calibrated([threshold((left, right))], (left, right))[0] == pytest.approx(50)
+    assert threshold((2 * left, right)) >= threshold((left, right)) == threshold((right, left))
+
+
+def test_no_word_is_evidence_twice() -> None:
+    judge = Judge(lambda root: float(len(root)), lambda root: True, Aliases())
+    left, right = (
+        words_of("Maliki, Maliki and the Iraqis"),
+        words_of("Maliki was the man whom Iraqi voters chose"),
+    )
+    found = align(Telling.of(left), Telling.of(right), judge)
+    assert len(found) == 2
+    assert len({word.left for word in found}) == len({word.right for word in found}) == 2
+    assert [word.weight for word in found] == sorted((word.weight for word in found), reverse=True)
+    assert found[0].weight == 100

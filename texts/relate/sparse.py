@@ -1,0 +1,139 @@
+"""Sparse rows, and inner products of many pairs of them, in numpy alone.
+
+A text becomes a matrix with a row for each passage and a column for each word (or phrase). Nearly all of it is empty,
+so that only what is there is kept, in the layout known as compressed sparse rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+_DENSE_CELLS = 1 << 22
+"""Largest table of unpacked rows, in cells of four bytes: it should stay in or near the processor's cache."""
+_TERMS_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of (column, value); row i is `columns[starts[i]:starts[i + 1]]` with its values."""
+
+    starts: Ints
+    """Where each row starts, and the end of the last: one longer than there are rows."""
+    columns: Ints
+    """Column of each entry; a row has each column at most once."""
+    values: Floats
+    """Value of each entry."""
+    width: int
+    """How many columns there are."""
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def lengths(self) -> Ints:
+        """How many entries each row has."""
+        return np.diff(self.starts)
+
+    def owners(self) -> Ints:
+        """The row of each entry."""
+        return np.repeat(np.arange(len(self)), self.lengths())
+
+    def turned(self) -> Rows:
+        """The same with rows and columns changed about: for each column, who has it (postings)."""
+        order = np.argsort(self.columns, kind="stable")
+        starts = np.searchsorted(self.columns[order], np.arange(self.width + 1))
+        return Rows(starts, self.owners()[order], self.values[order], len(self))
+
+    def unit(self) -> Rows:
+        """The same with every row scaled to length 1; empty rows stay as they are."""
+        squares = np.bincount(self.owners(), weights=self.values.astype(np.float64) ** 2, minlength=len(self))
+        norms = np.sqrt(np.where(squares > 0, squares, 1))
+        return Rows(
+            self.starts, self.columns, (self.values / norms[self.owners()]).astype(np.float32), self.width
+        )
+
+
+def collect(owners: Ints, columns: Ints, values: npt.NDArray[np.floating], count: int, width: int) -> Rows:
+    """Rows from single entries in any order; entries of the same row and column are added up."""
+    keys = owners * width + columns
+    order = np.argsort(keys, kind="stable")
+    keys, summed = keys[order], values[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    if len(first) < len(keys):
+        summed, keys = np.add.reduceat(summed, first), keys[first]
+    found, columns = np.divmod(keys, width)
+    starts = np.searchsorted(found, np.arange(count + 1))
+    return Rows(starts, columns, summed.astype(np.float32), width)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Entries by a number that they have in common: pairs by their left passage, say."""
+
+    order: Ints
+    """All entries, group after group."""
+    starts: Ints
+    """Where in the order each group starts that has entries."""
+
+    @classmethod
+    def of(cls, numbers: Ints) -> Groups:
+        """The groups of entries with the same number, in the order of these."""
+        order = np.argsort(numbers, kind="stable")
+        return cls(order, np.flatnonzero(np.diff(numbers[order], prepend=-1)))
+
+    def best(self, values: Floats) -> Ints:
+        """The entry with the highest value of each group; of equals the first."""
+        if not len(self.order):
+            return self.order
+        values = values[self.order]
+        lengths = np.diff(self.starts, append=len(values))
+        hits = np.flatnonzero(values == np.repeat(np.maximum.reduceat(values, self.starts), lengths))
+        # The first hit at or after the start of each group is a hit of that group: every group has one.
+        return self.order[hits[np.searchsorted(hits, self.starts)]]
+
+
+def ranges(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """All of `range(start, end)` one after the other, and for each number which range it comes from."""
+    lengths = ends - starts
+    owner = np.repeat(np.arange(len(starts)), lengths)
+    before = np.cumsum(lengths) - lengths
+    return np.arange(len(owner)) + (starts - before)[owner], owner
+
+
+def inner_products(left: Rows, right: Rows, lefts: Ints, rights: Ints) -> Floats:
+    """For each k the inner product of `left` row lefts[k] and `right` row rights[k]; `lefts` must be sorted."""
+    products = np.zeros(len(lefts), np.float32)
+    lengths = right.lengths()[rights]
+    for first, last in _chunks(lefts, lengths, max(1, _DENSE_CELLS // max(1, left.width))):
+        rows, local = np.unique(lefts[first:last], return_inverse=True)
+        table = np.zeros((len(rows), left.width), np.float32)
+        entries, owner = ranges(left.starts[rows], left.starts[rows + 1])
+        table[owner, left.columns[entries]] = left.values[entries]
+        entries, pair = ranges(right.starts[rights[first:last]], right.starts[rights[first:last] + 1])
+        terms = table[local[pair], right.columns[entries]] * right.values[entries]
+        products[first:last] = np.bincount(pair, weights=terms, minlength=last - first)
+    return products
+
+
+def _chunks(lefts: Ints, lengths: Ints, most_rows: int) -> Iterator[tuple[int, int]]:
+    """Slices of the pairs that each hold few enough different left rows and few enough entries on the right."""
+    if not len(lefts):
+        return
+    row = np.cumsum(np.diff(lefts, prepend=lefts[0]) != 0)
+    total = np.cumsum(lengths)
+    first = 0
+    while first < len(lefts):
+        before = total[first] - lengths[first]
+        last = min(
+            int(np.searchsorted(row, row[first] + most_rows)),
+            int(np.searchsorted(total, before + _TERMS_AT_ONCE, side="right")),
+        )
+        last = max(last, first + 1)
+        yield first, last
+        first = last

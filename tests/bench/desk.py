@@ -6,10 +6,8 @@ with 600,000 words in each pane and 10,000 highlights, are made in the folder fi
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,13 +15,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from store.library import Library
 from tests.bench.corpus import write
-from tests.bench.pane import Action, Subject, measure_keys, measure_sizes, measure_starts, tell
-from tests.bench.terminal import Terminal
+from tests.bench.pane import Action, Subject, measure
 from texts.load import load
 from texts.model import Span, Text
 from tui.home import make_first_library
 
-_APPS = str(Path(__file__).with_name("apps.py"))
+_BARE = str(Path(__file__).with_name("bare.py"))
 
 ACTIONS = (
     Action("cursor: next word", b"w", b"gg"),
@@ -66,35 +63,11 @@ def subjects(folder: Path) -> list[Subject]:
         return (sys.executable, "-m", "tui", "--library", str(library))
 
     return [
-        Subject("bare", (sys.executable, _APPS, "bare")),
+        Subject("bare", (sys.executable, _BARE)),
         Subject("article, 1,000 marks", desk(articles)),
         Subject("600k words, 10,000 marks", desk(long)),
     ]
 
 
-def main() -> None:
-    """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / "tui-desk")
-    parser.add_argument("--keys", type=int, default=40, help="how often each key is pressed")
-    parser.add_argument("--starts", type=int, default=5, help="how often each program is started")
-    options = parser.parse_args()
-    measured = subjects(options.folder)
-    tell("first paint", measure_starts(measured, options.starts))
-    terminals = {subject.name: Terminal(subject.argv) for subject in measured}
-    try:
-        for terminal in terminals.values():
-            terminal.settle(3)
-        for action in ACTIONS:
-            tell(action.name, measure_keys(terminals, action, options.keys))
-        tell("resize", measure_sizes(terminals, max(2, options.keys // 4)))
-        base = terminals["bare"].memory()
-        for name, terminal in terminals.items():
-            print(f"{'memory':24} {name:26} {terminal.memory():8.1f} MB  × {terminal.memory() / base:5.2f}")
-    finally:
-        for terminal in terminals.values():
-            terminal.close()
-
-
 if __name__ == "__main__":
-    main()
+    measure(subjects, ACTIONS, __doc__ or "", "tui-desk")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,31 +123,30 @@ def tell(what: str, found: dict[str, list[float]]) -> None:
         )
 
 
-def main() -> None:
-    """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / "tui-corpus")
+def measure(make: Callable[[Path], list[Subject]], actions: Sequence[Action], about: str, folder: str) -> None:
+    """Reads the command line, makes the subjects in a folder, measures them in turns, and prints."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / folder)
     parser.add_argument("--keys", type=int, default=40, help="how often each key is pressed")
     parser.add_argument("--starts", type=int, default=5, help="how often each program is started")
+    parser.add_argument("--settle", type=float, default=1.0, help="seconds of rest before the first key")
     options = parser.parse_args()
-    measured = subjects(options.folder)
+    measured = make(options.folder)
     tell("first paint", measure_starts(measured, options.starts))
     terminals = {subject.name: Terminal(subject.argv) for subject in measured}
     try:
         for terminal in terminals.values():
-            terminal.settle(0.5)
-        for action in ACTIONS:
+            terminal.settle(options.settle)
+        for action in actions:
             tell(action.name, measure_keys(terminals, action, options.keys))
         tell("resize", measure_sizes(terminals, max(2, options.keys // 4)))
         base = terminals["bare"].memory()
         for name, terminal in terminals.items():
-            print(
-                f"{'memory':24} {name:26} {terminal.memory():8.1f} MB {'':19} × {terminal.memory() / base:5.2f}"
-            )
+            print(f"{'memory':24} {name:26} {terminal.memory():8.1f} MB {'':19} × {terminal.memory() / base:5.2f}")
     finally:
         for terminal in terminals.values():
             terminal.close()
 
 
 if __name__ == "__main__":
-    main()
+    measure(subjects, ACTIONS, __doc__ or "", "tui-corpus")

@@ -148,6 +148,7 @@ KEYS: tuple[Key, ...] = (
             ("ih", ("i h",), "the highlight, while selecting"),
         )
     ),
+    Key("keep_part", ("&",), Group.SELECT, "keep this part and select another: a highlight with gaps"),
     Key("other_edge", (), Group.SELECT, "move the other edge, while selecting", selecting=("o",)),
     *_group(
         Group.MARK,
@@ -191,6 +192,8 @@ KEYS: tuple[Key, ...] = (
         ("library_note", "Space n", "the note on the library, or on this text"),
         ("open_text", "Space d", "open another text in this pane"),
         ("orphans", "Space o", "highlights that lost their place"),
+        ("versions", "Space v", "versions of this text: read an earlier one, update it"),
+        ("dismissed", "Space r", "suggestions that were dismissed"),
         ("export", "Space e", "export annotations to a file"),
         ("history", "Space u", "what was done: the journal"),
         ("theme", "Space c", "choose a theme"),

@@ -26,16 +26,19 @@ def relations_in(
     """What is related in two texts as they stand in the library: as it is kept there, or computed and then kept.
 
     `progress` is told the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. With `beside` long
-    texts are related in a process of their own, and RelatingError is raised when that dies. Raises NotFound.
+    texts are related in a process of their own, and RelatingError is raised when that dies. What is related in an
+    earlier version, which the library has no text for, is not kept.
     """
     from texts.relate import Relations, relate
     from texts.relate.beside import relate_beside
 
+    how = relate_beside if beside else relate
+    if not (library.shelf.has(left.slug) and library.shelf.has(right.slug)):
+        return how(left, right, progress=progress, cancelled=cancelled)
     kept = library.relations.get(left.slug, right.slug, format_number=Relations.FORMAT)
     if kept is not None:
         with suppress(ValueError):  # of other passages: what counts as furniture has changed
             return Relations.from_bytes(kept, left, right)
-    how = relate_beside if beside else relate
     relations = how(left, right, progress=progress, cancelled=cancelled)
     library.relations.put(left.slug, right.slug, relations.to_bytes(), format_number=Relations.FORMAT)
     return relations

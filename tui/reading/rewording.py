@@ -30,7 +30,9 @@ def reworded(old: str, new: str) -> list[Piece]:
     if old != new and max(len(old), len(new)) > _LONGEST:
         return [piece for piece in (Piece(Kind.DELETED, old), Piece(Kind.INSERTED, new)) if piece.words]
     return [
-        Piece(change.kind, old[slice(*change.old)] if change.kind is Kind.DELETED else new[slice(*change.new)])
+        Piece(
+            change.kind, old[slice(*change.old)] if change.kind is Kind.DELETED else new[slice(*change.new)]
+        )
         for change in word_diff(old, new)
     ]
 

@@ -86,8 +86,11 @@ class Choose(ModalScreen[str | None]):
             self.dismiss(event.character)
 
 
-class Page(ModalScreen[None]):
-    """A page to read: help, a card, a report. Any of q, Esc, Enter closes it."""
+class Page(ModalScreen[bool]):
+    """A page to read: help, a card, a report. Any of q, Esc, Enter closes it.
+
+    A page can propose something, which Enter then does: it dismisses with whether it was Enter.
+    """
 
     DEFAULT_CSS = (
         _FRAME.format(name="Page", width=100)
@@ -96,21 +99,24 @@ class Page(ModalScreen[None]):
     """
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark,f1", "leave", "back", show=False),
+        Binding("enter", "leave(True)", "back", show=False),
+        Binding("escape,q,question_mark,f1", "leave(False)", "back", show=False),
         Binding("j,down", "scroll_by(1)", "down", show=False),
         Binding("k,up", "scroll_by(-1)", "up", show=False),
         Binding("space,ctrl+f,ctrl+d,pagedown", "scroll_by(12)", "page down", show=False),
         Binding("ctrl+b,ctrl+u,pageup", "scroll_by(-12)", "page up", show=False),
     ]
 
-    def __init__(self, title: str, words: Content) -> None:
+    def __init__(self, title: str, words: Content, *, does: str = "") -> None:
+        """`does` says what Enter does, where the page proposes something."""
         super().__init__()
-        self._title, self._words = title, words
+        self._title, self._words, self._does = title, words, does
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
             frame.border_title = Content(one_line(self._title))
-            frame.border_subtitle = Content("j k scroll · Esc back")
+            proposal = f"Enter {self._does} · " if self._does else ""
+            frame.border_subtitle = Content(f"{proposal}j k scroll · Esc back")
             with VerticalScroll(can_focus=False):
                 yield Static(self._words)
 
@@ -118,6 +124,6 @@ class Page(ModalScreen[None]):
         """Scrolls so many rows."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
-    def action_leave(self) -> None:
+    def action_leave(self, agreed: bool) -> None:
         """Closes the page."""
-        self.dismiss(None)
+        self.dismiss(agreed)

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.visual import VisualType
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -39,6 +40,8 @@ class Choice:
     """A letter or shape before the label."""
     colour: str = ""
     """Colour of the sign, as the theme or CSS names it."""
+    shown: Content | None = None
+    """Shown in place of the label where plain words do not say it, such as what changed in a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ class Deed:
     """What the caller knows it by."""
     help: str
     """A word or two for the line below the list."""
+    all: bool = False
+    """Whether it takes everything that is listed while nothing is ticked."""
+
+
+Meaning = Callable[[str], tuple[str, Callable[[str], bool]]]
+"""Takes out of what is typed the words that have a meaning of their own: gives the others, and whether the choice
+with a key meets those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +124,36 @@ class Picker(ModalScreen[Picked | None]):
         *,
         new: str = "",
         deeds: Sequence[Deed] = (),
-        preview: Callable[[str], Content] | None = None,
+        preview: Callable[[str], VisualType] | None = None,
         ticks: bool = False,
         empty: str = "Nothing here yet.",
         typed: str = "",
         lit: str = "",
+        matches: Meaning | None = None,
+        hint: str = "type to narrow",
     ) -> None:
-        """`new` names what typing something unknown makes (`tag`); `empty` says how to fill an empty list."""
+        """`new` names what typing something unknown makes (`tag`); `empty` says how to fill an empty list.
+
+        `matches` gives some typed words a meaning of their own, which `hint` tells.
+        """
         super().__init__()
         self._title, self._choices, self._new, self._deeds = title, list(choices), new, tuple(deeds)
         self._preview, self._ticks, self._empty = preview, ticks, empty
         self._typed, self._lit = typed, lit
+        self._matches, self._hint = matches, hint
         self._haystack = [f"{choice.label} {choice.detail}" for choice in self._choices]
         self._ticked: dict[str, None] = {}
         self._found: list[Choice] = []
         for deed in self._deeds:
             # Before the field of typed letters, which has uses of its own for some of these keys.
             self._bindings.bind(deed.press, f"deed('{deed.name}')", priority=True)
+        if self._ticks:
+            self._bindings.bind("ctrl+a", "tick_all", priority=True)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
             frame.border_title = Content(one_line(self._title))
-            yield Input(
-                self._typed, placeholder="type to narrow", id="typed", select_on_focus=False, compact=True
-            )
+            yield Input(self._typed, placeholder=self._hint, id="typed", select_on_focus=False, compact=True)
             yield Static(id="empty", markup=False)
             with Horizontal():
                 yield OptionList(id="list", markup=False, compact=True)
@@ -145,7 +161,7 @@ class Picker(ModalScreen[Picked | None]):
             yield Static(Content(self._keys_line()), id="keys")
 
     def _keys_line(self) -> str:
-        parts = ["Enter pick"] + (["Tab tick"] if self._ticks else [])
+        parts = ["Enter pick"] + (["Tab tick, Ctrl-a all"] if self._ticks else [])
         parts += [f"{_shown(deed.press)} {deed.help}" for deed in self._deeds]
         return " · ".join([*parts, "Esc back"])
 
@@ -163,7 +179,7 @@ class Picker(ModalScreen[Picked | None]):
 
     def _narrow(self, typed: str) -> None:
         self._typed = typed
-        self._found = [self._choices[index] for index in rank(typed, self._haystack)]
+        self._found = self._meant(typed)
         name = typed.strip()
         if self._new and name and all(choice.label != name for choice in self._choices):
             self._found.append(Choice("", f"new {self._new}: {name}", sign="+", colour="$success"))
@@ -180,10 +196,16 @@ class Picker(ModalScreen[Picked | None]):
         empty.update(Content(self._empty if not self._choices else "Nothing like that here."))
         self._show_preview()
 
+    def _meant(self, typed: str) -> list[Choice]:
+        """The choices that what is typed means, best first."""
+        words, meets = self._matches(typed) if self._matches is not None else (typed, None)
+        meant = [self._choices[index] for index in rank(words, self._haystack)]
+        return meant if meets is None else [choice for choice in meant if meets(choice.key)]
+
     def _line(self, choice: Choice) -> Content:
         tick = "✓ " if choice.key in self._ticked else "  " if self._ticks else ""
         sign = (f"{one_line(choice.sign)} ", f"bold {choice.colour}" if choice.colour else "bold")
-        label = one_line(choice.label)
+        label = one_line(choice.label) if choice.shown is None else choice.shown
         detail = f"  {one_line(choice.detail)}" if choice.detail else ""
         return Content.assemble(tick, sign if choice.sign else "", label, (detail, "$foreground 65%"))
 
@@ -226,6 +248,17 @@ class Picker(ModalScreen[Picked | None]):
             options.replace_option_prompt_at_index(options.highlighted, self._line(current))
         self.action_move(1)
 
+    def action_tick_all(self) -> None:
+        """Ticks all that is listed; takes the ticks back where all of it is ticked."""
+        keys = dict.fromkeys(choice.key for choice in self._found if choice.key)
+        if keys and all(key in self._ticked for key in keys):
+            self._ticked = {key: None for key in self._ticked if key not in keys}
+        else:
+            self._ticked |= keys
+        options = self.query_one("#list", OptionList)
+        for index, choice in enumerate(self._found[:_MOST_SHOWN]):
+            options.replace_option_prompt_at_index(index, self._line(choice))
+
     @on(Input.Submitted, "#typed")
     @on(OptionList.OptionSelected)
     def _pick(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
@@ -241,6 +274,8 @@ class Picker(ModalScreen[Picked | None]):
     def _leave_with(self, deed: str) -> None:
         current = self._current
         keys = tuple(self._ticked) or ((current.key,) if current and current.key else ())
+        if not self._ticked and any(each.name == deed and each.all for each in self._deeds):
+            keys = tuple(choice.key for choice in self._found if choice.key)
         if keys:
             self.dismiss(Picked(deed, keys, self._typed.strip()))
         else:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from textual.content import Content
 
 from store.library import Library
-from store.records import Anchor, Count, Highlight, Link
+from store.records import Anchor, Count, Highlight
 from tui.exporting import endings, export_to
 from tui.keys import Press
 from tui.screens.desk.moving import Place
@@ -26,78 +26,6 @@ class Listing(Part):
 
     # highlights
 
-    @does("annotations")
-    def annotations(self, press: Press) -> None:
-        """All highlights of the library, to filter, go to, and act on many at once."""
-        found = self.desk.session.library.highlights.find()
-        self._open_highlights("Highlights", found, "No highlights yet: on the desk, Enter marks a sentence.")
-
-    def _open_highlights(self, title: str, found: Sequence[Highlight], empty: str) -> None:
-        by_key = {str(each.id): each for each in found}
-        deeds = (
-            Deed("ctrl+t", "tag", "tag"),
-            Deed("ctrl+s", "star", "star"),
-            Deed("delete", "delete", "delete"),
-        )
-        picker = Picker(
-            title,
-            [self._highlight_choice(each) for each in found],
-            deeds=deeds,
-            ticks=True,
-            empty=empty,
-            preview=lambda key: self._highlight_preview(by_key[key]),
-        )
-        self.desk.app.push_screen(picker, partial(self._highlights_picked, by_key))
-
-    def _highlight_choice(self, highlight: Highlight) -> Choice:
-        looks = self.desk.session.looks()
-        first = highlight.tags[0] if highlight.tags else ""
-        signs = ("★" if highlight.star else "") + ("✎" if highlight.note else "")
-        detail = " · ".join(
-            part
-            for part in (
-                highlight.text,
-                ", ".join(highlight.tags),
-                signs,
-                highlight.note[:60],
-                highlight.reader,
-                "" if highlight.anchor == "exact" else str(highlight.anchor),
-            )
-            if part
-        )
-        return Choice(
-            str(highlight.id), f"“{highlight.quote}”", detail, looks.get(first, ("", " "))[1] or " "
-        )
-
-    def _highlight_preview(self, highlight: Highlight) -> Content:
-        return preview_words(
-            (f"…{highlight.before}", "$foreground 65%"),
-            (highlight.quote, "bold"),
-            (f"{highlight.after}…\n", "$foreground 65%"),
-            (f"{', '.join(highlight.tags)}\n", "$accent"),
-            (highlight.note, ""),
-        )
-
-    def _highlights_picked(self, by_key: dict[str, Highlight], picked: Picked | None) -> None:
-        if picked is None:
-            return
-        ids = [by_key[key].id for key in picked.keys]
-        marking = self.desk.marking
-        if picked.deed == "pick":
-            self.go_to_highlight(by_key[picked.key])
-        elif picked.deed == "delete":
-            marking.act(lambda library: library.highlights.delete(ids))
-        elif picked.deed == "star":
-            marking.act(lambda library: library.highlights.star(ids, True))
-        elif picked.deed == "tag":
-            title = f"Tag {len(ids)} highlight{'s' if len(ids) > 1 else ''}"
-            self.desk.app.push_screen(marking.tag_picker(title), partial(self._tag_many, ids))
-
-    def _tag_many(self, ids: list[int], picked: Picked | None) -> None:
-        if picked is not None:
-            tag = picked.typed if picked.deed == "new" else picked.key
-            self.desk.marking.act(lambda library: library.highlights.tag(ids, tag))
-
     def go_to_highlight(self, highlight: Highlight) -> None:
         """Goes to a highlight; opens its text in this pane where it is not on the desk."""
         if self.desk.side_of(highlight.text) is None:
@@ -111,10 +39,10 @@ class Listing(Part):
         by_key = {str(each.id): each for each in found}
         picker = Picker(
             "Orphans: highlights that lost their place",
-            [self._highlight_choice(each) for each in found],
-            deeds=(Deed("ctrl+r", "put", "put at the selection"), Deed("delete", "delete", "delete")),
+            [self.desk.highlight_list.choice(each) for each in found],
+            deeds=(Deed("ctrl+r", "put", "put where you select"), Deed("delete", "delete", "delete")),
             empty="No orphans: every highlight has its place.",
-            preview=lambda key: self._highlight_preview(by_key[key]),
+            preview=lambda key: self.desk.highlight_list.preview(by_key[key]),
         )
         self.desk.app.push_screen(picker, partial(self._orphan_picked, by_key))
 
@@ -125,16 +53,16 @@ class Listing(Part):
         side = self.desk.side_of(orphan.text)
         if picked.deed == "delete":
             self.desk.marking.act(lambda library: library.highlights.delete([orphan.id]))
-        elif side is None:
-            self.desk.open_text(self.desk.active, orphan.text)
-            self.desk.tell("select where it belongs (v), then Space o and Ctrl-r")
-        elif picked.deed == "put" and side.pane.selection is not None:
+        elif picked.deed == "put" and side is not None and side.pane.selection is not None:
             span = side.pane.selection
             side.pane.clear_selection()
             self.desk.marking.act(lambda library: library.highlights.move(orphan.id, span))
         else:
-            self.desk.moving.go(Place(orphan.text, orphan.span.start))
-            self.desk.tell("here it stood last: select where it belongs (v), then Space o and Ctrl-r")
+            self.go_to_highlight(orphan)
+            if picked.deed == "put":
+                self.desk.marking.place(orphan)
+            else:
+                self.desk.tell("here it stood last: Space o and Ctrl-r puts it where you then select")
 
     # the codebook
 
@@ -198,7 +126,7 @@ class Listing(Part):
             self._reshape(lambda library: library.codebook.ensure(picked.typed), picked.typed)
         elif picked.deed == "pick":
             found = self.desk.session.library.highlights.find(tag=picked.key)
-            self._open_highlights(picked.key, found, f"Nothing is tagged {picked.key} yet.")
+            self.desk.highlight_list.open(picked.key, found, f"Nothing is tagged {picked.key} yet.")
         elif picked.deed == "delete":
             self._ask_delete(paths)
         elif picked.deed == "merge":
@@ -281,60 +209,6 @@ class Listing(Part):
             self.desk.tell(str(problem), error=True)
 
         self.desk.session.write(job, done, failed)
-
-    # links
-
-    @does("links")
-    def links(self, press: Press) -> None:
-        """All links, both ends side by side."""
-        library = self.desk.session.library
-        links = {str(link.id): link for link in library.links.list()}
-        ends = {
-            key: (library.highlights.get(link.left), library.highlights.get(link.right))
-            for key, link in links.items()
-        }
-        choices = [
-            Choice(
-                key,
-                f"{ends[key][0].quote} {'⇄' if link.mutual else '→'} {ends[key][1].quote}",
-                link.note,
-                link.kind,
-            )
-            for key, link in links.items()
-        ]
-        picker = Picker(
-            "Links",
-            choices,
-            deeds=(Deed("ctrl+d", "note", "note"), Deed("delete", "delete", "delete")),
-            preview=lambda key: preview_words(
-                (f"{ends[key][0].text}  “{ends[key][0].quote}”\n\n", ""),
-                (f"{ends[key][1].text}  “{ends[key][1].quote}”\n\n", ""),
-                (links[key].note, "italic"),
-            ),
-            empty="No links yet: p on a highlight starts one, p on the far side finishes it.",
-        )
-
-        def picked(which: Picked | None) -> None:
-            if which is None:
-                return
-            link = links[which.key]
-            if which.deed == "delete":
-                self.desk.marking.act(lambda library: library.links.delete(link.id))
-            elif which.deed == "note":
-                self._note_link(link)
-            else:
-                self.go_to_highlight(ends[which.key][0])
-                self.go_to_highlight(ends[which.key][1])
-
-        self.desk.app.push_screen(picker, picked)
-
-    def _note_link(self, link: Link) -> None:
-        def written(words: str | None) -> None:
-            if words is not None:
-                self.desk.marking.act(lambda library: library.links.edit(link.id, note=words))
-
-        title = f"Note on the link ({link.kind})"
-        self.desk.marking.write_note(title, link.note, f"link:{link.id}", "", written)
 
     # texts, notes, acts, themes, export, keys
 

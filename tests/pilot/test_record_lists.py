@@ -1,0 +1,110 @@
+"""The lists of highlights and of links: filters, orders, and changing what a link says."""
+
+from store.records import Highlight
+
+
+async def mark(reader, passage: int, tag: str = "") -> None:
+    await reader.press(" ".join(str(passage)) + " G")
+    if tag:
+        await reader.press("t")
+        await reader.write(tag)
+    await reader.press("enter")
+
+
+def listed(reader) -> list[Highlight]:
+    by_id = {str(each.id): each for each in reader.highlights()}
+    return [by_id[choice.key] for choice in reader.app.screen._found]
+
+
+async def test_words_with_a_meaning_narrow_exactly(open_desk) -> None:
+    async with open_desk() as reader:
+        await mark(reader, 9)
+        await reader.press("!")
+        await mark(reader, 3, "actor")
+        await mark(reader, 5, "claim")
+        await reader.press("space a")
+        await reader.write("tag:actor")
+        assert [each.tags for each in listed(reader)] == [("actor",)]
+        await reader.press("ctrl+u")
+        await reader.write("starred")
+        assert [each.star for each in listed(reader)] == [True]
+        await reader.press("ctrl+u")
+        await reader.write("-starred reader:tester text:edi")
+        assert len(listed(reader)) == 2
+
+
+async def test_the_order_is_turned_and_kept(open_desk) -> None:
+    async with open_desk() as reader:
+        await mark(reader, 5)
+        await mark(reader, 9, "a")
+        await mark(reader, 3, "z")
+        await reader.press("space a")
+        assert [each.tags for each in listed(reader)] == [("z",), (), ("a",)]
+        await reader.press("ctrl+o")
+        assert [each.tags for each in listed(reader)] == [("a",), ("z",), ()]
+        await reader.press("ctrl+o")
+        assert [each.tags for each in listed(reader)] == [("z",), ("a",), ()]
+        assert "newest first" in str(reader.app.screen._title)
+        await reader.press("escape")
+    async with open_desk() as reader:
+        await reader.press("space a")
+        assert [each.tags for each in listed(reader)] == [("z",), ("a",), ()]
+
+
+async def test_a_link_is_called_otherwise_turned_and_made_mutual(open_desk) -> None:
+    async with open_desk() as reader:
+        await mark(reader, 9)
+        await reader.press("p tab")
+        await mark(reader, 6)
+        await reader.press("p")
+        await reader.write("supports")
+        await reader.press("enter space l")
+        links = reader.app.session.library.links
+        (before,) = links.list()
+        await reader.press("ctrl+t")
+        await reader.write("answers")
+        await reader.press("enter")
+        assert links.get(before.id).kind == "answers"
+        await reader.press("ctrl+r")
+        assert (links.get(before.id).left, links.get(before.id).right) == (before.right, before.left)
+        await reader.press("ctrl+g")
+        assert links.get(before.id).mutual
+        await reader.press("escape u u u")
+        assert links.get(before.id)._replace(updated=before.updated) == before
+
+
+async def test_a_note_refers_to_another_highlight(open_desk) -> None:
+    async with open_desk() as reader:
+        await mark(reader, 3)
+        await mark(reader, 9)
+        first, second = reader.highlights()
+        await reader.press("c")
+        await reader.write(f"against [[{first.id}]], and [[99]]")
+        await reader.press("escape g p")
+        assert reader.desk.active.pane.cursor == first.span.start
+        await reader.press("ctrl+o")
+        assert reader.desk.active.pane.cursor == second.span.start
+
+
+async def test_references_stand_beside_the_links(open_desk) -> None:
+    async with open_desk() as reader:
+        await mark(reader, 3)
+        await reader.press("tab")
+        await mark(reader, 6)
+        await reader.press("p tab")
+        await mark(reader, 9)
+        await reader.press("p enter c")
+        await reader.write("[[1]]")
+        await reader.press("escape g p")
+        assert len(reader.app.screen._choices) == 2
+        await reader.press("down enter")
+        assert reader.desk.active.passage_number() == 3
+
+
+async def test_a_reference_to_nothing_is_told(open_desk) -> None:
+    async with open_desk() as reader:
+        await mark(reader, 3)
+        await reader.press("c")
+        await reader.write("[[99]]")
+        await reader.press("escape g p")
+        assert "[[99]]" in reader.status

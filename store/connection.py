@@ -7,10 +7,13 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.errors import LibraryError, damaged, explain
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUSY_SECONDS = 5.0
 """How long a program waits for another one's write before it gives up."""
@@ -31,12 +34,19 @@ _TROUBLE = (sqlite3.Error, UnicodeDecodeError)
 class Connection:
     """A library file, open in one thread. Every write happens inside `transaction`."""
 
-    def __init__(self, sql: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
-        self.path = path
+    def __init__(self, sql: sqlite3.Connection, file: str, *, read_only: bool) -> None:
+        self.file = file
         self.read_only = read_only
         self._sql = sql
         self._depth = 0
         self._blobs: list[sqlite3.Blob] = []
+
+    @cached_property
+    def path(self) -> Path:
+        """The file, for those who ask more of it than its name."""
+        from pathlib import Path  # late: it takes as long as SQLite itself
+
+        return Path(self.file)
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -96,7 +106,7 @@ class Connection:
         try:
             return [make(row) for row in rows]
         except (ValueError, TypeError, LookupError) as error:
-            raise damaged(self.path) from error
+            raise damaged(self.file) from error
 
     def value(self, statement: str, *values: object) -> Any:
         """The first column of the first row, or None."""
@@ -175,23 +185,24 @@ class Connection:
     def _refuse_if_read_only(self) -> None:
         if self.read_only:
             raise LibraryError(
-                f"{self.path} is read-only: nothing can be changed; work on a copy made with `tui backup`"
+                f"{self.file} is read-only: nothing can be changed; work on a copy made with `tui backup`"
             )
 
     def _explained(self, error: sqlite3.Error | UnicodeDecodeError) -> Exception:
         # A wrong thread, a closed connection: a mistake of ours, which the reader can do nothing about.
-        return error if isinstance(error, sqlite3.ProgrammingError) else explain(error, self.path)
+        return error if isinstance(error, sqlite3.ProgrammingError) else explain(error, self.file)
 
 
-def connect(path: Path, *, create: bool, read_only: bool) -> Connection:
+def connect(path: str | os.PathLike[str], *, create: bool, read_only: bool) -> Connection:
     """Opens the file, made with its folder where asked, and sets what every connection needs.
 
     Whether the file is a library is for `store.migrations` to say. Raises LibraryError.
     """
-    _look_at(path, create=create and not read_only)
-    read_only = read_only or not _writable(path)
-    sql = _open_read_only(path) if read_only else _open(path, "rw")
-    connection = Connection(sql, path, read_only=read_only)
+    file = os.fspath(path)
+    _look_at(file, create=create and not read_only)
+    read_only = read_only or not _writable(file)
+    sql = _open_read_only(file) if read_only else _open(file, "mode=rw")
+    connection = Connection(sql, file, read_only=read_only)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
@@ -210,11 +221,11 @@ def use_wal(connection: Connection) -> None:
         connection.value("PRAGMA journal_mode = WAL")
 
 
-def _look_at(path: Path, *, create: bool) -> None:
+def _look_at(path: str, *, create: bool) -> None:
     if sqlite3.sqlite_version_info < (3, 37):
         raise LibraryError(f"SQLite {sqlite3.sqlite_version} is too old: a library needs 3.37 or newer")
     try:
-        kind = path.stat().st_mode
+        kind = os.stat(path).st_mode
         if not stat.S_ISREG(kind):
             what = "a folder" if stat.S_ISDIR(kind) else "not a file"
             raise LibraryError(f"{path} is {what}: name a library file with --library")
@@ -223,13 +234,15 @@ def _look_at(path: Path, *, create: bool) -> None:
             raise LibraryError(f"there is no library at {path}: make one with `tui add`") from None
         _make(path)
     except (OSError, ValueError) as error:
-        raise LibraryError(f"{path!s} cannot be opened: {_reason(error)}") from error
+        raise LibraryError(f"{path} cannot be opened: {_reason(error)}") from error
 
 
-def _make(path: Path) -> None:
+def _make(path: str) -> None:
     """An empty file that only its owner reads, in a folder likewise."""
+    from pathlib import Path
+
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except (OSError, ValueError) as error:
         raise LibraryError(f"no library can be made at {path}: {_reason(error)}") from error
@@ -239,21 +252,30 @@ def _reason(error: OSError | ValueError) -> str:
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+def _writable(path: str) -> bool:
+    return os.access(path, os.W_OK) and os.access(os.path.dirname(path) or ".", os.W_OK)
 
 
-def _open(path: Path, mode: str) -> sqlite3.Connection:
-    address = f"{path.absolute().as_uri()}?{mode if '=' in mode else f'mode={mode}'}"
+def _open(path: str, how: str) -> sqlite3.Connection:
     try:
-        return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        return sqlite3.connect(
+            f"{_address(path)}?{how}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
     except sqlite3.Error as error:
         raise explain(error, path) from error
 
 
-def _open_read_only(path: Path) -> sqlite3.Connection:
+def _address(path: str) -> str:
+    """The path as a URI, as https://www.sqlite.org/uri.html would have it."""
+    path = os.path.abspath(path)
+    if os.sep == "\\":
+        path = "/" + path.replace("\\", "/")
+    return "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _open_read_only(path: str) -> sqlite3.Connection:
     """In WAL mode a library wants files beside it; where the folder takes none it is read as it stands."""
-    sql = _open(path, "ro")
+    sql = _open(path, "mode=ro")
     try:
         sql.execute("SELECT 1 FROM sqlite_master").fetchone()
     except _TROUBLE as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
 
 class LibraryError(Exception):
@@ -36,12 +35,12 @@ _EXPLANATIONS = {
 }
 
 
-def damaged(path: Path) -> LibraryError:
+def damaged(path: str) -> LibraryError:
     """The file holds what no program of ours has written."""
     return LibraryError(_EXPLANATIONS["SQLITE_CORRUPT"].format(path=path))
 
 
-def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> LibraryError:
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: str) -> LibraryError:
     """What SQLite says, in the reader's words."""
     if isinstance(error, UnicodeDecodeError):
         return damaged(path)

@@ -11,12 +11,15 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.connection import Connection, Row
 from store.errors import ConstraintError, JournalError
 from store.migrations import JOURNALED
-from store.records import Act
+
+if TYPE_CHECKING:
+    from store.records import Act
 
 ACTS_KEPT = 5_000
 """What is older can no longer be undone."""
@@ -31,6 +34,16 @@ PRUNE_EVERY = 50
 def now() -> str:
     """The time, ISO 8601 UTC with a Z, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def login_name() -> str:
+    """The name of who is logged in, or `reader` where the system does not know."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "reader"
 
 
 class _Change(NamedTuple):
@@ -54,13 +67,17 @@ class Journal:
     """
 
     def __init__(self, connection: Connection, reader: str, clock: Callable[[], str] = now) -> None:
-        self.reader = reader
-        """The name that what is made now carries."""
         self.now = clock
+        self._reader = reader
         self._connection = connection
         self._program = os.urandom(16).hex()
         self._opened_at: int = connection.value("SELECT coalesce(max(id), 0) FROM act")
         self._recording = False
+
+    @cached_property
+    def reader(self) -> str:
+        """The name that what is made now carries."""
+        return self._reader or login_name()
 
     @contextmanager
     def act(self, label: str) -> Iterator[None]:
@@ -148,7 +165,7 @@ class Journal:
             for change in self._changes(act, backwards=backwards):
                 self._apply(change, act, "undone" if backwards else "redone")
             self._connection.execute("UPDATE act SET undone = ? WHERE id = ?", backwards, act.id)
-        return Act(act.id, act.label, act.reader, act.at, undone=backwards)
+        return act._replace(undone=backwards)
 
     def _changes(self, act: Act, *, backwards: bool) -> list[_Change]:
         order = "DESC" if backwards else "ASC"
@@ -191,6 +208,8 @@ _NAMES = {
 
 
 def _act(row: Row) -> Act:
+    from store.records import Act
+
     number, label, reader, at, undone = row
     return Act(number, label, reader, at, bool(undone))
 

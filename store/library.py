@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from store.connection import Connection, connect, use_wal
@@ -15,6 +14,8 @@ from store.migrations import examine, migrate, up_to_date
 from store.tidy import one_line
 
 if TYPE_CHECKING:
+    from os import PathLike
+    from pathlib import Path
     from types import TracebackType
 
     from store.codebook import Codebook
@@ -35,13 +36,13 @@ class Library:
         self, connection: Connection, *, reader: str | None = None, clock: Callable[[], str] = now
     ) -> None:
         self._connection = connection
-        self.journal = Journal(connection, one_line(reader or "") or login_name(), clock)
+        self.journal = Journal(connection, one_line(reader or ""), clock)
         self._data_version = self._present_data_version()
 
     @classmethod
     def open(
         cls,
-        path: str | Path,
+        path: str | PathLike[str],
         *,
         create: bool = True,
         read_only: bool = False,
@@ -53,7 +54,6 @@ class Library:
         `reader` is the name that what is made now carries, by default the login name. A file or folder that
         may not be written opens read-only. Raises LibraryError for what is no library, and for a newer one.
         """
-        path = Path(path)
         connection = connect(path, create=create, read_only=read_only)
         try:
             if not up_to_date(connection):
@@ -174,16 +174,6 @@ class Library:
     def _present_data_version(self) -> int:
         number: int = self._connection.value("PRAGMA data_version")
         return number
-
-
-def login_name() -> str:
-    """The name of who is logged in, or `reader` where the system does not know."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "reader"
 
 
 def _brought_up_to_date(connection: Connection, *, create: bool) -> Connection:

@@ -6,13 +6,14 @@ sqlite-utils is imported only where something is to be migrated: it costs more t
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.connection import Connection, connect, use_wal
 from store.errors import LibraryError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlite_utils import Database
 
 APPLICATION_ID = int.from_bytes(b"tuiL", "big")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
+from operator import ge
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from store.connection import Connection, Row
 from store.errors import LibraryError, NotFound
 from store.journal import Journal
-from store.records import Shelved, Update, Version
 from store.tidy import clipped, one_line
-from texts.model import Passage, Span, Text
+from texts.model import Passage, Passages, Text
 
 if TYPE_CHECKING:
+    from store.records import Shelved, Update, Version
     from texts.search import Index
     from texts.search.index import Slices
 
@@ -70,8 +71,14 @@ class Shelf:
         """Whether there is a text of this name."""
         return self._connection.row("SELECT 1 FROM text WHERE slug = ?", slug) is not None
 
+    def slugs(self) -> Sequence[str]:
+        """The names of all texts, sorted."""
+        return [slug for (slug,) in self._connection.rows("SELECT slug FROM text ORDER BY slug")]
+
     def list(self) -> list[Shelved]:
         """All texts by slug, without their bodies."""
+        from store.records import Shelved
+
         query = """
             SELECT slug, title, author, source, segmentation.passages, segmentation.words, body.sha256, added
             FROM present JOIN body ON body.id = body_id
@@ -129,6 +136,8 @@ class Shelf:
 
     def versions(self, slug: str) -> Sequence[Version]:
         """All versions of a text, the first first; raises NotFound."""
+        from store.records import Version
+
         rows = self._connection.rows(
             """SELECT body.sha256, version.source, version.reader, version.added
             FROM version JOIN body ON body.id = version.body_id WHERE text_id = ? ORDER BY version.id""",
@@ -156,6 +165,7 @@ class Shelf:
         `dry_run` nothing is written. Raises NotFound, and LibraryError where the body has not changed.
         """
         from store.reanchor import Reanchoring
+        from store.records import Update
 
         old = self.edition(slug)
         if self.body(old.body_id) == text.body:
@@ -190,10 +200,16 @@ class Shelf:
             except ValueError:
                 pass  # from a machine with another byte order, or cut short: it is made again
         text = self._text(edition)
+        return self._indexed(edition.version_id, text)
+
+    def _indexed(self, version_id: int, text: Text) -> Index:
+        """The index of a text, made and kept."""
+        from texts.search import Index
+
         index = Index.build(text.body, text.passages)
         self._connection.keep(
             "INSERT OR REPLACE INTO search_index (version_id, format, data) VALUES (?, ?, ?)",
-            edition.version_id,
+            version_id,
             Index.FORMAT,
             index.to_bytes(),
         )
@@ -221,8 +237,7 @@ class Shelf:
     def _like(self, slug: str) -> str:
         from difflib import get_close_matches
 
-        slugs = [there for (there,) in self._connection.rows("SELECT slug FROM text ORDER BY slug")]
-        close = get_close_matches(slug[:200], slugs, n=3, cutoff=0.5)
+        close = get_close_matches(slug[:200], self.slugs(), n=3, cutoff=0.5)
         return f"; did you mean {' or '.join(close)}?" if close else "; `tui texts` lists what there is"
 
     def _free_slug(self, wanted: str) -> str:
@@ -270,6 +285,7 @@ class Shelf:
             [(version_id, start, value) for start, value in overrides.items()],
         )
         self._keep_segmentation(version_id, text.body, text.passages)
+        self._indexed(version_id, text)  # else the first search would have to wait for it
         return version_id
 
     def _text(self, edition: Edition) -> Text:
@@ -283,13 +299,13 @@ class Shelf:
             passages=self._passages(edition, body),
         )
 
-    def _passages(self, edition: Edition, body: str) -> tuple[Passage, ...]:
+    def _passages(self, edition: Edition, body: str) -> Sequence[Passage]:
         kept = self._connection.value(
             "SELECT spans FROM segmentation WHERE version_id = ? AND format = ?",
             edition.version_id,
             SEGMENTATION,
         )
-        found = None if kept is None else _unpacked(kept, len(body))
+        found: Sequence[Passage] | None = None if kept is None else _unpacked(kept, len(body))
         if found is None:
             found = self._segmented(edition, body)
             self._keep_segmentation(edition.version_id, body, found)
@@ -305,7 +321,7 @@ class Shelf:
             body, furniture=edition.furniture, overrides={start: bool(value) for start, value in overrides}
         )
 
-    def _keep_segmentation(self, version_id: int, body: str, passages: tuple[Passage, ...]) -> None:
+    def _keep_segmentation(self, version_id: int, body: str, passages: Sequence[Passage]) -> None:
         self._connection.keep(
             """INSERT OR REPLACE INTO segmentation (version_id, format, passages, words, spans)
             VALUES (?, ?, ?, ?, ?)""",
@@ -321,16 +337,7 @@ class Shelf:
         edition = self.edition(text.slug)
         body = self.body(edition.body_id)
         passages = self._passages(edition, body)
-        return Shelved(
-            text.slug,
-            text.title,
-            text.author,
-            text.source,
-            _numbered(passages),
-            _words(body, passages),
-            text.sha256,
-            text.added,
-        )
+        return text._replace(passages=_numbered(passages), words=_words(body, passages))
 
 
 _SELECT_EDITION = """
@@ -371,11 +378,11 @@ def _rulings(text: Text) -> tuple[bool, Mapping[int, bool]]:
     }
 
 
-def _numbered(passages: tuple[Passage, ...]) -> int:
+def _numbered(passages: Sequence[Passage]) -> int:
     return sum(passage.number is not None for passage in passages)
 
 
-def _words(body: str, passages: tuple[Passage, ...]) -> int:
+def _words(body: str, passages: Sequence[Passage]) -> int:
     from texts.segment import WORD
 
     return sum(
@@ -385,7 +392,7 @@ def _words(body: str, passages: tuple[Passage, ...]) -> int:
     )
 
 
-def _packed(passages: tuple[Passage, ...]) -> bytes:
+def _packed(passages: Sequence[Passage]) -> bytes:
     """All starts, then all ends, then all numbers (0 on furniture), as little-endian 32-bit integers."""
     numbers = array("I", (p.span.start for p in passages))
     numbers.extend(p.span.end for p in passages)
@@ -393,7 +400,7 @@ def _packed(passages: tuple[Passage, ...]) -> bytes:
     return _little_endian(numbers).tobytes()
 
 
-def _unpacked(kept: bytes, length: int) -> tuple[Passage, ...] | None:
+def _unpacked(kept: bytes, length: int) -> Passages | None:
     """What `_packed` packed, or None where it cannot be that of a body of this length."""
     numbers = array("I")
     if len(kept) % (3 * numbers.itemsize):
@@ -401,13 +408,9 @@ def _unpacked(kept: bytes, length: int) -> tuple[Passage, ...] | None:
     numbers.frombytes(kept)
     third = len(numbers) // 3
     starts, ends, counted = (_little_endian(numbers)[at : at + third] for at in (0, third, 2 * third))
-    if third and (max(ends) > length or any(map(int.__ge__, starts, ends))):
+    if third and (max(ends) > length or any(map(ge, starts, ends))):
         return None
-    return tuple(map(Passage, map(Span, starts, ends), _or_none(counted)))
-
-
-def _or_none(numbers: array[int]) -> Iterator[int | None]:
-    return (number or None for number in numbers)
+    return Passages(starts, ends, counted)
 
 
 def _little_endian(numbers: array[int]) -> array[int]:

@@ -5,11 +5,10 @@ Every offset counts code points into the body; every span is half-open.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 
 class Span(NamedTuple):
@@ -39,10 +38,49 @@ class Passage(NamedTuple):
         return self.number is None
 
 
-@dataclass(frozen=True)
-class Text:
-    """A document: its names, its body, and the passages of the body in order."""
+class Passages(Sequence[Passage]):
+    """Passages as a library keeps them, in three columns: one is made when it is asked for.
 
+    A search looks at ten of the ten thousand that a long text has. Equal to the tuple of the same passages.
+    """
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], numbers: Sequence[int]) -> None:
+        """Columns of one length, in the order of the body; a number is 0 on furniture."""
+        self.starts = starts
+        self._ends = ends
+        self._numbers = numbers
+
+    @cached_property
+    def _all(self) -> tuple[Passage, ...]:
+        numbers = (number or None for number in self._numbers)
+        return tuple(map(Passage, map(Span, self.starts, self._ends), numbers))
+
+    @overload
+    def __getitem__(self, place: int, /) -> Passage: ...
+    @overload
+    def __getitem__(self, place: slice, /) -> tuple[Passage, ...]: ...
+    def __getitem__(self, place: int | slice, /) -> Passage | tuple[Passage, ...]:
+        if isinstance(place, slice):
+            return self._all[place]
+        return Passage(Span(self.starts[place], self._ends[place]), self._numbers[place] or None)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Passage]:
+        return iter(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == tuple(other) if isinstance(other, Passages | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __repr__(self) -> str:
+        return f"Passages{self._all}"
+
+
+class _Document(NamedTuple):
     slug: str
     """Short name, unique in a library: lower-case letters, digits and hyphens."""
     title: str
@@ -51,12 +89,18 @@ class Text:
     """Where it comes from: a file name, an address, a citation."""
     body: str
     """Decoded, newlines as `\\n`, NFC, control characters made visible."""
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     """All paragraphs in the order of the body, furniture included."""
+
+
+class Text(_Document):
+    """A document: its names, its body, and the passages of the body in order."""
 
     @cached_property
     def sha256(self) -> str:
         """Hex digest of the body in UTF-8: the body's identity."""
+        import hashlib
+
         return hashlib.sha256(self.body.encode()).hexdigest()
 
     @cached_property
@@ -65,7 +109,9 @@ class Text:
         return tuple(p for p in self.passages if p.number is not None)
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> Sequence[int]:
+        if isinstance(self.passages, Passages):
+            return self.passages.starts
         return [p.span.start for p in self.passages]
 
     def passage(self, number: int) -> Passage:

@@ -58,11 +58,18 @@ def _replacements() -> dict[int, str]:
     return table
 
 
-_HARMFUL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last, _ in _RANGES) + "]"
-)
-# Combining marks are neither word characters nor white space, so few runs of ordinary text come this far.
-_PERHAPS_PILED = re.compile(rf"[^\w\s\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+@cache
+def _harmful() -> re.Pattern[str]:
+    ranges = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last, _ in _RANGES)
+    return re.compile(rf"[\x00-\x08\x0b-\x1f\x7f{ranges}]")
+
+
+@cache
+def _perhaps_piled() -> re.Pattern[str]:
+    # Combining marks are neither word characters nor white space, so few runs of ordinary text come this far.
+    return re.compile(rf"[^\w\s\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+
+
 _JOINERS = "\u200c\u200d"
 
 
@@ -76,7 +83,7 @@ def visible(string: str) -> str:
     """
     if string.isascii() and string.isprintable():
         return string
-    if _HARMFUL.search(string):
+    if _harmful().search(string):
         string = string.translate(_replacements())
     if string.isascii():
         return string
@@ -90,7 +97,7 @@ def one_line(string: str) -> str:
 
 def cut_marks(string: str, most: int) -> str:
     """The string with each combining mark after `most` in a row replaced by a dot; `most` ≥ `MOST_MARKS`."""
-    return _PERHAPS_PILED.sub(lambda run: _cut_run(run.group(), most), string)
+    return _perhaps_piled().sub(lambda run: _cut_run(run.group(), most), string)
 
 
 def _cut_run(run: str, most: int) -> str:

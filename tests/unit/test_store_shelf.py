@@ -161,6 +161,12 @@ def test_removing_takes_everything_and_undo_brings_it_back(library: Library) -> 
     ] == before  # fmt: skip
 
 
+def test_the_first_search_finds_an_index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.shelf.add(a_text())
+    monkeypatch.setattr("texts.search.Index.build", None)
+    assert library.shelf.index("one").find("headline") is not None
+
+
 def test_the_index_is_made_once_and_kept(library: Library) -> None:
     pytest.importorskip("texts.search").__dict__.get("Index") or pytest.skip("no search yet")
     library.shelf.add(a_text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -36,7 +37,9 @@ def open_desk(invocation: Invocation, left: str | None, right: str | None) -> in
     _refuse_without_terminal()
     invocation.settle()
     from tui.app import run_desk
+    from tui.cli import USUAL
 
+    gc.set_threshold(*USUAL)
     return run_desk(invocation.path, left, right, invocation.reader)
 
 

@@ -39,9 +39,8 @@ class Invocation:
         """The library's file."""
         from pathlib import Path
 
-        named = self.library_file or os.environ.get(LIBRARY_VARIABLE)
-        if named:
-            return Path(named)
+        if self._named:
+            return Path(self._named)
         from tui.home import default_library
 
         return default_library()
@@ -49,7 +48,11 @@ class Invocation:
     @property
     def is_default(self) -> bool:
         """Whether nobody named a library."""
-        return not (self.library_file or os.environ.get(LIBRARY_VARIABLE))
+        return not self._named
+
+    @property
+    def _named(self) -> str | None:
+        return self.library_file or os.environ.get(LIBRARY_VARIABLE)
 
     @property
     def reader(self) -> str:
@@ -79,12 +82,13 @@ class Invocation:
         if self._library is None:
             from store.library import Library
 
-            path = self.path
-            if self.is_default and not path.exists():
+            if self.is_default and not self.path.exists():
                 self._make_first()
             elif writing:
-                _refuse_missing_folder(path)
-            self._library = Library.open(path, create=writing, reader=self.reader if writing else None)
+                _refuse_missing_folder(self.path)
+            self._library = Library.open(
+                self._named or self.path, create=writing, reader=self.reader if writing else None
+            )
             self._writing = writing
             click.get_current_context().find_root().call_on_close(self.close)
         return self._library

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from itertools import chain, count
 
 import click
@@ -121,15 +120,15 @@ def search_command(
 def _sources(invocation: Invocation, names: Sequence[str], *, furniture: bool) -> list[Source]:
     """The texts to look in: those named, else all of the library."""
     if not names:
-        slugs = [shelved.slug for shelved in invocation.library().shelf.list()]
-        return [source_in(invocation.library(), slug, once=True) for slug in slugs]
+        library = invocation.library()
+        return [source_in(library, slug, once=True) for slug in library.shelf.slugs()]
     is_slug = {name: invocation.is_slug(name) for name in names}
     sources = {name: source_in(invocation.library(), name, once=True) for name in names if is_slug[name]}
     for name in dict.fromkeys(names):
         if not is_slug[name]:
             text = invocation.text(name, furniture=furniture)
             slug = _free(text.slug, sources)
-            sources[slug] = source_of(replace(text, slug=slug))
+            sources[slug] = source_of(text._replace(slug=slug))
     return list(sources.values())
 
 

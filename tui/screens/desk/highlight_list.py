@@ -109,7 +109,7 @@ class HighlightList(Part):
             self.open(title, found, empty, typed=picked.typed, lit=picked.key)
         elif picked.deed == "tag":
             asked = f"Tag {len(ids)} highlight{'s' if len(ids) > 1 else ''}"
-            self.desk.app.push_screen(marking.tag_picker(asked), partial(self._tag_many, ids))
+            self.desk.app.push_screen(self.desk.tagging.tag_picker(asked), partial(self._tag_many, ids))
 
     def _turn_order(self) -> None:
         places, orders = self.desk.session.places, tuple(Order)

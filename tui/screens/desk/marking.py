@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from store.library import Library
-from store.records import Highlight, Tag
+from store.records import Highlight
 from texts.model import Span
 from texts.visible import one_line
 from tui.keys import Press
 from tui.reading.paint import Mark
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.side import Side
-from tui.screens.dialogs import Choose, Page
-from tui.screens.picker import Choice, Picked, Picker
-from tui.widgets.status import Note, Tone
+from tui.widgets.status import Note
 
 if TYPE_CHECKING:
     from tui.screens.desk.screen import DeskScreen
-
-_TAG_LENGTH = 60
-"""The longest quote that T makes a tag of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +33,10 @@ class Target:
 class Marking(Part):
     """Each act is shown at once, written by the writer, and taken back from the screen if that fails."""
 
-    _last_tag: str = ""
-    _armed: str = ""
+    last_tag: str = ""
+    """The tag that Enter puts on."""
     _repeat: Callable[[], None] | None = None
     _cycled: int | None = None
-    _placed: tuple[Highlight, Callable[[], None]] | None = None
-    """The highlight that the reader selects a place for, and what follows once it is there."""
 
     def __init__(self, desk: DeskScreen) -> None:
         super().__init__(desk)
@@ -120,20 +110,21 @@ class Marking(Part):
 
     def change(self, job: Callable[[Library], list[Highlight]]) -> None:
         """Changes highlights and shows them as the library then has them."""
-        self.desk.session.write(job, self.desk.put_highlights, self._failed)
+        self.desk.session.write(job, self.desk.put_highlights, self.failed)
 
     def act(self, job: Callable[[Library], object]) -> None:
         """Does an act that may change many highlights, and shows all anew."""
-        self.desk.session.write(job, lambda _: self.desk.reload(), self._failed)
+        self.desk.session.write(job, lambda _: self.desk.reload(), self.failed)
 
-    def _failed(self, problem: BaseException) -> None:
+    def failed(self, problem: BaseException) -> None:
+        """Says why an act was not done, and shows what the library has."""
         self.desk.tell(one_line(str(problem)), error=True)
         self.desk.reload()
 
     def put_tag(self, target: Target, tag: str) -> None:
         """Puts a tag on the target, which becomes a highlight if it is none."""
         if tag:
-            self._last_tag = tag
+            self.last_tag = tag
         highlight = target.highlight
         if highlight is None:
             self._mark(target, tag=tag)
@@ -146,17 +137,27 @@ class Marking(Part):
     @does("highlight")
     def highlight(self, press: Press) -> None:
         """Highlights with the last tag; keeps the edges where they are being moved."""
-        if self._placed is not None:
-            self._put_in_place()
+        if self.desk.at_highlight.placing:
+            self.desk.at_highlight.put_in_place()
             return
-        self._do_and_repeat(lambda: self._with_target(lambda target: self.put_tag(target, self._last_tag)))
+        self.do_and_repeat(lambda: self.tag_here(self.last_tag))
 
-    def _with_target(self, act: Callable[[Target], None]) -> None:
+    def tag_here(self, tag: str) -> None:
+        """Puts a tag on what a marking key acts on now."""
+        self.with_target(lambda target: self.put_tag(target, tag))
+
+    def with_target(self, act: Callable[[Target], None]) -> None:
+        """Does something with what a marking key acts on, if there is anything."""
         target = self.target()
         if target is not None:
             act(target)
 
-    def _do_and_repeat(self, act: Callable[[], None]) -> None:
+    def will_repeat(self, act: Callable[[], None]) -> None:
+        """Says what `.` does from now on."""
+        self._repeat = act
+
+    def do_and_repeat(self, act: Callable[[], None]) -> None:
+        """Does something that `.` then does again."""
         self._repeat = act
         act()
 
@@ -167,118 +168,6 @@ class Marking(Part):
             self.desk.tell("nothing to repeat yet: Enter, t, c and ! can be repeated")
             return
         self._repeat()
-
-    # tags
-
-    @does("tag")
-    def tag(self, press: Press) -> None:
-        """Opens the tag picker for the target."""
-        target = self.target()
-        if target is not None:
-            title = f"Tag “{_short(self._quote(target))}”"
-            self.desk.app.push_screen(self.tag_picker(title), partial(self._tag_picked, target))
-
-    def tag_picker(self, title: str) -> Picker:
-        """A picker of the codebook's tags in which a new name makes a tag."""
-        codebook = self.desk.session.library.codebook
-        counts = codebook.counts()
-        digits = {tag.path: digit for digit, tag in codebook.quick().items()}
-        choices = [_tag_choice(tag, counts[tag.path].own, digits.get(tag.path)) for tag in self.tags()]
-        return Picker(
-            title,
-            choices,
-            new="tag",
-            lit=self._last_tag,
-            empty="No tags yet: type a name, such as actor/maliki.",
-        )
-
-    def tags(self) -> list[Tag]:
-        """All tags of the codebook."""
-        return self.desk.session.library.codebook.list()
-
-    def _tag_picked(self, target: Target, picked: Picked | None) -> None:
-        if picked is None:
-            return
-        tag = picked.typed if picked.deed == "new" else picked.key
-        self.put_tag(target, tag)
-        self._repeat = lambda: self._with_target(lambda again: self.put_tag(again, tag))
-
-    @does("tag_quoted")
-    def tag_quoted(self, press: Press) -> None:
-        """Makes the quoted words the tag."""
-        target = self.target()
-        if target is None:
-            return
-        words = " ".join(self._quote(target).replace("/", " ").split())
-        if len(words) > _TAG_LENGTH:
-            self.desk.tell("too long for a tag: select a few words first (v, motions, T)", error=True)
-            return
-        self._do_and_repeat(lambda: self._with_target(lambda again: self.put_tag(again, words)))
-
-    @does("highlight_with")
-    def highlight_with(self, press: Press) -> None:
-        """Highlights with a quick tag's digit or a tag's letter."""
-        tag = self.tag_by_sign(press.argument)
-        if tag is not None:
-            self._do_and_repeat(lambda: self._with_target(lambda target: self.put_tag(target, tag)))
-
-    @does("quick_tag")
-    def quick_tag(self, press: Press) -> None:
-        """While selecting, a digit highlights with that quick tag."""
-        self.highlight_with(press)
-
-    def tag_by_sign(self, sign: str) -> str | None:
-        """The tag with this quick digit or letter; says so where there is none."""
-        if sign.isdigit():
-            quick = self.desk.session.library.codebook.quick().get(int(sign))
-            if quick is None:
-                self.desk.tell(f"no quick tag {sign} yet: Space t chooses them", error=True)
-            return quick.path if quick else None
-        named = [tag.path for tag in self.tags() if tag.letter == sign] or [
-            tag.path for tag in self.tags() if tag.letter.casefold() == sign.casefold()
-        ]
-        if not named:
-            self.desk.tell(f"no tag has the letter {sign}: Space t shows them all", error=True)
-        return named[0] if named else None
-
-    @does("arm")
-    def arm(self, press: Press) -> None:
-        """Arms a tag, so that every selection gets it; again disarms."""
-        if self._armed:
-            self.desk.tell(f"{self._armed} is no longer armed")
-            self._armed = ""
-            return
-
-        def armed(picked: Picked | None) -> None:
-            if picked is not None:
-                self._armed = picked.typed if picked.deed == "new" else picked.key
-                self.desk.tell(f"{self._armed} is armed: v, motions, v marks; A ends it", good=True)
-
-        self.desk.app.push_screen(self.tag_picker("Arm a tag: every selection gets it"), armed)
-
-    def selection_ended(self) -> None:
-        """With a tag armed, a finished selection is highlighted with it."""
-        if self._armed:
-            self._with_target(lambda target: self.put_tag(target, self._armed))
-
-    @does("untag")
-    def untag(self, press: Press) -> None:
-        """Takes a tag off the highlight; asks which where it has several."""
-        highlight = self.highlight_here()
-        if highlight is None:
-            return
-        if not highlight.tags:
-            self.desk.tell("this highlight has no tag: t puts one on")
-        elif len(highlight.tags) == 1:
-            self.change(lambda library: library.highlights.untag(highlight.id, highlight.tags[0]))
-        else:
-            choices = [Choice(tag, tag) for tag in highlight.tags]
-
-            def picked(which: Picked | None) -> None:
-                if which is not None:
-                    self.change(lambda library: library.highlights.untag(highlight.id, which.key))
-
-            self.desk.app.push_screen(Picker("Take a tag off", choices), picked)
 
     # notes and stars
 
@@ -300,7 +189,7 @@ class Marking(Part):
                 self._mark(target, tag="", note=words)
 
         title = "Note" if highlight is None else f"Note on highlight {highlight.id}"
-        self.write_note(title, highlight.note if highlight else "", key, self._quote(target), written)
+        self.write_note(title, highlight.note if highlight else "", key, self.quote(target), written)
 
     def write_note(
         self, title: str, note: str, key: str, quote: str, written: Callable[[str | None], None]
@@ -336,20 +225,9 @@ class Marking(Part):
             else:
                 self.change(lambda library: library.highlights.star(highlight.id, not highlight.star))
 
-        self._do_and_repeat(lambda: self._with_target(act))
+        self.do_and_repeat(lambda: self.with_target(act))
 
     # on a highlight
-
-    @does("delete")
-    def delete(self, press: Press) -> None:
-        """Deletes the highlight at the cursor; u brings it back."""
-        highlight = self.highlight_here()
-        if highlight is None:
-            return
-        side = self.desk.active
-        side.highlights.pop(highlight.id, None)
-        side.pane.drop_mark(highlight.id)
-        self.act(lambda library: library.highlights.delete([highlight.id]))
 
     @does("cycle")
     def cycle(self, press: Press) -> None:
@@ -364,163 +242,14 @@ class Marking(Part):
         self._cycled = following[0].id
         chosen = following[0]
         self.desk.active.pane.set_lit(chosen.span)
-        self.desk.tell(f"“{_short(chosen.quote)}” {' '.join(chosen.tags)}")
-
-    @does("card")
-    def card(self, press: Press) -> None:
-        """Shows all that is here."""
-        here = self.here()
-        if not here:
-            self.desk.tell("no highlight is here: Enter makes one")
-            return
-        links = self.desk.session.library.links
-        self.desk.app.push_screen(
-            Page(
-                f"{len(here)} here",
-                Content("\n\n").join(self._card(each, len(links.of(each.id))) for each in here),
-            )
-        )
-
-    def _card(self, highlight: Highlight, links: int) -> Content:
-        looks = self.desk.session.looks()
-        tags = ", ".join(f"{looks.get(tag, ('', ''))[1]} {tag}" for tag in highlight.tags) or "no tag"
-        facts = [
-            f"id {highlight.id}",
-            highlight.reader,
-            highlight.created.replace("T", " ").removesuffix("Z"),
-        ]
-        if highlight.star:
-            facts.insert(0, "★")
-        if links:
-            facts.append(f"{links} link{'s' if links > 1 else ''}: gp follows")
-        if highlight.anchor != "exact":
-            facts.append(f"{highlight.anchor}, {highlight.confidence:.0f} % sure")
-        return Content.assemble(
-            (f"“{one_line(highlight.quote)}”\n", "italic"),
-            (one_line(tags), "bold"),
-            (f"\n{one_line(' · '.join(facts))}", "$foreground 75%"),
-            f"\n\n{highlight.note}" if highlight.note else "",
-        )
-
-    @does("edit_edges")
-    def edit_edges(self, press: Press) -> None:
-        """Selects the highlight, so that motions move its edges until Enter keeps them."""
-        highlight = self.highlight_here()
-        if highlight is None:
-            return
-        self.place(highlight)
-
-    def place(self, highlight: Highlight, then: Callable[[], None] = lambda: None) -> None:
-        """Has the reader select where a highlight belongs: Enter puts it there, Esc leaves it where it is.
-
-        `then` is called once it is there.
-        """
-        self._placed = highlight, then
-        if highlight.anchor != "orphan" and len(highlight.parts) == 1:
-            self.desk.active.pane.select_span(highlight.span)
-            self.desk.tell("move the edge (o: the other one), Enter keeps, Esc leaves it")
-        else:
-            self.desk.tell(
-                "select where it belongs (v and motions, & for each part), Enter puts it there, Esc leaves it"
-            )
-
-    def _put_in_place(self) -> None:
-        side = self.desk.active
-        if self._placed is None:
-            return
-        highlight, then = self._placed
-        if side.slug != highlight.text:
-            self.desk.tell(f"this highlight is in {highlight.text}: select there, Esc leaves it", error=True)
-            return
-        if side.pane.selection is None and not self.desk.gaps.parts_with(side, None):
-            self.desk.tell("select where it belongs first (v and motions), Esc leaves it", error=True)
-            return
-        target = self.target()
-        if target is None:
-            return
-        self._placed = None
-        side.pane.clear_selection()
-        self.desk.gaps.drop()
-
-        def done(moved: Highlight) -> None:
-            self.desk.put_highlights([moved])
-            then()
-
-        self.desk.session.write(
-            lambda library: library.highlights.move(highlight.id, target.parts), done, self._failed
-        )
-
-    def stop_placing(self) -> bool:
-        """Leaves a highlight where it was; says whether one was being placed."""
-        stopped, self._placed = self._placed is not None, None
-        return stopped
-
-    @does("join")
-    def join(self, press: Press) -> None:
-        """Joins the highlight with those that overlap it; asks what becomes of several notes."""
-        highlight = self.highlight_here()
-        if highlight is None:
-            return
-        others = [
-            each
-            for each in self.desk.active.highlights.values()
-            if each.id != highlight.id and each.span.overlaps(highlight.span)
-        ]
-        if not others:
-            self.desk.tell("nothing overlaps this highlight")
-            return
-        ids = [highlight.id, *(each.id for each in others)]
-        notes = [each.note for each in (highlight, *others) if each.note]
-        if len(notes) < 2:
-            self.act(lambda library: library.highlights.join(ids))
-            return
-
-        def answered(key: str | None) -> None:
-            if key is not None:
-                note = "\n\n".join(notes) if key == "b" else notes[0]
-                self.act(lambda library: library.highlights.join(ids, note=note))
-
-        answers = {"b": "keep all notes, one after the other", "f": "keep only the first"}
-        self.desk.app.push_screen(Choose("The joined highlights have notes", answers), answered)
+        self.desk.tell(f"“{short(chosen.quote)}” {' '.join(chosen.tags)}")
 
     # the journal
 
-    @does("undo")
-    def undo(self, press: Press) -> None:
-        """Takes back the last act, or as many as the count says."""
-        self._walk("undo", press.times)
-
-    @does("redo")
-    def redo(self, press: Press) -> None:
-        """Does again what was undone."""
-        self._walk("redo", press.times)
-
-    def _walk(self, way: str, times: int) -> None:
-        def job(library: Library) -> str:
-            label = ""
-            for _ in range(times):
-                act = library.journal.undo() if way == "undo" else library.journal.redo()
-                if act is None:
-                    break
-                label = act.label
-            return label
-
-        def done(label: str) -> None:
-            self.desk.reload()
-            if label:
-                self.desk.tell(f"{'undone' if way == 'undo' else 'done again'}: {label}", good=True)
-            else:
-                self.desk.tell(f"nothing to {way}")
-
-        self.desk.session.write(job, done, self._failed)
-
     # for the status line
 
-    def selection_changed(self) -> None:
-        """A selection that ended by itself may belong to the armed tag."""
-
     def status_notes(self) -> list[Note]:
-        """What is here, what is armed, and the quick tags while selecting."""
+        """What is here."""
         notes = []
         here = self.here()
         if here:
@@ -531,25 +260,15 @@ class Marking(Part):
             )
             signs = ("★" if first.star else "") + (" ✎ note" if first.note else "")
             notes.append(Note(f"{len(here)} here: {tags} {signs}".strip()))
-        if self._armed:
-            notes.append(Note(f"armed: {self._armed}", Tone.WARNING))
-        if self.desk.active.pane.mode != "read":
-            quick = self.desk.session.library.codebook.quick()
-            notes.append(
-                Note("  ".join(f"{digit} {tag.path}" for digit, tag in sorted(quick.items())), Tone.DIM)
-            )
         return notes
 
-    def _quote(self, target: Target) -> str:
+    def quote(self, target: Target) -> str:
+        """The words of a target."""
         text = target.side.text
         return " … ".join(text.quote(part) for part in target.parts) if text else ""
 
 
-def _tag_choice(tag: Tag, uses: int, quick: int | None) -> Choice:
-    detail = f"{uses} highlight{'' if uses == 1 else 's'}" + (f" · quick {quick}" if quick else "")
-    return Choice(tag.path, tag.path, detail, tag.letter)
-
-
-def _short(words: str, length: int = 48) -> str:
+def short(words: str, length: int = 48) -> str:
+    """Words on one line, cut where they are many."""
     words = " ".join(words.split())
     return words if len(words) <= length else words[: length - 1] + "…"

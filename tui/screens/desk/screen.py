@@ -20,10 +20,13 @@ from texts.model import Text
 from tui.keys import Keymap, Press, Typing, press_name, shown
 from tui.reading.paint import Mark
 from tui.relating import relations_in
+from tui.screens.desk.at_highlight import AtHighlight
+from tui.screens.desk.codebook import Codebook
 from tui.screens.desk.dismissals import Dismissals
 from tui.screens.desk.finding import Finding
 from tui.screens.desk.gaps import Gaps
 from tui.screens.desk.highlight_list import HighlightList
+from tui.screens.desk.journaling import Journaling
 from tui.screens.desk.link_list import LinkList
 from tui.screens.desk.linking import Linking
 from tui.screens.desk.listing import Listing
@@ -34,6 +37,7 @@ from tui.screens.desk.relating import Relating
 from tui.screens.desk.selecting import Selecting
 from tui.screens.desk.side import Side
 from tui.screens.desk.tag_hits import TagHits
+from tui.screens.desk.tagging import Tagging
 from tui.screens.desk.versions import Versions
 from tui.screens.picker import Choice, Picked, Picker
 from tui.session import Session
@@ -98,6 +102,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.moving = Moving(self)
         self.selecting = Selecting(self)
         self.marking = Marking(self)
+        self.tagging = Tagging(self)
+        self.at_highlight = AtHighlight(self)
+        self.codebook = Codebook(self)
+        self.journaling = Journaling(self)
         self.finding = Finding(self)
         self.relating = Relating(self)
         self.linking = Linking(self)
@@ -112,6 +120,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.moving,
             self.selecting,
             self.marking,
+            self.tagging,
+            self.at_highlight,
+            self.codebook,
+            self.journaling,
             self.finding,
             self.relating,
             self.linking,
@@ -378,7 +390,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         selecting = pane.mode != "read" or pane.selection is not None
         if selecting:
             pane.clear_selection()
-        if self.marking.stop_placing() or selecting or self.gaps.drop():
+        if self.at_highlight.stop_placing() or selecting or self.gaps.drop():
             return
         searching = bool(self.finding.query)
         self.finding.clear()
@@ -413,7 +425,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.typing.pending:
             parts.append(Note(self.typing.pending, Tone.WARNING))
         parts.append(Note(self.relating.sync_words(), Tone.DIM))
-        parts += [*self.gaps.status_notes(), *self.marking.status_notes(), *self.versions.status_notes()]
+        parts += [
+            *self.gaps.status_notes(),
+            *self.marking.status_notes(),
+            *self.tagging.status_notes(),
+            *self.versions.status_notes(),
+        ]
         parts.append(self._told if self._told.words else Note(self.session.last_act, Tone.DIM))
         self.query_one("#status", StatusLine).show(parts)
 
@@ -446,7 +463,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     @on(TextPane.SelectionChanged)
     def _selection_changed(self) -> None:
-        self.marking.selection_changed()
         self.show_status()
 
     @on(TextPane.ViewChanged)
@@ -499,7 +515,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         try:
             with Library.open(self.session.library.path, reader=self.session.reader) as library:
                 relations = relations_in(
-                    library, left, right, progress=progress, cancelled=lambda: worker.is_cancelled, beside=True
+                    library,
+                    left,
+                    right,
+                    progress=progress,
+                    cancelled=lambda: worker.is_cancelled,
+                    beside=True,
                 )
         except Cancelled:
             return

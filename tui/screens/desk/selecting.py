@@ -40,7 +40,7 @@ class Selecting(Part):
     def _turn(self, mode: str) -> None:
         pane = self.desk.active.pane
         if pane.mode == mode:
-            self.desk.marking.selection_ended()
+            self.desk.tagging.selection_ended()
             pane.clear_selection()
         else:
             pane.select("select" if mode == "select" else "select passages")

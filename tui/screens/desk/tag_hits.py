@@ -25,7 +25,7 @@ class TagHits(Part):
             self.desk.tell(refusal, error=True)
             return
         title = f"Tag {_hits(len(hits))} of {query}"
-        self.desk.app.push_screen(self.desk.marking.tag_picker(title), partial(self._tag, hits, query))
+        self.desk.app.push_screen(self.desk.tagging.tag_picker(title), partial(self._tag, hits, query))
 
     def _sides(self, hits: Sequence[Hit]) -> list[Side]:
         slugs = {hit.text for hit in hits}

@@ -314,7 +314,7 @@ class Versions(Part):
         else:
             self.desk.listing.go_to_highlight(highlights[0])
             if picked.deed == "correct":
-                self.desk.marking.place(highlights[0], then=partial(self.review, slug))
+                self.desk.at_highlight.place(highlights[0], then=partial(self.review, slug))
             else:
                 self.desk.tell("Space v and Ctrl-r go on with the list")
 

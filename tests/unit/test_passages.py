@@ -1,0 +1,47 @@
+"""Passages that a library keeps in columns are as good as the tuple of them."""
+
+from __future__ import annotations
+
+import pickle
+from array import array
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.model import Passage, Passages, Span, Text
+
+ROWS = st.lists(st.tuples(st.integers(0, 99), st.integers(1, 99), st.integers(0, 9)))
+
+
+def columns(rows: list[tuple[int, int, int]]) -> Passages:
+    starts, ends, numbers = (array("I", [row[column] for row in rows]) for column in range(3))
+    return Passages(starts, ends, numbers)
+
+
+@given(ROWS)
+def test_they_equal_the_tuple_one_by_one_and_altogether(rows: list[tuple[int, int, int]]) -> None:
+    kept = columns(rows)
+    plain = tuple(Passage(Span(start, end), number or None) for start, end, number in rows)
+    assert [kept[place] for place in range(len(kept))] == list(plain)
+    assert (tuple(kept), kept[1:], hash(kept)) == (plain, plain[1:], hash(plain))
+    assert kept == plain
+    assert plain == kept
+    assert kept != (*plain, Passage(Span(0, 1), None))
+    assert pickle.loads(pickle.dumps(kept)) == kept
+
+
+def test_there_is_none_beyond_the_last() -> None:
+    with pytest.raises(IndexError):
+        columns([(0, 1, 1)])[1]
+
+
+@given(st.integers(-1, 12))
+def test_a_text_finds_the_passage_of_an_offset_alike_in_columns_and_in_a_tuple(offset: int) -> None:
+    kept = columns([(0, 3, 1), (5, 8, 0), (9, 11, 2)])
+    in_columns, in_a_tuple = (
+        Text("slug", "", "", "", "one  two two", passages) for passages in (kept, tuple(kept))
+    )
+    assert in_columns == in_a_tuple
+    assert in_columns.passage_at(offset) == in_a_tuple.passage_at(offset)
+    assert in_columns.numbered == in_a_tuple.numbered == (kept[0], kept[2])

@@ -1,0 +1,60 @@
+"""The journal at the desk: undo, redo, and what was done."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from store.library import Library
+from tui.keys import Press
+from tui.screens.desk.part import Part, does
+from tui.screens.dialogs import Page
+
+_ACTS_SHOWN = 200
+
+
+class Journaling(Part):
+    """Walks the journal back and forth."""
+
+    @does("undo")
+    def undo(self, press: Press) -> None:
+        """Takes back the last act, or as many as the count says."""
+        self._walk("undo", press.times)
+
+    @does("redo")
+    def redo(self, press: Press) -> None:
+        """Does again what was undone."""
+        self._walk("redo", press.times)
+
+    def _walk(self, way: str, times: int) -> None:
+        def job(library: Library) -> str:
+            label = ""
+            for _ in range(times):
+                act = library.journal.undo() if way == "undo" else library.journal.redo()
+                if act is None:
+                    break
+                label = act.label
+            return label
+
+        def done(label: str) -> None:
+            self.desk.reload()
+            if label:
+                self.desk.tell(f"{'undone' if way == 'undo' else 'done again'}: {label}", good=True)
+            else:
+                self.desk.tell(f"nothing to {way}")
+
+        self.desk.session.write(job, done, self.desk.marking.failed)
+
+    @does("history")
+    def history(self, press: Press) -> None:
+        """What was done, the last act first."""
+        acts = self.desk.session.library.journal.history(_ACTS_SHOWN)
+        lines = [
+            Content.assemble(
+                (f"{act.at[:16].replace('T', ' ')}  ", "$foreground 65%"),
+                (act.label, "strike" if act.undone else ""),
+                (f"  {act.reader}", "$foreground 65%"),
+            )
+            for act in acts
+        ]
+        words = Content("\n").join(lines) if lines else Content("Nothing has been done yet.")
+        self.desk.app.push_screen(Page("What was done", words))

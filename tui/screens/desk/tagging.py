@@ -1,0 +1,149 @@
+"""Tagging: the tag picker, quick tags and letters, the armed tag, the quoted words as a tag."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from store.records import Tag
+from tui.keys import Press
+from tui.screens.desk.marking import Target, short
+from tui.screens.desk.part import Part, does
+from tui.screens.picker import Choice, Picked, Picker
+from tui.widgets.status import Note, Tone
+
+_TAG_LENGTH = 60
+"""The longest quote that T makes a tag of."""
+
+
+class Tagging(Part):
+    """Puts tags on what the reader means, and takes them off."""
+
+    _armed: str = ""
+
+    @does("tag")
+    def tag(self, press: Press) -> None:
+        """Opens the tag picker for the target."""
+        target = self.desk.marking.target()
+        if target is not None:
+            title = f"Tag “{short(self.desk.marking.quote(target))}”"
+            self.desk.app.push_screen(self.tag_picker(title), partial(self._tag_picked, target))
+
+    def tag_picker(self, title: str) -> Picker:
+        """A picker of the codebook's tags in which a new name makes a tag."""
+        codebook = self.desk.session.library.codebook
+        counts = codebook.counts()
+        digits = {tag.path: digit for digit, tag in codebook.quick().items()}
+        choices = [_tag_choice(tag, counts[tag.path].own, digits.get(tag.path)) for tag in self.tags()]
+        return Picker(
+            title,
+            choices,
+            new="tag",
+            lit=self.desk.marking.last_tag,
+            empty="No tags yet: type a name, such as actor/maliki.",
+        )
+
+    def tags(self) -> list[Tag]:
+        """All tags of the codebook."""
+        return self.desk.session.library.codebook.list()
+
+    def _tag_picked(self, target: Target, picked: Picked | None) -> None:
+        if picked is None:
+            return
+        tag = picked.typed if picked.deed == "new" else picked.key
+        self.desk.marking.put_tag(target, tag)
+        self.desk.marking.will_repeat(partial(self.desk.marking.tag_here, tag))
+
+    @does("tag_quoted")
+    def tag_quoted(self, press: Press) -> None:
+        """Makes the quoted words the tag."""
+        target = self.desk.marking.target()
+        if target is None:
+            return
+        words = " ".join(self.desk.marking.quote(target).replace("/", " ").split())
+        if len(words) > _TAG_LENGTH:
+            self.desk.tell("too long for a tag: select a few words first (v, motions, T)", error=True)
+            return
+        self.desk.marking.do_and_repeat(partial(self.desk.marking.tag_here, words))
+
+    @does("highlight_with")
+    def highlight_with(self, press: Press) -> None:
+        """Highlights with a quick tag's digit or a tag's letter."""
+        tag = self.tag_by_sign(press.argument)
+        if tag is not None:
+            self.desk.marking.do_and_repeat(partial(self.desk.marking.tag_here, tag))
+
+    @does("quick_tag")
+    def quick_tag(self, press: Press) -> None:
+        """While selecting, a digit highlights with that quick tag."""
+        self.highlight_with(press)
+
+    def tag_by_sign(self, sign: str) -> str | None:
+        """The tag with this quick digit or letter; says so where there is none."""
+        if sign.isdigit():
+            quick = self.desk.session.library.codebook.quick().get(int(sign))
+            if quick is None:
+                self.desk.tell(f"no quick tag {sign} yet: Space t chooses them", error=True)
+            return quick.path if quick else None
+        named = [tag.path for tag in self.tags() if tag.letter == sign] or [
+            tag.path for tag in self.tags() if tag.letter.casefold() == sign.casefold()
+        ]
+        if not named:
+            self.desk.tell(f"no tag has the letter {sign}: Space t shows them all", error=True)
+        return named[0] if named else None
+
+    @does("arm")
+    def arm(self, press: Press) -> None:
+        """Arms a tag, so that every selection gets it; again disarms."""
+        if self._armed:
+            self.desk.tell(f"{self._armed} is no longer armed")
+            self._armed = ""
+            return
+
+        def armed(picked: Picked | None) -> None:
+            if picked is not None:
+                self._armed = picked.typed if picked.deed == "new" else picked.key
+                self.desk.tell(f"{self._armed} is armed: v, motions, v marks; A ends it", good=True)
+
+        self.desk.app.push_screen(self.tag_picker("Arm a tag: every selection gets it"), armed)
+
+    def selection_ended(self) -> None:
+        """With a tag armed, a finished selection is highlighted with it."""
+        if self._armed:
+            self.desk.marking.tag_here(self._armed)
+
+    @does("untag")
+    def untag(self, press: Press) -> None:
+        """Takes a tag off the highlight; asks which where it has several."""
+        highlight = self.desk.marking.highlight_here()
+        if highlight is None:
+            return
+        if not highlight.tags:
+            self.desk.tell("this highlight has no tag: t puts one on")
+        elif len(highlight.tags) == 1:
+            self.desk.marking.change(
+                lambda library: library.highlights.untag(highlight.id, highlight.tags[0])
+            )
+        else:
+            choices = [Choice(tag, tag) for tag in highlight.tags]
+
+            def picked(which: Picked | None) -> None:
+                if which is not None:
+                    self.desk.marking.change(
+                        lambda library: library.highlights.untag(highlight.id, which.key)
+                    )
+
+            self.desk.app.push_screen(Picker("Take a tag off", choices), picked)
+
+    def status_notes(self) -> list[Note]:
+        """What is armed, and the quick tags while selecting."""
+        notes = [Note(f"armed: {self._armed}", Tone.WARNING)] if self._armed else []
+        if self.desk.active.pane.mode != "read":
+            quick = self.desk.session.library.codebook.quick()
+            words = "  ".join(f"{digit} {tag.path}" for digit, tag in sorted(quick.items()))
+            notes.append(Note(words, Tone.DIM))
+        return notes
+
+
+def _tag_choice(tag: Tag, uses: int, quick: int | None) -> Choice:
+    detail = f"{uses} highlight{'' if uses == 1 else 's'}" + (f" · quick {quick}" if quick else "")
+    return Choice(tag.path, tag.path, detail, tag.letter)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import Stemmer
 from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
@@ -184,8 +183,7 @@ PLACES = frozenset(form for name in _PLACES.casefold().split() for form in (name
 """Names, and their roots, close in spelling and far apart in the world: two different ones are never one word."""
 
 
-@dataclass(frozen=True)
-class Background:
+class Background(NamedTuple):
     """How common words are in English at large, where two texts are too short to tell."""
 
     passages: int
@@ -205,6 +203,8 @@ class Background:
 @lru_cache(1)
 def background() -> Background:
     """The frequencies that come with the program: see the head of `relate/background.txt` for their source."""
+    from pathlib import Path  # here, because `tui search` needs the stems of this module and not these frequencies
+
     lines = (Path(__file__).parent / "relate" / "background.txt").read_text(encoding="utf-8").splitlines()
     rows = (line.split() for line in lines if line and not line.startswith("#"))
     counts = {word: int(count) for count, *words in rows for word in words}

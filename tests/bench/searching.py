@@ -1,0 +1,234 @@
+"""Measures fuzzy search: how often a misspelt query finds what was meant, and how fast.
+
+    python tests/bench/searching.py [--queries N] [--seed N]
+
+Passages come from the `shared` folder beside the repository (`finding/sets`). Words, phrases and loose words are taken
+from them and damaged by a seeded typist: a letter left out, put in, put wrong, or swapped with its neighbour. With the
+prototype in `shared/prototypes` the same queries are put to both, in turns, so that times compare. A query is found
+first if the first passage shown holds the very words that were damaged, and recalled if one of the first 50 does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import string
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+sys.path.insert(0, str(ROOT))
+
+from texts.fold import fold_word  # noqa: E402
+from texts.lexicon import STOP_WORDS, stem  # noqa: E402
+from texts.search import Index, Searchable, search  # noqa: E402
+from texts.search.strings import as_searchable  # noqa: E402
+from texts.search.words import WORD  # noqa: E402
+
+VERSES = 31_100
+SHOWN = 50
+
+Finder = Callable[[str], Sequence[int]]
+"""A query → places of passages in the corpus, best first."""
+
+
+class Query(NamedTuple):
+    """A damaged query and what it was made from."""
+
+    typed: str
+    words: tuple[str, ...]
+
+
+def verses() -> list[str]:
+    """Real passages, repeated up to the length of a Bible; in each repetition rare words become other words."""
+    passages: list[str] = []
+    for path in sorted((SHARED / "finding/sets").glob("[bg]*.json")):
+        for part in json.loads(path.read_text(encoding="utf-8"))["parts"]:
+            passages += part["A"] + part["B"]
+    counts = Counter(word for passage in passages for word in WORD.findall(passage))
+
+    def varied(passage: str, turn: int) -> str:
+        return WORD.sub(lambda w: _other_word(w[0], turn) if turn and counts[w[0]] <= 3 else w[0], passage)
+
+    turns = -(-VERSES // len(passages))
+    return [varied(passage, turn) for turn in range(turns) for passage in passages][:VERSES]
+
+
+def _other_word(word: str, turn: int) -> str:
+    """A pronounceable word of the same length, always the same for the same word and turn."""
+    chance = random.Random(f"{word}{turn}")
+    vowels, consonants = "aeiou", "bcdfghklmnprstvw"
+    other = "".join(
+        chance.choice(vowels if c in vowels else consonants) if c.isascii() and c.islower() else c for c in word
+    )
+    return other if len(word) > 3 else word
+
+
+def long_text(words: int, seed: int) -> list[str]:
+    """Passages of made-up words with the frequencies of English, `words` words in all."""
+    chance = random.Random(seed)
+    vocabulary = list(
+        dict.fromkeys(_syllables(chance, chance.choice((2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10))) for _ in range(20_000))
+    )
+    weights = [1 / (rank + 2.7) ** 1.05 for rank in range(len(vocabulary))]
+    drawn = chance.choices(vocabulary, weights, k=words)
+    return [" ".join(drawn[start : start + 60]).capitalize() + "." for start in range(0, words, 60)]
+
+
+def _syllables(chance: random.Random, length: int) -> str:
+    letters = (chance.choice("bcdfghjklmnprstvwz") + chance.choice("aeiou") for _ in range(length))
+    return "".join(letters)[:length]
+
+
+def mistype(chance: random.Random, word: str) -> str:
+    """The word with one slip of a finger."""
+    while True:
+        at = chance.randrange(len(word))
+        letter = chance.choice(string.ascii_lowercase)
+        slip = chance.randrange(4)
+        if slip == 0:
+            other = word[:at] + word[at + 1 :]
+        elif slip == 1:
+            other = word[:at] + letter + word[at:]
+        elif slip == 2:
+            other = word[:at] + letter + word[at + 1 :]
+        else:
+            other = word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
+        if other != word:
+            return other
+
+
+def queries(chance: random.Random, passages: list[str], kind: str, count: int) -> Iterator[Query]:
+    """Damaged queries of one kind."""
+    while count:
+        words = [fold_word(word) for word in WORD.findall(chance.choice(passages))]
+        content = [word for word in words if len(word) >= 5 and word.isascii() and word not in STOP_WORDS]
+        if len(content) < 3:
+            continue
+        if kind.startswith("word"):
+            meant = (chance.choice(content),)
+            typed = mistype(chance, meant[0])
+            if kind.endswith("2 typos"):
+                typed = mistype(chance, typed)
+        elif kind == "phrase, 2 typos":
+            start = chance.randrange(max(1, len(words) - 4))
+            meant = tuple(words[start : start + 4])
+            typed = f'"{_damaged(chance, meant)}"'
+        else:
+            meant = tuple(chance.sample(content, 3))
+            typed = _damaged(chance, meant)
+        count -= 1
+        yield Query(typed, meant)
+
+
+def _damaged(chance: random.Random, words: Sequence[str]) -> str:
+    typed = list(words)
+    for _ in range(2):
+        k = chance.choice([k for k, word in enumerate(words) if len(word) > 2] or [0])
+        typed[k] = mistype(chance, typed[k])
+    return " ".join(typed)
+
+
+def is_right(query: Query, passage: str, *, in_order: bool) -> bool:
+    """Whether a passage holds what the query was made from, whatever its endings."""
+    words = [stem(fold_word(word)) for word in WORD.findall(passage)]
+    wanted = [stem(word) for word in query.words]
+    if in_order:
+        return any(words[k : k + len(wanted)] == wanted for k in range(len(words)))
+    return set(wanted) <= set(words)
+
+
+def ours(searchable: Searchable) -> Finder:
+    """Search as the program does it, a passage once."""
+
+    def find(query: str) -> list[int]:
+        hits = search(query, [searchable], limit=SHOWN * 4, min_score=0)
+        return list(dict.fromkeys(hit.passage - 1 for hit in hits if hit.passage is not None))[:SHOWN]
+
+    return find
+
+
+def prototype(passages: list[str]) -> Finder | None:
+    """The sketch that the design was measured with, where it can be had."""
+    if not (SHARED / "prototypes/fuzzyfind.py").exists():
+        return None
+    sys.path.insert(0, str(SHARED / "prototypes"))
+    from fuzzyfind import SearchIndex  # type: ignore[import-not-found]
+
+    index = SearchIndex(passages)
+    return lambda query: [hit.passage for hit in index.search(query)]
+
+
+def measure(finders: dict[str, Finder], asked: Sequence[Query], passages: list[str], *, in_order: bool) -> None:
+    """Print one line for each finder."""
+    spent: dict[str, list[float]] = {name: [] for name in finders}
+    first, shown = Counter[str](), Counter[str]()
+    for number, query in enumerate(asked):
+        names = list(finders) if number % 2 else list(finders)[::-1]
+        for name in names:
+            start = time.perf_counter()
+            found = finders[name](query.typed)
+            spent[name].append((time.perf_counter() - start) * 1000)
+            right = [is_right(query, passages[k], in_order=in_order) for k in found]
+            first[name] += right[:1] == [True]
+            shown[name] += any(right)
+    for name, times in spent.items():
+        times.sort()
+        print(
+            f"   {name:10} first {100 * first[name] / len(asked):5.1f} %   "
+            f"recall@{SHOWN} {100 * shown[name] / len(asked):5.1f} %   "
+            f"p50 {statistics.median(times):6.2f} ms   p95 {times[int(len(times) * 0.95)]:6.2f} ms"
+        )
+
+
+def main() -> None:
+    """Measure quality and time on verses, then time alone on 600,000 words."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--queries", type=int, default=400, help="queries of each kind")
+    arguments.add_argument("--seed", type=int, default=11)
+    options = arguments.parse_args()
+    chance = random.Random(options.seed)
+
+    if (SHARED / "finding/sets").exists():
+        passages = verses()
+        searchable = as_searchable(passages)
+        finders = {"program": ours(searchable)}
+        if sketch := prototype(passages):
+            finders["prototype"] = sketch
+        print(f"{len(passages):,} verses")
+        for kind in ("word, 1 typo", "word, 2 typos", "phrase, 2 typos", "words, 2 typos"):
+            print(f" {kind}")
+            asked = list(queries(chance, passages, kind, options.queries))
+            measure(finders, asked, passages, in_order=kind.startswith("phrase"))
+    else:
+        print("no shared folder beside the repository: quality is not measured")
+
+    passages = long_text(600_000, options.seed)
+    body = "\n\n".join(passages)
+    searchable = as_searchable(passages)
+    start = time.perf_counter()
+    Index.build(body, searchable.passages)
+    print(f"600,000 words: index built in {time.perf_counter() - start:.2f} s")
+    for kind in ("word, 1 typo", "phrase, 2 typos", "words, 2 typos"):
+        print(f" {kind}")
+        asked = list(queries(chance, passages, kind, options.queries))
+        measure({"program": ours(searchable)}, asked, passages, in_order=kind.startswith("phrase"))
+    typed = [word[: k + 2] for query in asked for word in query.words for k in range(len(word) - 1)]
+    times = []
+    for prefix in typed[:1000]:
+        start = time.perf_counter()
+        search(prefix, [searchable], limit=500, prefix_last=True)
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    print(f" as you type: p50 {statistics.median(times):.2f} ms   p95 {times[int(len(times) * 0.95)]:.2f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The index of a text survives being kept, says when it has not, and knows where each word stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.fold import fold_word
+from texts.search import Index, Mode, Searchable, search
+from texts.search.strings import as_searchable
+from texts.search.words import WORD
+
+BODY = "The co-operation of Sistani’s men\n\nand al-Maliki’s; a state-of-the-art plan. Straße, über."
+
+
+def index_of(*strings: str) -> Index:
+    return as_searchable(strings).index
+
+
+def test_every_word_is_where_the_index_says() -> None:
+    searchable = as_searchable(BODY.split("\n\n"))
+    index = searchable.index
+    assert len(index.tokens) == len(index.starts)
+    for token, start in zip(index.tokens, index.starts, strict=True):
+        word = WORD.match(BODY, start)
+        assert word is not None
+        assert index.word(token) == fold_word(word[0])
+    assert [index.passage_of(k) for k in range(len(index.tokens))] == [0] * 6 + [1] * 11
+
+
+def test_words_are_found_by_themselves_by_beginning_and_by_part() -> None:
+    index = index_of("men mend amend women")
+    words = [index.word(number) for number in range(index.size)]
+    assert words == ["men", "mend", "amend", "women"]
+    assert [index.find(word) for word in (*words, "nem", "m")] == [0, 1, 2, 3, None, None]
+    assert [words[k] for k in index.starting_with("men")] == ["men", "mend"]
+    assert [words[k] for k in index.containing("men")] == words
+    assert [words[k] for k in index.containing("nd")] == ["mend", "amend"]
+
+
+def test_parts_do_not_run_over_the_edge_of_a_word() -> None:
+    assert list(index_of("abc dea").containing("cd")) == []
+
+
+def test_a_compound_stands_joined_beside_its_parts() -> None:
+    index = index_of("A state-of-the-art co-\noperation")
+    for joined, position, width in (
+        ("stateoftheart", 1, 4),
+        ("stateof", 1, 2),
+        ("theart", 3, 2),
+        ("cooperation", 5, 2),
+    ):
+        number = index.find(joined)
+        assert number is not None
+        assert index.count(number) == 0
+        assert index.compounds(number) == [position]
+        assert index.compound_width(number, position) == width
+
+
+def test_a_compound_does_not_run_over_the_edge_of_a_passage() -> None:
+    assert index_of("co-", "operation").find("cooperation") is None
+
+
+@pytest.mark.parametrize("strings", [(), ("",), ("", ""), ("–…!", "_ *"), ("\n",)])
+def test_a_text_without_words_is_indexed_and_holds_nothing(strings: tuple[str, ...]) -> None:
+    searchable = as_searchable(strings)
+    again = Index.from_bytes(searchable.index.to_bytes())
+    assert again.size == len(again.tokens) == 0
+    for mode in Mode:
+        assert search("word", [searchable], mode=mode) == []
+
+
+def test_an_index_cut_short_anywhere_is_refused() -> None:
+    data = index_of(BODY).to_bytes()
+    for length in range(len(data)):
+        with pytest.raises(ValueError, match="build it again"):
+            Index.from_bytes(data[:length])
+    with pytest.raises(ValueError, match="build it again"):
+        Index.from_bytes(data + b"\0")
+
+
+def test_an_index_with_a_flipped_bit_anywhere_is_refused() -> None:
+    data = index_of(BODY).to_bytes()
+    for place in range(len(data)):
+        for bit in (1, 128):
+            with pytest.raises(ValueError, match="build it again"):
+                Index.from_bytes(data[:place] + bytes([data[place] ^ bit]) + data[place + 1 :])
+
+
+@given(st.binary(max_size=200))
+def test_noise_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="build it again"):
+        Index.from_bytes(data)
+
+
+@given(st.lists(st.text(st.sampled_from("abCé-’s. \n\u00ad\ud800ß"), max_size=40), max_size=4), st.data())
+def test_an_index_kept_as_bytes_answers_as_before(strings: list[str], data: st.DataObject) -> None:
+    searchable = as_searchable(strings)
+    kept = searchable.index.to_bytes()
+    again = Searchable("", searchable.body, Index.from_bytes(kept), searchable.passages)
+    assert again.index.to_bytes() == kept
+    query = "ab"
+    if words := WORD.findall(searchable.body):
+        query = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=3)))
+    for mode in (Mode.FUZZY, Mode.EXACT, Mode.WORD):
+        hits = search(query, [searchable], mode=mode, min_score=0)
+        assert search(query, [again], mode=mode, min_score=0) == hits

@@ -1,0 +1,90 @@
+"""Making the index of a text."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, groupby
+from zlib import crc32
+
+from texts.fold import fold_word
+from texts.model import Passage
+from texts.search.index import Index
+from texts.search.words import JOINT, LONGEST_CHAIN, WORD
+
+
+def index_bytes(body: str, passages: Sequence[Passage]) -> bytes:
+    """The bytes of the index of a body; `texts.search.index` tells what they mean."""
+    words, starts = _split(body)
+    folded = {word: fold_word(word) for word in set(words)}
+    if "" in folded.values():  # a lone modifier letter counts as a word but folds to nothing
+        kept = [k for k, word in enumerate(words) if folded[word]]
+        words, starts = [words[k] for k in kept], [starts[k] for k in kept]
+    bounds = [*(bisect_left(starts, passage.span.start) for passage in passages), len(starts)]
+    firsts = set(bounds)
+    joints = [position for position in _joints(body, words, starts) if position not in firsts]
+    compounds = list(_compounds(joints, words, folded))
+    vocabulary = sorted(
+        {folded[word] for word in set(words)}.union(word for word, _ in compounds), key=_by_length
+    )
+    numbers = {word: number for number, word in enumerate(vocabulary)}
+    raw_numbers = {raw: numbers[word] for raw, word in folded.items() if word}
+    tokens = list(map(raw_numbers.__getitem__, words))
+    postings: list[list[int]] = [[] for _ in vocabulary]
+    for position, number in enumerate(tokens):
+        postings[number].append(position)
+    spread = sorted((numbers[word], position) for word, position in compounds)
+    lengths = Counter(map(len, vocabulary))
+    sections = (
+        array("I", chain.from_iterable(sorted(lengths.items()))).tobytes(),
+        "".join(vocabulary).encode("utf-8", "surrogatepass"),
+        array("I", accumulate(map(len, postings), initial=0)).tobytes(),
+        array("I", bounds).tobytes(),
+        array("I", [*(number for number, _ in spread), *(position for _, position in spread)]).tobytes(),
+        array("I", chain.from_iterable(postings)).tobytes(),
+        array("I", starts).tobytes(),
+        array("I", tokens).tobytes(),
+    )
+    edges = list(accumulate(map(len, sections), initial=Index.HEADER_SIZE))
+    checked = array("I", edges).tobytes() + b"".join(sections)
+    return array("I", [Index.FORMAT, crc32(checked)]).tobytes() + checked
+
+
+def _by_length(word: str) -> tuple[int, str]:
+    return len(word), word
+
+
+def _split(body: str) -> tuple[list[str], list[int]]:
+    """The words of a body as written, and where each begins; one pass of the regular expression finds both."""
+    pieces = re.split(f"({WORD.pattern})", body)
+    offsets = list(accumulate(map(len, pieces)))
+    return pieces[1::2], offsets[:-1:2]
+
+
+def _compounds(joints: list[int], words: list[str], folded: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """Compounds joined, each with the position of its first part: every two neighbours, and the whole.
+
+    `joints` are the positions of words that are joined to the word before.
+    """
+    for _, chain_joints in groupby(enumerate(joints), key=lambda numbered: numbered[1] - numbered[0]):
+        positions = [position for _, position in chain_joints]
+        for position in positions:
+            yield folded[words[position - 1]] + folded[words[position]], position - 1
+        if 1 < len(positions) < LONGEST_CHAIN:
+            first = positions[0] - 1
+            yield "".join(folded[word] for word in words[first : positions[-1] + 1]), first
+
+
+def _joints(body: str, words: list[str], starts: list[int]) -> Iterator[int]:
+    """The positions of words joined to the word before."""
+    for joint in JOINT.finditer(body):
+        position = bisect_left(starts, joint.end())
+        if (
+            0 < position < len(starts)
+            and starts[position] == joint.end()
+            and starts[position - 1] + len(words[position - 1]) == joint.start()
+        ):
+            yield position

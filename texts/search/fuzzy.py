@@ -1,0 +1,86 @@
+"""Fuzzy search: words and phrases, tolerant of spelling, endings, hyphens and order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from texts.lexicon import Aliases
+from texts.search.expand import Wanted, expand
+from texts.search.match import Places, places_of_compound, places_of_phrase, places_of_word
+from texts.search.query import Term, Unit, parse
+from texts.search.rank import Found, Scope, rank_passages, rank_places, weigh
+from texts.search.records import Hit, Searchable
+
+if TYPE_CHECKING:
+    from texts.search.index import Index
+
+
+def search_fuzzy(
+    query: str,
+    searchables: Sequence[Searchable],
+    *,
+    scope: Scope,
+    prefix_last: bool = False,
+    aliases: Aliases | None = None,
+) -> list[Hit]:
+    """Hits of a query, best first, then in the order of the texts. Raises QueryError."""
+    parsed = parse(query, prefix_last=prefix_last)
+    finder = _Finder([searchable.index for searchable in searchables], aliases or _known_aliases())
+    places = [finder.places_of_unit(unit) for unit in parsed.units]
+    if len(places) == 1:
+        terms = parsed.units[0].terms
+        return rank_places(terms[0] if len(terms) == 1 else None, places[0], searchables, scope)
+    passages = sum(len(searchable.passages) for searchable in searchables)
+    weights = [weigh(one, passages) for one in places]
+    known = [weight for weight, one in zip(weights, places, strict=True) if any(p.count() for p in one)]
+    if not known:
+        return []
+    # A word that is nowhere is no rarer for it: more likely it is another word, spelt past recognition.
+    usual = sum(known) / len(known)
+    found = [
+        Found(tuple(one), weight if any(p.count() for p in one) else usual, unit.quoted)
+        for unit, one, weight in zip(parsed.units, places, weights, strict=True)
+    ]
+    return rank_passages(parsed, found, searchables, scope)
+
+
+@cache
+def _known_aliases() -> Aliases:
+    return Aliases()
+
+
+class _Finder:
+    """Finds the places of units in the same texts."""
+
+    def __init__(self, indexes: Sequence[Index], aliases: Aliases) -> None:
+        self._indexes = indexes
+        self._aliases = aliases
+
+    def places_of_unit(self, unit: Unit) -> list[Places]:
+        """The places of a unit, text by text."""
+        by_term = [self._places_of_term(term) for term in unit.terms]
+        if len(by_term) == 1:
+            return by_term[0]
+        return [
+            places_of_phrase(index, unit.terms, [places[text] for places in by_term])
+            for text, index in enumerate(self._indexes)
+        ]
+
+    def _places_of_term(self, term: Term) -> list[Places]:
+        letters = max(map(len, term.parts), default=len(term.word))
+        is_settled = term.is_prefix or term.light
+        whole = self._places_of_word(Wanted(term.word, letters, term.is_prefix, is_settled))
+        if not term.parts:
+            return whole
+        parts = [self._places_of_word(Wanted(part, len(part))) for part in term.parts]
+        core = self._places_of_word(Wanted(term.core, len(term.core))) if term.core else None
+        return [
+            places_of_compound(one, [part[text] for part in parts], core[text].variants if core else {})
+            for text, one in enumerate(whole)
+        ]
+
+    def _places_of_word(self, wanted: Wanted) -> list[Places]:
+        variants = expand(wanted, self._indexes, self._aliases)
+        return [places_of_word(index, one) for index, one in zip(self._indexes, variants, strict=True)]

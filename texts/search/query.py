@@ -1,0 +1,122 @@
+"""A query as typed becomes units: words, compounds, and phrases in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from texts.fold import fold_word, is_acronym
+from texts.lexicon import STOP_WORDS
+from texts.search.records import QueryError
+from texts.search.words import JOINT, LONGEST_CHAIN, WORD
+
+MOST_WORDS = 100
+"""A query has no more words than this; each of them is held against the whole vocabulary."""
+
+_ARABIC = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "abu", "bin", "ibn", "ben")
+_EUROPEAN = ("de", "la", "le", "du", "von", "van", "der")
+
+PARTICLES = frozenset((*_ARABIC, *_EUROPEAN))
+"""What names are written with or without: al-Maliki, Maliki."""
+
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
+
+
+class Term(NamedTuple):
+    """A word of a query, or a hyphenated compound."""
+
+    word: str
+    """Folded; the parts of a compound joined."""
+    written: str
+    """As the reader typed it."""
+    parts: tuple[str, ...] = ()
+    """The folded parts of a compound; empty for a plain word."""
+    light: bool = False
+    """Whether it carries no subject (the, of, al) and so matters only beside other words."""
+    is_prefix: bool = False
+    """Whether the reader may still be typing it."""
+
+    @property
+    def core(self) -> str | None:
+        """The part of a compound name that may stand without its particle: al-Maliki → maliki."""
+        if len(self.parts) == 2 and self.parts[0] in PARTICLES and len(self.parts[1]) > 2:
+            return self.parts[1]
+        return None
+
+
+class Unit(NamedTuple):
+    """What has to be found in one piece: a term, or the terms of a phrase."""
+
+    terms: tuple[Term, ...]
+    quoted: bool
+    """Whether it stood in quotation marks, so that nothing is a hit without it."""
+
+
+class Query(NamedTuple):
+    """A query taken apart."""
+
+    units: tuple[Unit, ...]
+    """What is looked for, in the order typed, each once."""
+    light: tuple[Term, ...]
+    """Words outside phrases that carry no subject: they only decide between hits."""
+
+
+def parse(query: str, *, prefix_last: bool = False) -> Query:
+    """Take a query apart; `prefix_last`: the reader is still typing the last word.
+
+    Raises QueryError for a query without a word, and for one with too many.
+    """
+    if not prefix_last:
+        return _query(_units(query))
+    units = list(_units(query))
+    if units and query[-1:].isalnum():
+        *before, last = units[-1].terms
+        units[-1] = units[-1]._replace(terms=(*before, last._replace(is_prefix=True, light=False)))
+    return _query(iter(units))
+
+
+def _query(units: Iterator[Unit]) -> Query:
+    found = list(dict.fromkeys(units))
+    words = sum(len(unit.terms) for unit in found)
+    if not found:
+        raise QueryError("nothing to look for: type a word")
+    if words > MOST_WORDS:
+        raise QueryError(f"the query has {words:,} words, {MOST_WORDS} at most: search for a part of it")
+    heavy = [unit for unit in found if unit.quoted or not unit.terms[0].light]
+    if not heavy:
+        return Query(tuple(found), ())
+    return Query(tuple(heavy), tuple(u.terms[0] for u in found if not u.quoted and u.terms[0].light))
+
+
+def _units(query: str) -> Iterator[Unit]:
+    done = 0
+    for quoted in _QUOTED.finditer(query):
+        yield from (Unit((term,), False) for term in _terms(query[done : quoted.start()]))
+        if terms := tuple(_terms(quoted[1])):
+            yield Unit(terms, True)
+        done = quoted.end()
+    yield from (Unit((term,), False) for term in _terms(query[done:]))
+
+
+def _terms(string: str) -> Iterator[Term]:
+    """The words and compounds of a string; parts of a chain that is too long for a compound are words."""
+    chain: list[re.Match[str]] = []
+    for word in WORD.finditer(string):
+        if chain and not JOINT.fullmatch(string, chain[-1].end(), word.start()):
+            yield from _chained(string, chain)
+            chain = []
+        chain.append(word)
+    if chain:
+        yield from _chained(string, chain)
+
+
+def _chained(string: str, chain: list[re.Match[str]]) -> Iterator[Term]:
+    parts = tuple(folded for word in chain if (folded := fold_word(word[0])))
+    if 2 <= len(parts) <= LONGEST_CHAIN:
+        yield Term("".join(parts), string[chain[0].start() : chain[-1].end()], parts)
+        return
+    for word in chain:
+        if folded := fold_word(word[0]):
+            light = folded in STOP_WORDS or folded in PARTICLES
+            yield Term(folded, word[0], light=light and not is_acronym(word[0]))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,6 +25,9 @@ from tui.screens.desk import DeskScreen
 from tui.session import Session
 from tui.settings import Problem, Settings, read_settings
 from tui.themes import THEMES
+
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class ReaderApp(App[int]):
@@ -53,8 +59,20 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._settle)
+        for number in _SIGNALS:
+            with suppress(
+                NotImplementedError, RuntimeError, ValueError
+            ):  # no such signals, or not the main thread
+                asyncio.get_running_loop().add_signal_handler(number, self._leave_on_signal, number)
         for problem in self._problems:
             self.notify(one_line(str(problem)), title="settings", severity="warning", markup=False)
+
+    def _leave_on_signal(self, number: int) -> None:
+        """Leaves as `q` does, with what is being written kept as a draft."""
+        keep_draft = getattr(self.screen, "keep_draft", None)
+        if keep_draft is not None:
+            keep_draft()
+        self.exit(128 + number)
 
     def on_unmount(self) -> None:
         self.desk.remember()

@@ -209,7 +209,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def activate(self, side: Side) -> None:
         """Makes a side the one that keys go to."""
-        if side.text is None:
+        if side.text is None and any(each.text for each in self.sides):
             self.tell("no second text is open: Space d opens one")
             return
         self._active = side.number

@@ -1,0 +1,49 @@
+"""How the desk begins with little and ends at any time."""
+
+import os
+import signal
+
+from store.library import Library
+
+
+async def test_a_library_without_texts_says_what_to_do_and_can_be_left(open_desk, library) -> None:
+    with Library.open(library) as emptied:
+        for slug in ("editorial", "analysis"):
+            emptied.shelf.remove(slug)
+    async with open_desk() as reader:
+        assert "Space d" in reader.status
+        await reader.press("j enter t escape g r slash escape")
+        assert reader.highlights() == []
+        await reader.press("space d escape q")
+
+
+async def test_one_text_alone_is_read_and_marked(open_desk, library) -> None:
+    with Library.open(library) as alone:
+        alone.places.put("desk.pair", ["editorial", ""])
+    async with open_desk() as reader:
+        assert not reader.desk.sides[1].pane.region
+        await reader.press("3 G enter tab g r z s j")
+        assert len(reader.highlights()) == 1
+
+
+async def test_the_same_text_stands_in_both_panes(open_desk, library) -> None:
+    with Library.open(library) as twice:
+        twice.places.put("desk.pair", ["editorial", "editorial"])
+    async with open_desk() as reader:
+        await reader.related()
+        await reader.press("3 G enter")
+        assert [len(side.highlights) for side in reader.desk.sides] == [1, 1]
+        await reader.press("tab 5 G g r escape")
+
+
+async def test_a_signal_keeps_the_draft_and_the_place(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("4 G enter c")
+        await reader.write("half a thou")
+        os.kill(os.getpid(), signal.SIGTERM)
+        await reader.pilot.pause()
+        await reader.pilot.pause()
+    async with open_desk() as reader:
+        assert reader.desk.active.passage_number() == 4
+        await reader.press("c")
+        assert reader.app.screen.query_one("#note").text == "half a thou"

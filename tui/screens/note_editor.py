@@ -76,7 +76,7 @@ class NoteEditor(ModalScreen[str | None]):
             if self._quote:
                 yield Static(Content(f"“{visible(self._quote)}”"), id="quote")
             words = self._note if self._draft is None else self._draft
-            yield TextArea(visible(words), soft_wrap=True, tab_behavior="focus", id="note")
+            yield TextArea(visible(words), soft_wrap=True, tab_behavior="focus", compact=True, id="note")
 
     def on_mount(self) -> None:
         area = self.query_one("#note", TextArea)
@@ -133,8 +133,8 @@ def edit_outside(words: str) -> str:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     with tempfile.TemporaryDirectory(prefix="tui-note-") as folder:
         path = Path(folder, "note.md")
-        path.write_text(words, encoding="utf-8")
+        path.write_text(f"{words}\n", encoding="utf-8")
         done = subprocess.run([*shlex.split(editor), str(path)], check=False)
         if done.returncode:
             raise OSError(f"{editor} ended with {done.returncode}; the note is as it was")
-        return path.read_text(encoding="utf-8", errors="replace")
+        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")

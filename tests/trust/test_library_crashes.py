@@ -59,11 +59,16 @@ def all_succeed(children: Sequence[subprocess.Popen[str]]) -> list[str]:
 def kill_after(child: subprocess.Popen[str], lines: int) -> list[int]:
     """What the child was told is on the disk until it was killed, in the middle of whatever it did."""
     assert child.stdout is not None
+    assert child.stderr is not None
     told = [child.stdout.readline() for _ in range(lines)]
     child.kill()
-    rest, error = child.communicate(timeout=60)
-    assert child.returncode < 0, error
-    return [int(line) for line in [*told, *rest.splitlines(keepends=True)] if line.endswith("\n") and line.strip()]
+    # Not `communicate`, which reads past what `readline` holds in its buffer: those lines were told too.
+    told += child.stdout.read().splitlines(keepends=True)
+    error = child.stderr.read()
+    assert child.wait(timeout=60) < 0, error
+    child.stdout.close()
+    child.stderr.close()
+    return [int(line) for line in told if line.endswith("\n")]
 
 
 def assert_whole(path: Path, told: Sequence[int]) -> None:

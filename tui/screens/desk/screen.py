@@ -338,7 +338,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Shows what another program has changed."""
         if self.session.changed_elsewhere():
             self.reload()
-            self.tell("the library was changed by another program")
+            if self._told.tone is not Tone.ERROR:  # a refusal stays until the next key
+                self.tell("the library was changed by another program")
 
     # keys
 

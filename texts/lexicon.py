@@ -203,7 +203,8 @@ class Background(NamedTuple):
 @lru_cache(1)
 def background() -> Background:
     """The frequencies that come with the program: see the head of `relate/background.txt` for their source."""
-    from pathlib import Path  # here, because `tui search` needs the stems of this module and not these frequencies
+    # Here, because `tui search` needs the stems of this module and not these frequencies.
+    from pathlib import Path
 
     lines = (Path(__file__).parent / "relate" / "background.txt").read_text(encoding="utf-8").splitlines()
     rows = (line.split() for line in lines if line and not line.startswith("#"))

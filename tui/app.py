@@ -26,7 +26,6 @@ from tui.session import Session
 from tui.settings import Problem, Settings, read_settings
 from tui.themes import THEMES
 
-
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 

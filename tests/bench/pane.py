@@ -123,7 +123,9 @@ def tell(what: str, found: dict[str, list[float]]) -> None:
         )
 
 
-def measure(make: Callable[[Path], list[Subject]], actions: Sequence[Action], about: str, folder: str) -> None:
+def measure(
+    make: Callable[[Path], list[Subject]], actions: Sequence[Action], about: str, folder: str
+) -> None:
     """Reads the command line, makes the subjects in a folder, measures them in turns, and prints."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("folder", type=Path, nargs="?", default=Path(tempfile.gettempdir()) / folder)
@@ -142,7 +144,9 @@ def measure(make: Callable[[Path], list[Subject]], actions: Sequence[Action], ab
         tell("resize", measure_sizes(terminals, max(2, options.keys // 4)))
         base = terminals["bare"].memory()
         for name, terminal in terminals.items():
-            print(f"{'memory':24} {name:26} {terminal.memory():8.1f} MB {'':19} × {terminal.memory() / base:5.2f}")
+            print(
+                f"{'memory':24} {name:26} {terminal.memory():8.1f} MB {'':19} × {terminal.memory() / base:5.2f}"
+            )
     finally:
         for terminal in terminals.values():
             terminal.close()

@@ -66,7 +66,8 @@ def _other_word(word: str, turn: int) -> str:
     chance = random.Random(f"{word}{turn}")
     vowels, consonants = "aeiou", "bcdfghklmnprstvw"
     other = "".join(
-        chance.choice(vowels if c in vowels else consonants) if c.isascii() and c.islower() else c for c in word
+        chance.choice(vowels if c in vowels else consonants) if c.isascii() and c.islower() else c
+        for c in word
     )
     return other if len(word) > 3 else word
 
@@ -75,7 +76,9 @@ def long_text(words: int, seed: int) -> list[str]:
     """Passages of made-up words with the frequencies of English, `words` words in all."""
     chance = random.Random(seed)
     vocabulary = list(
-        dict.fromkeys(_syllables(chance, chance.choice((2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10))) for _ in range(20_000))
+        dict.fromkeys(
+            _syllables(chance, chance.choice((2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10))) for _ in range(20_000)
+        )
     )
     weights = [1 / (rank + 2.7) ** 1.05 for rank in range(len(vocabulary))]
     drawn = chance.choices(vocabulary, weights, k=words)
@@ -166,7 +169,9 @@ def prototype(passages: list[str]) -> Finder | None:
     return lambda query: [hit.passage for hit in index.search(query)]
 
 
-def measure(finders: dict[str, Finder], asked: Sequence[Query], passages: list[str], *, in_order: bool) -> None:
+def measure(
+    finders: dict[str, Finder], asked: Sequence[Query], passages: list[str], *, in_order: bool
+) -> None:
     """Print one line for each finder."""
     spent: dict[str, list[float]] = {name: [] for name in finders}
     first, shown = Counter[str](), Counter[str]()
@@ -190,7 +195,9 @@ def measure(finders: dict[str, Finder], asked: Sequence[Query], passages: list[s
 
 def main() -> None:
     """Measure quality and time on verses, then time alone on 600,000 words."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--queries", type=int, default=400, help="queries of each kind")
     arguments.add_argument("--seed", type=int, default=11)
     options = arguments.parse_args()

@@ -47,7 +47,7 @@ def test_letter_for_letter_goes_before_the_typographic() -> None:
 
 
 def test_a_break_of_lines_is_a_blank_and_so_is_one_between_passages() -> None:
-    assert said(text_of("at arm’s\nlength"), 'at arm\'s length') == ["at arm’s\nlength"]
+    assert said(text_of("at arm’s\nlength"), "at arm's length") == ["at arm’s\nlength"]
     assert said(text_of("the end", "the start"), "end the start") == ["end\n\nthe start"]
 
 

@@ -51,7 +51,7 @@ class ReaderApp(App[int]):
         chosen = session.places.get("theme", settings.theme)
         self.theme = chosen if chosen in names else THEMES[0].name
         session.deliver_with(self.call_later)
-        self.desk = DeskScreen(session, Keymap.with_changes(settings.keys))
+        self.desk = DeskScreen(session, Keymap.with_changes(settings.keys), settings.text_width)
 
     def get_default_screen(self) -> Screen[None]:
         return self.desk

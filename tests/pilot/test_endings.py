@@ -4,6 +4,17 @@ import os
 import signal
 
 from store.library import Library
+from tui.settings import Settings
+
+
+async def test_the_settings_decide_on_keys_and_the_width_of_the_text(open_desk) -> None:
+    settings = Settings(reader="tester", text_width=30, keys={"undo": ("X",)})
+    async with open_desk(settings=settings) as reader:
+        assert [side.pane.text_width for side in reader.desk.sides] == [30, 30]
+        await reader.press("3 G enter u")
+        assert len(reader.highlights()) == 1, "u is no longer undo"
+        await reader.press("X")
+        assert reader.highlights() == []
 
 
 async def test_a_library_without_texts_says_what_to_do_and_can_be_left(open_desk, library) -> None:

@@ -47,7 +47,7 @@ from tui.widgets.pane_head import PaneHead
 from tui.widgets.prompt import Prompt
 from tui.widgets.related_list import RelatedList
 from tui.widgets.status import Note, StatusLine, Tone
-from tui.widgets.text_pane import TextPane
+from tui.widgets.text_pane import TEXT_WIDTH, TextPane
 
 _FOLLOWS_AFTER = 0.45
 """Seconds after which an unfinished sequence shows what can follow."""
@@ -89,9 +89,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     }
     """
 
-    def __init__(self, session: Session, keymap: Keymap) -> None:
+    def __init__(self, session: Session, keymap: Keymap, text_width: int = TEXT_WIDTH) -> None:
         super().__init__()
         self.session = session
+        self._text_width = text_width
         self.typing = Typing(keymap)
         self.sides: tuple[Side, ...] = ()
         self.share = 50
@@ -150,6 +151,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         left, right = TextPane(id="left"), TextPane(id="right")
+        left.text_width = right.text_width = self._text_width
         heads = PaneHead(1), PaneHead(2)
         self.sides = tuple(
             Side(number, pane, head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from textual.content import Content
@@ -61,14 +61,23 @@ class Codebook(Part):
             deeds=deeds,
             ticks=True,
             lit=lit,
-            preview=self._tag_preview,
+            preview=partial(self._tag_preview, library.codebook.counts_by_text()),
             empty="No tags yet: type a name, such as actor/maliki, and Enter.",
         )
         self.desk.app.push_screen(picker, self._tag_picked)
 
-    def _tag_preview(self, path: str) -> Content:
+    def _tag_preview(self, by_text: Mapping[str, Mapping[str, Count]], path: str) -> Content:
+        """How much the tag marks in each text, what it stands for, and what it marks."""
+        counts = " · ".join(
+            f"{slug} {_count_words(count)}" for slug, count in sorted(by_text.get(path, {}).items())
+        )
+        tag = self.desk.session.library.codebook.get(path)
         found = self.desk.session.library.highlights.find(tag=path)
-        return preview_words(*((f"{each.text}  “{each.quote}”\n", "") for each in found[:8]))
+        return preview_words(
+            (f"{counts}\n", "$accent"),
+            (f"{tag.description}\n" if tag.description else "", "italic"),
+            *((f"{each.text}  “{each.quote}”\n", "") for each in found[:8]),
+        )
 
     def _tag_picked(self, picked: Picked | None) -> None:
         if picked is None:

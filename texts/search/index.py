@@ -97,7 +97,7 @@ class Index:
 
     @classmethod
     def build(cls, body: str, passages: Sequence[Passage]) -> Index:
-        """Index a body; a second for a million words. Which passages are furniture makes no difference."""
+        """Index a body; about a second for 600,000 words. Which passages are furniture makes no difference."""
         from texts.search.build import index_bytes
 
         return cls.from_bytes(index_bytes(body, passages))

@@ -1,0 +1,177 @@
+"""How well names are joined across their spellings, and what a comparison costs.
+
+    python tests/bench/comparing.py [--others 99] [--words 5000]
+
+Joins are pairs of spellings, one of each text, that differ and are held to be one name; they are measured against
+lists made by hand (`tests/unit/data/names`) on our two articles, on verses of 1 Samuel in two translations, and, with
+the sets of the project beside it, on the whole of 1 Samuel in four. It exits with 1 when one join is wrong, or when
+fewer than three in four are found. Times are seconds of processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from longtext import long_text
+
+from texts.articles import articles
+from texts.compare import collate, distinctive, names, read, reuse
+from texts.model import Text
+from texts.segment import passages
+
+LISTS = Path(__file__).resolve().parents[1] / "unit" / "data" / "names"
+SETS = Path(__file__).resolve().parents[3] / "shared" / "finding" / "sets"
+FEWEST_FOUND = 0.75
+
+
+class Pair(NamedTuple):
+    """Two texts, and the names that they spell differently."""
+
+    name: str
+    left: Text
+    right: Text
+    gold: list[list[str]]
+    """A list of spellings for each name."""
+
+
+class Score(NamedTuple):
+    """How the joins of a pair of texts compare with its list."""
+
+    right: int
+    wrong: list[str]
+    missed: list[str]
+
+    @property
+    def precision(self) -> float:
+        """The share of the joins made that are in the list."""
+        return self.right / max(1, self.right + len(self.wrong))
+
+    @property
+    def recall(self) -> float:
+        """The share of the list that was joined."""
+        return self.right / max(1, self.right + len(self.missed))
+
+
+def text(slug: str, body: str) -> Text:
+    """A text all of whose paragraphs are article."""
+    return Text(slug, slug, "", "", body, passages(body, furniture=False))
+
+
+def gold(name: str) -> list[list[str]]:
+    """A list made by hand."""
+    lines = (LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split(" = ") for line in lines if line and not line.startswith("#")]
+
+
+def pairs() -> Iterator[Pair]:
+    """What there is to measure on."""
+    yield Pair("our two articles", *articles(), gold("articles"))
+    lines = (LISTS / "samuel.tsv").read_text(encoding="utf-8").splitlines()
+    left, right = ("\n\n".join(side) for side in zip(*(line.split("\t") for line in lines), strict=True))
+    yield Pair("verses, KJV–BSB", text("kjv", left), text("bsb", right), gold("kjv-bsb"))
+    for one, other in (("kjv", "bsb"), ("ylt", "bbe")):
+        path = SETS / f"bible_{one}_{other}_1samuel.json"
+        if path.exists():
+            part = json.loads(path.read_text(encoding="utf-8"))["parts"][0]
+            bodies = ("\n\n".join(" ".join(verse.split()) for verse in part[side]) for side in "AB")
+            left, right = bodies
+            name = f"1 Samuel, {one.upper()}–{other.upper()}"
+            yield Pair(name, text(one, left), text(other, right), gold(f"{one}-{other}"))
+
+
+def score(pair: Pair) -> Score:
+    """The joins of a pair of texts against its list."""
+    wanted = {
+        (one, other)
+        for group in pair.gold
+        for one in group
+        for other in group
+        if one.casefold() != other.casefold() and has(pair.left, one) and has(pair.right, other)
+    }
+    made = {
+        (one.written, other.written)
+        for name in names(read(pair.left), read(pair.right))
+        for one in name.spellings
+        for other in name.spellings
+        if one.left and other.right and one.written.casefold() != other.written.casefold()
+    }
+    show = " = ".join
+    return Score(len(made & wanted), sorted(map(show, made - wanted)), sorted(map(show, wanted - made)))
+
+
+def has(text: Text, spelling: str) -> bool:
+    """Whether a text has a spelling, as words of their own."""
+    return re.search(rf"(?<![\w-]){re.escape(spelling)}(?![\w-])", text.body) is not None
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """What some work costs."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def measure_cost(others: int, words: int) -> None:
+    """One text against many, and two versions of a long one."""
+    body = long_text(words)
+    quoted = body.split("\n\n")[5]
+    rest = [
+        text(f"other-{seed}", long_text(words, seed) + "\n" + quoted + "\n") for seed in range(2, others + 2)
+    ]
+    one = read(text("one", body))
+    readings = [one]
+    print(f"\none text against {others}, {words} words each")
+    print(f"  read         {seconds(lambda: readings.extend(read(other) for other in rest)):7.2f} s")
+    for work in (names, distinctive, reuse):
+        spent = seconds(lambda work=work: [work(one, other) for other in readings[1:]])  # type: ignore[misc]
+        print(f"  {work.__name__:12} {spent:7.2f} s")
+    print("two versions, one word in 50 changed, a chapter moved")
+    for length in (words * 5, words * 10):
+        old = long_text(length)
+        spent = seconds(lambda old=old: collate(text("old", old), text("new", edited(old))))  # type: ignore[misc]
+        print(f"  {length:6} words {spent:7.2f} s")
+
+
+def edited(body: str) -> str:
+    """The body with one word in 50 changed, and a tenth of it moved from the middle to the end."""
+    words = body.split(" ")
+    words[::50] = ["changed"] * len(words[::50])
+    middle, tenth = len(words) // 2, len(words) // 10
+    moved = words[middle : middle + tenth]
+    del words[middle : middle + tenth]
+    return " ".join([*words, *moved])
+
+
+def main() -> int:
+    """Print the tables; 0 when the joins are good enough."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--others", type=int, default=99)
+    options.add_argument("--words", type=int, default=5000)
+    given = options.parse_args()
+    good = True
+    print(f"{'joins of names':24}{'right':>7}{'wrong':>7}{'missed':>8}{'precision':>11}{'recall':>8}")
+    for pair in pairs():
+        found = score(pair)
+        good = good and not found.wrong and found.recall >= FEWEST_FOUND
+        print(
+            f"{pair.name:24}{found.right:7}{len(found.wrong):7}{len(found.missed):8}"
+            f"{found.precision:11.3f}{found.recall:8.3f}"
+        )
+        for kind, joins in (("wrong", found.wrong), ("missed", found.missed)):
+            print("".join(f"    {kind}: {join}\n" for join in joins), end="")
+    if given.others:
+        measure_cost(given.others, given.words)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""Coverage, the alignment map, tags, and the whole comparison as plain data."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.articles import articles
+from texts.compare import (
+    Overrides,
+    Tagged,
+    alignment_map,
+    compare,
+    coverage,
+    read,
+    tag_table,
+)
+from texts.compare.plain import plain
+from texts.model import Span, Text
+from texts.relate import Related, relate
+from texts.segment import passages
+
+NOWHERE = Span(0, 1)
+TAGGED = st.lists(
+    st.builds(
+        lambda tag, text, passage, start, length: Tagged(tag, text, passage, Span(start, start + length)),
+        st.sampled_from(["actor", "actor/maliki", "oil", "war"]),
+        st.sampled_from(["left", "right", "elsewhere"]),
+        st.one_of(st.none(), st.integers(1, 4)),
+        st.integers(0, 40),
+        st.integers(1, 20),
+    ),
+    max_size=20,
+)
+
+
+def text(count: int, slug: str = "text") -> Text:
+    """A text of so many passages."""
+    body = "\n\n".join(f"Passage {number}." for number in range(count))
+    return Text(slug, slug, "", "", body, passages(body, furniture=False))
+
+
+def related(left: int, right: int, score: float) -> Related:
+    """A pair of passages."""
+    return Related(left, right, score, NOWHERE, NOWHERE)
+
+
+PAIRS = st.lists(
+    st.builds(related, st.integers(1, 7), st.integers(1, 5), st.integers(1, 100).map(float)), max_size=20
+)
+
+
+def test_a_passage_is_covered_by_what_reaches_the_threshold() -> None:
+    pairs = [related(1, 2, 80), related(1, 1, 90), related(2, 2, 40)]
+    found = coverage(text(3), text(2), pairs, min_score=50)
+    assert [(covered.passage, covered.counterparts, covered.score) for covered in found.left] == [
+        (1, (1, 2), 90),
+        (2, (), 40),
+        (3, (), 0),
+    ]
+    assert [covered.counterparts for covered in found.right] == [(1,), (1,)]
+    assert [covered.passage for covered in found.left if covered.is_alone] == [2, 3]
+    assert found.left_share == pytest.approx(1 / 3)
+    assert found.right_share == 1
+
+
+def test_an_empty_text_covers_nothing() -> None:
+    found = coverage(text(0), text(2), [])
+    assert (found.left, found.left_share, found.right_share) == ((), 0, 0)
+
+
+@given(PAIRS)
+def test_coverage_is_mutual(pairs: list[Related]) -> None:
+    found = coverage(text(7), text(5), pairs)
+    here = {(covered.passage, other) for covered in found.left for other in covered.counterparts}
+    there = {(other, covered.passage) for covered in found.right for other in covered.counterparts}
+    assert here == there
+
+
+def test_a_map_of_few_passages_has_a_cell_for_each_pair() -> None:
+    found = alignment_map(text(3), text(2), [related(3, 1, 70)], width=40, height=20, links=[(1, 2)])
+    assert [[cell.score for cell in row] for row in found.rows] == [[0, 0, 70], [0, 0, 0]]
+    assert [[cell.linked for cell in row] for row in found.rows] == [
+        [False, False, False],
+        [True, False, False],
+    ]
+    assert [[(cell.left, cell.right) for cell in row] for row in found.rows] == [
+        [(1, 1), (2, 1), (3, 1)],
+        [(1, 2), (2, 2), (3, 2)],
+    ]
+
+
+def test_a_map_of_many_passages_shows_the_best_of_each_cell() -> None:
+    pairs = [related(1, 1, 60), related(2, 2, 90), related(10, 10, 50)]
+    found = alignment_map(text(10), text(10), pairs, width=5, height=5)
+    assert (found.width, found.height) == (5, 5)
+    assert (found.rows[0][0].score, found.rows[0][0].left) == (90, 2)
+    assert found.rows[4][4].score == 50
+    assert found.place(10, 1) == (0, 4)
+
+
+def test_a_map_of_an_empty_text_has_no_cells() -> None:
+    assert alignment_map(text(0), text(3), [], width=5, height=5).rows == ()
+
+
+@given(PAIRS, st.integers(1, 9), st.integers(1, 9))
+def test_every_pair_shows_in_its_cell(pairs: list[Related], width: int, height: int) -> None:
+    found = alignment_map(text(7), text(5), pairs, width=width, height=height)
+    assert (found.width, found.height) == (min(width, 7), min(height, 5))
+    for pair in pairs:
+        row, column = found.place(pair.left, pair.right)
+        assert found.rows[row][column].score >= pair.score
+    for row_number, row in enumerate(found.rows):
+        for column, cell in enumerate(row):
+            assert found.place(cell.left, cell.right) == (row_number, column)
+
+
+def test_tags_are_counted_where_they_are_and_where_they_meet() -> None:
+    marks = [
+        Tagged("war", "left", 1, Span(0, 10)),
+        Tagged("oil", "left", 1, Span(5, 15)),
+        Tagged("oil", "left", 2, Span(30, 40)),
+        Tagged("war", "right", 1, Span(0, 5)),
+        Tagged("oil", "elsewhere", 1, Span(0, 5)),
+    ]
+    table = tag_table(marks, ("left", "right"))
+    assert table.counts == {"oil": (2, 0), "war": (1, 1)}
+    assert [(pair.one, pair.other, pair.passages, pair.overlapping) for pair in table.together] == [
+        ("oil", "war", 1, 1)
+    ]
+    assert table.only("left") == ("oil",)
+    assert table.only("right") == ()
+
+
+def test_tags_that_touch_do_not_overlap_and_furniture_is_no_passage() -> None:
+    marks = [Tagged("oil", "left", None, Span(0, 5)), Tagged("war", "left", None, Span(5, 9))]
+    assert tag_table(marks, ("left", "right")).together == ()
+
+
+@given(TAGGED)
+def test_tags_that_meet_are_counted_as_by_hand(marks: list[Tagged]) -> None:
+    table = tag_table(marks, ("left", "right"))
+    mine = [mark for mark in marks if mark.text != "elsewhere"]
+    assert sum(map(sum, table.counts.values())) == len(mine)
+    for pair in table.together:
+        ones = [mark for mark in mine if mark.tag == pair.one]
+        others = [mark for mark in mine if mark.tag == pair.other]
+        meeting = [(one, other) for one in ones for other in others if one.text == other.text]
+        assert pair.overlapping == sum(one.span.overlaps(other.span) for one, other in meeting)
+        shared = {(one.text, one.passage) for one, other in meeting if one.passage == other.passage}
+        assert pair.passages == len({place for place in shared if place[1] is not None})
+        assert pair.one < pair.other
+
+
+def test_a_comparison_is_plain_data_with_the_names_that_scripts_rely_on() -> None:
+    left, right = articles()
+    marks = [Tagged("actor/maliki", left.slug, 7, Span(10, 20))]
+    comparison = compare(left, read(right), relate(left, right), tagged=marks)
+    found = json.loads(json.dumps(plain(comparison)))
+    assert list(found) == ["names", "distinctive", "coverage", "reuse", "tags"]
+    maliki = next(name for name in found["names"] if name["name"] == "Maliki")
+    assert maliki["left"]["count"] == len(maliki["left"]["spans"]) > 0
+    assert {spelling["written"] for spelling in maliki["spellings"]} == {
+        "Maliki",
+        "Nouri Maliki",
+        "Nuri al-Maliki",
+    }
+    for start, end in maliki["right"]["spans"]:
+        assert right.body[start:end].endswith("Maliki")
+    assert found["reuse"][0]["quote"].endswith("Levant")
+    assert found["tags"]["only"] == {left.slug: ["actor/maliki"], right.slug: []}
+    assert len(found["coverage"]["left"]["passages"]) == len(left.numbered)
+    assert {"left", "right", "shared"} == set(found["distinctive"])
+
+
+def test_the_readers_word_on_names_reaches_the_comparison() -> None:
+    left, right = articles()
+    comparison = compare(left, right, relate(left, right), overrides=Overrides().part("Tehran", "Teheran"))
+    labels = {name.label for name in comparison.names}
+    assert {"Tehran", "Teheran"} <= labels
+
+
+def test_empty_texts_compare_as_nothing() -> None:
+    empty = text(0)
+    comparison = compare(empty, empty, relate(empty, empty))
+    assert comparison.names == ()
+    assert comparison.reuse == ()
+    assert comparison.coverage.left == ()
+    assert plain(comparison)["names"] == []

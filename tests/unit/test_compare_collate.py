@@ -1,0 +1,162 @@
+"""Two wordings held word against word: nothing is lost, what is the same is the same, what moved is told apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.articles import articles
+from texts.compare import Fate, Piece, collate, collate_passages
+from texts.compare.collate import _tokens
+from texts.fold import fold_text
+from texts.model import Span, Text
+from texts.segment import passages
+
+WORDING = st.one_of(
+    st.text(max_size=60),
+    st.lists(
+        st.sampled_from(
+            ["harbour", "Harbour", "storm", "the", "of", "’s", "–", ",", ".", "\n\n", "🦆", "sails"]
+        ),
+        max_size=40,
+    ).map(" ".join),
+)
+MARKS = {
+    Fate.SAME: "{0}",
+    Fate.SPELT: "{0}~{1}",
+    Fate.CHANGED: "[{0}>{1}]",
+    Fate.REMOVED: "[-{0}]",
+    Fate.ADDED: "[+{1}]",
+    Fate.MOVED: "<{0}>",
+}
+
+
+def text(body: str) -> Text:
+    """A text all of whose paragraphs are article."""
+    return Text("text", "text", "", "", body, passages(body, furniture=False))
+
+
+def shown(left: str, right: str) -> str:
+    """The pieces in a line."""
+    said = [
+        MARKS[piece.fate].format(
+            left[slice(*piece.left)] if piece.left else "", right[slice(*piece.right)] if piece.right else ""
+        )
+        for piece in collate_passages(left, right)
+    ]
+    return " ".join(said)
+
+
+def spans(pieces: tuple[Piece, ...], side: str) -> list[Span]:
+    """The spans of one side, in its order."""
+    return sorted(span for piece in pieces if (span := getattr(piece, side)) is not None)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "line"),
+    [
+        ("The old house", "The old house", "The old house"),
+        ("The old house", "The new house", "The [old>new] house"),
+        ("The house", "The old house", "The [+old] house"),
+        ("The old house", "The house", "The [-old] house"),
+        ("“Maliki’s men”", '"Maliki\'s men"', '“Maliki’s~"Maliki\'s men ”~"'),
+        ("An Old house", "An old house", "An Old~old house"),
+        ("the end", "the end.", "the end [+.]"),
+        ("", "new words", "[+new words]"),
+        ("old words", "", "[-old words]"),
+        ("", "", ""),
+        (
+            "Ships left the harbour at dawn. Snow fell on the hills.",
+            "Snow fell on the hills. Ships left the harbour at dawn.",
+            "Ships left the harbour at dawn. <Snow fell on the hills.>",
+        ),
+        (
+            "the cat of the house",
+            "a dog of that farm",
+            "[the cat of the house>a dog of that farm]",
+        ),
+    ],
+)
+def test_a_collation_reads_as_a_person_would_mark_it(left: str, right: str, line: str) -> None:
+    assert shown(left, right) == line
+
+
+def test_two_passages_are_collated_where_they_stand() -> None:
+    left, right = "Before. The old house. After.", "The new house. Then more."
+    pieces = collate_passages(left, right, Span(8, 22), Span(0, 14))
+    said = [
+        (left[slice(*p.left)] if p.left else "", right[slice(*p.right)] if p.right else "") for p in pieces
+    ]
+    assert said == [("The", "The"), ("old", "new"), ("house.", "house.")]
+
+
+def test_versions_are_collated_without_what_is_equal() -> None:
+    for article in articles():
+        assert collate(article, article) == ()
+    article = articles()[0]
+    changed = article.body.replace("Tigris", "river Tigris", 1)
+    pieces = collate(article, text(changed))
+    assert [(piece.fate, changed[slice(*piece.right)]) for piece in pieces if piece.right] == [
+        (Fate.ADDED, "river")
+    ]
+
+
+def test_a_moved_paragraph_of_a_long_text_is_one_piece() -> None:
+    body = articles()[0].body
+    paragraphs = body.split("\n\n")
+    moved = "\n\n".join([*paragraphs[:3], *paragraphs[5:], paragraphs[3], paragraphs[4]])
+    fates = [piece.fate for piece in collate(text(body), text(moved))]
+    assert fates == [Fate.MOVED]
+
+
+def test_a_text_too_long_for_one_table_is_pinned_together() -> None:
+    numbers = [f"word{number}" for number in range(6000)]
+    words = [*numbers[:2000], "new", *numbers[2000:4000], *numbers[4001:]]
+    pieces = collate(text(" ".join(numbers)), text(" ".join(words)))
+    assert [piece.fate for piece in pieces] == [Fate.ADDED, Fate.REMOVED]
+
+
+@given(WORDING, WORDING)
+def test_every_token_of_each_side_is_in_one_piece(left: str, right: str) -> None:
+    pieces = collate_passages(left, right)
+    for body, side in ((left, "left"), (right, "right")):
+        found = spans(pieces, side)
+        inside = [token.span for span in found for token in _tokens(body, span)]
+        assert inside == [token.span for token in _tokens(body, Span(0, len(body)))]
+        assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@given(WORDING, WORDING)
+def test_pieces_hold_what_they_say(left: str, right: str) -> None:
+    for piece in collate_passages(left, right):
+        ours = "".join(left[slice(*piece.left)].split()) if piece.left else None
+        theirs = "".join(right[slice(*piece.right)].split()) if piece.right else None
+        if piece.fate is Fate.SAME:
+            assert ours == theirs
+        elif piece.fate in (Fate.SPELT, Fate.MOVED):
+            assert ours is not None
+            assert theirs is not None
+            assert fold_text(ours).text == fold_text(theirs).text
+        elif piece.fate is Fate.CHANGED:
+            assert ours is not None
+            assert theirs is not None
+            assert ours != theirs
+        else:
+            assert (ours is None) == (piece.fate is Fate.ADDED)
+            assert (theirs is None) == (piece.fate is Fate.REMOVED)
+
+
+@given(WORDING)
+def test_a_wording_is_the_same_as_itself(body: str) -> None:
+    assert {piece.fate for piece in collate_passages(body, body)} <= {Fate.SAME}
+
+
+@given(WORDING, WORDING)
+def test_that_nothing_differs_holds_from_either_side(left: str, right: str) -> None:
+    alike = {Fate.SAME, Fate.SPELT}
+    here = {piece.fate for piece in collate_passages(left, right)}
+    there = {piece.fate for piece in collate_passages(right, left)}
+    assert (here <= alike) == (there <= alike)

@@ -1,0 +1,103 @@
+"""What two texts share and where they part: names, words, passages, quotations, tags.
+
+Each number's record says how it is made; `plain` turns all of it into what JSON can hold. Furniture takes no part,
+except in `collate`, where a version is compared as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from texts.compare.collate import Fate, Piece, collate, collate_passages
+from texts.compare.coverage import Coverage, Covered, coverage
+from texts.compare.distinctive import Distinctive, WordUse, distinctive
+from texts.compare.matrix import AlignmentMap, Cell, alignment_map
+from texts.compare.names import NO_OVERRIDES, Name, Overrides, Spelling, names
+from texts.compare.reading import Reading, read
+from texts.compare.reuse import Run, reuse
+from texts.compare.tagging import Tagged, TagTable, Together, tag_table
+from texts.model import Text
+from texts.relate.records import DEFAULT_SCORE
+
+if TYPE_CHECKING:
+    from texts.relate import Relations
+
+__all__ = [
+    "AlignmentMap",
+    "Cell",
+    "Comparison",
+    "Coverage",
+    "Covered",
+    "Distinctive",
+    "Fate",
+    "Name",
+    "Overrides",
+    "Piece",
+    "Reading",
+    "Run",
+    "Spelling",
+    "TagTable",
+    "Tagged",
+    "Together",
+    "WordUse",
+    "alignment_map",
+    "collate",
+    "collate_passages",
+    "compare",
+    "coverage",
+    "distinctive",
+    "names",
+    "read",
+    "reuse",
+    "tag_table",
+]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two texts held against each other."""
+
+    left: Text
+    right: Text
+    names: tuple[Name, ...]
+    """Those of both texts first, then by how often they occur."""
+    distinctive: Distinctive
+    """Words of one text beyond chance, and shared ones."""
+    coverage: Coverage
+    """Which passages have a counterpart."""
+    reuse: tuple[Run, ...]
+    """Runs of words that both have, the longest first."""
+    tags: TagTable
+    """Tags against the two texts."""
+
+
+def compare(
+    left: Text | Reading,
+    right: Text | Reading,
+    relations: Relations,
+    *,
+    tagged: Iterable[Tagged] = (),
+    overrides: Overrides = NO_OVERRIDES,
+    aliases: Iterable[Iterable[str]] = (),
+    min_score: float = DEFAULT_SCORE,
+) -> Comparison:
+    """What two texts share and where they part.
+
+    A text that is compared with many is best given as what `read` makes of it, so that it is read only once.
+    `relations` are those of the same two texts, in this order; `tagged` is what the reader has tagged in them (what
+    lies in other texts is left out). `overrides` and `aliases` are the reader's word on names, as `names` takes them.
+    Passages count as covered from `min_score` (0–100).
+    """
+    ours, theirs = (side if isinstance(side, Reading) else read(side) for side in (left, right))
+    found = names(ours, theirs, overrides=overrides, aliases=aliases)
+    return Comparison(
+        ours.text,
+        theirs.text,
+        found,
+        distinctive(ours, theirs, alike=(name.one_word_spellings for name in found)),
+        coverage(ours.text, theirs.text, relations.pairs(min_score), min_score=min_score),
+        reuse(ours, theirs),
+        tag_table(tagged, (ours.text.slug, theirs.text.slug)),
+    )

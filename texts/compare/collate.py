@@ -1,0 +1,277 @@
+"""Two passages, or two versions of a text, word against word: what is the same, changed, added, taken out, or moved.
+
+Words that keep their order are found first (`order`); what is left over on both sides and stands there word for word
+has moved. The cost stays in proportion to the length.
+
+For what has become of one quote, `texts.diff` is enough: it knows neither moves nor spellings, and its cost grows with
+the square of the length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from itertools import count, groupby, pairwise, product
+from typing import NamedTuple
+
+from texts.compare.order import Block, in_order, joined
+from texts.fold import fold_text, fold_word
+from texts.lexicon import STOP_WORDS
+from texts.model import Span, Text
+from texts.segment import WORD
+
+_TOKEN = re.compile(rf"{WORD.pattern}|\S")
+SHORTEST_MOVE = 3
+"""Fewer words and marks in common on both sides are no move, but chance,"""
+_TELLING_MOVE = 2
+"""and so many of them must carry a subject."""
+_MOST_ALIKE = 64
+"""In how many ways a run of words may be paired off for a move to be guessed from it."""
+
+
+class Fate(StrEnum):
+    """What became of some words."""
+
+    SAME = "same"
+    """Both have them, letter for letter."""
+    SPELT = "spelt"
+    """Both have them, but for case, accents, or the kind of quotes and dashes."""
+    CHANGED = "changed"
+    """Other words stand in their place."""
+    REMOVED = "removed"
+    """Only the left has them."""
+    ADDED = "added"
+    """Only the right has them."""
+    MOVED = "moved"
+    """Both have them, elsewhere."""
+
+
+class Piece(NamedTuple):
+    """Neighbouring words that share a fate."""
+
+    fate: Fate
+    left: Span | None
+    """Into the left body; None for what is added."""
+    right: Span | None
+    """Into the right body; None for what is removed."""
+
+
+class _Token(NamedTuple):
+    """A word, or a mark of punctuation."""
+
+    span: Span
+    written: str
+    key: str
+    """What is compared: folded."""
+    is_telling: bool
+    """Whether it is a word that carries a subject."""
+
+
+def collate_passages(
+    left: str, right: str, left_span: Span | None = None, right_span: Span | None = None
+) -> tuple[Piece, ...]:
+    """Two passages, at these spans of their bodies, word against word; without a span, the whole of the body.
+
+    Each word and mark of punctuation is in exactly one piece of its side; white space is in none unless inside one. In
+    the order of the left, with what is added where it stands; what moved stands where the left has it, so the right
+    side is read by sorting on `right`.
+    """
+    ours = _tokens(left, left_span or Span(0, len(left)))
+    theirs = _tokens(right, right_span or Span(0, len(right)))
+    return tuple(_pieces(ours, theirs))
+
+
+def collate(left: Text, right: Text) -> tuple[Piece, ...]:
+    """Two versions of one text, furniture included, without what is the same: what a reader has to look at."""
+    return tuple(piece for piece in collate_passages(left.body, right.body) if piece.fate is not Fate.SAME)
+
+
+def _tokens(body: str, span: Span) -> list[_Token]:
+    return [
+        _Token(Span(*match.span()), match[0], *_judged(match[0])) for match in _TOKEN.finditer(body, *span)
+    ]
+
+
+@lru_cache(1 << 16)
+def _judged(written: str) -> tuple[str, bool]:
+    """What is compared of a token, and whether it is a word that carries a subject."""
+    is_telling = WORD.fullmatch(written) is not None and fold_word(written) not in STOP_WORDS
+    return fold_text(written).text or written, is_telling
+
+
+def _without_chance(
+    blocks: Sequence[Block], ours: Sequence[_Token], theirs: Sequence[_Token]
+) -> tuple[list[Block], list[Block]]:
+    """The blocks that say something, and those of function words and marks.
+
+    What chance has left of these amid longer changes is in neither.
+    """
+    firm: list[Block] = []
+    soft: list[Block] = []
+    last = Block(0, 0, 0)
+    for block, following in pairwise((*blocks, Block(len(ours), len(theirs), 0))):
+        ahead = max(block.left - last.left_end, block.right - last.right_end)
+        behind = max(following.left - block.left_end, following.right - block.right_end)
+        if any(token.is_telling for token in ours[block.left : block.left_end]):
+            firm.append(block)
+        elif block.size > min(ahead, behind):
+            soft.append(block)
+        else:
+            continue
+        last = block
+    return firm, soft
+
+
+class _Loose(NamedTuple):
+    """One side, and which of its tokens have no counterpart yet."""
+
+    tokens: Sequence[_Token]
+    free: bytearray
+    """For each token, 1 where it has none."""
+
+    @classmethod
+    def all(cls, tokens: Sequence[_Token]) -> _Loose:
+        """A side none of whose tokens has one."""
+        return cls(tokens, bytearray(b"\1") * len(tokens))
+
+    def key(self, index: int) -> str | None:
+        """What is compared of a free token; None for one that is taken, or not there."""
+        return self.tokens[index].key if 0 <= index < len(self.tokens) and self.free[index] else None
+
+    def grams(self) -> Mapping[tuple[str, ...], list[int]]:
+        """Where each run of `SHORTEST_MOVE` free tokens begins."""
+        grams: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for start in range(len(self.tokens) - SHORTEST_MOVE + 1):
+            if all(self.free[start : start + SHORTEST_MOVE]):
+                grams[tuple(token.key for token in self.tokens[start : start + SHORTEST_MOVE])].append(start)
+        return grams
+
+
+def _aligned(ours: Sequence[_Token], theirs: Sequence[_Token]) -> tuple[list[Block], list[Block]]:
+    """What keeps its order, in order, and what has moved."""
+    mine, its = _Loose.all(ours), _Loose.all(theirs)
+    found = in_order([token.key for token in ours], [token.key for token in theirs])
+    firm, soft = _without_chance(found, ours, theirs)
+    for block in firm:
+        _take(block, mine, its)
+    moves = list(_moves(mine, its))
+    left_alone = [block for block in soft if _take(block, mine, its)]
+    return joined(_widened(block, mine, its) for block in sorted((*firm, *left_alone))), moves
+
+
+def _take(block: Block, mine: _Loose, its: _Loose) -> bool:
+    """Give these tokens each other for counterpart, if all of them are free; says whether they were."""
+    here, there = slice(block.left, block.left_end), slice(block.right, block.right_end)
+    if not (all(mine.free[here]) and all(its.free[there])):
+        return False
+    mine.free[here] = its.free[there] = bytes(block.size)
+    return True
+
+
+def _moves(mine: _Loose, its: _Loose) -> Iterator[Block]:
+    """What stands on both sides and is free there, the longest first."""
+    for move in sorted(_candidates(mine, its), key=lambda move: (-move.size, move)):
+        if _take(move, mine, its):
+            yield move
+
+
+def _candidates(mine: _Loose, its: _Loose) -> Iterator[Block]:
+    """The longest runs of free tokens that both sides have, where they are rare enough to mean something."""
+    left, right = mine.grams(), its.grams()
+    rare = (gram for gram in left if gram in right and len(left[gram]) * len(right[gram]) <= _MOST_ALIKE)
+    seen: dict[int, int] = {}
+    for start, other in sorted(pair for gram in rare for pair in product(left[gram], right[gram])):
+        if start < seen.get(start - other, 0):
+            continue  # inside a longer one
+        block = _grown(Block(start, other, 0), mine, its)
+        seen[start - other] = block.left_end
+        if sum(token.is_telling for token in mine.tokens[block.left : block.left_end]) >= _TELLING_MOVE:
+            yield block
+
+
+def _grown(block: Block, mine: _Loose, its: _Loose) -> Block:
+    """The block, with the free tokens before and after it that both sides have."""
+
+    def parts(left: int, right: int) -> bool:
+        key = mine.key(left)
+        return key is None or key != its.key(right)
+
+    back = next(step for step in count() if parts(block.left - step - 1, block.right - step - 1))
+    on = next(step for step in count() if parts(block.left_end + step, block.right_end + step))
+    return Block(block.left - back, block.right - back, back + block.size + on)
+
+
+def _widened(block: Block, mine: _Loose, its: _Loose) -> Block:
+    """The block, with what moves have left beside it."""
+    wide = _grown(block, mine, its)
+    _take(Block(wide.left, wide.right, block.left - wide.left), mine, its)
+    _take(Block(block.left_end, block.right_end, wide.left_end - block.left_end), mine, its)
+    return wide
+
+
+def _pieces(ours: Sequence[_Token], theirs: Sequence[_Token]) -> Iterator[Piece]:
+    blocks, moves = _aligned(ours, theirs)
+    by_left, by_right = ({move[side]: move for move in moves} for side in (0, 1))
+    done = Block(0, 0, 0)
+    for block in (*blocks, Block(len(ours), len(theirs), 0)):
+        mine = _stretches(Span(done.left_end, block.left), by_left)
+        its = _stretches(Span(done.right_end, block.right), by_right)
+        left_over = [stretch for stretch in its if isinstance(stretch, Span)]
+        yield from _changes(ours, theirs, mine, left_over)
+        yield from _alike(ours, theirs, block)
+        done = block
+
+
+def _stretches(tokens: Span, moves: Mapping[int, Block]) -> Iterator[Span | Block]:
+    """A range of tokens without counterpart in order, cut into what has moved and ranges of what has not."""
+    start = index = tokens.start
+    while index < tokens.end:
+        if index in moves:
+            if start < index:
+                yield Span(start, index)
+            yield moves[index]
+            start = index = index + moves[index].size
+        else:
+            index += 1
+    if start < index:
+        yield Span(start, index)
+
+
+def _changes(
+    ours: Sequence[_Token], theirs: Sequence[_Token], mine: Iterable[Span | Block], its: Sequence[Span]
+) -> Iterator[Piece]:
+    """The pieces between two blocks: what stands in whose place is told by the order."""
+    waiting = iter(its)
+    for stretch in mine:
+        if isinstance(stretch, Block):
+            here = _covering(ours, Span(stretch.left, stretch.left_end))
+            yield Piece(Fate.MOVED, here, _covering(theirs, Span(stretch.right, stretch.right_end)))
+            continue
+        here, there = _covering(ours, stretch), next(waiting, None)
+        if there is None:
+            yield Piece(Fate.REMOVED, here, None)
+        else:
+            yield Piece(Fate.CHANGED, here, _covering(theirs, there))
+    for there in waiting:
+        yield Piece(Fate.ADDED, None, _covering(theirs, there))
+
+
+def _alike(ours: Sequence[_Token], theirs: Sequence[_Token], block: Block) -> Iterator[Piece]:
+    """The pieces of a block: what is the same letter for letter, and what is only spelt alike."""
+    offsets = range(block.size)
+    pairs = [(ours[block.left + offset], theirs[block.right + offset]) for offset in offsets]
+    for same, run in groupby(pairs, key=lambda pair: pair[0].written == pair[1].written):
+        stretch = list(run)
+        yield Piece(
+            Fate.SAME if same else Fate.SPELT,
+            Span(stretch[0][0].span.start, stretch[-1][0].span.end),
+            Span(stretch[0][1].span.start, stretch[-1][1].span.end),
+        )
+
+
+def _covering(tokens: Sequence[_Token], stretch: Span) -> Span:
+    """The part of the body from the first token of a range to its last."""
+    return Span(tokens[stretch.start].span.start, tokens[stretch.end - 1].span.end)

@@ -1,0 +1,280 @@
+"""Where a text mentions people, places and groups: found by their capitals alone.
+
+A capital inside a sentence makes a name; one at its head tells nothing, so such a word is a name only if it is one
+elsewhere, or is no word of English. Words that both texts mostly write small are none (`said, Come`). Neighbouring
+names are one (Nouri Maliki), unless each lives alone as well (LORD God) or is a people (Sunni Arabs); titles stand
+apart (President Obama), particles belong (Ludwig van Beethoven), the article of Arabic does not count (al-Maliki).
+
+A people is a name of its own: Iraqi and Iraqis are one, and not Iraq, for a country and those who live in it act apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from texts.compare.census import Census
+from texts.compare.reading import Capital, Chain, Reading, Word, is_ordinary
+from texts.compare.wordlists import ARTICLES, CALENDAR, INSTITUTIONS, OPENINGS, PARTICLES, TITLES
+from texts.model import Span
+
+_NO_NAMES = CALENDAR | OPENINGS
+_ROMAN = re.compile(r"[IVXLC]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a name stands."""
+
+    span: Span
+    """Without a possessive at its end."""
+    written: str
+    """The words of the span, white space made single."""
+    parts: tuple[str, ...]
+    """Its folded words without particles and articles: Nuri al-Maliki → nuri, maliki."""
+    before: str
+    """The folded word before it in the passage; empty where there is none."""
+    is_acronym: bool
+    is_institution: bool
+    """Whether it goes on after `of`, so that its last word alone does not stand for it."""
+    stands_for: tuple[str, ...] | None
+    """The parts of the longer name that it follows in brackets: Islamic State of Iraq and the Levant (Isis)."""
+
+
+class Unit(NamedTuple):
+    """A word of a name as written: one word, or several with hyphens."""
+
+    first: int
+    """Index of its first word in the passage."""
+    last: int
+    """Index of its last word."""
+    folded: str
+    is_acronym: bool
+    is_name: bool
+    """Whether it is a name even when it stands alone."""
+    is_possessive: bool
+    """Whether a name ends here: Iraq’s, in Iraq’s Supreme Court."""
+
+
+Run = list[Unit]
+"""Units that stand together as one name."""
+
+
+def find_mentions(left: Reading, right: Reading) -> tuple[list[Mention], list[Mention]]:
+    """All mentions of names in two texts, each in the order of its text, none overlapping another.
+
+    Both are read together, because how one text writes a word says what it is in the other.
+    """
+    census = Census(left, right)
+    found = [
+        [
+            (words, _runs(words, chains, census))
+            for words, chains in zip(reading.by_passage, reading.capitals, strict=True)
+        ]
+        for reading in (left, right)
+    ]
+    habits = _Habits(census, (passage for passages in found for passage in passages))
+    first, second = (
+        [
+            mention
+            for words, runs in passages
+            for mention in _mentions(reading.text.body, words, _linked(habits.split(runs), words, habits))
+        ]
+        for reading, passages in zip((left, right), found, strict=True)
+    )
+    return first, second
+
+
+def _runs(words: Sequence[Word], chains: Iterable[Chain], census: Census) -> list[Run]:
+    """The names of a passage, titles taken off, as runs of units."""
+    runs: list[Run] = []
+    for chain in chains:
+        for unit in _units(words, chain, census):
+            if unit.folded in TITLES:
+                continue
+            if runs and _goes_on(runs[-1][-1], unit, words):
+                runs[-1].append(unit)
+            else:
+                runs.append([unit])
+    trimmed = (_trimmed(run, words) for run in runs)
+    return [run for run in trimmed if run]
+
+
+def _units(words: Sequence[Word], chain: Chain, census: Census) -> Iterator[Unit]:
+    """The units in words that hyphens join: one name (Beth-shemesh), or several (US-Iran), or a part (Isis-held)."""
+    start, end = chain
+    if end - start > 1 and words[start].folded in ARTICLES and _may_be_name(words[start + 1], census):
+        # al-Maliki: the article is part of what stands there, not of what is compared.
+        rest = list(_units(words, Chain(start + 1, end), census))
+        if rest:
+            rest[0] = rest[0]._replace(first=start)
+        yield from rest
+    elif end - start > 1 and _is_compound(words[start:end], census):
+        folded = "".join(word.folded for word in words[start:end])
+        yield Unit(start, end - 1, folded, False, True, words[end - 1].is_possessive)
+    else:
+        for index in range(start, end):
+            word = words[index]
+            if _may_be_name(word, census):
+                name = census.is_name(word.folded)
+                yield Unit(index, index, word.folded, word.is_acronym, name, word.is_possessive)
+
+
+def _is_compound(chain: Sequence[Word], census: Census) -> bool:
+    """Whether words with hyphens between them are one name.
+
+    They are when they occur in one piece too (Bethshemesh), or when the first is no name by itself and those after it
+    are no words of English.
+    """
+    whole = "".join(word.folded for word in chain)
+    if chain[0].capital is Capital.NONE:
+        return False
+    if census.lives_alone(whole) and census.is_name(whole):
+        return True
+    if not _may_be_name(chain[0], census) or any(word.is_acronym for word in chain):
+        return False
+    if all(word.capital is not Capital.NONE for word in chain):
+        return not all(census.lives_alone(word.folded) for word in chain)
+    return not census.lives_alone(chain[0].folded) and not any(is_ordinary(word.folded) for word in chain[1:])
+
+
+def _may_be_name(word: Word, census: Census) -> bool:
+    """Whether a word may be a name, or a part of one."""
+    if word.capital is Capital.NONE or word.is_stop or word.folded in _NO_NAMES:
+        return False
+    return word.capital is Capital.INSIDE or word.folded in TITLES or census.is_name(word.folded)
+
+
+def _goes_on(unit: Unit, following: Unit, words: Sequence[Word]) -> bool:
+    """Whether two units stand together: with nothing between but a blank, a particle, or the dot of an initial."""
+    if unit.is_possessive or unit.is_acronym or following.is_acronym:
+        return False
+    gaps = [words[index].gap for index in range(unit.last + 1, following.first + 1)]
+    if len(unit.folded) == 1:
+        if not gaps[0].startswith("."):
+            return False
+        gaps[0] = gaps[0][1:]
+    between = words[unit.last + 1 : following.first]
+    return all(gap.isspace() for gap in gaps) and all(word.folded in PARTICLES for word in between)
+
+
+def _trimmed(run: Run, words: Sequence[Word]) -> Run:
+    """The run without what only begins a sentence or speech, and without initials that belong to nothing."""
+    while run and not run[0].is_name and _may_be_dropped(run, words[run[0].first]):
+        run = run[1:]
+    while run and len(run[-1].folded) == 1:
+        run = run[:-1]
+    if len(run) == 1 and (len(run[0].folded) == 1 or _ROMAN.fullmatch(words[run[0].last].written)):
+        return []
+    return run
+
+
+def _may_be_dropped(run: Run, first: Word) -> bool:
+    """Whether nothing but its capital speaks for the first word of a run, and something else explains that."""
+    if first.capital is Capital.HEAD or first.may_open_speech:
+        return True
+    return len(run) == 1 and first.folded not in INSTITUTIONS
+
+
+class _Habits:
+    """How names of two texts stand: together, or each alone."""
+
+    def __init__(self, census: Census, passages: Iterable[tuple[Sequence[Word], Sequence[Run]]]) -> None:
+        self._census = census
+        self._single: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._leading: set[str] = set()
+        for words, runs in passages:
+            for run in runs:
+                self._count(run, words)
+
+    def _count(self, run: Run, words: Sequence[Word]) -> None:
+        if len(run) == 1:
+            self._single[run[0].folded] += 1
+        if not run[0].first or "and" not in {
+            word.folded for word in words[max(0, run[0].first - 2) : run[0].first]
+        }:
+            self._leading.add(run[0].folded)
+        self._pairs.update((one.folded, other.folded) for one, other in pairwise(run))
+
+    def only_follows(self, folded: str) -> bool:
+        """Whether a name never stands anywhere but after an `and`."""
+        return folded not in self._leading
+
+    def split(self, runs: Iterable[Run]) -> list[Run]:
+        """The runs, with two names that only happened to meet taken apart."""
+        parted: list[Run] = []
+        for run in runs:
+            parted.append(run[:1])
+            for one, other in pairwise(run):
+                if self._part(one.folded, other.folded):
+                    parted.append([])
+                parted[-1].append(other)
+        return parted
+
+    def _part(self, one: str, other: str) -> bool:
+        together = self._pairs[one, other]
+        if self._single[one] > together and self._single[other] > together:
+            return True
+        return self._census.is_people(one) and self._census.is_people(other)
+
+
+def _linked(runs: Sequence[Run], words: Sequence[Word], habits: _Habits) -> list[Run]:
+    """The runs, with institutions and what follows their `of` made one: Office of Security Cooperation."""
+    linked: list[Run] = []
+    for run in runs:
+        if linked and _belongs(linked[-1], run, words, habits):
+            linked[-1] = [*linked[-1], *run]
+        else:
+            linked.append(run)
+    return [run for run in linked if len(run) > 1 or run[0].is_name]
+
+
+def _belongs(run: Run, following: Run, words: Sequence[Word], habits: _Habits) -> bool:
+    if run[-1].is_possessive or run[-1].is_acronym:
+        return False
+    gaps = (words[index].gap for index in range(run[-1].last + 1, following[0].first + 1))
+    if not all(gap.isspace() for gap in gaps):
+        return False
+    between = [word.folded for word in words[run[-1].last + 1 : following[0].first]]
+    if between in (["of"], ["of", "the"]):
+        return run[-1].folded in INSTITUTIONS
+    # … of Iraq and the Levant: only what is never named by itself can belong to the name before it.
+    return (
+        between in (["and"], ["and", "the"])
+        and _has_of(run, words)
+        and habits.only_follows(following[0].folded)
+    )
+
+
+def _has_of(run: Run, words: Sequence[Word]) -> bool:
+    return any(word.folded == "of" for word in words[run[0].first : run[-1].last])
+
+
+def _mentions(body: str, words: Sequence[Word], runs: Iterable[Run]) -> Iterator[Mention]:
+    """The runs of a passage as mentions."""
+    previous: Mention | None = None
+    for run in runs:
+        span = Span(words[run[0].first].span.start, words[run[-1].last].bare.end)
+        stands_for = None
+        if (
+            previous
+            and len(run) == 1
+            and len(previous.parts) > 1
+            and body[previous.span.end : span.start] == " ("
+        ):
+            stands_for = previous.parts
+        previous = Mention(
+            span,
+            " ".join(body[span.start : span.end].split()),
+            tuple(unit.folded for unit in run),
+            words[run[0].first - 1].folded if run[0].first else "",
+            len(run) == 1 and run[0].is_acronym,
+            _has_of(run, words),
+            stands_for,
+        )
+        yield previous

@@ -1,0 +1,63 @@
+"""Short lists of words, folded, by which names are told from other words in capitals."""
+
+from __future__ import annotations
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+TITLES = _words(
+    """
+    mr mrs ms miss dr sir madam president prime minister premier chancellor senator congressman congresswoman secretary
+    ambassador governor mayor judge justice general colonel major captain lieutenant sergeant admiral ayatollah grand
+    imam sheikh sheik rabbi king queen prince princess emperor empress sultan tsar czar pope bishop archbishop cardinal
+    reverend rev father brother sister saint st professor prof chairman deputy former republican democrat democratic
+    """
+)
+"""Words that stand before a name and are no part of it."""
+
+INSTITUTIONS = _words(
+    """
+    state states office ministry department house council republic kingdom university bank court church league union
+    army party institute academy college board bureau commission committee federation bay gulf isle cape sea battle
+    treaty city society temple organisation organization
+    """
+)
+"""Words after which `of` goes on with the name: Office of Security Cooperation."""
+
+CALENDAR = _words(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays
+    fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun christmas easter
+    """
+)
+"""Words with a capital that name a time."""
+
+OPENINGS = _words(
+    """
+    alas amen behold canst hail hark hither hitherto lo nay o oh thither whatsoever wherefore whither whomsoever
+    whosoever woe yea
+    """
+)
+"""Words that begin a sentence or speech and are no names, rare as they are in other places."""
+
+ARTICLES = _words("al el ad an ar as ash at az")
+"""The article of Arabic names, as it stands before a hyphen: al-Maliki, ash-Sharif."""
+
+PARTICLES = _words("abu bin ibn ben bint de del della der di du la le ten ter van von zu al el")
+"""Small words inside a name: Ludwig van Beethoven."""
+
+BEFORE_GROUPS = _words(
+    "a an the these those many most some few all both other more two three hundred thousand million fellow"
+)
+"""Words before the name of a group, and not before that of a person."""
+
+PARTS_OF_PLACES = _words(
+    "north south east west northern southern eastern western middle far near new upper lower central"
+)
+"""Words that make another place of a place: South Korea."""
+
+DERIVING = _words("a e i o y s ia ie ian an n ish ese ic ite ites")
+"""Endings that make another name of a name: Iraq–Iraqi, Paul–Paula."""

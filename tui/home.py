@@ -31,7 +31,7 @@ def settings_file() -> Path:
 def last_pair(library: Library) -> tuple[str, str] | None:
     """Slugs of the two texts that the desk showed last, at first of two that the library has; None for fewer."""
     known = [shelved.slug for shelved in library.shelf.list()]
-    kept = library.places.get("desk.pair")
+    kept = library.places.get(PAIR)
     open_last = [str(slug) for slug in kept if slug in known] if isinstance(kept, list) else []
     slugs = open_last if len(open_last) > 1 else known
     return (slugs[0], slugs[1]) if len(slugs) > 1 else None

@@ -20,18 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from store.journal import login_name
+
 TEXT_WIDTHS = range(20, 201)
 """Cells that a text column may take."""
-
-
-def login_name() -> str:
-    """The name of whoever runs this; `reader` where the system does not say."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):
-        return "reader"
 
 
 @dataclass(frozen=True, slots=True)

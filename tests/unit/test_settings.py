@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.settings import Settings, login_name, read_settings
+from store.journal import login_name
+from tui.settings import Settings, read_settings
 
 
 @pytest.fixture

@@ -155,19 +155,19 @@ class Relating(Part):
             Span(
                 max(span.start, sentence.start) - sentence.start, min(span.end, sentence.end) - sentence.start
             )
-            for span in self._evidence(side, related)[1]
+            for span in self._evidence(side, related.left, related.right)[1]
             if span.overlaps(sentence)
         ]
         linked = (related.left, related.right) in self.desk.linking.passages()
         return Row(self._far(side, related), related.score, sentence, words, tuple(spans), linked)
 
-    def _evidence(self, side: Side, related: Related) -> tuple[list[Span], list[Span]]:
+    def _evidence(self, side: Side, left: int, right: int) -> tuple[list[Span], list[Span]]:
         """Spans that speak for the relation: in this side's text, and in the other's."""
         if self.relations is None:
             return [], []
-        evidence = self.relations.evidence(related.left, related.right)
-        left, right = [each.left for each in evidence], [each.right for each in evidence]
-        return (left, right) if side.number == 0 else (right, left)
+        evidence = self.relations.evidence(left, right)
+        near, far = [each.left for each in evidence], [each.right for each in evidence]
+        return (near, far) if side.number == 0 else (far, near)
 
     def preview(self, row: Row) -> None:
         """Shows a row's passage level in the other pane, with the evidence underlined on both sides."""
@@ -176,10 +176,7 @@ class Relating(Part):
         if other.text is None or number is None or self.relations is None:
             return
         pair = (number, row.number) if side.number == 0 else (row.number, number)
-        evidence = self.relations.evidence(*pair)
-        near, far = [each.left for each in evidence], [each.right for each in evidence]
-        if side.number == 1:
-            near, far = far, near
+        near, far = self._evidence(side, *pair)
         passage = other.text.passage(row.number)
         side.pane.set_evidence(sorted(near))
         other.pane.set_evidence(sorted(far))
@@ -283,7 +280,7 @@ class Relating(Part):
         """Moves the other pane where the panes move together, and lights the current tie."""
         side = self.desk.active
         passage = side.text.passage_at(side.pane.cursor) if side.text else None
-        if passage is self._passage and self.sync is not Sync.PROPORTIONAL:
+        if passage == self._passage and self.sync is not Sync.PROPORTIONAL:
             return
         self._passage = passage
         sync = self.sync

@@ -172,10 +172,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.moving.start()
-        for side, slug in zip(self.sides, self.session.pair, strict=True):
+        pair = self.session.pair
+        for side, slug in zip(self.sides, pair, strict=True):
             self.put_text(side, self.session.text(slug) if slug else None)
-        self.set_class(not self.session.pair[1], "-single")
-        self.activate(self.sides[self.session.places.get("active", 0) if self.session.pair[1] else 0])
+        self.set_class(not pair[1], "-single")
+        self.activate(self.sides[self.session.places.get("active", 0) if pair[1] else 0])
         self.call_after_refresh(self.relating.start)
         self.set_interval(_LOOK_ELSEWHERE, self.look_elsewhere)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import subprocess
@@ -305,7 +306,7 @@ def test_a_process_of_its_own_is_ended_when_nobody_wants_the_answer(monkeypatch:
 
 def test_a_process_that_dies_is_an_error_and_not_a_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("texts.relate.beside._SHORT", 0)
-    monkeypatch.setattr(Request, "to_line", lambda self: "nonsense")
+    monkeypatch.setattr(Request, "write", lambda self, out: out.write(b"nonsense"))
     with pytest.raises(RelatingError):
         relate_beside(text(FABLES), text(RETOLD))
 
@@ -313,18 +314,21 @@ def test_a_process_that_dies_is_an_error_and_not_a_hang(monkeypatch: pytest.Monk
 @given(bodies, bodies)
 def test_a_request_arrives_as_it_was_sent(left: list[str], right: list[str]) -> None:
     sent = Request(text(left), text(right), (("Shi’ite", "Shia"),))
-    line = sent.to_line()
-    arrived = Request.from_line(line)
-    assert "\n" not in line
+    pipe = io.BytesIO()
+    sent.write(pipe)
+    arrived = Request.read(io.BytesIO(pipe.getvalue()))
     assert (arrived.left.body, arrived.right.body) == (sent.left.body, sent.right.body)
     assert arrived.left.numbered == sent.left.numbered
     assert arrived.aliases == sent.aliases
 
 
-@pytest.mark.parametrize("line", ["", "[]", "{}", '{"left": 1, "right": 2, "aliases": []}'])
-def test_a_request_that_is_none_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match=r"request|JSON|Expecting"):
-        Request.from_line(line)
+@given(bodies, st.data())
+def test_a_request_that_ends_too_soon_is_refused(body: list[str], data: st.DataObject) -> None:
+    pipe = io.BytesIO()
+    Request(text(body), text(body), ()).write(pipe)
+    whole = pipe.getvalue()
+    with pytest.raises(ValueError, match="request"):
+        Request.read(io.BytesIO(whole[: data.draw(st.integers(0, len(whole) - 1))]))
 
 
 def test_importing_relate_is_light() -> None:

@@ -19,7 +19,7 @@ def main() -> None:
     """Answers one request."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    request = Request.from_line(sys.stdin.buffer.read().decode())
+    request = Request.read(sys.stdin.buffer)
     relations = relate(request.left, request.right, aliases=request.aliases, progress=_tell)
     sys.stdout.buffer.write(relations.to_bytes())
     sys.stdout.buffer.flush()

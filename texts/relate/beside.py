@@ -56,7 +56,7 @@ def _answer(request: Request, watch: Watch) -> bytes:
         env=environment,
     )
     with process:
-        talk = _Talk(process, request.to_line().encode())
+        talk = _Talk(process, request)
         try:
             while not talk.ended.wait(_TICK):
                 watch.at(talk.share)
@@ -72,7 +72,7 @@ def _answer(request: Request, watch: Watch) -> bytes:
 class _Talk:
     """Everything said to and by the other process, each way in a thread, so that neither waits for the other."""
 
-    def __init__(self, process: subprocess.Popen[bytes], request: bytes) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], request: Request) -> None:
         self.ended = threading.Event()
         self.share = 0.0
         self.answer = b""
@@ -88,7 +88,7 @@ class _Talk:
     def _ask(self, pipe: IO[bytes]) -> None:
         try:
             with pipe:
-                pipe.write(self._request)
+                self._request.write(pipe)
         except BrokenPipeError:
             pass  # it died, which its exit code tells better
 

@@ -25,9 +25,9 @@ _HEAD = struct.Struct("<4sHII")
 class Places:
     """Where the sentences of a text stand that stand for its stretches."""
 
-    first_stretch: Ints
+    first_stretch: npt.NDArray[np.integer]
     """Index of the first stretch of each passage, and the number of stretches at the end."""
-    sentences: Ints
+    sentences: npt.NDArray[np.integer]
     """Start and end in the body of the sentence for each stretch: a row of two for each."""
 
     def sentence(self, passage: int, stretch: int) -> Span:
@@ -110,7 +110,7 @@ class Findings:
         line, _, rest = plain.partition(b"\n")
         head = json.loads(line)
         words, place = rest[: head["words"]], head["words"]
-        columns: dict[str, np.ndarray] = {}
+        columns: dict[str, np.ndarray] = {}  # views of the bytes: 260,000 pairs take 4 MB so, and else 12
         for name, kind in _KINDS.items():
             columns[name] = np.frombuffer(rest, kind, head["lengths"][name], place)
             place += columns[name].nbytes
@@ -118,8 +118,8 @@ class Findings:
             raise ValueError("these related passages are damaged")
         places = (
             Places(
-                columns[f"{side}_first"].astype(np.int64),
-                np.cumsum(columns[f"{side}_sentences"].astype(np.int64)).reshape(-1, 2),
+                columns[f"{side}_first"],
+                np.cumsum(columns[f"{side}_sentences"], dtype=np.int32).reshape(-1, 2),
             )
             for side in ("left", "right")
         )
@@ -131,11 +131,11 @@ class Findings:
             counts=(head["counts"][0], head["counts"][1]),
             roots=tuple(words.decode().split("\n")) if head["lengths"]["weights"] else (),
             aliases=tuple(tuple(group) for group in head["aliases"]),
-            lefts=columns["lefts"].astype(np.int64),
-            rights=columns["rights"].astype(np.int64),
+            lefts=columns["lefts"],
+            rights=columns["rights"],
             likeness=columns["likeness"],
-            left_stretch=columns["left_stretch"].astype(np.int64),
-            right_stretch=columns["right_stretch"].astype(np.int64),
+            left_stretch=columns["left_stretch"],
+            right_stretch=columns["right_stretch"],
             weights=columns["weights"],
             users=columns["users"],
         )

@@ -113,7 +113,11 @@ def test_binary_files_are_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(b"%PDF-1.7\n", "a PDF"), (b"PK\x03\x04", "a ZIP archive"), (b"{\\rtf1 x}", "an RTF document")],
+    [
+        (b"\xd0\xcf\x11\xe0", "an old Office"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"{\\rtf1 x}", "an RTF document"),
+    ],
 )
 def test_other_formats_are_named(data: bytes, kind: str) -> None:
     with pytest.raises(LoadError, match=f"looks like {kind}"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from texts.load.decode import body_of
-from texts.load.document import Document
+from texts.load.document import Document, File
 from texts.segment import front_matter_end
 
 _HEAD = 1 << 16  # a first heading stands at the head; the rest of a book need not be searched
@@ -18,9 +18,9 @@ _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`+)(\S(?:.*?\S)?)\1(?!\w)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
-def read(data: bytes, name: str, encoding: str | None = None) -> Document:
+def read(file: File) -> Document:
     """The document in a Markdown file; raises LoadError."""
-    body = body_of(data, name, encoding)
+    body = body_of(file.data, file.name, file.encoding)
     front = front_matter_end(body)
     said = _front_matter(body[:front])
     author = said.get("author") or said.get("authors") or said.get("by", "")

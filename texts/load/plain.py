@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from texts.load.decode import body_of
-from texts.load.document import Document
+from texts.load.document import Document, File
 
 
-def read(data: bytes, name: str, encoding: str | None = None) -> Document:
+def read(file: File) -> Document:
     """The document in a plain text file; raises LoadError."""
-    return Document(body_of(data, name, encoding))
+    return Document(body_of(file.data, file.name, file.encoding))

@@ -1,0 +1,207 @@
+"""Saved pages: the article out of its page, in the shape that the page gives it, and nothing fetched."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from texts.load import LoadError, load_bytes
+from texts.load.markup import page_of
+from texts.visible import visible
+
+FIRST = (
+    "It began at dawn, when the first of the boats came in and nobody on the quay knew yet what it carried."
+)
+LAST = (
+    "And so it ended, at last, as the people of the town had said it would from the very first of those days."
+)
+ARTICLE = f"""<article><h1>A plea from the quay</h1><p class=byline>By Ann Ash</p><p>{FIRST}</p>
+<h2>The second part</h2><p>Then came the others, one after another, until the harbour was full; they said little.</p>
+<ul><li>One thing that was found in the hold of the ship<li>Another <b>thing</b></ul>
+<ol start=3><li>Third<li>Fourth<ul><li>nested</ul></ol>
+<blockquote><p>Nobody had told us that the sea could be so quiet in the month of March.</p></blockquote>
+<p>The sea is quiet,<br>the boats are in,<br><br>nobody counts<br>the fish</p>
+<pre>Line one
+    line two indented</pre>
+<table><tr><th>Ship</th><th>Crew</th></tr><tr><td>Anna</td><td>12</td></tr></table><p>{LAST}</p></article>"""
+PAGE = f"""<!doctype html><html><head><meta charset=utf-8><title>A plea from the quay | The Harbour Times</title>
+<meta name=author content="Ann Ash"><link rel=canonical href="https://example.org/quay">
+<script>var a = "<p>no</p>"</script>
+</head><body><nav><ul><li><a href=/>Home</a><li><a href=/n>News</a></ul></nav>{ARTICLE}
+<aside><h3>Most read</h3><ul><li><a href=1>Ten things about boats</a></ul></aside>
+<footer>© 2020 Harbour Times. All rights reserved.</footer><img src="http://example.org/x.png"></body></html>"""
+
+
+def body(html: str | bytes, name: str = "page.html", **given: bool) -> str:
+    return load_bytes(html if isinstance(html, bytes) else html.encode(), name, **given).body  # type: ignore[arg-type]
+
+
+def whole(html: str) -> str:
+    return body("<!doctype html><body>" + html, furniture=False)
+
+
+def test_the_article_is_taken_out_of_its_page_in_its_shape() -> None:
+    text = load_bytes(PAGE.encode(), "page.html")
+    assert (text.title, text.author, text.source) == (
+        "A plea from the quay",
+        "Ann Ash",
+        "https://example.org/quay",
+    )
+    assert text.body.startswith(f"# A plea from the quay\n\n{FIRST}\n\n## The second part\n\nThen came")
+    assert "\n\n- One thing that was found in the hold of the ship\n- Another thing\n\n" in text.body
+    assert "\n\n3. Third\n4. Fourth\n  - nested\n\n" in text.body
+    assert "\n\n> Nobody had told us that the sea" in text.body
+    assert "\n\nThe sea is quiet,\nthe boats are in,\n\nnobody counts\nthe fish\n\n" in text.body
+    assert "\n\nLine one\n    line two indented\n\nShip | Crew\nAnna | 12\n\n" in text.body
+    assert text.body.endswith(LAST)
+    assert not any(chrome in text.body for chrome in ("Home", "Most read", "rights reserved", "var a"))
+
+
+def test_without_furniture_every_paragraph_is_kept() -> None:
+    kept = body(PAGE, furniture=False)
+    assert all(
+        words in kept for words in ("- Home\n- News", FIRST, LAST, "### Most read", "All rights reserved.")
+    )
+    assert "var a" not in kept
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("something was fetched")
+
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, forbidden)
+    assert FIRST in body(PAGE)
+
+
+def test_a_missing_extra_says_which_command_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(
+        LoadError, match=r"^reading HTML wants one more package, .*'close-reading-tui\[html\]'$"
+    ):
+        body(PAGE)
+    assert FIRST in body(PAGE, furniture=False)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>one<p>two", "one\n\ntwo"),
+        ("  one <b>two</b>\n\tthree  ", "one two three"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("a<br><br>b", "a\n\nb"),
+        ("one&nbsp;two &amp; three &lt;p&gt; &copy &#8212;", "one\xa0two & three <p> © —"),
+        ("hy\u00adphen zero\u200bwidth", "hyphen zerowidth"),
+        ("<h1>A</h1><h3>B<br>C</h3>d", "# A\n\n### B C\n\nd"),
+        ("<ul><li>a<li><p>b</p><p>c</p></ul><ul><li>d</ul>", "- a\n- b\n  c\n\n- d"),
+        ("<ol><li>a<ol><li>b</ol>c<li>d</ol>", "1. a\n  1. b\n  c\n2. d"),
+        ("<blockquote>a<blockquote>b<br>c</blockquote></blockquote>d", "> a\n\n> > b\n> > c\n\nd"),
+        ("<div class='stanza'><p>a</p><p>b</p></div><div class=stanza><div>c</div>d</div>", "a\nb\n\nc\nd"),
+        ("<pre>a\n  b\n\nc</pre>", "a\n  b\n\nc"),
+        ("x<sup>2</sup> <q>said</q>", "x² “said”"),
+        ("<table><tr><td>a<td><b>b</b><tr><td><td>c</table>", "a | b\n| c"),
+        ("<table><tr><td><p>one<p>two<td>three</table>", "one\n\ntwo\n\nthree"),
+        ("<p>a</p><!-- <p>no</p> --><script>no</script><style>p{}</style><p>b", "a\n\nb"),
+        ("<!-- <script> --><p>kept</p><script>no</script>", "kept"),
+        ("a </div></p></ul> b", "a\n\nb"),
+        ("is 1 < 2 and <3?", "is 1 < 2 and <3?"),
+        ("<p>a</p>words <b at the end", "a\n\nwords"),
+        ("<svg><title>no</title></svg>a", "a"),
+        ("<p>a<button>no</button>b<textarea>no</textarea></p>", "ab"),
+    ],
+)
+def test_the_shape_of_a_page(html: str, expected: str) -> None:
+    assert whole(html).replace(" \n", "\n").lstrip() == expected
+
+
+def test_a_head_that_nobody_closed_hides_nothing() -> None:
+    assert body("<html><head><title>T<p>words", furniture=False) == "words"
+    assert load_bytes(b"<html><head><title>T</title><p>words", "x.html", furniture=False).title == "T"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ('<meta charset="windows-1251"><p>Привет, мир', "cp1251"),
+        ('<meta http-equiv=Content-Type content="text/html; charset=koi8-r"><p>Привет, мир', "koi8-r"),
+        ("<?xml version='1.0' encoding='iso-8859-2'?><p>žluťoučký", "iso8859-2"),
+        ("<meta charset=iso-8859-1><p>it’s", "cp1252"),
+        ("<meta charset=nonsense><p>Größe", "utf-8"),
+        ("<meta charset=utf-16><p>Größe", "utf-8"),
+        ("<meta charset=cp1251><p>Größe", "utf-8-sig"),
+        ("<html><p>Größe", "utf-16"),
+        ("<p>Größe", "cp1252"),
+    ],
+)
+def test_the_encoding_of_a_page(data: str, encoding: str) -> None:
+    assert body(data.encode(encoding), furniture=False) == data.rpartition(">")[2]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!DOCTYPE html>",
+        "<html lang=en>",
+        "\ufeff \n<!doctype html>",
+        "<?xml version='1.0'?><!-- saved --><html>",
+    ],
+)
+@pytest.mark.parametrize("name", ["-", "page.txt", "page"])
+def test_a_page_is_known_by_its_first_bytes(head: str, name: str) -> None:
+    assert body(f"{head}<p>words &amp; more", name, furniture=False) == "words & more"
+
+
+def test_a_text_about_html_is_no_page() -> None:
+    assert body("A tag such as <html> opens a page.", "notes.txt") == "A tag such as <html> opens a page."
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "<li>",
+                "<ul>",
+                "</ul>",
+                "<td>",
+                "<tr>",
+                "<table>",
+                "<pre>",
+                "<br>",
+                "</p>",
+                "a",
+                "<q>",
+                "&",
+                "<",
+            ]
+        )
+    ).map("".join)
+)
+@example("<table><tr><td><table><tr><td>a</table>")
+@example("<ul><li><table><tr><td>a<td></ul>b")
+@example("<title>")
+def test_any_page_is_a_harmless_text_or_one_clear_line(html: str) -> None:
+    told = ""
+    try:
+        found = whole(html)
+    except LoadError as error:
+        told, found = str(error), "."
+    assert told.isprintable()
+    assert found.strip()
+    assert found == visible(found)
+
+
+@given(
+    st.lists(
+        st.text("abcdefgh ", min_size=1, max_size=30).map(str.strip).filter(bool), min_size=1, max_size=20
+    )
+)
+def test_no_paragraph_is_lost(words: list[str]) -> None:
+    html = "".join(f"<div><p>{one}</p></div>" for one in words)
+    lines = [line for block in page_of(html, "").blocks for line in block.lines]
+    assert lines == [" ".join(one.split()) for one in words]

@@ -1,0 +1,159 @@
+"""A saved page of the web: its article, found by trafilatura (extra `html`), in the shape that the page gives it.
+
+The library says which paragraphs belong to the article; how they look is read from the page itself. Its own
+copy of them has lost the parts of poems and the numbers of lists. Nothing is fetched: it is given a string.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from texts.load.blocks import Block, Kind, body_of_blocks
+from texts.load.decode import decode
+from texts.load.document import Document, File, LoadError, need
+from texts.load.markup import Page, page_of
+
+MOST_LETTERS = 20_000_000
+"""Of a page without pictures and programs, its tags included."""
+
+_HEAD = 1 << 14
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+# A saved page carries its pictures in addresses of megabytes.
+_PICTURE = re.compile(r"\bdata:[\w/+.-]+;[^\"'\s>)]*", re.IGNORECASE)
+_BULK = re.compile(r"<!--|-->|<(?P<end>/?)(?P<tag>script|style|svg)\b", re.IGNORECASE)
+_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "byl")
+_ADDRESSES = ("og:url", "dc.identifier")
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def read(file: File) -> Document:
+    """The document in a saved page; raises LoadError, also where the extra is missing."""
+    source = _without_bulk(decoded(file))
+    if len(source) > MOST_LETTERS:
+        raise LoadError(f"{file.name} is too large for a page: {len(source) / 1e6:,.0f} MB; split it")
+    page = page_of(source, file.name)
+    blocks: Sequence[Block] = page.blocks
+    title, author = _title(page), _author(page)
+    if file.furniture:
+        blocks = _article(source, page, file.name)
+    body = body_of_blocks(blocks, file.name)
+    return Document(body, title, author, _address(page))
+
+
+def decoded(file: File) -> str:
+    """The characters of a page: by the encoding asked for, its mark, what it says itself, else as a text file."""
+    head = file.data[:_HEAD]
+    marked = head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    said = None if marked or file.encoding else _CHARSET.search(head)
+    if said:
+        try:
+            return decode(file.data, file.name, _web_name((said[1] or said[2]).decode("ascii", "replace")))
+        except LoadError:  # it was saved in another one since
+            pass
+    return decode(file.data, file.name, file.encoding)
+
+
+def _without_bulk(source: str) -> str:
+    """The page without comments, programs, styles and drawings, which are most of it; what never ends stays."""
+    pieces: list[str] = []
+    done, begun, until = 0, 0, ""
+    for found in _BULK.finditer(source):
+        what = (found["end"] or "") + (found["tag"] or found[0]).lower()
+        if until and what == until:
+            pieces.append(source[done:begun])
+            done, until = found.end(), ""
+            if found["tag"]:
+                done = source.find(">", done) + 1 or len(source)
+        elif not until and what != "-->" and not found["end"]:
+            begun, until = found.start(), "-->" if what == "<!--" else f"/{what}"
+    return _PICTURE.sub("", "".join((*pieces, source[done:])))
+
+
+def _web_name(encoding: str) -> str:
+    """What browsers take a name for: most that say Latin-1 are cp1252, and nobody can say UTF-16 in ASCII."""
+    name = encoding.lower()
+    if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"):
+        return "cp1252"
+    return "utf-8" if name.startswith("utf-16") else name
+
+
+def _article(source: str, page: Page, name: str) -> Sequence[Block]:
+    """The blocks of the article; all of them where the library finds none."""
+    try:
+        from trafilatura import extract
+    except ImportError as error:
+        raise need("trafilatura", "html", "HTML") from error
+    try:
+        found = extract(
+            source,
+            output_format="html",
+            include_comments=False,
+            include_formatting=True,
+            include_tables=True,
+            favor_recall=True,
+            with_metadata=False,
+        )
+    except Exception as error:  # whatever a broken page makes of a large library is no fault of the reader's
+        raise LoadError(
+            f"{name} is a page that no article can be found in: add it with --no-furniture"
+        ) from error
+    return _chosen(page.blocks, page_of(found, name).blocks) if found else page.blocks
+
+
+def _chosen(blocks: Sequence[Block], article: Iterable[Block]) -> Sequence[Block]:
+    """The blocks that the article has, and what of the same kind stands between them."""
+    lines = {key for block in article for line in block.lines if (key := _letters(line))}
+    longest = " ".join(lines)
+    kept = [_belongs(block, lines, longest) for block in blocks]
+    first = next((place for place, keep in enumerate(kept) if keep), None)
+    if first is None:
+        return blocks
+    title = _title_above(blocks, first)
+    if title is not None:
+        kept[title] = True
+    return [block for block, keep in zip(blocks, kept, strict=True) if keep]
+
+
+def _belongs(block: Block, lines: set[str], all_lines: str) -> bool:
+    """Whether most of a block's words are in the article, whose lines may be cut in other places."""
+    sizes = [
+        (len(key), key in lines or (len(key) > 20 and key in all_lines)) for key in map(_letters, block.lines)
+    ]
+    return sum(size for size, known in sizes if known) * 2 > sum(size for size, _ in sizes)
+
+
+def _letters(line: str) -> str:
+    return "".join(filter(str.isalnum, line)).casefold()
+
+
+def _title_above(blocks: Sequence[Block], first: int) -> int | None:
+    """The nearest main heading above the article, unless it begins with one."""
+    for place in islice(range(first, -1, -1), 12):
+        if blocks[place].kind is Kind.HEADING and blocks[place].level == 1:
+            return place
+    return None
+
+
+def _title(page: Page) -> str:
+    """What its headline says, else what it tells others to call it, else its `<title>`."""
+    said = page.meta.get("og:title") or page.title
+    heads = [" ".join(b.lines) for b in page.blocks if b.kind is Kind.HEADING and b.level == 1]
+    in_title = [head for head in heads if _letters(head) and _letters(head) in _letters(said)]
+    return max(in_title, key=len, default="") or said
+
+
+def _author(page: Page) -> str:
+    names = (page.meta.get(key, "").strip() for key in _AUTHORS)
+    return next((name for name in names if name and not _WEB.match(name)), "")
+
+
+def _address(page: Page) -> str:
+    """The page's own address on the web; empty where it says none."""
+    candidates = (page.canonical, *(page.meta.get(key, "") for key in _ADDRESSES))
+    return next((address.strip() for address in candidates if _WEB.fullmatch(address.strip())), "")

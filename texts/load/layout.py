@@ -1,0 +1,163 @@
+"""Lines printed on pages: in which order they are read, and which of them run along on every page.
+
+Columns are found by cutting a page at its white gutters (the recursive X-Y cut of Nagy and Seth, Hierarchical
+representation of optically scanned documents, ICPR 1984). All lengths are in points, upwards and to the right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+_EDGE_LINES = 2  # so many lines at the head and at the foot of a page may be running ones
+_DEEPEST_CUT = 12
+_COLUMN_LINES = 4
+_COLUMN_LETTERS = 15
+_PAGE_NUMBER = re.compile(r"[-–—\s\[(]*(?:page\s+)?(?:#+|[ivxlc]{1,7})(?:\s*(?:/|of)\s*#+)?[-–—\s\])]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of words on one line of one column."""
+
+    words: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    """Height of its letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines below each other in one column, from top to bottom."""
+
+    lines: Sequence[Line]
+    left: float
+    right: float
+    """Of the column, which may be wider than these lines."""
+    leading: float
+    """The usual step from one line to the next."""
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], width: tuple[float, float]) -> Region:
+        """The lines with what is usual among them; at least one."""
+        steps = [before.top - after.top for before, after in pairwise(lines) if before.top > after.top]
+        return cls(lines, *width, median(steps) if steps else lines[0].size * 1.2)
+
+
+def without_running(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """The pages without running heads and page numbers: what stands at the edge of several, numbers aside."""
+    edges = [_at_edge(page) for page in pages]
+    seen = Counter(key for lines in edges for key in set(map(_key, lines)))
+    enough = 2 if len(pages) <= 3 else 3
+    running = {key for key, count in seen.items() if count >= (2 if _PAGE_NUMBER.fullmatch(key) else enough)}
+    gone = [{line for line in lines if _key(line) in running} for lines in edges]
+    return [[line for line in page if line not in out] for page, out in zip(pages, gone, strict=True)]
+
+
+def _key(line: Line) -> str:
+    return " ".join(re.sub(r"\d", "#", line.words).casefold().split())
+
+
+def _at_edge(page: Sequence[Line]) -> list[Line]:
+    """The lines that at most one other line of the page stands above, or below."""
+    if len(page) <= _EDGE_LINES:
+        return list(page)
+    low = sorted((line.bottom for line in page), reverse=True)[_EDGE_LINES - 1]
+    high = sorted(line.top for line in page)[_EDGE_LINES - 1]
+    return [line for line in page if line.top - line.size / 4 > low or line.bottom + line.size / 4 < high]
+
+
+def regions(page: Sequence[Line]) -> list[Region]:
+    """The columns and bands of a page in the order in which they are read."""
+    return [Region.of(_rows(lines), width) for lines, width in _cut(page, _width(page), 0)] if page else []
+
+
+_Width = tuple[float, float]
+"""Left and right edge."""
+
+
+def _width(lines: Sequence[Line]) -> _Width:
+    return min(line.left for line in lines), max(line.right for line in lines)
+
+
+def _cut(lines: Sequence[Line], width: _Width, depth: int) -> Iterator[tuple[Sequence[Line], _Width]]:
+    """The lines of each column or band; a band is as wide as the column that it is in."""
+    parts: list[tuple[Sequence[Line], _Width]] = []
+    if depth < _DEEPEST_CUT and len(lines) >= 2 * _COLUMN_LINES:
+        if (edge := _gutter(lines)) is not None:
+            sides = (
+                [line for line in lines if line.right <= edge],
+                [line for line in lines if line.right > edge],
+            )
+            parts = [(side, _width(side)) for side in sides]
+        elif _side_by_side(lines) and (edge := _widest_gap(lines)) is not None:
+            upper = [line for line in lines if line.bottom >= edge]
+            parts = [(upper, width), ([line for line in lines if line.bottom < edge], width)]
+    if not parts:
+        yield lines, width
+    for part, its_width in parts:
+        yield from _cut(part, its_width, depth + 1)
+
+
+def _side_by_side(lines: Sequence[Line]) -> bool:
+    """Whether some lines stand beside others, as in columns."""
+    downwards = sorted(lines, key=lambda line: -line.top)
+    return any(after.top > before.bottom + before.size / 2 for before, after in pairwise(downwards))
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where the widest white gutter from top to bottom lies that parts two columns of prose."""
+    em = median(line.size for line in lines)
+    best, width, reach = None, em * 0.8, float("-inf")
+    for line in sorted(lines, key=lambda line: line.left):
+        if reach > float("-inf") and line.left - reach > width:
+            width, best = line.left - reach, reach
+        reach = max(reach, line.right)
+    if best is None:
+        return None
+    sides = [line for line in lines if line.right <= best], [line for line in lines if line.right > best]
+    return best if all(map(_is_column, sides)) else None
+
+
+def _is_column(lines: Sequence[Line]) -> bool:
+    """Whether most lines are prose that fills the column, as the cells of a table do not."""
+    if len(lines) < _COLUMN_LINES:
+        return False
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    fills = median(line.right - line.left for line in lines) > 0.6 * width
+    return fills and median(len(line.words) for line in lines) >= _COLUMN_LETTERS
+
+
+def _widest_gap(lines: Sequence[Line]) -> float | None:
+    """The lower edge of the band above the widest white stripe from left to right."""
+    best, height, reach = None, 0.0, float("inf")
+    for line in sorted(lines, key=lambda line: -line.top):
+        if reach < float("inf") and reach - line.top > height:
+            height, best = reach - line.top, reach
+        reach = min(reach, line.bottom)
+    return best
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Lines from top to bottom; what stands on one height becomes one line."""
+    rows: list[Line] = []
+    for line in sorted(lines, key=lambda line: (-(line.top + line.bottom), line.left)):
+        before = rows[-1] if rows else None
+        if (
+            before
+            and abs(before.bottom - line.bottom) < line.size / 2
+            and line.left >= before.right - line.size / 4
+        ):
+            words = f"{before.words} {line.words}"
+            top, bottom = max(before.top, line.top), min(before.bottom, line.bottom)
+            rows[-1] = Line(words, before.left, line.right, bottom, top, max(before.size, line.size))
+        else:
+            rows.append(line)
+    return rows

@@ -1,0 +1,165 @@
+"""Lines become paragraphs again: joined where they flow, kept where they are verse, broken words made whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from texts.load.blocks import Block, Kind
+from texts.load.layout import Line, Region, regions, without_running
+from texts.prose import ends_sentence
+
+_HEADING_MOST = 200
+_LARGER = 1.12
+_ITEM = re.compile(r"(?P<mark>[•‣▪●◦–—-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
+_ROUND_BULLETS = "•‣▪●◦"
+_BULLETS = _ROUND_BULLETS + "–—-"
+_HYPHENATED = re.compile(r"(?P<head>[^\W\d_]+)-$")
+_JOINED_DASH = re.compile(r"\S[-–—]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+_Group = list[tuple[Line, Region]]
+"""The lines of a paragraph, each with the lines around it."""
+
+
+def paragraphs(pages: Sequence[Sequence[Line]], *, furniture: bool = True) -> list[Block]:
+    """The blocks of a document; `furniture` leaves out running heads and page numbers."""
+    kept = without_running(pages) if furniture else pages
+    levels = _heading_levels(kept)
+    joiner = _Joiner(line.words for page in kept for line in page)
+    found = [region for page in kept for region in regions(page)]
+    return [joiner.block(group, levels) for group in _groups(found)]
+
+
+def _usual_size(pages: Sequence[Sequence[Line]]) -> float:
+    """The size of the letters that most of the text is set in."""
+    letters: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            letters[round(line.size, 1)] += len(line.words)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _heading_levels(pages: Sequence[Sequence[Line]]) -> dict[float, int]:
+    """The level of heading for each size of letters that is larger than the usual one."""
+    usual = _usual_size(pages)
+    larger = {round(line.size, 1) for page in pages for line in page if line.size > usual * _LARGER}
+    ranked = sorted(larger, reverse=True)
+    return {size: min(rank, 3) for rank, size in enumerate(ranked, 1)}
+
+
+def _groups(found: Sequence[Region]) -> Iterator[_Group]:
+    """The lines of each paragraph, which may go on in another column or on another page."""
+    group: _Group = []
+    for region in found:
+        for place, line in enumerate(region.lines):
+            if group and (_ends_before(region, place) if place else not _goes_on(*group[-1], line)):
+                yield group
+                group = []
+            group.append((line, region))
+    if group:
+        yield group
+
+
+def _goes_on(before: Line, region: Region, line: Line) -> bool:
+    """Whether a paragraph goes on from the end of a region at the head of the next one."""
+    same = abs(before.size - line.size) < 0.08 * line.size
+    if not same or ends_sentence(before.words) or _ITEM.match(line.words):
+        return False
+    return before.words.endswith("-") or line.words[:1].islower() or not _is_short(region, before)
+
+
+def _is_short(region: Region, line: Line) -> bool:
+    return line.right < region.right - max(0.12 * (region.right - region.left), 2 * line.size)
+
+
+def _ends_before(region: Region, place: int) -> bool:
+    """Whether a paragraph ends before that line of the region."""
+    before, line = region.lines[place - 1], region.lines[place]
+    if abs(before.size - line.size) > 0.08 * max(before.size, line.size):
+        return True
+    if before.top - line.top > 1.35 * region.leading or before.top < line.bottom:
+        return True
+    if _ITEM.match(line.words):
+        return line.words[0] in _ROUND_BULLETS or _is_short(region, before) or ends_sentence(before.words)
+    if _is_short(region, before) and ends_sentence(before.words) and line.left <= before.left + line.size:
+        return True
+    indent = line.left - 0.6 * line.size
+    following = region.lines[place + 1 : place + 2]
+    returns = bool(following) and following[0].left < indent
+    if indent > before.left:
+        return returns or ends_sentence(before.words)
+    return returns and _is_short(region, before)
+
+
+class _Joiner:
+    """Makes blocks of lines; knows all words of the document, to tell hyphens from broken words."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._known: Counter[str] = Counter()
+        count = broken = 0
+        for words in lines:
+            count += 1
+            broken += bool(_HYPHENATED.search(words))
+            self._known.update(_WORD.findall(_HYPHENATED.sub("", words).casefold()))
+        # Where nothing breaks words, one line in a hundred or two still ends in the hyphen of a compound.
+        self._breaks_words = broken > 0.02 * count
+
+    def block(self, group: _Group, levels: dict[float, int]) -> Block:
+        """The paragraph, heading, item or verse that the lines are."""
+        lines = [line.words for line, _ in group]
+        verse = _is_verse(group)
+        joined = lines if verse else [self._flow(lines)]
+        first, region = group[0]
+        level = levels.get(round(first.size, 1))
+        if level and sum(map(len, joined)) <= _HEADING_MOST:
+            return Block(joined, Kind.HEADING, level=level)
+        item = None if verse else _ITEM.match(joined[0])
+        if item:
+            mark = "-" if item["mark"] in _BULLETS else item["mark"]
+            return Block([joined[0][item.end() :]], Kind.ITEM, 1, mark, group=region)
+        return Block(joined)
+
+    def _flow(self, lines: Iterable[str]) -> str:
+        """The lines as one, words that were broken at their ends made whole."""
+        whole = ""
+        for line in lines:
+            broken = _HYPHENATED.search(whole)
+            following = _FIRST_WORD.match(line)
+            if not whole:
+                whole = line
+            elif broken and following:
+                whole = (whole[:-1] if self._is_one_word(broken["head"], following[0]) else whole) + line
+            else:
+                whole += ("" if _JOINED_DASH.search(whole) else " ") + line
+        return whole
+
+    def _is_one_word(self, head: str, tail: str) -> bool:
+        """Whether a word was only broken: not if it stands elsewhere with its hyphen, or a name follows."""
+        known = self._known
+        whole, hyphenated = known[(head + tail).casefold()], known[f"{head}-{tail}".casefold()]
+        if whole != hyphenated:
+            return whole > hyphenated
+        if (
+            not tail.islower()
+            or (head.isupper() and len(head) > 1)
+            or (known[head.casefold()] and known[tail])
+        ):
+            return False
+        return self._breaks_words
+
+
+def _is_verse(group: _Group) -> bool:
+    """Whether most lines end where the next word would still have had room."""
+    with_room = [_has_room(region, line, after) for (line, region), (after, _) in pairwise(group)]
+    return len(group) > 2 and sum(with_room) > 0.7 * len(with_room)
+
+
+def _has_room(region: Region, line: Line, after: Line) -> bool:
+    first, _, _ = after.words.partition(" ")
+    letter = (after.right - after.left) / max(len(after.words), 1)
+    return line.right + (len(first) + 1) * letter < region.right

@@ -62,10 +62,17 @@ class Codebook:
 
     def get(self, path: str) -> Tag:
         """The tag of that path; raises NotFound with paths like it."""
-        tag = self._find(tag_path(path))
+        tag = self._find(self.spelling(path))
         if tag is None:
             raise NotFound(f"there is no tag “{clipped(path)}”{self._like(path)}")
         return tag
+
+    def spelling(self, path: str) -> str:
+        """A path as the codebook has it: what is there already is taken as it is, else it is `tag_path`.
+
+        A library may come from anybody, and hold a tag that nobody could make here; it can still be renamed.
+        """
+        return path if self._find(path) is not None else tag_path(path)
 
     def ensure(self, path: str) -> Tag:
         """The tag of that path, made if there is none; raises LibraryError where the path cannot be one."""
@@ -110,7 +117,7 @@ class Codebook:
 
         Raises NotFound, and LibraryError where the new name is taken: two tags become one by `merge`.
         """
-        old, new = tag_path(old), tag_path(new)
+        old, new = self.spelling(old), tag_path(new)
         branch = self._branch(old)
         renamed = {path: new + path.removeprefix(old) for path in branch}
         others = {tag.path for tag in self.list()} - set(branch)
@@ -128,7 +135,7 @@ class Codebook:
 
     def move(self, path: str, under: str | None) -> str:
         """Puts a tag with all below it under another path, or at the top; gives its new path."""
-        path = tag_path(path)
+        path = self.spelling(path)
         name = path.rpartition("/")[2]
         new = name if under is None else f"{tag_path(under)}/{name}"
         self.rename(path, new)
@@ -140,7 +147,7 @@ class Codebook:
         The target is made if there is none. Descriptions are kept, one after the other. Raises NotFound.
         """
         into = tag_path(into)
-        paths = dict.fromkeys(tag_path(path) for path in ([sources] if isinstance(sources, str) else sources))
+        paths = dict.fromkeys(map(self.spelling, [sources] if isinstance(sources, str) else sources))
         paths.pop(into, None)
         for path in paths:
             self._branch(path)
@@ -177,7 +184,7 @@ class Codebook:
 
     def delete(self, path: str, *, highlights: bool = False) -> None:
         """Deletes a tag and all below it; what they mark stays, unless `highlights` says that it goes too."""
-        path = tag_path(path)
+        path = self.spelling(path)
         branch = self._branch(path)
         with self._journal.act(f"deleted the tag {path}" + (" and what it marked" if highlights else "")):
             tags = json.dumps([self.get(tag).id for tag in branch])

@@ -12,7 +12,7 @@ from uuid import uuid4
 from store.connection import Connection, Row
 from store.errors import LibraryError, NotFound
 from store.journal import Journal
-from store.records import Anchor, Highlight
+from store.records import Anchor, Highlight, Outline
 from store.tidy import clipped, tag_path, words
 from texts.model import Span
 
@@ -62,6 +62,9 @@ def erase(connection: Connection, ids: Sequence[int]) -> None:
     """Deletes highlights with their links and without their tags, inside an act."""
     for statement in _ERASE:
         connection.execute(statement, json.dumps(ids))
+
+
+_EVERYWHERE = Span(0, 2**63 - 1)
 
 
 class Highlights:
@@ -119,27 +122,29 @@ class Highlights:
     def all(self, ids: int | Iterable[int]) -> list[Highlight]:
         """Highlights in the order of their ids as given; raises NotFound for any that is not there."""
         wanted = [ids] if isinstance(ids, int) else list(dict.fromkeys(ids))
-        found = {
-            highlight.id: highlight
-            for highlight in self._select(
-                "highlight.id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(wanted)
-            )
-        }
+        found = self.present(wanted)
         for number in wanted:
             if number not in found:
                 raise NotFound(f"there is no highlight {number}: `tui annotations` lists what there is")
         return [found[number] for number in wanted]
 
-    def of(self, slug: str, within: Span | None = None) -> list[Highlight]:
-        """All highlights of a text in its order, orphans included; raises NotFound.
+    def present(self, ids: Iterable[int]) -> dict[int, Highlight]:
+        """Those of the highlights that are there, by id: another program may have deleted some."""
+        these = json.dumps(list(ids))
+        found = self._select("highlight.id IN (SELECT value FROM json_each(:ids))", ids=these)
+        return {highlight.id: highlight for highlight in found}
+
+    def of(self, slug: str) -> list[Highlight]:
+        """All highlights of a text in its order, orphans included; raises NotFound."""
+        return self._select("highlight.text_id = :text", text=self._shelf.edition(slug).text_id)
+
+    def outlines(self, slug: str, within: Span = _EVERYWHERE) -> list[Outline]:
+        """What is drawn of a text: its highlights in its order, without orphans; raises NotFound.
 
         `within` leaves only those that reach into a span: what a first screen needs.
         """
-        text = self._shelf.edition(slug).text_id
-        if within is None:
-            return self._select("highlight.text_id = :text", text=text)
-        condition = 'highlight.text_id = :text AND highlight."start" < :end AND highlight."end" > :start'
-        return self._select(condition, text=text, start=within.start, end=within.end)
+        values = {"text": self._shelf.edition(slug).text_id, "start": within.start, "end": within.end}
+        return self._connection.made(_outline, self._connection.rows_named(_OUTLINES, values))
 
     def count(self) -> int:
         """How many highlights the library has."""
@@ -172,7 +177,7 @@ class Highlights:
             (noted, "(highlight.note <> '') = :noted"),
             (tagged, "EXISTS (SELECT 1 FROM highlight_tag WHERE highlight_id = highlight.id) = :tagged"),
         ) if asked is not None]  # fmt: skip
-        path = None if tag is None else tag_path(tag)
+        path = None if tag is None else self._codebook.spelling(tag)
         found = self._select(
             " AND ".join(conditions or ["1"]),
             text=None if text is None else self._shelf.edition(text).text_id,
@@ -201,7 +206,7 @@ class Highlights:
 
     def untag(self, ids: int | Iterable[int], path: str) -> list[Highlight]:
         """Takes a tag off; the tag stays in the codebook."""
-        highlights, path = self.all(ids), tag_path(path)
+        highlights, path = self.all(ids), self._codebook.spelling(path)
         having = [highlight for highlight in highlights if path in highlight.tags]
         with self._journal.act(f"took {path} off {_these(having)}"):
             self._connection.execute(
@@ -382,6 +387,15 @@ _SELECT_TAGS = """
     JOIN tag ON tag.id = highlight_tag.tag_id
     WHERE {condition} ORDER BY highlight_tag.id"""
 
+_OUTLINES = """
+    SELECT id, "start", "end", parts,
+        (SELECT path FROM highlight_tag JOIN tag ON tag.id = tag_id
+            WHERE highlight_id = highlight.id ORDER BY highlight_tag.id LIMIT 1),
+        star, note <> ''
+    FROM highlight
+    WHERE text_id = :text AND anchor <> 'orphan' AND "start" < :end AND "end" > :start
+    ORDER BY "start", "end", id"""
+
 _HAS_TAG = """EXISTS (
     SELECT 1 FROM highlight_tag JOIN tag ON tag.id = tag_id WHERE highlight_id = highlight.id
     AND (tag.path = :tag OR (tag.path > :below AND tag.path < :beyond)))"""
@@ -398,6 +412,11 @@ def _highlight(row: Row, tags: Sequence[str]) -> Highlight:
         number, uid, slug, parts_of(start, end, gapped), quote, before, after, tuple(tags), note, star == 1, reader,
         created, updated, _ANCHORS[anchor], confidence,
     )  # fmt: skip
+
+
+def _outline(row: Row) -> Outline:
+    number, start, end, gapped, tag, star, noted = row
+    return Outline(number, parts_of(start, end, gapped), tag or "", star == 1, noted == 1)
 
 
 def _ids(highlights: Iterable[Highlight]) -> str:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from store.codebook import Codebook
     from store.highlights import Highlights
     from store.links import Links
+    from store.naming import Naming
     from store.notes import Drafts, Notes
     from store.places import Places
     from store.relations import RelationCache
     from store.shelf import Shelf
+    from texts.naming import Group
 
 __all__ = ["ConstraintError", "JournalError", "Library", "LibraryError", "NotFound"]
 
@@ -95,6 +97,19 @@ class Library:
         return Links(self._connection, self.journal, self.shelf, self.highlights)
 
     @cached_property
+    def naming(self) -> Naming:
+        """Which spellings are one name, and which are two, by the readers' word."""
+        from store.naming import Naming
+
+        return Naming(self._connection, self.journal)
+
+    def joined_names(self) -> tuple[Group, ...]:
+        """The spellings that readers have made one name: what search looks for together."""
+        # Every search asks, and mostly for nothing: then the part that knows names is not imported.
+        asked = self._connection.row("SELECT 1 FROM naming LIMIT 1")
+        return self.naming.overrides().groups() if asked else ()
+
+    @cached_property
     def notes(self) -> Notes:
         """Notes on texts and on the library."""
         from store.notes import Notes
@@ -136,6 +151,11 @@ class Library:
     def reader(self) -> str:
         """The name that what is made now carries."""
         return self.journal.reader
+
+    @property
+    def connection(self) -> Connection:
+        """For `store.exchange`, which carries records from one library to another just as they are."""
+        return self._connection
 
     def act(self, label: str) -> AbstractContextManager[None]:
         """One transaction and one entry of the journal for all that is done inside; see `Journal.act`."""

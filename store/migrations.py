@@ -21,7 +21,10 @@ APPLICATION_ID = int.from_bytes(b"tuiL", "big")
 
 MIGRATION_SET = "close-reading-tui"
 
-JOURNALED = ("text", "version", "furniture", "tag", "highlight", "highlight_tag", "link", "note", "dismissed")
+_JOURNALED_AT_FIRST = (
+    "text", "version", "furniture", "tag", "highlight", "highlight_tag", "link", "note", "dismissed",
+)  # fmt: skip
+JOURNALED = (*_JOURNALED_AT_FIRST, "naming")
 """The tables that the journal records: all that a reader can change. The rest is places, drafts, caches."""
 
 
@@ -86,8 +89,14 @@ def texts_and_what_readers_make_of_them(db: Database) -> None:
     """The first schema."""
     for statement in (*_TEXTS, *_RECORD, *_JOURNAL, *_PLACES, *_CACHES):
         db.execute(statement)
-    for table in JOURNALED:
+    for table in _JOURNALED_AT_FIRST:
         record_changes(db, table)
+
+
+def what_readers_say_of_names(db: Database) -> None:
+    """Spellings that a reader has joined or parted."""
+    db.execute(_NAMING)
+    record_changes(db, "naming")
 
 
 def record_changes(db: Database, table: str) -> None:
@@ -127,7 +136,10 @@ def record_changes(db: Database, table: str) -> None:
         )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (texts_and_what_readers_make_of_them,)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    texts_and_what_readers_make_of_them,
+    what_readers_say_of_names,
+)
 """In order, append-only: what has been published is never edited, only followed by another one."""
 
 _TEXTS = (
@@ -340,3 +352,14 @@ _CACHES = (
             DELETE FROM relation WHERE left_version_id = new.id OR right_version_id = new.id;
         END""",
 )
+
+# `same` is 1 where the two spellings are one name, 0 where they are two; they stand in the order of the alphabet.
+_NAMING = """CREATE TABLE naming (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    one TEXT NOT NULL CHECK (one <> ''),
+    other TEXT NOT NULL CHECK (other <> ''),
+    same INTEGER NOT NULL CHECK (same IN (0, 1)),
+    reader TEXT NOT NULL,
+    created TEXT NOT NULL,
+    UNIQUE (one, other)
+) STRICT"""

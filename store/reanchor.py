@@ -10,15 +10,15 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from store.connection import Connection
-from store.highlights import parts_of, places, quoted, tidied
+from store.highlights import GAP, parts_of, places, quoted, tidied
 from store.records import Anchor, Reanchored
 from store.shelf import Edition
 from texts.anchor import Placement, Quoted, State, find_again
 from texts.model import Span
 
 
-class _Standing(NamedTuple):
-    """A highlight before the update."""
+class Standing(NamedTuple):
+    """A highlight before its text changed."""
 
     id: int
     body_id: int
@@ -27,6 +27,9 @@ class _Standing(NamedTuple):
     quote: str
     anchor: Anchor
     confidence: float
+    before: str = ""
+    """What stood before the quote, as far as known: it helps where the place does not hold the quote."""
+    after: str = ""
 
 
 class Reanchoring:
@@ -53,36 +56,26 @@ class Reanchoring:
         self._move_dismissed(version_id)
 
     def _find_highlights(self) -> tuple[Reanchored, ...]:
-        by_body: dict[int, list[_Standing]] = defaultdict(list)
+        by_body: dict[int, list[Standing]] = defaultdict(list)
         for standing in self._standing():
             by_body[standing.body_id].append(standing)
         found = [
-            _reanchored(standing, placements, self._new_body)
+            moved
             for body_id, group in by_body.items()
-            for standing, placements in self._placed(body_id, group)
+            for moved in found_again(self._body(body_id), self._new_body, group)
         ]
         return tuple(sorted(found, key=lambda moved: (moved.old_parts, moved.id)))
 
-    def _standing(self) -> list[_Standing]:
+    def _standing(self) -> list[Standing]:
         rows = self._connection.rows(
             """SELECT highlight.id, body_id, "start", "end", parts, quote, anchor, confidence
             FROM highlight JOIN version ON version.id = version_id WHERE highlight.text_id = ?""",
             self._edition.text_id,
         )
         return [
-            _Standing(number, body_id, parts_of(start, end, gapped), quote, Anchor(anchor), confidence)
+            Standing(number, body_id, parts_of(start, end, gapped), quote, Anchor(anchor), confidence)
             for number, body_id, start, end, gapped, quote, anchor, confidence in rows
         ]
-
-    def _placed(self, body_id: int, group: Sequence[_Standing]) -> list[tuple[_Standing, list[Placement]]]:
-        """Each highlight of one body with the placements of its parts."""
-        spans = [part for standing in group for part in standing.parts]
-        found = iter(self._again(self._body(body_id), spans))
-        return [(standing, [next(found) for _ in standing.parts]) for standing in group]
-
-    def _again(self, old_body: str, spans: Sequence[Span]) -> list[Placement]:
-        asked = [Quoted(span, *quoted(old_body, [span])) for span in spans]
-        return find_again(old_body, self._new_body, asked) if asked else []
 
     def _move(self, moved: Reanchored, version_id: int) -> None:
         if moved.parts is None:
@@ -112,7 +105,7 @@ class Reanchoring:
         old_body = self._body(self._edition.body_id)
         spans = [span for span in paragraphs(old_body) if span.start in rulings]
         new = paragraphs(self._new_body)
-        for span, placement in zip(spans, self._again(old_body, spans), strict=True):
+        for span, placement in zip(spans, spans_again(old_body, self._new_body, spans), strict=True):
             home = next((p for p in new if placement.span is not None and p.overlaps(placement.span)), None)
             if home is not None:
                 self._connection.execute(
@@ -129,7 +122,7 @@ class Reanchoring:
                 self._edition.version_id,
             )
             spans = [Span(start, end) for _, start, end in rows]
-            found = self._again(self._body(self._edition.body_id), spans)
+            found = spans_again(self._body(self._edition.body_id), self._new_body, spans)
             for (number, *_), placement in zip(rows, found, strict=True):
                 if placement.span is not None:
                     self._connection.execute(
@@ -141,7 +134,36 @@ class Reanchoring:
                     )
 
 
-def _reanchored(standing: _Standing, placements: Sequence[Placement], new_body: str) -> Reanchored:
+def found_again(old_body: str, new_body: str, group: Sequence[Standing]) -> list[Reanchored]:
+    """What becomes of highlights that stand in one body where another one takes its place."""
+    asked = [_asked(standing, old_body) for standing in group]
+    found = iter(
+        find_again(old_body, new_body, [quote for quotes in asked for quote in quotes]) if asked else ()
+    )
+    return [
+        _reanchored(standing, [next(found) for _ in quotes], new_body)
+        for standing, quotes in zip(group, asked, strict=True)
+    ]
+
+
+def _asked(standing: Standing, old_body: str) -> Sequence[Quoted]:
+    """The parts of a highlight; its words alone where it never had a place, or none that holds them."""
+    if standing.parts and quoted(old_body, standing.parts)[0] == standing.quote:
+        return [Quoted(part, *quoted(old_body, [part])) for part in standing.parts]
+    if GAP in standing.quote and standing.quote not in old_body:
+        return [Quoted(None, words) for words in standing.quote.split(GAP)]
+    known = standing.parts and standing.anchor is not Anchor.ORPHAN
+    hint = Span(standing.parts[0].start, standing.parts[-1].end) if known else None
+    return [Quoted(hint, standing.quote, standing.before, standing.after)]
+
+
+def spans_again(old_body: str, new_body: str, spans: Sequence[Span]) -> list[Placement]:
+    """Where spans of one body are in another."""
+    asked = [Quoted(span, *quoted(old_body, [span])) for span in spans]
+    return find_again(old_body, new_body, asked) if asked else []
+
+
+def _reanchored(standing: Standing, placements: Sequence[Placement], new_body: str) -> Reanchored:
     """What follows for a highlight from where its parts were found.
 
     Only what was exact and is found letter for letter stays exact. What the reader has not confirmed yet,

@@ -67,6 +67,26 @@ class Highlight(NamedTuple):
         """From the start of the first part to the end of the last."""
         return Span(self.parts[0].start, self.parts[-1].end)
 
+    @property
+    def outline(self) -> Outline:
+        """What is drawn of it."""
+        return Outline(
+            self.id, self.parts, self.tags[0] if self.tags else "", self.star, noted=self.note != ""
+        )
+
+
+class Outline(NamedTuple):
+    """What is drawn of a highlight, without its words: ten thousand of them are read before the first paint."""
+
+    id: int
+    parts: tuple[Span, ...]
+    """As of the highlight."""
+    tag: str
+    """Path of its first tag; empty without one."""
+    star: bool
+    noted: bool
+    """Whether there is a note."""
+
 
 class Link(NamedTuple):
     """A typed connection between two highlights."""

@@ -6,22 +6,24 @@ import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import count
-from operator import ge
 from typing import TYPE_CHECKING, NamedTuple, cast
+from zlib import crc32
 
 from store.connection import Connection, Row
 from store.errors import LibraryError, NotFound
 from store.journal import Journal
+from store.pieces import Pieces
 from store.tidy import clipped, one_line
 from texts.model import Passage, Passages, Text
 
 if TYPE_CHECKING:
     from store.records import Shelved, Update, Version
-    from texts.search import Index
+    from texts.search import Body, Index, Searchable
     from texts.search.index import Slices
 
-SEGMENTATION = 1
-"""Raise it when `texts.segment` or `texts.furniture` tell passages otherwise: all are then told again."""
+SEGMENTATION = 2
+"""Raise it when `texts.segment` or `texts.furniture` tell passages otherwise, or `_packed` packs them otherwise:
+all are then told again."""
 
 BODIES_KEPT = 8
 """Bodies held in memory; they never change, so they never grow stale."""
@@ -177,30 +179,44 @@ class Shelf:
                 moves.write(self._add_version(old.text_id, text))
         return report
 
-    def index(self, slug: str, *, piecewise: bool = False) -> Index:
-        """What a search runs over; made and kept where it is not there yet. Raises NotFound.
+    def index(self, slug: str) -> Index:
+        """What a search runs over; made and kept where it is not there yet. Raises NotFound."""
+        edition = self.edition(slug)
+        return self._index(edition, piecewise=False) or self._indexed(edition.version_id, self._text(edition))
 
-        `piecewise` reads only what a search looks at, which suits one search and a quick exit: until it is
-        closed, the library goes on seeing the state of now.
+    def searchable(self, slug: str) -> tuple[str, Searchable]:
+        """A title and a text for a single search: only what that search looks at is read. Raises NotFound.
+
+        Until the library is closed, it goes on seeing the state of now.
         """
-        from texts.search import Index
+        from texts.search import Searchable
 
         edition = self.edition(slug)
+        index = self._index(edition, piecewise=True)
+        if index is None:
+            text = self._text(edition)
+            index = self._indexed(edition.version_id, text)
+            return text.title, Searchable(slug, text.body, index, text.passages)
+        data = self._connection.blob("body", "content", edition.body_id, piecewise=True)
+        body = Pieces(cast("Slices", data), index.marks, self._connection.file)
+        return edition.title, Searchable(slug, body, index, self._passages(edition, body))
+
+    def _index(self, edition: Edition, *, piecewise: bool) -> Index | None:
+        """The index that is kept, if it is there and sound."""
+        from texts.search import Index
+
         row = self._connection.row(
             "SELECT rowid FROM search_index WHERE version_id = ? AND format = ?",
             edition.version_id,
             Index.FORMAT,
         )
-        if row is not None:
-            kept = self._connection.blob("search_index", "data", row[0], piecewise=piecewise)
-            try:
-                return Index.from_bytes(
-                    cast("Slices", kept)
-                )  # a Blob gives bytes for a slice: typeshed differs
-            except ValueError:
-                pass  # from a machine with another byte order, or cut short: it is made again
-        text = self._text(edition)
-        return self._indexed(edition.version_id, text)
+        if row is None:
+            return None
+        kept = self._connection.blob("search_index", "data", row[0], piecewise=piecewise)
+        try:
+            return Index.from_bytes(cast("Slices", kept))  # a Blob gives bytes for a slice: typeshed differs
+        except ValueError:
+            return None  # from a machine with another byte order, or cut short: it is made again
 
     def _indexed(self, version_id: int, text: Text) -> Index:
         """The index of a text, made and kept."""
@@ -299,7 +315,7 @@ class Shelf:
             passages=self._passages(edition, body),
         )
 
-    def _passages(self, edition: Edition, body: str) -> Sequence[Passage]:
+    def _passages(self, edition: Edition, body: Body) -> Sequence[Passage]:
         kept = self._connection.value(
             "SELECT spans FROM segmentation WHERE version_id = ? AND format = ?",
             edition.version_id,
@@ -307,8 +323,9 @@ class Shelf:
         )
         found: Sequence[Passage] | None = None if kept is None else _unpacked(kept, len(body))
         if found is None:
-            found = self._segmented(edition, body)
-            self._keep_segmentation(edition.version_id, body, found)
+            whole = str(body)
+            found = self._segmented(edition, whole)
+            self._keep_segmentation(edition.version_id, whole, found)
         return found
 
     def _segmented(self, edition: Edition, body: str) -> tuple[Passage, ...]:
@@ -393,22 +410,24 @@ def _words(body: str, passages: Sequence[Passage]) -> int:
 
 
 def _packed(passages: Sequence[Passage]) -> bytes:
-    """All starts, then all ends, then all numbers (0 on furniture), as little-endian 32-bit integers."""
+    """A check sum, then all starts, all ends, all numbers (0 on furniture), as little-endian 32-bit integers."""
     numbers = array("I", (p.span.start for p in passages))
     numbers.extend(p.span.end for p in passages)
     numbers.extend(p.number or 0 for p in passages)
-    return _little_endian(numbers).tobytes()
+    columns = _little_endian(numbers).tobytes()
+    return crc32(columns).to_bytes(4, "little") + columns
 
 
 def _unpacked(kept: bytes, length: int) -> Passages | None:
     """What `_packed` packed, or None where it cannot be that of a body of this length."""
+    check_sum, columns = kept[:4], kept[4:]
     numbers = array("I")
-    if len(kept) % (3 * numbers.itemsize):
+    if len(columns) % (3 * numbers.itemsize) or check_sum != crc32(columns).to_bytes(4, "little"):
         return None
-    numbers.frombytes(kept)
+    numbers.frombytes(columns)
     third = len(numbers) // 3
     starts, ends, counted = (_little_endian(numbers)[at : at + third] for at in (0, third, 2 * third))
-    if third and (max(ends) > length or any(map(ge, starts, ends))):
+    if third and ends[-1] > length:
         return None
     return Passages(starts, ends, counted)
 

@@ -95,6 +95,16 @@ def one_line(string: str) -> str:
     return visible(string).replace("\n", "␤").replace("\t", "␉")
 
 
+def visible_json(data: str) -> str:
+    """JSON with \\u escapes for what a terminal must not get: the same data, harmless on a screen."""
+    shown = visible(data)
+    if shown == data:
+        return data
+    import json
+
+    return "".join(c if c == s else json.dumps(c)[1:-1] for c, s in zip(data, shown, strict=True))
+
+
 def cut_marks(string: str, most: int) -> str:
     """The string with each combining mark after `most` in a row replaced by a dot; `most` ≥ `MOST_MARKS`."""
     return _perhaps_piled().sub(lambda run: _cut_run(run.group(), most), string)

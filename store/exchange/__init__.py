@@ -1,23 +1,134 @@
 """Formats in which a record leaves a library and comes back: one module a format.
 
-A format that writes has `write(annotations, out, …)`; its module is imported when it is asked for.
+To plug a format in, write `store/exchange/<module>.py` and give it a line in `FORMATS`. A module has
+
+    write(annotations: Iterable[Annotation], out: TextIO, …) -> int     where a format is rows (`Format.rows`), or
+    write_archive(archive: Archive, out: BinaryIO) -> int               gives how many highlights it wrote,
+    read(data: bytes, name: str) -> Archive                             where it can be read back.
+
+`read` gets the whole file and its name, and raises LibraryError with one line that says what is wrong; that offsets,
+digests and references hold is checked for all formats by `store.exchange.checking`. A module is imported when it is
+asked for. The same archive gives the same bytes: no time of day, no random names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
+from types import MappingProxyType
+from typing import NamedTuple
 
 from store.errors import LibraryError
 
-FORMATS = ("csv",)
-"""Names of the formats, which are also the endings of their files; the first is the default."""
+
+class Format(NamedTuple):
+    """One line of the table of formats."""
+
+    module: str
+    """Under `store.exchange`."""
+    help: str
+    endings: tuple[str, ...]
+    """Of the names of its files, the usual one first; of formats that share one the first is written."""
+    signs: tuple[bytes, ...] = ()
+    """What stands at the beginning of each of its files: tells which it is where formats share an ending."""
+    writes: bool = True
+    reads: bool = True
+    rows: bool = False
+    """Whether it is written by `write`, from annotations, rather than by `write_archive`."""
+    options: frozenset[str] = frozenset()
+    """Of `write` or `write_archive`: `long`, `excel`."""
+    binary: bool = False
+    """Whether it is nothing for a terminal."""
+    writer: str = "write_archive"
+    """The function that writes, where a module holds several formats."""
+    unit: str = "highlights"
+    """What the number is of that writing gives."""
+
+
+_TABLE = frozenset({"excel"})
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "csv": Format(
+            "csv", "a row a highlight, for spreadsheets and scripts", (".csv",), (b"text", b"quote"),
+            rows=True, options=frozenset({"long", "excel"}), unit="rows",
+        ),
+        "links-csv": Format(
+            "links_csv", "a row a link, with what stands at its ends", (".csv",), (b"kind", b"left_quote"),
+            rows=True, options=_TABLE, unit="links",
+        ),
+        "codebook-csv": Format(
+            "codebook_csv", "a row a tag", (".csv",), (b"tag", b"letter", b"quick"), options=_TABLE,
+            unit="tags",
+        ),
+        "json": Format(
+            "json", "everything, without loss", (".json",), (b'"format"', b'"close-reading-tui"'),
+        ),
+        "md": Format("markdown", "Markdown for notes programs: quotes, notes, tags, links", (".md",), reads=False),
+        "html": Format(
+            "html", "a page with the texts side by side and all that was made of them", (".html", ".htm"), reads=False,
+        ),
+        "text-md": Format(
+            "whole_markdown", "the whole text in Markdown, highlights in place", (".md",), reads=False,
+        ),
+        "text-html": Format(
+            "whole_html", "the whole text as a page, highlights in place", (".html",), reads=False,
+        ),
+        "jsonld": Format("jsonld", "W3C Web Annotations", (".jsonld",)),
+        "qdpx": Format(
+            "refi.qdpx", "a REFI-QDA project, the interchange format of NVivo, ATLAS.ti, MAXQDA and QualCoder",
+            (".qdpx",), binary=True,
+        ),
+        "qdc": Format("refi.qdc", "a REFI-QDA codebook, for the same", (".qdc",), unit="tags"),
+        "hypothesis": Format("hypothesis", "annotations as Hypothesis has them", (".json",), (b'"rows"',)),
+        "taguette": Format("taguette", "CSV of highlights as Taguette has it", (".csv",), (b"document", b"content")),
+        "taguette-codebook": Format(
+            "taguette", "CSV of tags as Taguette has it", (".csv",), (b"tag", b"number of highlights"),
+            writer="write_codebook", unit="tags",
+        ),
+        "readwise": Format("readwise", "CSV for Readwise", (".csv",), reads=False),
+    }
+)  # fmt: skip
+"""By name, in the order in which the help lists them; the first is the default."""
+
+DEFAULT = next(iter(FORMATS))
+
+_BEGINNING = 4096
+"""Bytes of a file in which the signs of a format stand: a header, the first keys."""
 
 
 def format_of(name: str | PurePath) -> str:
-    """The format of a file by its ending; raises LibraryError for one that there is not."""
-    ending = PurePath(name).suffix.lower().removeprefix(".")
-    if ending not in FORMATS:
-        raise LibraryError(
-            f"{PurePath(name).name} has no ending of a format: choose one of .{', .'.join(FORMATS)}"
+    """The format that a file to be written has by its ending; raises LibraryError for one that there is not."""
+    ending = PurePath(name).suffix.lower()
+    for format, entry in FORMATS.items():
+        if entry.writes and ending in entry.endings:
+            return format
+    endings = dict.fromkeys(ending for entry in FORMATS.values() if entry.writes for ending in entry.endings)
+    raise LibraryError(f"{PurePath(name).name} has no ending of a format: choose one of {', '.join(endings)}")
+
+
+def format_in(name: str | PurePath, data: bytes) -> str:
+    """The format that a file has by its ending, and where several share it by what stands in it.
+
+    Raises LibraryError for a file that is in none, or in one that is only written.
+    """
+    path = PurePath(name)
+    those = {name: entry for name, entry in FORMATS.items() if path.suffix.lower() in entry.endings}
+    readable = {name: entry for name, entry in those.items() if entry.reads}
+    if those and not readable:
+        raise LibraryError(f"{path.name} cannot be read back: {next(iter(those))} is only written")
+    if not those:
+        endings = dict.fromkeys(
+            ending for entry in FORMATS.values() if entry.reads for ending in entry.endings
         )
-    return ending
+        raise LibraryError(
+            f"{path.name} has no ending of a format that can be read ({', '.join(endings)}, .db): "
+            "name one with --format"
+        )
+    if len(readable) == 1:
+        return next(iter(readable))
+    begins = data[:_BEGINNING]
+    fitting = [name for name, entry in readable.items() if all(sign in begins for sign in entry.signs)]
+    if fitting:
+        return max(fitting, key=lambda name: sum(map(len, readable[name].signs)))
+    raise LibraryError(f"{path.name} is none of {', '.join(readable)}: name its format with --format")

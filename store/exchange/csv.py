@@ -10,9 +10,15 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from store.exchange.table import BOM, guarded, unguarded
 from store.records import Annotation, Link
+
+if TYPE_CHECKING:
+    from store.exchange.archive import Archive
+
+__all__ = ["BOM", "COLUMNS", "guarded", "join", "link_cell", "read", "split", "unguarded", "write"]
 
 COLUMNS = (
     "id", "text", "title", "passage", "start", "end", "quote", "before", "after", "tags", "colour", "note",
@@ -20,11 +26,6 @@ COLUMNS = (
 )  # fmt: skip
 """In this order. `passage` is empty on furniture and for an orphan; `star` is `true` or `false`."""
 
-BOM = "\ufeff"
-"""At the start of a file it tells a spreadsheet that this is UTF-8, and us that cells are guarded."""
-
-_RISKY = "=+-@\t\r\n＝＋－＠"
-_GUARD = "'"
 _SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*); ")
 _ESCAPED = re.compile(r"\\([\\;])")
 
@@ -45,6 +46,13 @@ def write(annotations: Iterable[Annotation], out: TextIO, *, long: bool = False,
     return count
 
 
+def read(data: bytes, name: str) -> Archive:
+    """The highlights in a table, as `store.exchange.csv_reading` has it."""
+    from store.exchange.csv_reading import read
+
+    return read(data, name)
+
+
 def join(items: Iterable[str]) -> str:
     """Items in one cell."""
     return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
@@ -56,16 +64,6 @@ def split(cell: str) -> list[str]:
         return []
     parts = _SEPARATOR.sub(r"\1\0", cell).split("\0")
     return [_ESCAPED.sub(r"\1", part) for part in parts]
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would start one."""
-    return _GUARD + cell if cell and (cell[0] == _GUARD or cell.lstrip(" ")[:1] in set(_RISKY)) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell before `guarded`."""
-    return cell.removeprefix(_GUARD)
 
 
 def link_cell(link: Link, highlight: int) -> str:

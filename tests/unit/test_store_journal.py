@@ -61,7 +61,7 @@ class Reader:
             self.ensure, self.rename, self.move_tag, self.merge, self.colour, self.letter, self.describe,
             self.delete_tag, self.delete_tag_and_all, self.quick,
             self.link, self.link, self.edit_link, self.turn, self.unlink, self.dismiss, self.take_back,
-            self.write, self.delete_note, self.several,
+            self.write, self.delete_note, self.join_names, self.part_names, self.forget_names, self.several,
         ]  # fmt: skip
 
     def act(self) -> None:
@@ -206,6 +206,16 @@ class Reader:
 
     def delete_note(self) -> None:
         self.library.notes.delete(self.rng.choice(self.library.notes.list()).id)
+
+    def join_names(self) -> None:
+        self.library.naming.join(*self.rng.sample(WORDS, 2))
+
+    def part_names(self) -> None:
+        self.library.naming.part(*self.rng.sample(WORDS, 2))
+
+    def forget_names(self) -> None:
+        ruling = self.rng.choice(self.library.naming.list())
+        self.library.naming.forget(ruling.other, ruling.one)
 
     def several(self) -> None:
         """Several things as one, of which some may be refused."""

@@ -1,0 +1,24 @@
+"""One page of HTML that stands by itself: the texts side by side, what a reader marked in them, and what connects it.
+
+Nothing in it is fetched, and a policy in its head forbids that: the styles and the scripts are in the page, named by
+their hashes. It can be read and printed without scripts; they place notes beside their words, draw the links, filter
+by tag, and choose two of several texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from store.exchange.archive import Archive
+from store.exchange.html.below import Section, Table
+from store.exchange.html.frame import page
+from store.exchange.sheets import read
+
+__all__ = ["Section", "Table", "write_archive"]
+
+
+def write_archive(archive: Archive, out: BinaryIO, sections: Sequence[Section] = ()) -> int:
+    """Writes the page; gives how many highlights are in it. `sections` come after the texts and their links."""
+    out.write(page(read(archive), sections=sections).encode())
+    return len(archive.highlights)

@@ -1,0 +1,58 @@
+"""CSV as the import of Readwise takes it. Out only: it has no place for offsets, links and the tree of tags.
+
+Readwise takes a word with a dot before it, at the beginning of a note, for a tag; a few such words are commands to it
+(`.h1` makes a heading, `.c1` joins highlights), and so would be a note that begins with a dot.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import BinaryIO
+
+from store.exchange.archive import Archive, HighlightEntry
+from store.exchange.sheets import Placed, read
+from texts.visible import visible
+
+COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
+
+_NOT_IN_TAG = re.compile(r"[^\w-]+")
+_COMMAND = re.compile(r"[hc]\d+|discard|favorite|pin", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def write_archive(archive: Archive, out: BinaryIO) -> int:
+    """Writes a row a highlight, text by text; gives how many. `Location` is the number of the passage."""
+    table = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    for sheet in read(archive).sheets:
+        source = sheet.entry.source
+        names = (sheet.title, sheet.entry.author, source if _ADDRESS.fullmatch(source) else "")
+        for one in (*sheet.standing, *sheet.gone):
+            writer.writerow(_row(one, names))
+            count += 1
+    table.detach()
+    return count
+
+
+def _row(one: Placed, names: tuple[str, str, str]) -> list[str]:
+    highlight = one.entry
+    location = "" if one.passage is None else str(one.passage)
+    date = highlight.created.replace("T", " ").removesuffix("Z")
+    return [*map(visible, (highlight.quote, *names, _note(highlight))), location, date]
+
+
+def _note(highlight: HighlightEntry) -> str:
+    """Tags first, which are read only there, then the note."""
+    tags = [_tag(path) for path in highlight.tags] + [".starred"] * highlight.star
+    note = f" {highlight.note}" if highlight.note.startswith(".") else highlight.note
+    return "\n".join(filter(None, (" ".join(tags), note)))
+
+
+def _tag(path: str) -> str:
+    """`.actor_sistani`: one word, since a tag of Readwise has neither blanks nor slashes."""
+    word = _NOT_IN_TAG.sub("-", path.replace("/", "_")).strip("-")
+    return f".{word}_" if _COMMAND.fullmatch(word) else f".{word or 'tag'}"

@@ -1,0 +1,178 @@
+"""The nodes of a Web Annotation: what JSON-LD says in any of its shapes, told in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from store.errors import LibraryError
+from store.exchange.foreign import moment
+from store.exchange.json import Json
+from store.records import Anchor
+from store.tidy import one_line, words
+from texts.model import Span
+
+Node: TypeAlias = dict[str, Json]
+"""A JSON object."""
+
+_PREFIXES = ("oa:", "as:", "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/activitystreams#")
+
+
+class Target(NamedTuple):
+    """What an annotation is on."""
+
+    source: str
+    """Its address."""
+    selected: bool
+    """Whether a quote or a position is known, rather than the whole."""
+    quote: str
+    before: str
+    after: str
+    part: Span | None
+    version: int | None
+
+
+class Body(NamedTuple):
+    """What an annotation says."""
+
+    purpose: str
+    """Empty where it does not say."""
+    words: str
+    address: str
+    """Of what it leads to; empty where it says something itself."""
+
+
+def bodies_of(value: Json) -> Iterator[Body]:
+    """The bodies in one: a choice or a set holds several."""
+    if isinstance(value, str):
+        yield Body("", "", words(value))
+    elif isinstance(value, dict):
+        if isinstance(items := value.get("items"), list):
+            for item in items:
+                yield from bodies_of(item)
+            return
+        purpose = next((kind for kind in _strings(value.get("purpose"))), "").removeprefix("oa:")
+        text = value.get("value", value.get("chars"))
+        source = value.get("source", value)
+        if isinstance(text, str):
+            yield Body(purpose, words(text), "")
+        elif address := source if isinstance(source, str) else address_of(source):
+            yield Body(purpose, "", words(address))
+
+
+def targets_of(place: str, value: Json) -> Iterator[Target]:
+    """The targets in one; `place` is for messages, which LibraryError brings where a selector is broken."""
+    if isinstance(value, str):
+        yield Target(value, False, "", "", "", None, None)
+    elif isinstance(value, dict):
+        if isinstance(items := value.get("items"), list):
+            for item in items:
+                yield from targets_of(place, item)
+            return
+        source = value.get("source", value)
+        if address := source if isinstance(source, str) else address_of(source):
+            yield _selected(f"{place}.target.selector", address, value)
+
+
+def _selected(place: str, source: str, target: Node) -> Target:
+    quote, before, after, part = None, "", "", None
+    for selector in _selectors(target.get("selector")):
+        if "TextQuoteSelector" in kinds_of(selector) and quote is None:
+            quote = _string(place, selector, "exact")
+            before, after = _string(place, selector, "prefix", ""), _string(place, selector, "suffix", "")
+        elif "TextPositionSelector" in kinds_of(selector) and part is None:
+            part = _span(place, selector)
+    version = target.get("tui:version")
+    ours = isinstance(version, int) and version > 0
+    return Target(
+        source,
+        bool(quote) or part is not None,
+        quote or "",
+        before,
+        after,
+        part if ours or not quote else None,
+        version if isinstance(version, int) and ours else None,
+    )
+
+
+def _selectors(value: Json) -> Iterator[Node]:
+    """All selectors, those that refine others included."""
+    waiting = list(each(value))
+    while waiting:
+        selector = waiting.pop(0)
+        if isinstance(selector, dict):
+            yield selector
+            waiting += each(selector.get("refinedBy"))
+
+
+def _string(place: str, node: Node, key: str, default: str | None = None) -> str:
+    value = node.get(key, default)
+    if not isinstance(value, str):
+        raise LibraryError(f"{place}.{key}: must be a string")
+    return words(value)
+
+
+def _span(place: str, selector: Node) -> Span:
+    for key in ("start", "end"):
+        value = selector.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+            raise LibraryError(f"{place}.{key}: must be a whole number that is not negative")
+    start, end = selector["start"], selector["end"]
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    if end <= start:
+        raise LibraryError(f"{place}: ends at {end}, before it starts")
+    return Span(start, end)
+
+
+def anchor_of(node: Node) -> tuple[Anchor, float]:
+    """How a highlight of ours stands; exact where it does not say."""
+    state, confidence = node.get("tui:anchor"), node.get("tui:confidence")
+    if state not in tuple(Anchor) or not isinstance(confidence, int | float) or not 0 <= confidence <= 100:
+        return Anchor.EXACT, 100.0
+    return Anchor(str(state)), float(confidence)
+
+
+def made_by(node: Node) -> tuple[str, str, str]:
+    """Reader, and times of making and of the last change; empty where it does not say."""
+    creator = next(each(node.get("creator")), None)
+    name: Json = creator
+    if isinstance(creator, dict):
+        name = next((creator[key] for key in ("name", "nickname", "id", "@id") if creator.get(key)), "")
+    name = next(each(name), "")
+    created = moment(node.get("created"))
+    reader = one_line(name) if isinstance(name, str) else ""
+    return reader, created, moment(node.get("modified")) or created
+
+
+def kinds_of(node: Node) -> set[str]:
+    """The types of a node, without prefixes."""
+    return {
+        next((kind.removeprefix(prefix) for prefix in _PREFIXES if kind.startswith(prefix)), kind)
+        for kind in _strings(node.get("type", node.get("@type")))
+    }
+
+
+def motives_of(node: Node) -> list[str]:
+    """What it was made for."""
+    return [motive.removeprefix("oa:") for motive in _strings(node.get("motivation"))]
+
+
+def address_of(node: Json) -> str:
+    """What a node is called; empty where it does not say."""
+    address = node.get("id", node.get("@id")) if isinstance(node, dict) else None
+    return address if isinstance(address, str) else ""
+
+
+def each(value: Json) -> Iterator[Json]:
+    """What stands alone or in an array."""
+    yield from value if isinstance(value, list) else () if value is None else (value,)
+
+
+def _strings(value: Json) -> Iterator[str]:
+    return (item for item in each(value) if isinstance(item, str))
+
+
+def is_uid(address: str) -> bool:
+    """Whether it may be one of ours."""
+    return address.startswith("urn:uuid:")

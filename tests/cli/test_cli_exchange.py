@@ -1,0 +1,243 @@
+"""`tui export` and `tui import`: what scripts rely on, formats told by ending and content, refusals in one line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.exchange import FORMATS
+from tui.cli import progress
+from tui.importing import READABLE
+
+Tui = Callable[..., Any]
+Go = Callable[[], None]
+
+
+@pytest.fixture
+def marked(library: Tui) -> Tui:
+    """Both texts with highlights, tags, notes and a link."""
+    library(
+        "mark", "mill", "Colin Moore-Hay", "--tag", "actor/mayor", "--note", "=1+1\n“two” lines 😀", "--star"
+    )
+    library("mark", "fire", "Collin Moore Hay", "--tag", "actor/mayor", "--tag", "spelling")
+    library("mark", "mill", "the river")
+    library("link", "1", "2", "--kind", "same", "--note", "one man")
+    return library
+
+
+@pytest.fixture
+def other(tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
+    """Goes over to a new, empty library."""
+
+    def go() -> None:
+        monkeypatch.setenv("TUI_LIBRARY", str(tmp_path / "other.db"))
+
+    return go
+
+
+def test_help_lists_each_format_and_says_which_are_out_only(tui: Tui) -> None:
+    help = tui("export", "--help").out
+    for name, entry in FORMATS.items():
+        (line,) = [line for line in help.splitlines() if line.strip().startswith(f"{name} ")]
+        assert entry.help in line
+        assert ("(out only)" in line) is not entry.reads
+    shown = tui("import", "--help").out
+    assert all(f"  {name} " in shown for name in READABLE)
+
+
+@pytest.mark.parametrize("format", [name for name, entry in FORMATS.items() if entry.writes])
+def test_every_format_is_written_the_same_twice_and_choices_and_refusals_hold(
+    marked: Tui, tmp_path: Path, format: str
+) -> None:
+    one, two = tmp_path / "one.out", tmp_path / "two.out"
+    for path in (one, two):
+        said = marked("export", "--format", format, "-o", path)
+        assert (said.code, said.out) == (0, "")
+    assert one.read_bytes() == two.read_bytes() != b""
+    if not FORMATS[format].options:
+        refused = marked("export", "--format", format, "--excel")
+        assert (refused.code, refused.out) == (2, "")
+        assert f"{format} has no option --excel" in refused.err
+
+
+@pytest.mark.parametrize("format", [name for name in READABLE if name != "library"])
+def test_every_format_that_is_read_takes_back_what_it_wrote(marked: Tui, tmp_path: Path, format: str) -> None:
+    path = tmp_path / "record.out"
+    marked("export", "--format", format, "-o", path)
+    said = marked("import", path, "--format", format)
+    assert (said.code, said.err) == (0, ""), said
+    again = marked("import", path, "--format", format)
+    assert again.out.startswith("nothing new"), again
+
+
+def test_json_carries_the_whole_library_to_another_one(marked: Tui, other: Go, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    marked("export", "-o", first)
+    table = marked("export").out
+    other()
+    marked("import", "--dry-run", first)
+    said = marked("import", first)
+    assert (said.code, said.out) == (0, "2 texts, 2 tags, 3 highlights and 1 link added\n")
+    assert marked("import", first).out == "nothing new; 4 there already\n"
+    marked("export", "-o", second)
+    assert first.read_bytes() == second.read_bytes()
+    assert marked("export").out == table
+    assert len(marked("history").lines) == 1
+    assert marked("undo").code == 0
+    assert marked("texts").code == 1
+
+
+def test_a_dry_run_says_what_would_be_and_changes_nothing(marked: Tui, other: Go, tmp_path: Path) -> None:
+    marked("export", "-o", tmp_path / "all.json")
+    other()
+    marked("add", "mill.txt")
+    said = marked("import", "--dry-run", tmp_path / "all.json")
+    assert said.out == "1 text, 2 tags, 3 highlights and 1 link would be added\n"
+    assert [text["text"] for text in marked("texts", "--json").data] == ["mill"]
+
+
+def test_another_library_is_merged_and_left_alone(marked: Tui, other: Go, tmp_path: Path) -> None:
+    theirs = tmp_path / "library.db"
+    before = theirs.read_bytes()
+    other()
+    marked("add", "mill.txt")
+    said = marked("import", theirs, "--json")
+    assert {name: said.data[name] for name in ("texts", "highlights", "links", "there", "conflicts", "dry_run")} == {
+        "texts": 1, "highlights": 3, "links": 1, "there": 0, "conflicts": [], "dry_run": False,
+    }  # fmt: skip
+    assert theirs.read_bytes() == before
+    assert marked("import", theirs).out == "nothing new; 4 there already\n"
+
+
+def test_what_differs_is_told_a_line_each_and_both_are_kept(marked: Tui, other: Go, tmp_path: Path) -> None:
+    table = tmp_path / "annotations.csv"
+    marked("export", "-o", table)
+    words = table.read_bytes().decode().replace("actor/mayor; spelling", "actor/mayor; names")
+    table.write_bytes(words.encode())
+    said = marked("import", table)
+    assert said.lines == [
+        "conflict  the highlight “Collin Moore Hay” in fire has another tags here: both are kept",
+        "1 tag, 1 highlight and 1 link added; 2 there already",
+    ]
+    assert len(marked("annotations", "--json").data) == 4
+    assert marked("import", table).out.startswith("nothing new")
+
+
+def test_formats_that_share_an_ending_are_told_apart(marked: Tui, tmp_path: Path) -> None:
+    for format in ("csv", "links-csv", "codebook-csv", "json", "hypothesis", "taguette", "taguette-codebook"):
+        path = tmp_path / f"record{FORMATS[format].endings[0]}"
+        marked("export", "--format", format, "-o", path)
+        assert marked("import", path).code == 0, format
+    path = tmp_path / "colours.csv"
+    path.write_text("red,green\n1,2\n")
+    refused = marked("import", path)
+    assert refused.code == 2
+    assert "colours.csv is none of csv, links-csv" in refused.err
+
+
+def test_stdin_is_read_with_a_format(marked: Tui) -> None:
+    table = marked("export").out.encode()
+    assert marked("import", "--format", "csv", "-", stdin=table).out.startswith("nothing new")
+    assert marked("import", "-", stdin=table).code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "complaint"),
+    [
+        ("none.json", None, "there is no file none.json"),
+        ("notes.docx", b"x", "notes.docx has no ending of a format that can be read"),
+        ("page.html", b"<p>", "page.html cannot be read back: html is only written"),
+        (
+            "all.json",
+            b'{"format": "close-reading-tui", "version": 2}',
+            "all.json: this was written by a newer version",
+        ),
+        (
+            "deep.json",
+            b'{"format": "close-reading-tui", "x": ' + b"[" * 200_000,
+            "deep.json: this JSON is nested too deeply",
+        ),
+        ("a.csv", b"text,quote\nmill\n", "a.csv: row 2: has 1 cells"),
+        ("a.csv", b"text,quote\nbarn,hay\n", "a.csv: texts[0]: the text “barn” is neither in the file"),
+        ("copy.db", b"SQLite format 3\0" + b"x" * 4000, "copy.db"),
+        ("a\x1b[2J.csv", b"", "a␛[2J.csv"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_in_one_line(
+    marked: Tui, tmp_path: Path, name: str, data: bytes | None, complaint: str
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    said = marked("import", name)
+    assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+    assert complaint in said.err
+    assert "\x1b" not in said.err
+
+
+def test_a_library_of_a_newer_program_is_refused(marked: Tui, other: Go, tmp_path: Path) -> None:
+    theirs = tmp_path / "library.db"
+    with closing(sqlite3.connect(theirs)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    other()
+    marked("add", "mill.txt")
+    said = marked("import", theirs)
+    assert said.code == 2
+    assert "newer version of this program" in said.err
+
+
+def test_a_library_that_was_tampered_with_is_refused_by_name_of_what_is_wrong(
+    marked: Tui, other: Go, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "library.db"
+    with closing(sqlite3.connect(theirs)) as connection, connection:
+        connection.execute('UPDATE highlight SET "end" = 99999 WHERE id = 3')
+    other()
+    marked("add", "mill.txt")
+    said = marked("import", theirs)
+    assert (said.code, said.out) == (2, "")
+    assert "library.db: highlights[2].parts[0]: ends at 99999, past the end of its text" in said.err
+    assert marked("annotations").code == 1
+
+
+def test_progress_is_told_on_a_terminal_and_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    with progress.progress("exporting") as tell:
+        tell(500, 1000)
+    assert screen.getvalue() == "\rexporting: 500 of 1,000\r\x1b[K"
+
+
+def test_several_texts_can_be_chosen_and_a_folder_gets_a_file_a_text(marked: Tui, tmp_path: Path) -> None:
+    one = csv.DictReader(io.StringIO(marked("export", "--text", "fire").out, newline=""))
+    assert [row["text"] for row in one] == ["fire"]
+    assert marked("export", "--text", "mill", "--text", "fire").out == marked("export").out
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    said = marked("export", "--format", "json", "-o", f"{folder}/")
+    assert (said.code, sorted(path.name for path in folder.iterdir())) == (0, ["fire.json", "mill.json"])
+    assert [text["slug"] for text in json.loads((folder / "fire.json").read_text())["texts"]] == ["fire"]
+    assert marked("export", "-o", folder).code == 2
+
+
+def test_what_is_binary_is_kept_off_a_terminal(marked: Tui) -> None:
+    refused = marked("export", "--format", "qdpx", screen=True)
+    assert (refused.code, refused.out) == (2, "")
+    assert "-o" in refused.err
+
+
+def test_the_schema_is_printed_without_a_library(tui: Tui) -> None:
+    assert tui("export", "--schema").data["$id"] == "archive-1.schema.json"

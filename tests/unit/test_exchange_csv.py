@@ -1,0 +1,176 @@
+"""CSV in again: ours as it was written, and whatever a spreadsheet or a hand makes of it; the rest refused by row."""
+
+from __future__ import annotations
+
+import csv as standard_csv
+import io
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from archives import archives, unhurried
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from libraries import Libraries, libraries
+
+from store.annotations import annotated
+from store.exchange import codebook_csv, csv, links_csv, table
+from store.exchange.archive import Archive
+from store.exchange.checking import check
+from store.exchange.gather import gather
+from store.exchange.merge import merge
+from store.library import Library, LibraryError
+from store.records import Anchor
+from texts.model import Span
+
+few = settings(unhurried, max_examples=20)
+
+IDS = ("id", "links")
+"""Columns that hold numbers of one library."""
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Libraries]:
+    with libraries() as made:
+        yield made
+
+
+def table_of(library: Library, **options: bool) -> bytes:
+    out = io.StringIO(newline="")
+    csv.write(annotated(library, library.highlights.find()), out, **options)
+    return out.getvalue().encode()
+
+
+def cells(data: bytes) -> list[dict[str, str]]:
+    """The rows, as they are told apart from one library to another."""
+    rows = standard_csv.DictReader(io.StringIO(data.decode().removeprefix("\ufeff"), newline=""))
+    return [{name: cell for name, cell in row.items() if name not in IDS} for row in rows]
+
+
+@few
+@given(archives(), st.sampled_from([{}, {"long": True}, {"excel": True}, {"long": True, "excel": True}]))
+def test_out_and_in_again_gives_the_same_rows(archive: Archive, options: dict[str, bool]) -> None:
+    bare = archive._replace(highlights=(), links=(), notes=(), tags=())
+    with libraries() as made, made.new(archive) as one, made.new(bare) as other:
+        data = table_of(one, **options)
+        read = csv.read(data, "annotations.csv")
+        merge(other, read)
+        kept = ("colour",) if options.get("long") else ()
+        assert [without(row, "colour") for row in cells(table_of(other, **options))] == [
+            without(row, "colour") for row in cells(data)
+        ], kept
+        assert merge(other, read).changes is False
+        assert len(other.links.list()) == len({link_of(link) for link in archive.links})
+
+
+def without(row: dict[str, str], *columns: str) -> dict[str, str]:
+    """A row without the colours, which depend on the order in which tags are made."""
+    return {name: cell for name, cell in row.items() if name not in columns}
+
+
+def link_of(link: object) -> object:
+    """What a cell tells of a link: not its note."""
+    _, left, right, kind, mutual, *_ = link  # type: ignore[misc]
+    return (frozenset((left, right)) if mutual else (left, right)), kind, mutual
+
+
+@few
+@given(archives())
+def test_links_and_codebook_come_back_too(archive: Archive) -> None:
+    bare = archive._replace(links=(), notes=(), tags=())
+    with libraries() as made, made.new(archive) as one, made.new(bare) as other:
+        out, tags = io.StringIO(newline=""), io.BytesIO()
+        assert links_csv.write(annotated(one, one.highlights.find()), out) == len(archive.links)
+        codebook_csv.write_archive(gather(one), tags)
+        links = links_csv.read(out.getvalue().encode(), "links.csv")
+        codebook = codebook_csv.read(tags.getvalue(), "codebook.csv")
+        assert codebook.tags == gather(one).tags
+        merge(other, codebook)
+        merge(other, links)
+        assert merge(other, links).changes is False
+        told = {(link.kind, link.mutual, link.note, link.reader, link.created) for link in gather(one).links}
+        assert {
+            (link.kind, link.mutual, link.note, link.reader, link.created) for link in gather(other).links
+        } <= told
+
+
+@given(st.text())
+def test_a_guard_is_taken_off_only_where_one_was_put_on(cell: str) -> None:
+    assert table.unguarded(table.guarded(cell)) == cell
+    if table.unguarded(cell) != cell:
+        assert table.guarded(table.unguarded(cell)) == cell
+
+
+def test_a_table_made_by_hand_needs_texts_and_quotes_alone() -> None:
+    read = csv.read('quote;text;tags\n“burned”;mill;"event; fire"\n'.encode(), "annotations.csv")
+    (entry,) = read.highlights
+    assert (entry.text, entry.quote, entry.tags, entry.parts) == ("mill", "“burned”", ("event", "fire"), ())
+    assert (entry.anchor, entry.star, entry.created) == (Anchor.EXACT, False, "")
+    check(read)
+
+
+def test_spreadsheets_shout_their_truths_and_end_lines_as_they_like() -> None:
+    read = csv.read(b"text,quote,star,start,end\rmill,burned,TRUE, 23 ,29\r\nmill,Harrow,False,,\n", "a.csv")
+    assert [(entry.star, entry.parts) for entry in read.highlights] == [(True, (Span(23, 29),)), (False, ())]
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"", "row 1: there is no column text or quote"),
+        (b"text,title\nmill,x\n", "row 1: there is no column quote"),
+        (b"text,quote,mood\nmill,burned,sad\n", "row 1: “mood” is none of the columns id, text"),
+        (b"text,quote,text\nmill,burned,mill\n", "row 1: the column text is there twice"),
+        (b"text,quote\nmill,burned\nmill\n", "row 3: has 1 cells, and the header 2"),
+        (b"text,quote\nmill,burned,more\n", "row 2: has 3 cells, and the header 2"),
+        (b'text,quote\nmill,"burned\n', "row 2: this is no CSV"),
+        (b'text,quote\nmill,"burned"x\n', "row 2: this is no CSV"),
+        (b"text,quote\nmill,\n", "row 2: has neither a quote nor a place"),
+        (b"text,quote\n,burned\n", "row 2: names no text"),
+        (b"text,quote,start,end\nmill,burned,x,9\n", "row 2: “x” in the column start is no whole number"),
+        (b"text,quote,start,end\nmill,burned,-1,9\n", "row 2: “-1” in the column start is no whole number"),
+        (b"text,quote,start,end\nmill,burned,9,9\n", "row 2: ends at 9 before it starts at 9"),
+        (b"text,quote,start,end\nmill,burned,9,\n", "row 2: has a start without an end"),
+        (b"text,quote,start,end\nmill,burned,1,99999999999999999999\n", "row 2: .* is no whole number"),
+        (
+            b"text,quote,star\nmill,burned,maybe\n",
+            "row 2: “maybe” in the column star is neither true nor false",
+        ),
+        (b"text,quote,tags\nmill,burned,a//b\n", "row 2: 'a//b' is no tag"),
+        (b"text,quote,anchor\nmill,burned,loose\n", "row 2: 'loose' is not a valid Anchor"),
+        (
+            b"id,text,quote\n1,mill,burned\n1,mill,Harrow\n",
+            "row 3: the id 1 stands for another highlight already",
+        ),
+        (b"id,text,quote,links\n1,mill,burned,same to 2\n", "the highlight 1 has a link “same to 2”"),
+        (b"text,quote\nmill,caf\xe9\n", "line 2: this is not UTF-8"),
+        (b"PK\x03\x04\x00\xff", "not UTF-8"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_row(data: bytes, complaint: str) -> None:
+    with pytest.raises(LibraryError, match=complaint) as refusal:
+        check(csv.read(data, "annotations.csv"))
+    assert "\n" not in str(refusal.value)
+
+
+tables = st.text(max_size=200).map(lambda words: f"text,quote,id\n{words}".encode(errors="replace"))
+
+
+@given(st.binary(max_size=200) | tables)
+def test_no_table_breaks_the_reader(data: bytes) -> None:
+    with suppress(LibraryError):
+        check(csv.read(data, "annotations.csv"))
+
+
+def test_a_cell_may_be_longer_than_the_standard_library_allows() -> None:
+    note = "x" * 1_000_000
+    read = csv.read(f"text,quote,note\nmill,burned,{note}\n".encode(), "annotations.csv")
+    assert read.highlights[0].note == note
+    assert standard_csv.field_size_limit() < 1_000_000
+
+
+def test_a_link_whose_ends_are_not_there_asks_for_the_highlights_first(made: Libraries) -> None:
+    header = b"kind,left_text,left_quote,right_text,right_quote\n"
+    links = links_csv.read(header + b"same,mill,burned,fire,burnt\n", "links.csv")
+    with made.new() as library, pytest.raises(LibraryError, match="the text “mill” is neither"):
+        merge(library, links)

@@ -1,0 +1,373 @@
+"""W3C Web Annotations: as the Recommendation wants them, read back whole, and read from anybody."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from archives import archives, scrambled, unhurried
+from damage import ANNOTATIONS, damaged
+from hypothesis import given
+from whole_library import whole_library
+
+from store.exchange import jsonld
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
+from store.exchange.checking import check
+from store.exchange.foreign import version_of
+from store.library import LibraryError
+from store.records import Anchor
+from texts.model import Span
+
+DATA = Path(__file__).parent / "data" / "web-annotation"
+SCHEMA = jsonschema.Draft202012Validator(json.loads((DATA / "annotations.schema.json").read_text("utf-8")))
+ONE = "http://example.org/anno1"
+
+
+def faults(whole: object) -> list[str]:
+    """The places in a document that are not as they must be."""
+    return [error.json_path for error in SCHEMA.iter_errors(whole)]
+
+
+def written(archive: Archive, *, bodies: bool = True) -> bytes:
+    out = io.BytesIO()
+    assert jsonld.write_archive(archive, out, bodies=bodies) == len(archive.highlights)
+    return out.getvalue()
+
+
+def items_of(data: bytes) -> list[dict[str, object]]:
+    """The annotations of a collection, each with the context that it inherits."""
+    whole = json.loads(data)
+    return [{"@context": whole["@context"], **item} for item in whole.get("first", {"items": []})["items"]]
+
+
+def read(whole: object) -> Archive:
+    archive = jsonld.read(json.dumps(whole).encode(), "x.jsonld")
+    check(archive)
+    return archive
+
+
+def annotation(**more: object) -> dict[str, object]:
+    return {"@context": jsonld.CONTEXT, "id": ONE, "type": "Annotation", **more}
+
+
+def quote(exact: str, **more: str) -> dict[str, str]:
+    return {"type": "TextQuoteSelector", "exact": exact, **more}
+
+
+def test_the_schema_is_one() -> None:
+    SCHEMA.check_schema(SCHEMA.schema)
+
+
+@unhurried
+@given(archives())
+def test_what_is_written_is_valid(archive: Archive) -> None:
+    data = written(archive)
+    assert faults(json.loads(data)) == []
+    assert [faults(node) for node in items_of(data)] == [[] for _ in items_of(data)]
+
+
+@unhurried
+@given(archives())
+def test_what_is_written_comes_back(archive: Archive) -> None:
+    data = written(archive)
+    back = jsonld.read(data, "library.jsonld")
+    check(back)
+    assert back == archive
+    assert written(back) == data
+
+
+@unhurried
+@given(archives())
+def test_without_bodies_all_but_the_bodies_comes_back(archive: Archive) -> None:
+    back = jsonld.read(written(archive, bodies=False), "library.jsonld")
+    assert back == archive._replace(texts=tuple(text._replace(versions=()) for text in archive.texts))
+
+
+def marked() -> Archive:
+    """A highlight with a gap on a text from the web, and another one, with a link."""
+    body = version_of("Tehran 😀 and Baghdad", added="2026-01-01T00:00:00Z")
+    text = TextEntry("one", "One", "", "https://example.org/one", "2026-01-01T00:00:00Z", (body,))
+    first = HighlightEntry(
+        "00000000-0000-4000-8000-000000000001", "one", 1, (Span(0, 6), Span(7, 8)), "Tehran … 😀", "", " and Baghdad",
+        ("a",), "a *note*", True, "ana", "2026-01-01T00:00:01Z", "2026-01-01T00:00:02Z", Anchor.EXACT, 100.0,
+    )  # fmt: skip
+    second = first._replace(
+        uid="00000000-0000-4000-8000-000000000002", parts=(Span(13, 20),), quote="Baghdad"
+    )
+    link = LinkEntry(
+        "00000000-0000-4000-8000-000000000003", first.uid, second.uid, "same", True, "", "", "", ""
+    )
+    return Archive((text,), (), (first, second), (link,))
+
+
+def test_an_annotation_says_in_the_words_of_the_standard_what_it_can() -> None:
+    node = items_of(written(marked()))[0]
+    assert node["id"] == "urn:uuid:00000000-0000-4000-8000-000000000001"
+    assert node["motivation"] == ["highlighting", "tagging", "commenting", "bookmarking"]
+    assert node["body"] == [
+        {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": "a"},
+        {"type": "TextualBody", "purpose": "commenting", "format": "text/markdown", "value": "a *note*"},
+    ]
+    assert node["target"] == [
+        {
+            "source": "https://example.org/one",
+            "selector": [quote("Tehran", prefix=""), {"type": "TextPositionSelector", "start": 0, "end": 6}],
+            "state": {"type": "TimeState", "sourceDate": "2026-01-01T00:00:00Z"},
+            "tui:version": 1,
+        },
+        {
+            "source": "https://example.org/one",
+            "selector": [
+                quote("😀", suffix=" and Baghdad"),
+                {"type": "TextPositionSelector", "start": 7, "end": 8},
+            ],
+            "state": {"type": "TimeState", "sourceDate": "2026-01-01T00:00:00Z"},
+            "tui:version": 1,
+        },
+    ]
+
+
+def test_the_words_of_a_part_may_look_like_a_gap() -> None:
+    archive = marked()
+    body = version_of("so … he said, and … went")
+    one = archive.highlights[0]._replace(parts=(Span(0, 7), Span(14, 24)), quote="so … he … and … went")
+    archive = Archive((archive.texts[0]._replace(versions=(body,)),), (), (one,))
+    (node,) = items_of(written(archive))
+    exact = [target["selector"][0]["exact"] for target in node["target"]]  # type: ignore[index]
+    assert exact == ["so … he", "and … went"]
+    assert jsonld.read(written(archive), "x.jsonld").highlights == (one,)
+
+
+def test_a_whole_library_is_valid() -> None:
+    assert faults(json.loads(written(whole_library()))) == []
+
+
+@pytest.mark.parametrize(("what", "by"), ANNOTATIONS.values(), ids=ANNOTATIONS)
+def test_the_schema_refuses_a_damaged_document(what: str, by: str) -> None:
+    assert faults(json.loads(damaged(written(whole_library()).decode(), what, by))) != []
+
+
+@pytest.mark.parametrize(
+    ("what", "by", "place"),
+    [
+        (r'"start": \d+', '"start": -1', "$.first.items[0].target.selector[1].start"),
+        ('"exact":', '"words":', "$.first.items[0].target.selector[0]"),
+        ('{"source":', '{"whence":', "$.first.items[0].target"),
+        ('"highlighting"', '"starring"', "$.first.items[0].motivation[0]"),
+    ],
+)
+def test_the_schema_names_the_place_that_is_wrong(what: str, by: str, place: str) -> None:
+    assert faults(json.loads(damaged(written(whole_library()).decode(), what, by))) == [place]
+
+
+SOURCE = "http://example.org/a"
+POINT = {"type": "XPathSelector", "value": "//p[1]"}
+RANGE = {"type": "RangeSelector", "startSelector": POINT, "endSelector": POINT}
+HEADERS = {"type": "HttpRequestState", "value": "Accept: text/plain", "refinedBy": POINT}
+SPAN = {"sourceDateStart": "2026-01-01T00:00:00Z", "sourceDateEnd": "2026-01-02T00:00:00.5Z"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"target": SOURCE},
+        {"target": [SOURCE, {"id": SOURCE, "type": "Text", "language": ["en", "ar"], "textDirection": "ltr"}]},
+        {"target": SOURCE, "bodyValue": "words"},
+        {"target": SOURCE, "body": {"type": "Choice", "items": [{"value": "words", "language": "en"}, ONE]}},
+        {"target": SOURCE, "motivation": "http://example.org/motives/rhyming", "rights": ONE, "via": [ONE]},
+        {"target": SOURCE, "creator": {"name": ["Ana", "A."], "nickname": "ana"}, "audience": [{"type": "ex:All"}]},
+        {"target": SOURCE, "stylesheet": {"type": "CssStylesheet", "value": ".a {}"}},
+        {"target": {"source": {"id": SOURCE}, "selector": ONE, "state": {"id": ONE}, "styleClass": "red"}},
+        {"target": {"source": SOURCE, "selector": {"type": "SvgSelector", "id": ONE}, "scope": ONE}},
+        {"target": {"source": SOURCE, "selector": {"type": "ex:Selector", "id": ONE}}},
+        {"target": {"source": SOURCE, "selector": RANGE}},
+        {"target": {"source": SOURCE, "selector": POINT | {"refinedBy": [{"type": "TextQuoteSelector", "exact": ""}]}}},
+        {"target": {"source": SOURCE, "state": [HEADERS, {"type": "TimeState", **SPAN, "refinedBy": HEADERS}]}},
+    ],
+)  # fmt: skip
+def test_the_schema_takes_what_the_standard_allows(more: dict[str, object]) -> None:
+    assert faults(annotation(**more)) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"target": []},
+        {"target": {"type": "TextualBody", "value": "words"}},
+        {"target": SOURCE, "body": {"type": "Choice", "items": []}},
+        {"target": SOURCE, "body": {"type": "Choice", "items": [{"language": "en"}]}},
+        {"target": SOURCE, "bodyValue": ["words"]},
+        {"target": SOURCE, "stylesheet": {"type": "Style"}},
+        {"target": {"id": SOURCE, "textDirection": "down"}},
+        {"target": {"source": SOURCE, "selector": {"type": "SvgSelector"}}},
+        {"target": {"source": SOURCE, "selector": RANGE | {"endSelector": {"type": "XPathSelector"}}}},
+        {"target": {"source": SOURCE, "selector": {"type": "RangeSelector", "startSelector": POINT}}},
+        {"target": {"source": SOURCE, "selector": POINT | {"refinedBy": {"type": "TextQuoteSelector"}}}},
+        {"target": {"source": SOURCE, "state": HEADERS | {"value": 7}}},
+        {"target": {"source": SOURCE, "state": {"type": "TimeState", "sourceDateStart": "2026-01-01T00:00:00Z"}}},
+        {"target": {"source": SOURCE, "state": {"type": "TimeState", "sourceDate": "2026-01-01T00:00:00Z", **SPAN}}},
+    ],
+)  # fmt: skip
+def test_the_schema_refuses_what_the_standard_does_not_allow(more: dict[str, object]) -> None:
+    assert faults(annotation(**more)) != []
+
+
+def test_an_annotation_of_another_program_is_read() -> None:
+    archive = read(
+        annotation(
+            creator={"id": "acct:ana", "nickname": "ana"},
+            created="2020-01-01T01:00:00+01:00",
+            body=[
+                {"type": "TextualBody", "value": "first"},
+                {"type": "TextualBody", "purpose": "tagging", "value": "a/b"},
+                {"source": "http://example.org/tag", "purpose": "classifying"},
+            ],
+            target={
+                "source": "http://example.org/docs/My%20page.html#top",
+                "selector": {
+                    "type": "FragmentSelector",
+                    "value": "p3",
+                    "refinedBy": quote("Tehran", prefix="in ", suffix=" and"),
+                },
+            },
+        )
+    )
+    (text,) = archive.texts
+    assert (text.slug, text.title, text.source) == (
+        "my-page",
+        "My page",
+        "http://example.org/docs/My%20page.html#top",
+    )
+    (highlight,) = archive.highlights
+    assert highlight.note == "first\n\n<http://example.org/tag>"
+    assert (highlight.quote, highlight.before, highlight.after) == ("Tehran", "in ", " and")
+    assert (highlight.tags, highlight.reader, highlight.created) == (("a/b",), "ana", "2020-01-01T00:00:00Z")
+    assert (highlight.text, highlight.version, highlight.parts) == ("my-page", None, ())
+
+
+def test_positions_of_others_count_only_where_there_is_no_quote() -> None:
+    position = {"type": "TextPositionSelector", "start": 3, "end": 9}
+    both = annotation(target={"source": "http://example.org/a", "selector": [position, quote("Tehran")]})
+    alone = annotation(target={"source": "http://example.org/a", "selector": position})
+    assert read(both).highlights[0].parts == ()
+    assert read(alone).highlights[0].parts == (Span(3, 9),)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        lambda node: node,
+        lambda node: [node],
+        lambda node: {"@context": jsonld.CONTEXT, "@graph": [node]},
+        lambda node: {"type": "AnnotationPage", "items": [node]},
+        lambda node: {"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [node]}},
+        lambda node: {**node, "type": ["Annotation", "schema:Comment"]},
+        lambda node: {
+            **{key: value for key, value in node.items() if key != "type"},
+            "@type": "oa:Annotation",
+        },
+    ],
+)
+def test_annotations_are_found_wherever_the_standard_lets_them_stand(whole: object) -> None:
+    node = annotation(target={"source": "http://example.org/a", "selector": quote("Tehran")})
+    assert [one.quote for one in read(whole(node)).highlights] == ["Tehran"]  # type: ignore[operator]
+
+
+def test_targets_in_two_texts_make_two_highlights_and_a_whole_text_takes_a_note() -> None:
+    targets = [{"source": f"http://example.org/{name}", "selector": quote(name)} for name in ("a", "b", "a")]
+    archive = read(annotation(target={"type": "Composite", "items": targets}))
+    assert [(one.text, one.quote) for one in archive.highlights] == [("a", "a … a"), ("b", "b")]
+    archive = read(annotation(bodyValue="all of it", target="http://example.org/a"))
+    assert [(note.text, note.words) for note in archive.notes] == [("a", "all of it")]
+
+
+def test_an_answer_to_an_annotation_is_a_note_and_one_that_leads_to_another_a_link() -> None:
+    target = {"source": "http://example.org/a", "selector": quote("Tehran")}
+    first, second = annotation(target=target), annotation(target=target) | {"id": "http://example.org/anno2"}
+    answer = annotation(bodyValue="No.", target=ONE) | {"id": "http://example.org/anno3"}
+    link = annotation(body=ONE, target="http://example.org/anno2") | {"id": "http://example.org/anno4"}
+    archive = read([first, second, answer, link])
+    assert [(note.text, note.words) for note in archive.notes] == [(None, "No.")]
+    uids = [highlight.uid for highlight in archive.highlights]
+    assert [(one.left, one.right, one.kind) for one in archive.links] == [(uids[1], uids[0], "linked")]
+
+
+def test_a_link_whose_ends_are_not_in_the_file_stays_a_link() -> None:
+    alone = marked()._replace(highlights=(), texts=())
+    assert jsonld.read(written(alone), "x.jsonld").links == alone.links
+
+
+def test_notes_keep_their_place() -> None:
+    notes = (
+        NoteEntry("00000000-0000-4000-8000-000000000008", "one", "on the text", "ana", "", ""),
+        NoteEntry("00000000-0000-4000-8000-000000000009", None, "on all", "ana", "", ""),
+    )
+    assert jsonld.read(written(marked()._replace(notes=notes)), "x.jsonld").notes == notes
+
+
+DEEP = b"[" * 100_000 + b"]" * 100_000
+NESTED = json.dumps(annotation(target=None)).replace("null", '{"items": [' * 300 + "1" + "]}" * 300).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "no JSON"),
+        (b"\xff", "no UTF-8"),
+        (DEEP, "nested too deep"),
+        (b'{"type": "Annotation", "type": "Annotation"}', "stands twice"),
+        (b'{"a": NaN}', "NaN"),
+        (b"{}", "x.jsonld holds no Web Annotations"),
+        (b'{"type": "AnnotationPage"}', "items: must be an array"),
+        (b'{"type": "AnnotationCollection", "first": "http://example.org/1"}', "only says where"),
+        (
+            b'{"type": "AnnotationPage", "items": ["http://example.org/1"]}',
+            r"items\[0\]: must be an object of the type",
+        ),
+        (b'{"type": "Annotation", "id": "a:b"}', r"items\[0\]\.target: must be"),
+        (NESTED, r"items\[0\]\.target: must be"),
+        (
+            json.dumps(
+                annotation(target={"source": "a:b", "selector": {"type": "TextQuoteSelector"}})
+            ).encode(),
+            "exact",
+        ),
+        (
+            json.dumps(
+                annotation(
+                    target={
+                        "source": "a:b",
+                        "selector": {"type": "TextPositionSelector", "start": 9, "end": 2},
+                    }
+                )
+            ).encode(),
+            "ends at 2, before it starts",
+        ),
+        (
+            json.dumps(
+                annotation(
+                    target={"source": "a:b", "selector": {"type": "TextPositionSelector", "start": True}}
+                )
+            ).encode(),
+            "start: must be a whole number",
+        ),
+        (b'{"type": "AnnotationCollection", "tui:archive": {"format": "x"}}', "no JSON of ours"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_broken_file_is_refused_in_one_line_that_names_the_place(data: bytes, said: str) -> None:
+    with pytest.raises(LibraryError, match=said) as refused:
+        jsonld.read(data, "x.jsonld")
+    assert "\n" not in str(refused.value)
+
+
+@unhurried
+@given(scrambled(json.loads(written(marked()))))
+def test_whatever_is_wrong_is_told_in_one_line(whole: object) -> None:
+    try:
+        jsonld.read(json.dumps(whole).encode(), "x.jsonld")
+    except LibraryError as error:
+        assert "\n" not in str(error)  # noqa: PT017  # most are refused, but some can still be read

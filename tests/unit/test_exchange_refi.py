@@ -1,0 +1,439 @@
+"""REFI-QDA: as the standard wants it, read back whole, and safe to open whoever wrote it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from archives import archives, unhurried
+from damage import CODEBOOKS, GUID, PROJECTS, SET, damaged
+from hypothesis import example, given
+from hypothesis import strategies as st
+from libraries import libraries
+from lxml import etree
+from whole_library import whole_library
+
+from store.exchange.archive import Archive, HighlightEntry, TextEntry
+from store.exchange.checking import check
+from store.exchange.foreign import body_with_offsets, tag_of, version_of
+from store.exchange.refi import guids, qdc, qdpx
+from store.exchange.refi.xml import harmless
+from store.library import LibraryError
+from store.records import Anchor
+from store.tidy import tag_path
+from texts.model import Span
+from tui.importing import import_bytes
+
+SCHEMAS = Path(__file__).parent / "data" / "refi-qda"
+PROJECT = '<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="Other 1.0">{}</Project>'
+SOURCE = '<TextSource guid="11111111-1111-1111-1111-11111111111A" name="Interview" plainTextPath="internal://A.txt"{}'
+REFERENCES = {"targetGUID", "originGUID", "creatingUser", "modifyingUser"}
+CODES = (
+    "<CodeBook><Codes>"
+    '<Code guid="{C0DE0000-0000-0000-0000-000000000001}" name="Actors" isCodable="false">'
+    '<Code guid="C0DE0000-0000-0000-0000-000000000002" name="his/her" isCodable="true" color="#ee0"/></Code>'
+    '<Code guid="C0DE0000-0000-0000-0000-000000000003" name="\u200b" isCodable="true"/>'
+    "</Codes></CodeBook>"
+)
+
+
+@cache
+def schema(name: str) -> etree.RelaxNG:
+    return etree.RelaxNG(file=SCHEMAS / f"{name}.rng")
+
+
+def faults(name: str, markup: str) -> str:
+    """What the schema says against a document; empty where it is valid."""
+    checked = schema(name)
+    checked.validate(etree.fromstring(markup.encode()))
+    return str(checked.error_log)
+
+
+def dangling(markup: str) -> set[str]:
+    """GUIDs that the document refers to and does not hold."""
+    held: set[str] = set()
+    meant: set[str] = set()
+    for element in etree.fromstring(markup.encode()).iter():
+        for name, value in element.attrib.items():
+            if name == "guid":
+                held.add(value)
+            elif name in REFERENCES:
+                meant.add(value)
+    return meant - held
+
+
+def written(archive: Archive) -> bytes:
+    out = io.BytesIO()
+    assert qdpx.write_archive(archive, out) == len(archive.highlights)
+    return out.getvalue()
+
+
+def project_in(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read("project.qde").decode()
+
+
+def package(project: str, files: Iterable[tuple[str, bytes]] = (), name: str = "project.qde") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(name, project)
+        for file, data in files:
+            made.writestr(file, data)
+    return out.getvalue()
+
+
+def selection(number: int, start: int, end: int, inside: str = "") -> str:
+    guid = f"5E1EC710-0000-0000-0000-{number:012}"
+    place = f'guid="{guid}" startPosition="{start}" endPosition="{end}"'
+    return f"<PlainTextSelection {place}>{inside}</PlainTextSelection>"
+
+
+def coded(number: int) -> str:
+    return (
+        f'<Coding guid="C0D10000-0000-0000-0000-{number:012}">'
+        f'<CodeRef targetGUID="C0DE0000-0000-0000-0000-{number:012}"/></Coding>'
+    )
+
+
+def carried(archive: Archive) -> Archive:
+    """What of an archive the format has a place for."""
+    needed = {(one.text, one.version) for one in archive.highlights}
+    texts, numbers = [], {}
+    for text in archive.texts:
+        last = len(text.versions)
+        kept = [number for number in range(1, last + 1) if number == last or (text.slug, number) in needed]
+        numbers |= {(text.slug, number): count for count, number in enumerate(kept, 1)}
+        texts.append(text._replace(versions=tuple(text.versions[number - 1] for number in kept)))
+    return archive._replace(
+        texts=tuple(texts),
+        tags=tuple(tag._replace(letter="", description=harmless(tag.description)) for tag in archive.tags),
+        highlights=tuple(
+            one._replace(version=numbers[one.text, one.version or 0], note=harmless(one.note))
+            for one in sorted(archive.highlights)
+        ),
+        links=tuple(link._replace(note=harmless(link.note)) for link in archive.links),
+        notes=tuple(note._replace(words=harmless(note.words)) for note in sorted(archive.notes)),
+    )
+
+
+@unhurried
+@given(archives())
+def test_what_is_written_is_valid_and_comes_back(archive: Archive) -> None:
+    data = written(archive)
+    assert faults("project", project_in(data)) == ""
+    assert dangling(project_in(data)) == set()
+    there = qdpx.read_project(data, "library.qdpx")
+    check(there.archive)
+    assert there.skipped == ()
+    back = there.archive
+    assert back._replace(
+        highlights=tuple(sorted(back.highlights)), notes=tuple(sorted(back.notes))
+    ) == carried(archive)
+    assert written(back) == data
+
+
+@unhurried
+@given(archives())
+def test_the_same_archive_gives_the_same_bytes(archive: Archive) -> None:
+    assert written(archive) == written(archive)
+
+
+@unhurried
+@given(archives())
+def test_a_codebook_is_valid_and_comes_back(archive: Archive) -> None:
+    out = io.BytesIO()
+    assert qdc.write_archive(archive, out) == len(archive.tags)
+    assert faults("codebook", out.getvalue().decode()) == ""
+    assert qdc.read(out.getvalue(), "tags.qdc") == Archive(tags=carried(archive).tags)
+
+
+def test_an_empty_codebook_is_refused() -> None:
+    with pytest.raises(LibraryError, match="no tag yet"):
+        qdc.write_archive(Archive(), io.BytesIO())
+
+
+def test_an_empty_library_is_a_valid_project() -> None:
+    assert faults("project", project_in(written(Archive()))) == ""
+    assert qdpx.read(written(Archive()), "empty.qdpx") == Archive()
+
+
+def whole_project() -> str:
+    return project_in(written(whole_library()))
+
+
+def whole_codebook() -> str:
+    out = io.BytesIO()
+    qdc.write_archive(whole_library(), out)
+    return out.getvalue().decode()
+
+
+def test_a_whole_library_is_valid() -> None:
+    assert faults("project", whole_project()) == ""
+    assert faults("codebook", whole_codebook()) == ""
+    assert dangling(whole_project()) == set()
+    assert faults("codebook", damaged(whole_codebook(), "</Codes>", f"</Codes>{SET}")) == ""
+
+
+@pytest.mark.parametrize(("what", "by"), PROJECTS.values(), ids=PROJECTS)
+def test_the_schema_refuses_a_damaged_project(what: str, by: str) -> None:
+    assert "ERROR" in faults("project", damaged(whole_project(), what, by))
+
+
+@pytest.mark.parametrize(("what", "by"), CODEBOOKS.values(), ids=CODEBOOKS)
+def test_the_schema_refuses_a_damaged_codebook(what: str, by: str) -> None:
+    assert "ERROR" in faults("codebook", damaged(whole_codebook(), what, by))
+
+
+def test_a_reference_to_nothing_is_seen() -> None:
+    assert dangling(damaged(whole_project(), '<User guid="[^"]*"', f'<User guid="{GUID}"')) != set()
+
+
+MEDIUM = f'guid="{GUID}" path="internal://a"'
+CORNERS = 'firstX="0" firstY="-1" secondX="2" secondY="3"'
+SPOKEN = (
+    f'<Transcript guid="{GUID}" plainTextPath="internal://a.txt"><SyncPoint guid="{GUID}" timeStamp="0" position="0"/>'
+    f'<TranscriptSelection guid="{GUID}" fromSyncPoint="{GUID}"><NoteRef targetGUID="{GUID}"/></TranscriptSelection>'
+    "</Transcript>"
+)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "",
+        f'<Users><User guid="{{{GUID}}}"/></Users>',
+        f'<Cases><Case guid="{GUID}"><CodeRef targetGUID="{GUID}"/><VariableValue><VariableRef targetGUID="{GUID}"/>'
+        f'<DateValue>2026-01-01</DateValue></VariableValue><SelectionRef targetGUID="{GUID}"/></Case></Cases>',
+        f'<Sources><PictureSource {MEDIUM}><TextDescription guid="{GUID}"><PlainTextContent/></TextDescription>'
+        f'<PictureSelection guid="{GUID}" {CORNERS}/></PictureSource></Sources>',
+        f'<Sources><PDFSource {MEDIUM}><PDFSelection guid="{GUID}" page="1" {CORNERS}/>'
+        f'<Representation guid="{GUID}" plainTextPath="internal://a.txt"/></PDFSource></Sources>',
+        f'<Sources><AudioSource {MEDIUM}>{SPOKEN}<AudioSelection guid="{GUID}" begin="0" end="9"/></AudioSource>'
+        f'<VideoSource {MEDIUM}>{SPOKEN}<VideoSelection guid="{GUID}" begin="0" end="9"/></VideoSource></Sources>',
+        f'<Sets><Set guid="{GUID}" name="s"><MemberCode targetGUID="{GUID}"/><MemberNote targetGUID="{GUID}"/></Set>'
+        f'</Sets><Graphs><Graph guid="{GUID}"><Vertex guid="{GUID}" firstX="0" firstY="0" shape="Star" color="#fff"/>'
+        f'<Edge guid="{GUID}" sourceVertex="{GUID}" targetVertex="{GUID}" direction="Associative" lineStyle="solid"/>'
+        "</Graph></Graphs><Description>all</Description>",
+    ],
+)
+def test_the_schema_takes_what_other_programs_write(inside: str) -> None:
+    assert faults("project", PROJECT.format(inside)) == ""
+
+
+def test_a_highlight_without_a_place_is_refused() -> None:
+    with pytest.raises(LibraryError, match=r"“Tehran” has no place in a text"):
+        written(
+            Archive(
+                highlights=(
+                    HighlightEntry(
+                        "u", "one", None, (), "Tehran", "", "", (), "", False, "", "", "", Anchor.EXACT, 100
+                    ),
+                )
+            )
+        )
+
+
+def test_a_star_is_a_code_that_other_programs_show() -> None:
+    text = TextEntry("one", "One", "", "", "", (version_of("Tehran and Baghdad"),))
+    one = HighlightEntry(
+        "00000000-0000-4000-8000-000000000001", "one", 1, (Span(0, 6), Span(11, 18)), "Tehran … Baghdad", "", "", (),
+        "a note", True, "", "", "", Anchor.EXACT, 100.0,
+    )  # fmt: skip
+    project = project_in(written(Archive((text,), (), (one,))))
+    assert f'<Code guid="{guids.STAR}" name="★" isCodable="true" />' in project
+    assert project.count(f'<CodeRef targetGUID="{guids.STAR}" />') == 2  # each part of a highlight with a gap
+    assert project.count("<NoteRef ") == 1  # but its note stands on the first one only
+
+
+def test_a_project_of_another_program_is_read() -> None:
+    body = "﻿One línea.\r\nTwo cafe\u0301s, 😀 three.\r\n"  # a mark, CRLF, a letter that NFC makes one with its accent
+    text = body.removeprefix("\ufeff")
+    start = text.index("three")
+    inside = selection(1, start, start + 5, coded(2) + coded(3)) + selection(2, 0, 3)
+    made = ' creationDateTime="2020-01-01T01:00:00+01:00">'
+    project = PROJECT.format(
+        f'<Users><User guid="0000000A-0000-0000-0000-000000000000" name="Ana"/></Users>{CODES}<Sources>'
+        f"{SOURCE.format(made)}{inside}</TextSource>"
+        '<PictureSource guid="11111111-1111-1111-1111-11111111111B" name="photo.png"/></Sources>'
+    )
+    reading = qdpx.read_project(package(project, [("Sources/a.TXT", body.encode())]), "x.qdpx")
+    assert reading.skipped == ("photo.png is no text (PictureSource)",)
+    (entry,) = reading.archive.texts
+    assert (entry.slug, entry.title, entry.added) == ("interview", "Interview", "2020-01-01T00:00:00Z")
+    assert entry.versions[0].body == "One línea.\nTwo cafés, 😀 three."
+    quotes = {one.quote: one.tags for one in reading.archive.highlights}
+    assert quotes == {"three": ("Actors/his∕her", "code"), "One": ()}
+    assert [(tag.path, tag.colour) for tag in reading.archive.tags] == [
+        ("Actors/his∕her", "yellow"),
+        ("code", ""),
+    ]
+    check(reading.archive)
+
+
+def test_notes_of_another_program_keep_their_names_and_none_is_lost() -> None:
+    note = '<Note guid="0000000{}-0000-0000-0000-000000000000" name="{}"><PlainTextContent>{}</PlainTextContent></Note>'
+    inside = selection(
+        1, 0, 3, '<Description>said</Description><NoteRef targetGUID="00000001-0000-0000-0000-000000000000"/>'
+    )
+    project = PROJECT.format(
+        f"<Sources>{SOURCE.format('>')}{inside}</TextSource></Sources>"
+        f"<Notes>{note.format(1, 'Memo', 'on a place')}{note.format(2, 'Lost', 'on nothing')}</Notes>"
+    )
+    archive = qdpx.read(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
+    assert [one.note for one in archive.highlights] == ["said\n\n# Memo\n\non a place"]
+    assert [(note.text, note.words) for note in archive.notes] == [(None, "# Lost\n\non nothing")]
+
+
+def test_what_has_no_place_is_named() -> None:
+    inside = selection(1, 5, 99) + selection(2, 3, 3) + selection(3, -1, 2) + selection(4, 4, 2)
+    project = PROJECT.format(
+        f"<Sources>{SOURCE.format('>')}{inside}{coded(2)}</TextSource>{SOURCE.format('/>')}</Sources>"
+        '<Links><Link guid="00000009-0000-0000-0000-000000000000" name="leads" originGUID="" targetGUID=""/></Links>'
+    ).replace('internal://A.txt"/>', 'relative://A.txt"/>')
+    reading = qdpx.read_project(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
+    assert reading.archive.highlights == ()
+    assert reading.skipped == (
+        "codes on Interview as a whole",
+        "Interview holds no plain text",
+        *(
+            f"the selection “5e1ec710-0000-0000-0000-{n:012}”, which has no place in interview"
+            for n in (1, 2, 3, 4)
+        ),
+        "the link “leads”, which does not lead from highlight to highlight",
+    )
+
+
+def test_importing_says_what_had_no_place() -> None:
+    project = PROJECT.format(
+        f"<Sources>{SOURCE.format('>')}{selection(1, 0, 3)}</TextSource>"
+        '<PictureSource guid="11111111-1111-1111-1111-11111111111B" name="photo.png"/></Sources>'
+    )
+    data = package(project, [("sources/a.txt", b"One two")])
+    with libraries() as some, some.new() as library:
+        merged = import_bytes(library, data, "x.qdpx")
+    assert (merged.texts, merged.highlights) == (1, 1)
+    assert merged.conflicts == ("left out: photo.png is no text (PictureSource)",)
+
+
+def test_the_text_of_a_pdf_is_read() -> None:
+    spoken = f'plainTextPath="internal://a.txt">{selection(1, 0, 3)}'
+    inside = f'<Representation guid="11111111-1111-1111-1111-11111111111C" {spoken}</Representation>'
+    project = PROJECT.format(
+        f'<Sources><PDFSource guid="11111111-1111-1111-1111-11111111111B" name="Paper.pdf"><PDFSelection/>{inside}'
+        "</PDFSource></Sources>"
+    )
+    reading = qdpx.read_project(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
+    assert [(one.text, one.quote) for one in reading.archive.highlights] == [("paper-pdf", "One")]
+    assert reading.skipped == ("1 selections on pages of Paper.pdf, which are no text",)
+
+
+def test_the_project_may_have_the_name_that_atlas_ti_gives_it() -> None:
+    assert qdpx.read(package(PROJECT.format(""), name="Trial.qde"), "x.qdpx") == Archive()
+
+
+LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + PROJECT.format("&b;")
+OUTSIDE = '<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + PROJECT.format("&a;")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "x.qdpx is damaged"),
+        (b"PK\x03\x04 no archive", "x.qdpx is damaged"),
+        (package(LAUGHS), "entities of its own"),
+        (package(OUTSIDE), "entities of its own"),
+        (package("<Project"), "x.qdpx is damaged"),
+        (package("<CodeBook/>"), "holds <CodeBook>, not <Project>"),
+        (package("<x/>", name="readme.txt"), "holds no project.qde"),
+        (package("<a>" * 600 + "</a>" * 600), "nested too deep"),
+        (package(PROJECT.format(""), [("../../etc/passwd", b"x")]), r"not safe: .*\.\./\.\./etc/passwd"),
+        (package(PROJECT.format(""), [("/etc/passwd", b"x")]), "not safe"),
+        (package(PROJECT.format(""), [("sources\\x.txt", b"x")]), "not safe"),
+        (package(PROJECT.format(""), [("C:x.txt", b"x")]), "not safe"),
+        (package(PROJECT.format(""), [("PROJECT.qde", b"x")]), "two files of one name"),
+        (
+            package(
+                PROJECT.format(f"<Sources>{SOURCE.format('/>')}</Sources>"),
+                [("sources/a.txt", bytes(60_000_000))],
+            ),
+            "far more than a text",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_broken_or_hostile_file_is_refused_in_one_line(data: bytes, said: str) -> None:
+    with pytest.raises(LibraryError, match=said) as refused:
+        qdpx.read(data, "x.qdpx")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("data", [b"", b"<a/>", b"<CodeBook/>", LAUGHS.encode(), b"\xff\xfe<"])
+def test_what_is_no_codebook_is_refused(data: bytes) -> None:
+    with pytest.raises(LibraryError, match=r"x\.qdc"):
+        qdc.read(data, "x.qdc")
+
+
+@given(st.lists(st.text(max_size=30), max_size=4))
+@example(["a/b", " ", "\u202e"])
+@example(["long" * 100, "x"])
+def test_any_names_of_codes_make_a_tag(names: list[str]) -> None:
+    path = tag_of(names)
+    assert tag_path(path) == path
+
+
+@given(st.text(st.sampled_from("ab\r\n\u0301e\x85\x1b 😀"), max_size=30), st.data())
+@example("e\r\ne\r\ne", None)
+@example("e\u0301e\u0301e", None)
+def test_offsets_follow_the_body(string: str, data: st.DataObject | None) -> None:
+    """What stands at an offset stands there in the body too, whatever was put right on the way."""
+    places = range(len(string) + 1)
+    if data is not None:
+        places = data.draw(st.lists(st.integers(0, len(string)), max_size=5))
+    body, offsets = body_with_offsets(string)
+    there = offsets(places)
+    assert all(0 <= there[place] <= len(body) for place in places)
+    assert sorted(there.values()) == [there[place] for place in sorted(there)]
+    for place in places:
+        # letters that stay what they are, unless an accent follows
+        if string[place : place + 1] in {"e", "b"} and string[place + 1 : place + 2] != "\u0301":
+            assert body[there[place]] == string[place]
+
+
+@pytest.mark.parametrize(
+    ("direction", "mutual"), [("Associative", True), ("Bidirectional", True), ("OneWay", False), ("", True)]
+)
+def test_only_a_link_with_an_arrow_is_directed(direction: str, mutual: bool) -> None:
+    ends = 'originGUID="5e1ec710-0000-0000-0000-000000000001" targetGUID="{5E1EC710-0000-0000-0000-000000000002}"'
+    project = PROJECT.format(
+        f"<Sources>{SOURCE.format('>')}{selection(1, 0, 3)}{selection(2, 4, 7)}</TextSource></Sources>"
+        f'<Links><Link guid="00000009-0000-0000-0000-000000000000" direction="{direction}" {ends}/></Links>'
+    )
+    archive = qdpx.read(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
+    first, second = archive.highlights
+    assert [(one.left, one.right, one.kind, one.mutual) for one in archive.links] == [
+        (first.uid, second.uid, "linked", mutual)
+    ]
+
+
+@unhurried
+@given(archives(), st.data())
+def test_a_project_with_anything_in_its_attributes_is_read_or_refused(
+    archive: Archive, data: st.DataObject
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(written(archive))) as made:
+        files = [(name, made.read(name)) for name in made.namelist() if name != "project.qde"]
+        whole = made.read("project.qde").decode()
+    places = [match.span(1) for match in re.finditer(r'="([^"]*)"', whole)][4:]
+    start, end = data.draw(st.sampled_from(places))
+    odd = data.draw(
+        st.sampled_from(("", "x", "-1", "9" * 5000, "1e3", "{", "\u0663", "internal://../x", "#\u0663ab"))
+    )
+    try:
+        check(qdpx.read(package(whole[:start] + odd + whole[end:], files), "x.qdpx"))
+    except LibraryError as error:
+        assert "\n" not in str(error)  # noqa: PT017  # most can still be read

@@ -1,0 +1,121 @@
+"""Taguette: the columns that it exports and imports, both ways as far as they hold."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from archives import archives, unhurried
+from hypothesis import given
+
+from store.exchange import taguette
+from store.exchange.archive import Archive, TagEntry
+from store.exchange.checking import check
+from store.library import LibraryError
+
+
+def written(archive: Archive) -> bytes:
+    out = io.BytesIO()
+    assert taguette.write_archive(archive, out) == len(archive.highlights)
+    return out.getvalue()
+
+
+def codebook(archive: Archive) -> bytes:
+    out = io.BytesIO()
+    assert taguette.write_codebook(archive, out) == len(archive.tags)
+    return out.getvalue()
+
+
+def rows(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode(), newline="")))
+
+
+@unhurried
+@given(archives())
+def test_quotes_and_tags_come_back(archive: Archive) -> None:
+    data = written(archive)
+    back = taguette.read(data, "x.csv")
+    check(back)
+    assert [(one.uid, one.text, one.quote, one.tags) for one in back.highlights] == [
+        (one.uid, one.text, one.quote, one.tags) for one in archive.highlights
+    ]
+    assert all(one.parts == () and one.version is None for one in back.highlights)
+    assert written(back) == data
+
+
+@unhurried
+@given(archives())
+def test_there_is_a_row_for_each_tag_of_a_highlight(archive: Archive) -> None:
+    header, *body = rows(written(archive))
+    assert header == ["id", "document", "tag", "content"]
+    assert len(body) == sum(max(1, len(one.tags)) for one in archive.highlights)
+
+
+@unhurried
+@given(archives())
+def test_a_codebook_comes_back_and_counts_highlights(archive: Archive) -> None:
+    data = codebook(archive)
+    assert taguette.read(data, "x.csv").tags == tuple(
+        TagEntry(tag.path, description=tag.description) for tag in archive.tags
+    )
+    header, *body = rows(data)
+    assert header == ["tag", "description", "number of highlights"]
+    assert {row[0]: int(row[2]) for row in body} == {
+        tag.path: sum(tag.path in one.tags for one in archive.highlights) for tag in archive.tags
+    }
+
+
+def test_an_export_of_taguette_is_read() -> None:
+    table = (
+        'id,document,tag,content\r\n'
+        '1,My interview.docx,interesting,"a, ""quoted"" one"\r\n'
+        '1,My interview.docx,interesting.very,"a, ""quoted"" one"\r\n'
+        '2,My interview.docx,,untagged\r\n'
+        '1,Another,x,elsewhere\r\n'
+    )  # fmt: skip
+    archive = taguette.read(b"\xef\xbb\xbf" + table.encode(), "x.csv")
+    check(archive)
+    assert [(text.slug, text.title) for text in archive.texts] == [
+        ("my-interview-docx", "My interview.docx"),
+        ("another", "Another"),
+    ]
+    assert [(one.text, one.quote, one.tags) for one in archive.highlights] == [
+        ("my-interview-docx", 'a, "quoted" one', ("interesting", "interesting.very")),
+        ("my-interview-docx", "untagged", ()),
+        ("another", "elsewhere", ("x",)),
+    ]
+    assert taguette.read(table.encode(), "y.csv") == archive  # and a second time with the same uids
+
+
+def test_a_codebook_of_anybody_is_read_by_the_names_that_taguette_takes() -> None:
+    assert taguette.read(b"number,Path ,colour\n1,a/b,red\n\n2,c,blue\n", "x.csv").tags == (
+        TagEntry("a/b"),
+        TagEntry("c"),
+    )
+
+
+def test_a_cell_may_be_longer_than_python_reads_by_default() -> None:
+    limit = csv.field_size_limit()
+    table = f"id,document,tag,content\n1,one,,{'word ' * 60_000}\n"
+    assert len(taguette.read(table.encode(), "x.csv").highlights[0].quote) == 300_000
+    assert csv.field_size_limit() == limit
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "x.csv is no table of Taguette"),
+        (b"a,b\n1,2\n", "x.csv is no table of Taguette"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"id,document,tag,content\n1,one\n", "line 2 has 2 cells, but there are 4 columns"),
+        (b"id,document,tag,content\n1,one,a,\n", "line 2 has no content"),
+        (b"tag,description\n,x\n", "line 2 has no tag"),
+        (b'id,document,tag,content\n"1"x,one,a,b\n', "no table that can be read"),
+        (b'id,document,tag,content\n1,one,a,"b', "no table that can be read"),
+    ],
+)
+def test_a_broken_table_is_refused_in_one_line(data: bytes, said: str) -> None:
+    with pytest.raises(LibraryError, match=said) as refused:
+        taguette.read(data, "x.csv")
+    assert "\n" not in str(refused.value)

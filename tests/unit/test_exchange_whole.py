@@ -1,0 +1,105 @@
+"""The whole texts with highlights in place: without marks and footnotes the body is there, letter for letter."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.exchange import whole_markdown, wording
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry, VersionEntry
+from store.exchange.sheets import read
+from store.records import Anchor
+from texts.model import Span
+from texts.visible import visible
+
+AT = "2026-01-01T00:00:00Z"
+BODY = "A headline\n\nThe first names Tehran,\nthen Baghdad.\n\nThe second one answers it."
+
+
+def archive(body: str, *spans: Span, **changes: object) -> Archive:
+    version = VersionEntry(body, hashlib.sha256(body.encode()).hexdigest(), False, (), "", "ana", AT)
+    highlights = tuple(
+        HighlightEntry(
+            f"uid {number}", "left", 1, (span,), body[span.start : span.end], "", "", (), "", False, "ana",
+            AT, AT, Anchor.EXACT, 100.0,
+        )._replace(**changes)  # type: ignore[arg-type]
+        for number, span in enumerate(spans)
+    )  # fmt: skip
+    return Archive((TextEntry("left", "Left", "", "", AT, (version,)),), highlights=highlights)
+
+
+def marked(archive: Archive) -> str:
+    reading = read(archive)
+    numbers = {uid: number for number, uid in enumerate(reading.placed, 1)}
+    return whole_markdown.marked(reading.sheets[0], numbers)
+
+
+def written(archive: Archive) -> str:
+    out = io.BytesIO()
+    assert whole_markdown.write_archive(archive, out) == len(archive.highlights)
+    return out.getvalue().decode()
+
+
+def unmarked(markdown: str) -> str:
+    """Without marks and numbers of footnotes, escapes as they were."""
+    return re.sub(r"(\\.)|==|\[\^\d+\]", lambda found: found[1] or "", markdown, flags=re.DOTALL)
+
+
+def test_words_are_marked_and_numbered() -> None:
+    assert "The first names ==Tehran==[^1],\\\nthen" in marked(archive(BODY, Span(28, 34)))
+
+
+def test_a_mark_stops_at_the_end_of_a_line_and_goes_on_in_the_next() -> None:
+    start, end = BODY.index("Tehran"), BODY.index("second")
+    assert "==Tehran,==\\\n==then Baghdad.==\n\n==The==[^1] second" in marked(archive(BODY, Span(start, end)))
+
+
+def test_overlapping_highlights_are_marked_once_and_end_where_they_end() -> None:
+    assert "The ==first names[^1] Tehran==[^2]" in marked(archive(BODY, Span(16, 27), Span(22, 34)))
+
+
+def test_highlights_that_touch_leave_no_four_signs_in_a_row() -> None:
+    assert "==first[^1] names==[^2]" in marked(archive(BODY, Span(16, 21), Span(21, 27)))
+
+
+def test_a_footnote_says_which_words_and_what_was_made_of_them() -> None:
+    full = archive(BODY, Span(12, 49), Span(51, 54), tags=("actor/tehran",), note="one\n\ntwo", star=True)
+    full = full._replace(
+        tags=(TagEntry("actor/tehran"),),
+        links=(LinkEntry("l", "uid 0", "uid 1", "supports", False, "", "ana", AT, AT),),
+    )
+    assert (
+        "[^1]: “The first names Tehran, then Baghdad.” · #actor/tehran · ★\n    \n    one\n    \n    two\n    \n"
+        "    - supports → “" in written(full)
+    )
+
+
+def test_an_orphan_stands_below() -> None:
+    lost = archive(BODY, Span(0, 3), anchor=Anchor.ORPHAN, quote="words that are gone", note="kept")
+    assert marked(lost) == marked(archive(BODY))
+    assert "## Not in the text any more\n\n“words that are gone”\n\nkept" in written(lost)
+
+
+def test_a_number_before_a_bracket_makes_no_link() -> None:
+    assert marked(archive("ab(c) d: e", Span(0, 2), Span(6, 7))) == "==ab==[^1]\\(c) ==d==[^2]\\: e"
+
+
+def test_the_same_archive_gives_the_same_bytes() -> None:
+    assert written(archive(BODY, Span(0, 3))) == written(archive(BODY, Span(0, 3)))
+
+
+bodies = st.text(st.sampled_from("ab1 .\n\t\\=[]^(:<#-*é\u00a0"), max_size=80).map(visible)
+
+
+@given(body=bodies, places=st.lists(st.tuples(st.integers(0, 80), st.integers(1, 30)), max_size=8))
+def test_without_the_marks_the_body_is_there(body: str, places: list[tuple[int, int]]) -> None:
+    spans = [Span(start, min(start + size, len(body))) for start, size in places if start < len(body)]
+    shown = marked(archive(body, *spans))
+    assert wording.unplain(unmarked(shown)) == body
+    assert "====" not in shown
+    for number in range(1, len(spans) + 1):
+        assert shown.count(f"[^{number}]") == 1

@@ -1,0 +1,47 @@
+"""How far a long command has come, on stderr while that is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+PATIENCE = 0.5
+"""Seconds before anything is said, and between two words."""
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives what is to be told how many of how many are done; the line is gone at the end."""
+    with _line(doing) as tell:
+        yield lambda done, of: tell(f"{done:,} of {of:,}")
+
+
+@contextmanager
+def share_done(doing: str) -> Iterator[Callable[[float], None]]:
+    """Gives what is to be told the share that is done, 0–1; likewise."""
+    with _line(doing) as tell:
+        yield lambda share: tell(f"{share:.0%}")
+
+
+@contextmanager
+def _line(doing: str) -> Iterator[Callable[[str], None]]:
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda how_far: None
+        return
+    stream, said, shown = sys.stderr, monotonic(), False
+
+    def tell(how_far: str) -> None:
+        nonlocal said, shown
+        if monotonic() - said > PATIENCE:
+            said, shown = monotonic(), True
+            stream.write(f"\r{doing}: {how_far}")
+            stream.flush()
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            stream.write("\r\x1b[K")
+            stream.flush()

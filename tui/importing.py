@@ -1,0 +1,171 @@
+"""Putting a record into a library: from a file of any format that can be read, or from another library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import LibraryError
+from store.exchange import FORMATS, format_in
+from texts.visible import one_line
+
+if TYPE_CHECKING:
+    from store.exchange.archive import Archive
+    from store.exchange.merge import Merged
+    from store.library import Library
+
+LIBRARY = "library"
+"""The format of another library."""
+
+MOST_BYTES = 500_000_000
+"""Of a file that is no library."""
+
+_SQLITE = b"SQLite format 3\0"
+
+READABLE = (*(name for name, entry in FORMATS.items() if entry.reads), LIBRARY)
+"""Names of the formats that can be read."""
+
+
+def import_file(library: Library, path: Path, *, format: str | None = None, dry_run: bool = False) -> Merged:
+    """Merges a file into the library; its ending and its first bytes say the format if nothing else does.
+
+    With `dry_run` it only says what would become of it. Raises LibraryError, naming the file and what is wrong.
+    """
+    if format == LIBRARY or (format is None and _is_library(path)):
+        archive = _gathered(path)
+        return _merged(library, archive, path.name, dry_run)
+    return import_bytes(library, _read(path), path.name, format=format, dry_run=dry_run)
+
+
+def import_bytes(
+    library: Library, data: bytes, name: str, *, format: str | None = None, dry_run: bool = False
+) -> Merged:
+    """Merges the bytes of a file of that name; otherwise as `import_file`."""
+    if len(data) > MOST_BYTES:
+        raise LibraryError(f"{one_line(name)} is too large: {MOST_BYTES // 10**6} MB is the most")
+    format = format or format_in(name, data)
+    if not FORMATS[format].reads:
+        raise LibraryError(f"{format} is only written: it cannot be read back")
+    with _named(name):
+        archive, left_out = _archive_in(data, name, format)
+    merged = _merged(library, archive, name, dry_run)
+    return merged._replace(conflicts=(*(f"left out: {what}" for what in left_out), *merged.conflicts))
+
+
+def summary(merged: Merged, *, dry_run: bool = False) -> str:
+    """What a merge did, or would do, in one line: `12 highlights and 3 links added; 4 were there already`."""
+    counts = [_counted(number, noun) for field, noun in _NOUNS.items() if (number := getattr(merged, field))]
+    would = "would be " if dry_run else ""
+    told = []
+    if counts:
+        lost = f", {merged.orphans} of the highlights without a place" if merged.orphans else ""
+        told.append(f"{_listed(counts)} {would}added{lost}")
+    if merged.filled:
+        told.append(f"{_counted(merged.filled, 'empty description or note')} {would}filled in")
+    if not told:
+        told.append("nothing new")
+    if merged.there:
+        told.append(f"{merged.there} there already")
+    return "; ".join(told)
+
+
+_NOUNS = {
+    "texts": "text",
+    "versions": "version",
+    "tags": "tag",
+    "highlights": "highlight",
+    "links": "link",
+    "notes": "note",
+    "dismissed": "dismissed suggestion",
+    "names": "word on names",
+    "furniture": "word on furniture",
+}
+
+
+def _counted(number: int, noun: str) -> str:
+    """`1 text`, `2 texts`."""
+    if number == 1:
+        return f"1 {noun}"
+    head, *rest = noun.split(" ", 1) if noun.startswith("word") else (noun,)
+    return " ".join((str(number), f"{head}s", *rest))
+
+
+def _listed(words: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _archive_in(data: bytes, name: str, format: str) -> tuple[Archive, tuple[str, ...]]:
+    """The archive in a file, and what of a reader's work in it has no place in a library."""
+    if format == "qdpx":
+        from store.exchange.refi.qdpx import read_project
+
+        return read_project(data, name)
+    from importlib import import_module
+
+    archive: Archive = import_module(f"store.exchange.{FORMATS[format].module}").read(data, name)
+    return archive, ()
+
+
+def _merged(library: Library, archive: Archive, name: str, dry_run: bool) -> Merged:
+    from store.exchange.merge import merge
+
+    with _named(name):
+        return merge(library, archive, dry_run=dry_run, source=name)
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Says the file before what is wrong with it."""
+    try:
+        yield
+    except LibraryError as error:
+        shown = one_line(name)
+        raise type(error)(str(error) if str(error).startswith(shown) else f"{shown}: {error}") from error
+
+
+def _read(path: Path) -> bytes:
+    """All of a regular file that is not too large."""
+    try:
+        if not path.is_file():
+            raise LibraryError(f"{path} is no file" if path.exists() else f"there is no file {path}")
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LibraryError(f"{one_line(str(path))} cannot be read: {reason}") from error
+
+
+def _is_library(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        return False
+
+
+def _gathered(path: Path) -> Archive:
+    """All of another library, which is only read: one of an older version is brought up to date as a copy."""
+    from tempfile import TemporaryDirectory
+
+    from store.backups import back_up
+    from store.connection import connect
+    from store.exchange.gather import gather
+    from store.library import Library
+    from store.migrations import up_to_date
+
+    connection = connect(path, create=False, read_only=True)
+    try:
+        as_it_is = up_to_date(connection)
+    finally:
+        connection.close()
+    if as_it_is:
+        with Library.open(path, create=False, read_only=True) as other:
+            return gather(other)
+    with TemporaryDirectory(prefix="tui-import-") as folder:
+        copy = Path(folder) / "library.db"
+        back_up(path, copy)
+        with Library.open(copy, create=False) as other:
+            return gather(other)

@@ -1,5 +1,8 @@
 """`python -m tui` is the command `tui`."""
 
+import sys
+
 from tui.cli import main
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())

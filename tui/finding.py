@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from texts.model import Span
 from texts.search import MIN_SCORE, Hit, Index, Mode, Searchable, search, search_strings
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.records import Highlight, Note
     from texts.model import Text
+    from texts.naming import Group
+
+OTHER_NAME = 0.9
+"""What a place counts that has another spelling than the query's, joined by a reader: as an alias does in search."""
 
 CONTEXT = 32
 """Characters before and after a place that are shown with it: as many as a highlight keeps."""
@@ -45,11 +49,19 @@ class Way(NamedTuple):
 DEFAULT = Way()
 
 
+class _Given(TypedDict):
+    mode: Mode
+    min_score: float
+    furniture: bool
+
+
 class Source(NamedTuple):
     """A text to look in."""
 
     title: str
     searchable: Searchable
+    joined: tuple[Group, ...] = ()
+    """Spellings that the readers of its library have made one name."""
 
 
 class Finding(NamedTuple):
@@ -88,9 +100,54 @@ def source_in(library: Library, slug: str, *, once: bool = False) -> Source:
 
     `once` suits a single search: of the index only what that search looks at is read.
     """
+    if once:
+        title, searchable = library.shelf.searchable(slug)
+        return Source(title, searchable, library.joined_names())
     text = library.shelf.get(slug)
-    index = library.shelf.index(slug, piecewise=once)
-    return Source(text.title, Searchable(slug, text.body, index, text.passages))
+    searchable = Searchable(slug, text.body, library.shelf.index(slug), text.passages)
+    return Source(text.title, searchable, library.joined_names())
+
+
+def find(
+    query: str,
+    searchables: Sequence[Searchable],
+    way: Way = DEFAULT,
+    *,
+    limit: int | None = None,
+    joined: Sequence[Group] = (),
+    as_you_type: bool = False,
+) -> list[Hit]:
+    """Places in texts as `texts.search` finds them, best first; raises QueryError.
+
+    A fuzzy search finds a name by all spellings that the reader has joined. With `as_you_type` the last word may be
+    unfinished.
+    """
+    given: _Given = {"mode": way.mode, "min_score": way.min_score, "furniture": way.furniture}
+    if not joined or way.mode is not Mode.FUZZY:
+        return search(query, searchables, limit=limit, prefix_last=as_you_type, **given)
+    from texts.lexicon import Aliases
+    from texts.naming import aliases_of, rephrased
+
+    aliases = Aliases(aliases_of(joined))
+    hits = search(query, searchables, prefix_last=as_you_type, aliases=aliases, **given)
+    for other in rephrased(query, joined):
+        found = search(other, searchables, aliases=aliases, **given)
+        likely = (hit._replace(score=hit.score * OTHER_NAME) for hit in found)
+        hits += [hit for hit in likely if hit.score >= way.min_score]
+    return _each_place_once(hits, [searchable.slug for searchable in searchables])[:limit]
+
+
+def _each_place_once(hits: Iterable[Hit], slugs: Sequence[str]) -> list[Hit]:
+    """The hits, best first, then in the order of the texts, without those that share a word with a better one."""
+    place = {slug: number for number, slug in enumerate(slugs)}
+    taken: set[tuple[str, Span]] = set()
+    kept = []
+    for hit in sorted(hits, key=lambda hit: (-hit.score, place[hit.text], hit.span)):
+        words = {(hit.text, word) for word in hit.words}
+        if taken.isdisjoint(words):
+            taken |= words
+            kept.append(hit)
+    return kept
 
 
 def find_in_texts(
@@ -107,7 +164,10 @@ def find_in_texts(
     """
     by_slug = {source.searchable.slug: source for source in sources}
     searchables = [source.searchable for source in sources]
-    hits: Iterable[Hit] = _search(query, searchables, way, limit if within is None else None)
+    joined = next((source.joined for source in sources if source.joined), ())
+    hits: Iterable[Hit] = find(
+        query, searchables, way, limit=limit if within is None else None, joined=joined
+    )
     if within is not None:
         parts = _parts(within)
         hits = (hit for hit in hits if any(hit.span.overlaps(part) for part in parts.get(hit.text, ())))
@@ -182,12 +242,6 @@ def _ranked(query: str, asked: Iterable[tuple[Finding, str]], way: Way) -> list[
     for hit in search_strings(query, asked, mode=way.mode, min_score=way.min_score):
         best.setdefault(hit.key, hit.score)
     return [finding._replace(score=score) for finding, score in best.items()]
-
-
-def _search(query: str, searchables: Sequence[Searchable], way: Way, limit: int | None = None) -> list[Hit]:
-    return search(
-        query, searchables, mode=way.mode, min_score=way.min_score, limit=limit, furniture=way.furniture
-    )
 
 
 def _in_text(hit: Hit, source: Source) -> Finding:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from store.library import Library
     from texts.model import Span, Text
@@ -27,21 +27,34 @@ def relations_in(
 
     `progress` is told the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. With `beside` long
     texts are related in a process of their own, and RelatingError is raised when that dies. What is related in an
-    earlier version, which the library has no text for, is not kept.
+    earlier version, which the library has no text for, is not kept. Names that the reader has joined count as one.
     """
     from texts.relate import Relations, relate
     from texts.relate.beside import relate_beside
 
     how = relate_beside if beside else relate
+    aliases = library.naming.overrides().aliases()
     if not (library.shelf.has(left.slug) and library.shelf.has(right.slug)):
-        return how(left, right, progress=progress, cancelled=cancelled)
-    kept = library.relations.get(left.slug, right.slug, format_number=Relations.FORMAT)
+        return how(left, right, aliases=aliases, progress=progress, cancelled=cancelled)
+    digest = _digest(aliases)
+    kept = library.relations.get(left.slug, right.slug, format_number=Relations.FORMAT, aliases=digest)
     if kept is not None:
         with suppress(ValueError):  # of other passages: what counts as furniture has changed
             return Relations.from_bytes(kept, left, right)
-    relations = how(left, right, progress=progress, cancelled=cancelled)
-    library.relations.put(left.slug, right.slug, relations.to_bytes(), format_number=Relations.FORMAT)
+    relations = how(left, right, aliases=aliases, progress=progress, cancelled=cancelled)
+    library.relations.put(
+        left.slug, right.slug, relations.to_bytes(), format_number=Relations.FORMAT, aliases=digest
+    )
     return relations
+
+
+def _digest(aliases: Sequence[Sequence[str]]) -> str:
+    """What tells one list of aliases from another; empty for none."""
+    if not aliases:
+        return ""
+    from hashlib import sha256
+
+    return sha256(repr(aliases).encode()).hexdigest()
 
 
 def dismissed_passages(library: Library, left: Text, right: Text) -> set[tuple[int, int]]:

@@ -17,7 +17,7 @@ import sys
 from tui.cli.run import run
 code = run(sys.argv[1:])
 sys.stdout.flush()
-print(repr([code, sorted({name.partition(".")[0] for name in sys.modules} | {
+print(repr([int(code), sorted({name.partition(".")[0] for name in sys.modules} | {
     name for name in sys.modules if name.startswith(("tui.", "store.", "texts."))})]), file=sys.stderr)
 """
 
@@ -67,6 +67,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "annotations --json",
         "tags list",
         "export",
+        "export --format json",
+        "export --schema",
         "history",
         "check",
         "keys",
@@ -84,11 +86,20 @@ def test_a_command_that_writes_to_a_library_that_is_up_to_date_does_not_either(
     assert not HEAVY & loaded(library, *arguments.format(tmp_path / "new.txt").split())
 
 
+def test_importing_loads_nothing_heavy(library: Path, tmp_path: Path) -> None:
+    everything = tmp_path / "everything.json"
+    loaded(library, "export", "-o", str(everything))
+    assert not HEAVY & loaded(library, "import", "--dry-run", str(everything))
+    assert not HEAVY & loaded(library, "import", str(everything))
+
+
 def test_help_loads_no_command_and_neither_texts_nor_store(library: Path) -> None:
     modules = loaded(library, "--help")
     assert {name for name in modules if name.startswith("tui.cli.")} <= {
         "tui.cli.codes",
         "tui.cli.invocation",
+        "tui.cli.options",
+        "tui.cli.parameters",
         "tui.cli.root",
         "tui.cli.run",
         "tui.cli.terminal",
@@ -99,6 +110,13 @@ def test_help_loads_no_command_and_neither_texts_nor_store(library: Path) -> Non
 def test_a_format_is_loaded_when_it_is_asked_for(library: Path) -> None:
     assert not {"json", "csv"} & loaded(library, "--help")
     assert "csv" not in loaded(library, "search", "mill", "--json")
+    assert {
+        name
+        for name in loaded(library, "export", "--format", "codebook-csv")
+        if name.startswith("store.exchange.")
+    }.isdisjoint(
+        {"store.exchange.json", "store.exchange.csv", "store.exchange.jsonld", "store.exchange.merge"}
+    )
 
 
 def test_an_exact_search_loads_neither_rapidfuzz_nor_the_stemmer(library: Path) -> None:

@@ -91,7 +91,11 @@ def test_the_version(tui: Tui) -> None:
         (["add", "mill.txt", "fire.txt", "--title", "Both"], "add the files one by one"),
         (["export", "-o", "notes.xyz"], "notes.xyz"),
         (["export", "-o", "no/such/folder/notes.csv"], "no/such/folder/notes.csv"),
-        (["related", "mill"], "Name two texts, or none for those that were last open."),
+        (
+            ["compare", "mill", "--passages", "1", "1"],
+            "Name two texts, or none for those that were last open.",
+        ),
+        (["compare", "mill", "fire", "--versions", "1", "1"], "name that text."),
         (["related", "mill", "fire", "--passage", "9"], "mill has no passage 9: they go from 1 to 5."),
         (["open", "mill"], "the desk needs a terminal, but stdin is not one"),
         ([], "the desk needs a terminal, but stdin is not one"),
@@ -211,9 +215,9 @@ def test_what_nobody_foresaw_is_one_line_too(tui: Tui, monkeypatch: pytest.Monke
 
 
 def test_a_dumb_terminal_gets_no_desk(tui: Tui, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui.cli import desk
+    from tui.cli import opening
 
-    monkeypatch.setattr(desk, "_why_no_desk", lambda: "TERM is dumb")
+    monkeypatch.setattr(opening, "_why_no_desk", lambda: "TERM is dumb")
     said = tui("open", "mill")
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert "TERM is dumb" in said.err

@@ -106,3 +106,31 @@ def test_what_was_dismissed_is_not_shown_again(library: Tui, tmp_path: Path) -> 
         left, right = (Span(pairs[0][side]["start"], pairs[0][side]["end"]) for side in ("left", "right"))
         opened.links.dismiss("mill", left, "fire", right)
     assert library("related", "mill", "fire", "--json").data == pairs[1:]
+
+
+def test_one_text_is_related_with_all_others_best_first(library: Tui, tmp_path: Path) -> None:
+    cake = tmp_path / "cake.txt"
+    cake.write_text("The mayor baked a cake at Harrow.\n\nNobody was hurt.")
+    library("add", cake)
+    found = library("related", "mill", "--min-score", 0, "--json").data
+    assert {pair["right"]["text"] for pair in found} == {"fire", "cake"}
+    assert [pair["score"] for pair in found] == sorted((pair["score"] for pair in found), reverse=True)
+    beside = library("related", "mill", "fire", "--min-score", 0, "--json").data
+    assert [pair for pair in found if pair["right"]["text"] == "fire"] == beside, (
+        "the same scores as in a pair"
+    )
+
+
+def test_one_passage_is_related_with_all_others(library: Tui) -> None:
+    found = library("related", "mill", "--passage", 5, "--json").data
+    assert found
+    assert {(pair["left"]["passage"], pair["right"]["text"]) for pair in found} == {(5, "fire")}
+    assert len(library("related", "mill", "--passage", 5, "--min-score", 0, "--limit", 1, "--json").data) == 1
+    told = library("related", "mill", "--passage", 6)
+    assert (told.code, "mill has no passage 6" in told.err) == (2, True)
+
+
+def test_nothing_is_related_in_a_library_of_one_text(tui: Tui, mill: Path) -> None:
+    tui("add", mill)
+    assert tui("related", "mill", "--json") == (1, "[]\n", "")
+    assert tui("related", mill).code == 1, "a file with the words of a text of the library is that text"

@@ -67,6 +67,27 @@ def test_a_passage_is_covered_by_what_reaches_the_threshold() -> None:
     assert found.right_share == 1
 
 
+def test_what_a_reader_has_linked_is_covered_without_a_score() -> None:
+    found = coverage(text(3), text(2), [related(1, 1, 80), related(2, 1, 30)], linked=[(2, 1), (3, 2)])
+    assert [(covered.counterparts, covered.score) for covered in found.left] == [
+        ((1,), 80),
+        ((1,), 30),
+        ((2,), 0),
+    ]
+    assert [covered.counterparts for covered in found.right] == [(1, 2), (3,)]
+    assert found.left_share == 1
+
+
+def test_what_a_reader_has_dismissed_covers_nothing() -> None:
+    left, right = articles()
+    relations = relate(left, right)
+    best = relations.pairs()[0]
+    found = compare(left, right, relations, dismissed={(best.left, best.right)}, linked=[(1, 1)])
+    assert (best.left, best.right) not in {(pair.left, pair.right) for pair in found.related}
+    assert best.right not in found.coverage.left[best.left - 1].counterparts
+    assert found.alignment_map(width=99, height=99).rows[0][0].linked
+
+
 def test_an_empty_text_covers_nothing() -> None:
     found = coverage(text(0), text(2), [])
     assert (found.left, found.left_share, found.right_share) == ((), 0, 0)

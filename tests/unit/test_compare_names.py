@@ -105,6 +105,28 @@ def test_two_translations_are_joined_as_the_list_says_and_nothing_else() -> None
         assert set(group) <= set(written), group
 
 
+def joins(left: Text, right: Text) -> set[tuple[str, str]]:
+    """Pairs of spellings, one of each text, that differ and are held to be one name."""
+    return {
+        (one.written, other.written)
+        for name in names(read(left), read(right))
+        for one in name.spellings
+        for other in name.spellings
+        if one.left and other.right and one.written.casefold() != other.written.casefold()
+    }
+
+
+def test_news_that_nothing_was_tuned_on_are_joined_as_well_as_measured() -> None:
+    # Precision 1, recall .84 (21 of 25) when the pair was new: `tests/bench/comparing.py` lists what is missed.
+    left, right = (
+        text((LISTS / f"egypt-{side}.txt").read_text(encoding="utf-8")) for side in ("left", "right")
+    )
+    made = joins(left, right)
+    wanted = {(one, other) for group in gold("egypt.txt") for one in group for other in group}
+    assert made <= wanted
+    assert len(made) >= 21
+
+
 @pytest.mark.skipif(not CLIENT.is_dir(), reason="the client's articles are not beside this repository")
 def test_the_clients_articles_show_what_was_asked_for() -> None:
     left, right = (load(path) for path in sorted(CLIENT.glob("*.txt")))
@@ -148,6 +170,9 @@ def test_the_clients_articles_show_what_was_asked_for() -> None:
         ("North Korea", "South Korea"),
         ("Ali Sistani", "Ali Shamkhani"),
         ("Bethel", "Bethlehem"),
+        ("Maria Klee", "Mario Klee"),
+        ("Paul Klee", "Paula Klee"),
+        ("Gabon", "Gavin"),
     ],
 )
 def test_two_names_that_look_alike_stay_two(left: str, right: str) -> None:
@@ -173,6 +198,11 @@ def test_two_names_that_look_alike_stay_two(left: str, right: str) -> None:
         ("the United States", "America"),
         ("Erdoğan", "Erdogan"),
         ("Tolstoy", "Tolstoi"),
+        ("Moussa Koussa", "Musa Kusa"),
+        ("Sevastopol", "Sebastopol"),
+        ("Luhansk", "Lugansk"),
+        ("Benghazi", "Bengasi"),
+        ("Klitschko", "Klichko"),
         ("Bethshemesh", "Beth-shemesh"),
         ("Office of Security Cooperation", "Office of Security Co-operation"),
     ],

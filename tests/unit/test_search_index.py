@@ -101,7 +101,7 @@ def test_an_index_kept_as_bytes_answers_as_before(strings: list[str], data: st.D
     again = Searchable("", searchable.body, Index.from_bytes(kept), searchable.passages)
     assert again.index.to_bytes() == kept
     query = "ab"
-    if words := WORD.findall(searchable.body):
+    if words := WORD.findall(str(searchable.body)):
         query = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=3)))
     for mode in (Mode.FUZZY, Mode.EXACT, Mode.WORD):
         hits = search(query, [searchable], mode=mode, min_score=0)

@@ -6,7 +6,7 @@ except in `collate`, where a version is compared as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,13 @@ from texts.compare.collate import Fate, Piece, collate, collate_passages
 from texts.compare.coverage import Coverage, Covered, coverage
 from texts.compare.distinctive import Distinctive, WordUse, distinctive
 from texts.compare.matrix import AlignmentMap, Cell, alignment_map
-from texts.compare.names import NO_OVERRIDES, Name, Overrides, Spelling, names
+from texts.compare.names import Name, Spelling, names
 from texts.compare.reading import Reading, read
 from texts.compare.reuse import Run, reuse
 from texts.compare.tagging import Tagged, TagTable, Together, tag_table
 from texts.model import Text
-from texts.relate.records import DEFAULT_SCORE
+from texts.naming import NO_OVERRIDES, Overrides
+from texts.relate.records import DEFAULT_SCORE, Related
 
 if TYPE_CHECKING:
     from texts.relate import Relations
@@ -71,6 +72,16 @@ class Comparison:
     """Runs of words that both have, the longest first."""
     tags: TagTable
     """Tags against the two texts."""
+    related: tuple[Related, ...]
+    """The pairs of passages from which coverage was told, best first: without those that a reader has dismissed."""
+    linked: frozenset[tuple[int, int]]
+    """Numbers of a left passage and a right one between which a reader has made a link."""
+
+    def alignment_map(self, *, width: int, height: int) -> AlignmentMap:
+        """The passages of the two texts against each other, in at most `width` × `height` cells (1 or more each)."""
+        return alignment_map(
+            self.left, self.right, self.related, width=width, height=height, links=self.linked
+        )
 
 
 def compare(
@@ -80,24 +91,29 @@ def compare(
     *,
     tagged: Iterable[Tagged] = (),
     overrides: Overrides = NO_OVERRIDES,
-    aliases: Iterable[Iterable[str]] = (),
+    linked: Iterable[tuple[int, int]] = (),
+    dismissed: Collection[tuple[int, int]] = (),
     min_score: float = DEFAULT_SCORE,
 ) -> Comparison:
     """What two texts share and where they part.
 
     A text that is compared with many is best given as what `read` makes of it, so that it is read only once.
     `relations` are those of the same two texts, in this order; `tagged` is what the reader has tagged in them (what
-    lies in other texts is left out). `overrides` and `aliases` are the reader's word on names, as `names` takes them.
-    Passages count as covered from `min_score` (0–100).
+    lies in other texts is left out). `overrides` are the reader's word on names; `linked` and `dismissed` that on
+    passages, as numbers of a left one and a right one. Related passages count as covered from `min_score` (0–100).
     """
     ours, theirs = (side if isinstance(side, Reading) else read(side) for side in (left, right))
-    found = names(ours, theirs, overrides=overrides, aliases=aliases)
+    found = names(ours, theirs, overrides=overrides, aliases=overrides.aliases())
+    related = tuple(pair for pair in relations.pairs(min_score) if (pair.left, pair.right) not in dismissed)
+    links = frozenset(linked)
     return Comparison(
         ours.text,
         theirs.text,
         found,
         distinctive(ours, theirs, alike=(name.one_word_spellings for name in found)),
-        coverage(ours.text, theirs.text, relations.pairs(min_score), min_score=min_score),
+        coverage(ours.text, theirs.text, related, linked=links, min_score=min_score),
         reuse(ours, theirs),
         tag_table(tagged, (ours.text.slug, theirs.text.slug)),
+        related,
+        links,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from texts.model import Text
@@ -19,11 +19,11 @@ class Covered:
     score: float
     """The best score that it reaches with a passage of the other text, 0–100; 0 where there is none."""
     counterparts: tuple[int, ...]
-    """Numbers of the passages of the other text that are related to it, best first."""
+    """Numbers of the passages of the other text that are related to it, or linked by a reader, best first."""
 
     @property
     def is_alone(self) -> bool:
-        """Whether nothing in the other text is related to it."""
+        """Whether nothing in the other text is related or linked to it."""
         return not self.counterparts
 
 
@@ -31,7 +31,7 @@ class Covered:
 class Coverage:
     """The numbered passages of two texts and their counterparts.
 
-    A counterpart is a passage of the other text with at least `min_score` in `texts.relate`.
+    A counterpart is a passage of the other text with at least `min_score` in `texts.relate`, or a reader's link to it.
     """
 
     left: tuple[Covered, ...]
@@ -53,25 +53,37 @@ class Coverage:
 
 
 def coverage(
-    left: Text, right: Text, related: Iterable[Related], *, min_score: float = DEFAULT_SCORE
+    left: Text,
+    right: Text,
+    related: Iterable[Related],
+    *,
+    linked: Iterable[tuple[int, int]] = (),
+    min_score: float = DEFAULT_SCORE,
 ) -> Coverage:
-    """Which passages of two texts have a counterpart; `related` may hold pairs under the threshold too."""
-    ours: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-    theirs: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-    for pair in related:
-        ours[pair.left].append((pair.score, pair.right))
-        theirs[pair.right].append((pair.score, pair.left))
-    return Coverage(
-        tuple(_covered(number, ours[number], min_score) for number in range(1, len(left.numbered) + 1)),
-        tuple(_covered(number, theirs[number], min_score) for number in range(1, len(right.numbered) + 1)),
-        min_score,
+    """Which passages of two texts have a counterpart.
+
+    `related` may hold pairs under the threshold too; `linked` are the reader's links, which need no score.
+    """
+    scores = {(pair.left, pair.right): pair.score for pair in related}
+    counting = {pair for pair, score in scores.items() if score >= min_score}.union(linked)
+    sides: tuple[_Found, _Found] = defaultdict(list), defaultdict(list)
+    for pair in counting.union(scores):
+        for side, (number, other) in zip(sides, (pair, pair[::-1]), strict=True):
+            side[number].append((-scores.get(pair, 0.0), other, pair in counting))
+    ours, theirs = (
+        tuple(_covered(number, sorted(found[number])) for number in range(1, len(text.numbered) + 1))
+        for text, found in zip((left, right), sides, strict=True)
     )
+    return Coverage(ours, theirs, min_score)
 
 
-def _covered(number: int, found: Collection[tuple[float, int]], min_score: float) -> Covered:
-    best_first = sorted(found, key=lambda pair: (-pair[0], pair[1]))
-    counterparts = tuple(other for score, other in best_first if score >= min_score)
-    return Covered(number, best_first[0][0] if best_first else 0.0, counterparts)
+_Found = defaultdict[int, list[tuple[float, int, bool]]]
+"""For each passage the negative score, the number and the right to count of each passage of the other text."""
+
+
+def _covered(number: int, best_first: Sequence[tuple[float, int, bool]]) -> Covered:
+    counterparts = tuple(other for _, other, counts in best_first if counts)
+    return Covered(number, -best_first[0][0] if best_first else 0.0, counterparts)
 
 
 def _share(passages: Sequence[Covered]) -> float:

@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from texts.compare.census import Census
 from texts.compare.reading import Capital, Chain, Reading, Word, is_ordinary
-from texts.compare.wordlists import ARTICLES, CALENDAR, INSTITUTIONS, OPENINGS, PARTICLES, TITLES
+from texts.compare.wordlists import CALENDAR, INSTITUTIONS, OPENINGS, PARTICLES, TITLES
 from texts.model import Span
+from texts.naming import ARTICLES
 
 _NO_NAMES = CALENDAR | OPENINGS
 _ROMAN = re.compile(r"[IVXLC]{2,}")

@@ -2,8 +2,9 @@
 
 Mentions come from `mentions`, by capitals alone. Spellings are made one name in this order, each step only where the
 reader has not parted the two: what the reader has joined; the same words, but for articles, particles and plural;
-known aliases (Shi’ite, Shia) and spellings with the same consonants (`spelling`); the short form that a text puts in
-brackets behind the long one, and initials; at last a surname alone with the one full name that it can belong to.
+known aliases (Shi’ite, Shia) and spellings with the same consonants (`spelling`), more loosely where several words
+speak for each other; the short form that a text puts in brackets behind the long one, and initials; at last a surname
+alone with the one full name that it can belong to.
 """
 
 from __future__ import annotations
@@ -11,52 +12,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations
 
 from texts.compare.mentions import Mention, find_mentions
 from texts.compare.reading import Reading, is_ordinary
-from texts.compare.spelling import variants
-from texts.compare.wordlists import ARTICLES, BEFORE_GROUPS, PARTS_OF_PLACES
-from texts.fold import fold_text
+from texts.compare.spelling import are_alike, consonants, variants
+from texts.compare.wordlists import BEFORE_GROUPS, PARTS_OF_PLACES
 from texts.lexicon import PLACES, Aliases, alias_root
 from texts.model import Span
-from texts.segment import WORD
-
-
-@dataclass(frozen=True)
-class Overrides:
-    """The reader's own word on spellings; case, accents and kinds of quotes are regardless."""
-
-    joined: frozenset[tuple[str, str]] = frozenset()
-    """Pairs of spellings that are one name."""
-    parted: frozenset[tuple[str, str]] = frozenset()
-    """Pairs of spellings that are two names; where a pair is in both, this counts."""
-
-    def join(self, one: str, other: str) -> Overrides:
-        """These, and the two spellings are one name from now on."""
-        pair, without = _pair(one, other), self._without(one, other)
-        return Overrides(without.joined | {pair}, without.parted)
-
-    def part(self, one: str, other: str) -> Overrides:
-        """These, and the two spellings are two names from now on."""
-        pair, without = _pair(one, other), self._without(one, other)
-        return Overrides(without.joined, without.parted | {pair})
-
-    def _without(self, one: str, other: str) -> Overrides:
-        keys = {_key(one), _key(other)}
-        joined, parted = (
-            frozenset(pair for pair in pairs if set(map(_key, pair)) != keys)
-            for pairs in (self.joined, self.parted)
-        )
-        return Overrides(joined, parted)
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return min(one, other), max(one, other)
-
-
-NO_OVERRIDES = Overrides()
+from texts.naming import NO_OVERRIDES, Overrides, naming_words, spelling_key
 
 
 @dataclass(frozen=True)
@@ -130,12 +95,14 @@ def names(
     `aliases` are groups of words that name the same, beside the known ones; `overrides` go before everything else.
     """
     forms = _Forms(find_mentions(left, right))
-    clusters = _Clusters(forms.by_count(), ((_key(one), _key(other)) for one, other in overrides.parted))
+    clusters = _Clusters(
+        forms.by_count(), ((spelling_key(one), spelling_key(other)) for one, other in overrides.parted)
+    )
     for one, other in sorted(overrides.joined):
-        clusters.join(_key(one), _key(other))
+        clusters.join(spelling_key(one), spelling_key(other))
     known = Aliases(aliases)
     classes = _classes(forms, known)
-    for one, other in (*_same(forms, classes), *_short_for(forms, known)):
+    for one, other in (*_same(forms, classes), *_alike(forms, classes), *_short_for(forms, known)):
         clusters.join(one, other)
     for one, other in _surnames(forms, classes, clusters.groups()):
         clusters.join(one, other)
@@ -147,25 +114,16 @@ def names(
 
 def _only_word(written: str) -> str:
     """The word of a spelling that has but one, articles not counted; empty where it has more."""
-    words = WORD.findall(written)
-    if len(words) == 2 and words[0].lower() in ARTICLES and " " not in written:
-        return str(words[1])
-    return str(words[0]) if len(words) == 1 else ""
+    words = naming_words(written)
+    return words[0] if len(words) == 1 else ""
 
 
 def _rank(name: Name) -> tuple[bool, int, str]:
     return not name.is_shared, -len(name.left) - len(name.right), name.label
 
 
-@lru_cache(1 << 14)
-def _key(written: str) -> str:
-    """What spellings are told apart by: letters, not case, accents, kinds of quotes, or a possessive."""
-    words = fold_text(written).text.split()
-    return " ".join([*words[:-1], *(word.removesuffix("'s") for word in words[-1:])])
-
-
 class _Forms:
-    """The spellings of two texts, told apart by `_key`, and what is known of each."""
+    """The spellings of two texts, told apart by `spelling_key`, and what is known of each."""
 
     def __init__(self, mentions: Sequence[Sequence[Mention]]) -> None:
         self._of: defaultdict[str, tuple[list[Mention], list[Mention]]] = defaultdict(lambda: ([], []))
@@ -180,7 +138,7 @@ class _Forms:
                 self._take(mention, side)
 
     def _take(self, mention: Mention, side: int) -> None:
-        key = _key(mention.written)
+        key = spelling_key(mention.written)
         self._of[key][side].append(mention)
         self.parts.setdefault(key, mention.parts)
         self.words[side].update(mention.parts)
@@ -245,6 +203,19 @@ def _same(forms: _Forms, classes: Mapping[str, str]) -> Iterator[tuple[str, str]
         alike[tuple(classes[part] for part in forms.parts[key])].append(key)
     for keys in alike.values():
         yield from combinations(keys, 2)
+
+
+def _alike(forms: _Forms, classes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Spellings of several words that no text has both of, and whose words are alike one by one."""
+    by_sound: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for key in forms.by_count():
+        if len(forms.parts[key]) > 1:
+            by_sound[tuple(consonants(classes[part]) for part in forms.parts[key])].append(key)
+    for keys in by_sound.values():
+        for one, other in combinations(keys, 2):
+            mine, its = ([classes[part] for part in forms.parts[key]] for key in (one, other))
+            if not forms.meet(one, other) and are_alike(mine, its):
+                yield one, other
 
 
 def _classes(forms: _Forms, aliases: Aliases) -> Mapping[str, str]:

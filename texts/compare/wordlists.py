@@ -43,9 +43,6 @@ OPENINGS = _words(
 )
 """Words that begin a sentence or speech and are no names, rare as they are in other places."""
 
-ARTICLES = _words("al el ad an ar as ash at az")
-"""The article of Arabic names, as it stands before a hyphen: al-Maliki, ash-Sharif."""
-
 PARTICLES = _words("abu bin ibn ben bint de del della der di du la le ten ter van von zu al el")
 """Small words inside a name: Ludwig van Beethoven."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from texts.search.index import Index
 from texts.search.keyword import Line, around, concordance
-from texts.search.records import Hit, Mode, QueryError, Searchable
+from texts.search.records import Body, Hit, Mode, QueryError, Searchable
 from texts.search.strings import Key, StringHit, as_searchable, found_in
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LONGEST_QUERY",
     "MIN_SCORE",
+    "Body",
     "Hit",
     "Index",
     "Line",

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from texts.fold import fold_word
 from texts.model import Passage
-from texts.search.index import Index
+from texts.search.index import MARK_EVERY, Index
 from texts.search.words import JOINT, LONGEST_CHAIN, WORD
 
 
@@ -44,6 +44,7 @@ def index_bytes(body: str, passages: Sequence[Passage]) -> bytes:
         array("I", accumulate(map(len, postings), initial=0)).tobytes(),
         array("I", bounds).tobytes(),
         array("I", [*(number for number, _ in spread), *(position for _, position in spread)]).tobytes(),
+        array("I", _marks(body)).tobytes(),
         array("I", chain.from_iterable(postings)).tobytes(),
         array("I", starts).tobytes(),
         array("I", tokens).tobytes(),
@@ -51,6 +52,15 @@ def index_bytes(body: str, passages: Sequence[Passage]) -> bytes:
     edges = list(accumulate(map(len, sections), initial=Index.HEADER_SIZE))
     checked = array("I", edges).tobytes() + b"".join(sections)
     return array("I", [Index.FORMAT, crc32(checked)]).tobytes() + checked
+
+
+def _marks(body: str) -> Iterator[int]:
+    """Where, in the body's UTF-8, every `MARK_EVERY`-th code point begins; at last the length in code points."""
+    at = 0
+    for start in range(0, len(body), MARK_EVERY):
+        yield at
+        at += len(body[start : start + MARK_EVERY].encode("utf-8", "surrogatepass"))
+    yield len(body)
 
 
 def _by_length(word: str) -> tuple[int, str]:

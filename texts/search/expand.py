@@ -1,8 +1,8 @@
 """The words of a text that a word of a query may stand for.
 
 Not the text is scanned but its vocabulary: 20,000 words where the text has a million. How many edits are
-allowed goes by the length of the word (optimal string alignment: a letter left out, put in or put wrong, two
-neighbours swapped).
+allowed goes by the length of the word: an edit is a letter left out, put in or put wrong, or two neighbours swapped
+(Damerau 1964).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from texts.lexicon import root, stem
 
@@ -43,6 +43,8 @@ class Wanted(NamedTuple):
     """Whether words that only begin so are meant too."""
     is_settled: bool = False
     """Whether it is taken for a slip only where it is nowhere: what is still being typed, the, and, of."""
+    in_phrase: bool = False
+    """Whether its neighbours help to tell it: a short one may then be a slip of another, even where it is a word."""
 
 
 def most_edits(length: int) -> int:
@@ -50,10 +52,16 @@ def most_edits(length: int) -> int:
     return 0 if length <= 2 else 1 if length <= 4 else 2 if length <= 11 else 3
 
 
+def _most_lost(length: int) -> int:
+    """How many edits it may have where no letter typed is wrong, but some are lost or swapped: 2 from 4 letters on."""
+    return max(most_edits(length), 2 * (length >= 4))
+
+
 def _edits_beside(length: int, best: int) -> int:
     """How many edits still count where the best variant has `best`: what is much worse is another word."""
     beside_the_same = 0 if length <= 4 else 1 if length <= 6 else 2
-    return min(most_edits(length), max(best + (length > 4), beside_the_same))
+    beside_another = best + 1 if length > 4 or (length == 4 and best) else best
+    return min(_most_lost(length), max(beside_another, beside_the_same))
 
 
 def expand(wanted: Wanted, indexes: Sequence[Index], aliases: Aliases) -> list[Variants]:
@@ -63,7 +71,8 @@ def expand(wanted: Wanted, indexes: Sequence[Index], aliases: Aliases) -> list[V
         for index, variants in zip(indexes, found, strict=True):
             for number, likeness in _completions(wanted.word, index):
                 variants[number] = max(likeness, variants.get(number, 0))
-    if most_edits(wanted.letters) and not (wanted.is_settled and any(found)):
+    is_open = wanted.in_phrase or not (wanted.is_settled and any(found))
+    if is_open and most_edits(wanted.letters):
         _add_misspelt(wanted, indexes, found)
     most = _MOST_COMPLETIONS if wanted.is_prefix else _MOST_VARIANTS
     return [_best(variants, index, most) for index, variants in zip(indexes, found, strict=True)]
@@ -94,7 +103,7 @@ def _add_misspelt(wanted: Wanted, indexes: Sequence[Index], found: Sequence[Vari
     """Add the words within the edits that are allowed beside the best variant of all texts."""
     near = [list(_near(wanted, index)) for index in indexes]
     best = min((edits for one in near for _, _, edits in one), default=0)
-    allowed = _edits_beside(wanted.letters, best)
+    allowed = max(_edits_beside(wanted.letters, best), wanted.in_phrase)
     for variants, one in zip(found, near, strict=True):
         for number, other, edits in one:
             if 0 < edits <= allowed:
@@ -104,13 +113,18 @@ def _add_misspelt(wanted: Wanted, indexes: Sequence[Index], found: Sequence[Vari
 
 def _near(wanted: Wanted, index: Index) -> Iterator[tuple[int, str, int]]:
     """Numbers of words of a vocabulary, the words, and how many edits away they are."""
-    word, most = wanted.word, most_edits(wanted.letters)
-    for length in range(max(1, len(word) - most), len(word) + most + 1):
+    word, most, most_lost = wanted.word, most_edits(wanted.letters), _most_lost(wanted.letters)
+    for length in range(max(1, len(word) - most), len(word) + most_lost + 1):
         if bucket := index.buckets.get(length):
-            for other, edits, place in process.extract(
-                word, bucket.words, scorer=OSA.distance, score_cutoff=most, limit=None
+            # Optimal string alignment is quick, but counts an edit more where a swap and a slip touch.
+            for other, aligned, place in process.extract(
+                word, bucket.words, scorer=OSA.distance, score_cutoff=most + 1, limit=None
             ):
-                yield bucket.first + place, other, int(edits)
+                edits = int(aligned)
+                if edits > most:
+                    edits = DamerauLevenshtein.distance(word, other, score_cutoff=most_lost)
+                if edits <= most or (edits <= most_lost and not _wrong_letters(word, other)):
+                    yield bucket.first + place, other, edits
 
 
 def _likeness(word: str, other: str, edits: int) -> float:
@@ -121,9 +135,14 @@ def _likeness(word: str, other: str, edits: int) -> float:
     likely as each other are equal, however common: else the more common one would hide the other.
     """
     shared = 1 - edits / max(len(word), len(other))
-    likeness = shared * math.sqrt(shared)
-    lost_or_swapped = len(other) > len(word) or sorted(word) == sorted(other)
-    return likeness if edits > 1 or lost_or_swapped else likeness * WRONG_LETTER
+    return shared * math.sqrt(shared) * WRONG_LETTER ** _wrong_letters(word, other)
+
+
+def _wrong_letters(word: str, other: str) -> int:
+    """How many letters of a word the other one does not have, wherever they stand."""
+    for letter in other:
+        word = word.replace(letter, "", 1)
+    return len(word)
 
 
 def _best(variants: Variants, index: Index, most: int) -> Variants:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from texts.lexicon import Aliases
 from texts.search.expand import Wanted, expand
-from texts.search.match import Places, places_of_compound, places_of_phrase, places_of_word
+from texts.search.match import APART, Places, places_of_compound, places_of_phrase, places_of_word
 from texts.search.query import Term, Unit, parse
 from texts.search.rank import Found, Scope, rank_passages, rank_places, weigh
 from texts.search.records import Hit, Searchable
@@ -60,7 +60,8 @@ class _Finder:
 
     def places_of_unit(self, unit: Unit) -> list[Places]:
         """The places of a unit, text by text."""
-        by_term = [self._places_of_term(term) for term in unit.terms]
+        in_phrase = len(unit.terms) > 2
+        by_term = [self._places_of_term(term, in_phrase) for term in unit.terms]
         if len(by_term) == 1:
             return by_term[0]
         return [
@@ -68,12 +69,13 @@ class _Finder:
             for text, index in enumerate(self._indexes)
         ]
 
-    def _places_of_term(self, term: Term) -> list[Places]:
+    def _places_of_term(self, term: Term, in_phrase: bool) -> list[Places]:
         letters = max(map(len, term.parts), default=len(term.word))
         is_settled = term.is_prefix or term.light
-        whole = self._places_of_word(Wanted(term.word, letters, term.is_prefix, is_settled))
+        wanted = Wanted(term.word, letters, term.is_prefix, is_settled, in_phrase)
+        whole = self._places_of_word(wanted, term.joined)
         if not term.parts:
-            return whole
+            return whole if term.is_prefix else self._or_in_two(term.word, whole)
         parts = [self._places_of_word(Wanted(part, len(part))) for part in term.parts]
         core = self._places_of_word(Wanted(term.core, len(term.core))) if term.core else None
         return [
@@ -81,6 +83,27 @@ class _Finder:
             for text, one in enumerate(whole)
         ]
 
-    def _places_of_word(self, wanted: Wanted) -> list[Places]:
+    def _places_of_word(self, wanted: Wanted, joined: Sequence[str] = ()) -> list[Places]:
+        """The places of a word, text by text, and of those that it may be a part of."""
         variants = expand(wanted, self._indexes, self._aliases)
+        for index, one in zip(self._indexes, variants, strict=True):
+            for word in joined:
+                if (number := index.find(word)) is not None:
+                    one.setdefault(number, APART)
         return [places_of_word(index, one) for index, one in zip(self._indexes, variants, strict=True)]
+
+    def _or_in_two(self, word: str, whole: list[Places]) -> list[Places]:
+        """With the places of its two halves side by side, where no text has the word in one."""
+        if any(index.find(word) is not None for index in self._indexes):
+            return whole
+        for middle in range(2, len(word) - 1):
+            whole = [_with_halves(places, (word[:middle], word[middle:])) for places in whole]
+        return whole
+
+
+def _with_halves(whole: Places, halves: tuple[str, str]) -> Places:
+    index = whole.index
+    found = [number for half in halves if (number := index.find(half)) is not None]
+    if len(found) < len(halves):
+        return whole
+    return places_of_compound(whole, [Places(index, {number: 1.0}, {}) for number in found], {})

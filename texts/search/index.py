@@ -20,6 +20,9 @@ from texts.model import Passage
 
 _WIDTH = array("I").itemsize
 
+MARK_EVERY = 1024
+"""Code points from one mark to the next: a paragraph or two."""
+
 
 class Slices(Protocol):
     """Bytes that can be had in slices: `bytes`, a `memoryview`, or a `sqlite3.Blob` open for reading."""
@@ -72,11 +75,11 @@ class Bucket:
 class Index:
     """The words of one body and their places."""
 
-    FORMAT = 2
+    FORMAT = 3
     """Changes with the layout of the bytes; `from_bytes` refuses any other."""
 
-    SECTIONS = 8
-    """Buckets, vocabulary, pointers, passages, compounds, postings, starts, tokens: small ones come first."""
+    SECTIONS = 9
+    """Buckets, vocabulary, pointers, passages, compounds, marks, postings, starts, tokens: small ones come first."""
 
     HEADER_SIZE = (3 + SECTIONS) * _WIDTH
     """Bytes before the first section: the format, a check sum of all that follows it, and the edges."""
@@ -184,7 +187,7 @@ class Index:
 
     def positions(self, word: int) -> memoryview:
         """Where a word stands by itself: positions, ascending."""
-        return self._numbers(5, self._pointers[word], self._pointers[word + 1])
+        return self._numbers(6, self._pointers[word], self._pointers[word + 1])
 
     @cached_property
     def _compounds(self) -> tuple[list[int], list[int]]:
@@ -209,17 +212,22 @@ class Index:
     @cached_property
     def tokens(self) -> memoryview:
         """The number of the word at each position."""
-        return self._numbers(7)
+        return self._numbers(8)
 
     @cached_property
     def starts(self) -> memoryview:
         """The offset into the body at which the word at each position begins."""
-        return self._numbers(6)
+        return self._numbers(7)
 
     @cached_property
     def bounds(self) -> list[int]:
         """The position of the first word of each passage, and at last the number of words."""
         return self._numbers(3).tolist()
+
+    @cached_property
+    def marks(self) -> memoryview:
+        """Where, in the body's UTF-8, every `MARK_EVERY`-th code point begins; at last the length in code points."""
+        return self._numbers(5)
 
     def passage_of(self, position: int) -> int:
         """The place, in the tuple of all passages, of the one that a word stands in."""

@@ -16,11 +16,13 @@ from texts.search.query import Term
 WITHOUT_PARTICLE = 0.9
 """How alike Maliki is to al-Maliki."""
 
+APART = 0.97
+"""How alike co operation is to co-operation, and to cooperation."""
+
 MUCH_WORSE = 0.8
 """Where a phrase is found, what has less than this share of its similarity is another phrase."""
 
 _COMMON = 10_000  # a word used more often is not gone through for matches without a rarer one
-_APART = 0.97  # co operation for co-operation
 _WIDEST_GAP = 2  # words that may stand between two words of a phrase
 _GAP = 0.03  # what each of them costs
 _LIGHT = 0.3  # what a word without a subject weighs in a phrase
@@ -145,8 +147,8 @@ def places_of_compound(whole: Places, parts: Sequence[Places], core: Variants) -
     """Where a compound stands: in one word, hyphenated, in words side by side; or its core without the particle."""
     wide = dict(whole.wide)
     for start, match in _Phrase(parts, [1.0] * len(parts), (), gap=0, needed=len(parts)).matches().items():
-        if start not in wide or wide[start].similarity < match.similarity * _APART:
-            wide[start] = Match(match.similarity * _APART, ((match.first, match.last),))
+        if start not in wide or wide[start].similarity < match.similarity * APART:
+            wide[start] = Match(match.similarity * APART, ((match.first, match.last),))
     variants = {number: likeness * WITHOUT_PARTICLE for number, likeness in core.items()}
     for number, likeness in whole.variants.items():
         variants[number] = max(likeness, variants.get(number, 0.0))
@@ -191,6 +193,7 @@ class _Phrase:
         They are looked for around the rarest terms: as many of them as it takes for every match to have one.
         """
         rarest = sorted(range(len(self._terms)), key=lambda term: self._terms[term].count())
+        at_most = [weight * term.best for weight, term in zip(self._weights, self._terms, strict=True)]
         found: dict[int, Match] = {}
         for rank in range(len(rarest) - self._needed + 1):
             anchor = rarest[rank]
@@ -200,7 +203,7 @@ class _Phrase:
                 match = self._around(anchor, position)
                 if match and (match.first not in found or found[match.first].similarity < match.similarity):
                     found[match.first] = match
-            without = 1 - sum(self._weights[term] for term in rarest[: rank + 1]) / sum(self._weights)
+            without = sum(at_most[term] for term in rarest[rank + 1 :]) / sum(self._weights)
             if without < MUCH_WORSE * max((match.similarity for match in found.values()), default=0):
                 break
         return _apart(found)

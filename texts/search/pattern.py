@@ -40,7 +40,7 @@ def search_pattern(
         raise QueryError("nothing to look for: type a regular expression")
     passages = [[p for p in one.passages if furniture or not p.is_furniture] for one in searchables]
     stretches = [
-        (one.body, [(passage.span.start, passage.span.end) for passage in chosen])
+        (str(one.body), [(passage.span.start, passage.span.end) for passage in chosen])
         for one, chosen in zip(searchables, passages, strict=True)
     ]
     question = marshal.dumps((pattern, not has_capitals(pattern), limit, stretches))

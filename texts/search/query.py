@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from texts.fold import fold_word, is_acronym
@@ -20,7 +21,8 @@ _EUROPEAN = ("de", "la", "le", "du", "von", "van", "der")
 PARTICLES = frozenset((*_ARABIC, *_EUROPEAN))
 """What names are written with or without: al-Maliki, Maliki."""
 
-_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
+_QUOTED = re.compile('"([^"]+)"')
 
 
 class Term(NamedTuple):
@@ -36,6 +38,8 @@ class Term(NamedTuple):
     """Whether it carries no subject (the, of, al) and so matters only beside other words."""
     is_prefix: bool = False
     """Whether the reader may still be typing it."""
+    joined: tuple[str, ...] = ()
+    """One word with its neighbour on either side, as which both may be written: co operation, cooperation."""
 
     @property
     def core(self) -> str | None:
@@ -77,7 +81,7 @@ def parse(query: str, *, prefix_last: bool = False) -> Query:
 
 
 def _query(units: Iterator[Unit]) -> Query:
-    found = list(dict.fromkeys(units))
+    found = list({_regardless_of_neighbours(unit): unit for unit in units}.values())
     words = sum(len(unit.terms) for unit in found)
     if not found:
         raise QueryError("nothing to look for: type a word")
@@ -89,14 +93,30 @@ def _query(units: Iterator[Unit]) -> Query:
     return Query(tuple(heavy), tuple(u.terms[0] for u in found if not u.quoted and u.terms[0].light))
 
 
+def _regardless_of_neighbours(unit: Unit) -> Unit:
+    return unit._replace(terms=tuple(term._replace(joined=()) for term in unit.terms))
+
+
 def _units(query: str) -> Iterator[Unit]:
     done = 0
-    for quoted in _QUOTED.finditer(query):
-        yield from (Unit((term,), False) for term in _terms(query[done : quoted.start()]))
+    for quoted in _QUOTED.finditer(query.translate(_QUOTES)):
+        yield from (Unit((term,), False) for term in _with_neighbours(query[done : quoted.start()]))
         if terms := tuple(_terms(quoted[1])):
             yield Unit(terms, True)
         done = quoted.end()
-    yield from (Unit((term,), False) for term in _terms(query[done:]))
+    yield from (Unit((term,), False) for term in _with_neighbours(query[done:]))
+
+
+def _with_neighbours(string: str) -> Iterator[Term]:
+    """The words and compounds of a string outside quotation marks; each knows what it is joined to a neighbour."""
+    terms = list(_terms(string))
+    joined: list[list[str]] = [[] for _ in terms]
+    for number, (left, right) in enumerate(pairwise(terms)):
+        if not (left.light or right.light or left.parts or right.parts):
+            joined[number].append(left.word + right.word)
+            joined[number + 1].append(left.word + right.word)
+    for term, words in zip(terms, joined, strict=True):
+        yield term._replace(joined=tuple(words))
 
 
 def _terms(string: str) -> Iterator[Term]:

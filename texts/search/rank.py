@@ -133,10 +133,10 @@ def _hit(searchable: Searchable, passage: Passage, runs: Sequence[tuple[int, int
 
 def _span(searchable: Searchable, first: int, last: int) -> Span:
     starts = searchable.index.starts
-    start = starts[first]
-    start_of_last = start if first == last else starts[last]
-    word = WORD.match(searchable.body, start_of_last)
-    return Span(start, word.end() if word else start_of_last)
+    start, start_of_last = starts[first], starts[last]
+    next_start = starts[last + 1] if last + 1 < len(starts) else len(searchable.body)
+    word = WORD.match(searchable.body[start_of_last:next_start])
+    return Span(start, start_of_last + (word.end() if word else 0))
 
 
 class _Candidate(NamedTuple):

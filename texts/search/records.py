@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from texts.model import Passage, Span
 
@@ -25,13 +25,26 @@ class Mode(StrEnum):
     """A regular expression of Python's `re`, matched inside passages."""
 
 
+class Body(Protocol):
+    """A string, or what stands for one that is read as it is needed."""
+
+    def __len__(self) -> int:
+        """How many code points there are."""
+
+    def __getitem__(self, part: int | slice, /) -> str:
+        """Some of them."""
+
+    def __str__(self) -> str:
+        """All of them."""
+
+
 class Searchable:
     """A text as search sees it."""
 
     # A named tuple has an `index` of its own, and dataclasses would be the slowest import of a search.
     __slots__ = ("body", "index", "passages", "slug")
 
-    def __init__(self, slug: str, body: str, index: Index, passages: Sequence[Passage]) -> None:
+    def __init__(self, slug: str, body: Body, index: Index, passages: Sequence[Passage]) -> None:
         self.slug = slug
         self.body = body
         self.index = index

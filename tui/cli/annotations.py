@@ -11,8 +11,9 @@ import click
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import SLUG, TAG, TEXT, command, csv_option, json_option, one_format
+from tui.cli.options import SLUG, TAG, TEXT, command, csv_option, json_option
 from tui.cli.out import HarmlessStdout, line, write_json
+from tui.cli.parameters import one_format
 from tui.cli.terminal import paint
 
 if TYPE_CHECKING:

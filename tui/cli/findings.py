@@ -14,7 +14,7 @@ from tui.finding import Finding, Scope, Source
 
 if TYPE_CHECKING:
     from texts.model import Span
-    from texts.search import Hit
+    from texts.search import Body, Hit
 
 PLAIN = 60
 """Cells before and after what was found that a line in a pipe shows."""
@@ -138,7 +138,7 @@ class Findings:
         return one_line(line.left), one_line(line.keyword), one_line(line.right)
 
 
-def _parted(body: str, whole: Span, part: Span) -> tuple[str, str, str]:
+def _parted(body: Body, whole: Span, part: Span) -> tuple[str, str, str]:
     """A span of a body in three: before the part, the part, after it."""
     return body[whole.start : part.start], body[part.start : part.end], body[part.end : whole.end]
 

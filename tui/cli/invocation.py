@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-import click
+from tui.cli.parameters import LIBRARY_VARIABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,14 +16,11 @@ if TYPE_CHECKING:
     from texts.model import Text
     from tui.settings import Settings
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-LIBRARY_VARIABLE = "TUI_LIBRARY"
 _SLUG_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 class Invocation:
-    """One call of the program: opens the library when it is first asked for, and closes it at the end."""
+    """One call of the program: opens the library when it is first asked for."""
 
     def __init__(self) -> None:
         self.library_file: str | None = None
@@ -72,7 +68,7 @@ class Invocation:
         return settings
 
     def library(self, *, writing: bool = False) -> Library:
-        """The library, open until the command ends; raises LibraryError.
+        """The library, open until `close`; raises LibraryError.
 
         To write, a library that is not there is made. The default library is made for reading too, with the
         articles that come with the program.
@@ -90,7 +86,6 @@ class Invocation:
                 self._named or self.path, create=writing, reader=self.reader if writing else None
             )
             self._writing = writing
-            click.get_current_context().find_root().call_on_close(self.close)
         return self._library
 
     def settle(self) -> None:
@@ -169,33 +164,6 @@ def read(name: str, **given: Unpack[Given]) -> Text:
 def _refuse_missing_folder(path: Path) -> None:
     """A folder that is not there is more often a slip of the hand than a wish; the default one is made."""
     if not path.parent.is_dir():
-        raise click.ClickException(f"there is no folder {path.parent}: make it, or name another --library.")
+        from store.errors import LibraryError
 
-
-def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    if value and parameter.name:
-        setattr(context.ensure_object(Invocation), parameter.name, value)
-
-
-def library_option(function: F) -> F:
-    """`--library`, which stands before the command's name as well as after it."""
-    return click.option(
-        "--library",
-        "library_file",
-        metavar="FILE",
-        expose_value=False,
-        callback=_keep,
-        help=f"The library to use, rather than {LIBRARY_VARIABLE} or the default one.",
-    )(function)
-
-
-def reader_option(function: F) -> F:
-    """`--reader`, likewise."""
-    return click.option(
-        "--reader",
-        "reader_name",
-        metavar="NAME",
-        expose_value=False,
-        callback=_keep,
-        help="Who highlights, notes and links are by.",
-    )(function)
+        raise LibraryError(f"there is no folder {path.parent}: make it, or name another --library.")

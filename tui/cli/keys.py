@@ -11,17 +11,25 @@ from tui.cli.out import line, write_json
 from tui.cli.terminal import pad, paint
 
 
-@command("keys", examples=("tui keys | grep highlight", "tui keys --json"))
+@command("keys", examples=("tui keys | grep highlight", "tui keys --preset less", "tui keys --json"))
+@click.option("--preset", metavar="NAME", help="The keys of this preset: vim or less.")
 @json_option
 @click.pass_obj
-def keys_command(invocation: Invocation, as_json: bool) -> ExitCode:
+def keys_command(invocation: Invocation, preset: str | None, as_json: bool) -> ExitCode:
     """List every key of the desk: its group, the keys, what they do, and the id that settings.toml rebinds.
 
-    The list is made from the table that the desk reads, with the changes of your settings.toml.
+    The list is made from the table that the desk reads, with the preset and the changes of your settings.toml.
     """
-    from tui.keys import Keymap, shown
+    from tui.keymap import Keymap, KeymapError
+    from tui.keys import shown
 
-    keys = Keymap.with_changes(invocation.settings.keys).keys
+    settings = invocation.settings
+    try:
+        keys = Keymap.with_changes(settings.keys, preset=preset or settings.preset).keys
+    except KeymapError as error:
+        raise click.ClickException(
+            f"{error}; your settings.toml changes keys too." if settings.keys else f"{error}."
+        ) from None
     if as_json:
         write_json(
             {"id": key.id, "keys": [*key.keys, *key.selecting], "group": str(key.group), "help": key.help}

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
-from texts.visible import one_line, visible
+from texts.visible import one_line, visible, visible_json
 
 
 def write(words: str) -> None:
@@ -32,19 +32,20 @@ def write_json(records: Iterable[Mapping[str, object]]) -> None:
 
     separator = "[\n"
     for record in records:
-        write(separator + _harmless_json(json.dumps(record, ensure_ascii=False)))
+        write(separator + visible_json(json.dumps(record, ensure_ascii=False)))
         separator = ",\n"
     line("\n]" if separator == ",\n" else "[]")
 
 
-def _harmless_json(data: str) -> str:
-    """JSON with \\u escapes for what a terminal must not get: the same data, harmless on a screen."""
-    shown = visible(data)
-    if shown == data:
-        return data
+def write_json_object(record: Mapping[str, object]) -> None:
+    """The record as one JSON object, a key a line."""
     import json
 
-    return "".join(c if c == s else json.dumps(c)[1:-1] for c, s in zip(data, shown, strict=True))
+    separator = "{\n"
+    for key, value in record.items():
+        write(separator + visible_json(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"))
+        separator = ",\n"
+    line("\n}" if record else "{}")
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -1,9 +1,9 @@
-"""`tui related`: what two texts both speak of, best first, and by which words."""
+"""`tui related`: what two texts both speak of, or one and all others, best first, and by which words."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -12,9 +12,14 @@ from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.columns import flow, side_by_side
 from tui.cli.invocation import Invocation
-from tui.cli.options import TEXT, command, csv_option, furniture_option, json_option, one_format
+from tui.cli.options import TEXT, command, csv_option, furniture_option, json_option
 from tui.cli.out import line, write_csv, write_json
+from tui.cli.pair import pair
+from tui.cli.parameters import CallError, one_format
+from tui.cli.progress import share_done
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
+from tui.comparing import OTHERS, beside_library
+from tui.relating import dismissed_passages, relations_in
 
 if TYPE_CHECKING:
     from texts.model import Span, Text
@@ -45,6 +50,7 @@ NARROWEST = 24
     examples=(
         "tui related editorial analysis",
         "tui related editorial analysis --passage 9",
+        "tui related editorial                        in all other texts",
         "tui related old.txt new.txt --limit 3 --json",
     ),
 )
@@ -60,6 +66,14 @@ NARROWEST = 24
     metavar="N",
     help="Only scores of at least N, 0–100; below the default a relation is less likely than not.",
 )
+@click.option(
+    "--others",
+    type=click.IntRange(min=1),
+    default=OTHERS,
+    show_default=True,
+    metavar="N",
+    help="With LEFT alone: in the N texts that are nearest by their words.",
+)
 @furniture_option
 @json_option
 @csv_option
@@ -72,37 +86,101 @@ def related_command(
     passage: int | None,
     limit: int | None,
     min_score: float,
+    others: int,
     furniture: bool,
     as_json: bool,
     as_csv: bool,
 ) -> ExitCode:
     """List passages of LEFT and RIGHT that speak of the same, best first, with the words that show it.
 
-    Without texts it takes those that were last open side by side.
+    Without texts it takes those that were last open side by side; with LEFT alone it looks in all other texts of the
+    library.
     """
     one_format(as_json, as_csv)
-    names = _pair(invocation, left, right)
-    one, other = (invocation.text(name, furniture=furniture) for name in names)
-    last = len(one.numbered)
-    if passage is not None and passage > last:
-        raise click.ClickException(f"{one.slug} has no passage {passage}: they go from 1 to {last}.")
-    relations, dismissed = _relate(invocation, names, one, other)
-    found = _best(
-        relations, range(1, last + 1) if passage is None else [passage], limit, min_score, dismissed
-    )
-    pairs = Pairs(one, other, relations)
+    asked = _Asked(passage, limit, min_score)
+    if left is not None and right is None:
+        found = _in_library(invocation, invocation.text(left, furniture=furniture), asked, others)
+    else:
+        found = _in_pair(invocation, pair(invocation, left, right), asked, furniture=furniture)
+    _print(found, as_json=as_json, as_csv=as_csv)
+    return ExitCode.FOUND if found else ExitCode.NOTHING
+
+
+class _Asked(NamedTuple):
+    """Which relations are wanted."""
+
+    passage: int | None
+    """The only passage of the left text; None for all of it."""
+    limit: int | None
+    """For each passage of the left text."""
+    min_score: float
+
+    def passages(self, text: Text) -> Sequence[int]:
+        """The numbers of the passages that are asked about; raises CallError where there is no such passage."""
+        last = len(text.numbered)
+        if self.passage is None:
+            return range(1, last + 1)
+        if self.passage > last:
+            raise CallError(f"{text.slug} has no passage {self.passage}: they go from 1 to {last}.")
+        return [self.passage]
+
+
+def _in_pair(
+    invocation: Invocation, names: Sequence[str], asked: _Asked, *, furniture: bool
+) -> list[tuple[Pairs, Related]]:
+    """What is related in two texts."""
+    left, right = (invocation.text(name, furniture=furniture) for name in names)
+    passages = asked.passages(left)
+    relations, dismissed = _relate(invocation, names, left, right)
+    pairs = Pairs(left, right, relations)
+    return [(pairs, each) for each in _best(relations, passages, asked.limit, asked.min_score, dismissed)]
+
+
+def _in_library(
+    invocation: Invocation, text: Text, asked: _Asked, others: int
+) -> list[tuple[Pairs, Related]]:
+    """What is related to a text in the other texts of the library, best first, then by the slugs."""
+    passages = asked.passages(text)
+    with share_done(f"relating {one_line(text.slug)} with the library") as tell:
+        found = beside_library(
+            invocation.library(),
+            text,
+            passage=asked.passage,
+            most=others,
+            min_score=asked.min_score,
+            progress=tell,
+        )
+    every = [
+        (pairs, related)
+        for beside in sorted(found, key=lambda beside: beside.text.slug)
+        for pairs in (Pairs(text, beside.text, beside.relations),)
+        for related in beside.related
+    ]
+    every.sort(key=lambda each: -each[1].score)
+    if asked.limit is None:
+        return every
+    left = dict.fromkeys(passages, asked.limit)
+    return [each for each in every if _counted_down(left, each[1].left)]
+
+
+def _counted_down(left: dict[int, int], passage: int) -> bool:
+    """Whether a passage may have one more, which is then taken off."""
+    left[passage] -= 1
+    return left[passage] >= 0
+
+
+def _print(found: Sequence[tuple[Pairs, Related]], *, as_json: bool, as_csv: bool) -> None:
     if as_json:
-        write_json(map(pairs.record, found))
+        write_json(pairs.record(each) for pairs, each in found)
     elif as_csv:
-        write_csv(COLUMNS, map(pairs.row, found))
+        write_csv(COLUMNS, (pairs.row(each) for pairs, each in found))
     elif is_terminal():
-        for pair in found:
-            for words in (*pairs.block(pair), ""):
+        for pairs, each in found:
+            for words in (*pairs.block(each), ""):
                 line(words)
     else:
-        for pair in found:
-            line(pairs.line(pair))
-    return ExitCode.FOUND if found else ExitCode.NOTHING
+        for pairs, each in found:
+            line(pairs.line(each))
 
 
 def _best(
@@ -121,32 +199,18 @@ def _best(
     return sorted(found, key=lambda pair: -pair.score)
 
 
-def _pair(invocation: Invocation, left: str | None, right: str | None) -> tuple[str, str]:
-    """The names of the two texts: both given, or none."""
-    if left is not None and right is not None:
-        return left, right
-    if left is not None:
-        raise click.UsageError("Name two texts, or none for those that were last open.")
-    from tui.home import last_pair
-
-    slugs = last_pair(invocation.library())
-    if slugs is None:
-        raise click.ClickException("no two texts were open yet: name two texts or files.")
-    return slugs
-
-
 def _relate(
     invocation: Invocation, names: Sequence[str], left: Text, right: Text
 ) -> tuple[Relations, set[tuple[int, int]]]:
     """What is related, and which pairs a reader has dismissed; from the library where both texts stand in it."""
-    if all(map(invocation.is_slug, names)):
-        from tui.relating import dismissed_passages, relations_in
+    with share_done("relating") as tell:
+        if all(map(invocation.is_slug, names)):
+            library = invocation.library()
+            dismissed = dismissed_passages(library, left, right)
+            return relations_in(library, left, right, progress=tell), dismissed
+        from texts.relate import relate
 
-        library = invocation.library()
-        return relations_in(library, left, right), dismissed_passages(library, left, right)
-    from texts.relate import relate
-
-    return relate(left, right), set()
+        return relate(left, right, progress=tell), set()
 
 
 class Pairs:

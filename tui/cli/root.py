@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import importlib
+import os
+from collections.abc import Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 import click
 
 from tui import __version__
-from tui.cli.invocation import Invocation, library_option, reader_option
+from tui.cli.codes import ExitCode
+from tui.cli.invocation import Invocation
+from tui.cli.options import library_option, made, reader_option
+from tui.cli.parameters import COMPLETION_VARIABLE, CallError, Command
+from tui.cli.terminal import width
+
+PROGRAM = "tui"
+WIDEST_HELP = 100
+"""Columns of the help; longer lines are hard to read."""
 
 
 class Entry(NamedTuple):
     """Where a subcommand lives and how `tui --help` names it."""
 
     module: str
-    """Under `tui.cli`; it holds the command as `<name>_command`."""
+    """Under `tui.cli`; it holds the command as `<name>_command`, a hyphen of the name as `_`."""
     section: str
     help: str
 
 
 COMMANDS = {
     "open": Entry("desk", "Read", "Open texts on the desk, side by side."),
+    "web": Entry("web", "Read", "Open the desk in a browser on this machine."),
     "keys": Entry("keys", "Read", "List every key of the desk."),
     "add": Entry("texts", "Texts", "Add files to the library."),
     "texts": Entry("texts", "Texts", "List the library's texts."),
     "update": Entry("texts", "Texts", "Give a text a new version; its highlights are found again."),
     "search": Entry("search", "Find", "Find words, tolerant of spelling."),
-    "related": Entry("related", "Find", "List passages of two texts that say the same."),
+    "related": Entry("related", "Find", "List passages of other texts that say the same."),
+    "compare": Entry("compare", "Find", "Show what two texts share, and what each says alone."),
+    "compare-readers": Entry("readers", "Find", "Show where two readers agree, and where they do not."),
     "mark": Entry("annotations", "Mark", "Highlight a quote."),
     "link": Entry("links", "Mark", "Link two highlights."),
     "annotations": Entry("annotations", "Mark", "List highlights with their tags and notes."),
     "tags": Entry("tags", "Mark", "List and reshape the codebook."),
+    "names": Entry("names", "Mark", "Join spellings of one name, or part two names."),
     "export": Entry("exchange", "Library", "Write the annotations out."),
+    "import": Entry("exchange", "Library", "Merge in what others have made, or another library."),
     "undo": Entry("journal", "Library", "Undo the last act."),
     "redo": Entry("journal", "Library", "Do again what was undone."),
     "history": Entry("journal", "Library", "List what was done."),
@@ -53,8 +69,8 @@ class LazyGroup(click.Group):
         if entry is None:
             return None
         module = importlib.import_module(f"tui.cli.{entry.module}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
-        return command
+        command: click.Command | Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        return made(command) if isinstance(command, Command) else command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -124,6 +140,34 @@ def tui(context: click.Context) -> int | None:
     invocation = context.ensure_object(Invocation)
     if context.invoked_subcommand is not None:
         return None
-    from tui.cli.desk import open_desk
+    from tui.cli.opening import open_desk
 
     return open_desk(invocation, None, None)
+
+
+def invoke(arguments: Sequence[str]) -> int:
+    """Runs `tui` with these arguments; returns the exit code. What click refuses is raised as CallError."""
+    try:
+        with closing(Invocation()) as invocation:
+            if COMPLETION_VARIABLE in os.environ:
+                tui.main(list(arguments), prog_name=PROGRAM, complete_var=COMPLETION_VARIABLE, obj=invocation)
+            columns = min(width(), WIDEST_HELP)
+            with tui.make_context(
+                PROGRAM, list(arguments), terminal_width=columns, obj=invocation
+            ) as context:
+                result = tui.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.UsageError as error:
+        raise CallError(_usage(error)) from error
+    except click.ClickException as error:
+        raise CallError(error.format_message()) from error
+    return ExitCode.FOUND if result is None else int(result)
+
+
+def _usage(error: click.UsageError) -> str:
+    message = " ".join(error.format_message().split())
+    path = error.ctx.command_path if error.ctx is not None else PROGRAM
+    return f"{message} See `{path} --help`."

@@ -5,23 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from io import TextIOWrapper
 
-import click
-
 from tui.cli.codes import ExitCode
-from tui.cli.root import tui
-from tui.cli.terminal import width
+from tui.cli.invocation import Invocation
+from tui.cli.parameters import COMPLETION_VARIABLE, CallError
 
-PROGRAM = "tui"
-COMPLETION = "_TUI_COMPLETE"
-"""Set by a shell that asks for completions, as click's scripts do."""
-WIDEST_HELP = 100
-"""Columns of the help; longer lines are hard to read."""
 DEBUG = "TUI_DEBUG"
 """Set by whoever looks for a bug: errors that nobody foresaw then keep their traceback."""
 
 _REFUSALS = (
+    ("tui.cli.parameters", "CallError"),
     ("texts.load", "LoadError"),
     ("texts.search", "QueryError"),
     ("store.errors", "LibraryError"),
@@ -40,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _abandon_stdout()
         return ExitCode.FOUND
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception as error:
         if DEBUG in os.environ:
@@ -52,14 +47,37 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
-    if COMPLETION in os.environ:
-        tui.main(arguments, prog_name=PROGRAM, complete_var=COMPLETION)
-    try:
-        with tui.make_context(PROGRAM, arguments, terminal_width=min(width(), WIDEST_HELP)) as context:
-            result = tui.invoke(context)
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    return ExitCode.FOUND if result is None else int(result)
+    if not arguments and COMPLETION_VARIABLE not in os.environ:
+        return _open_at_once()
+    code = _search_at_once(arguments[1:]) if arguments[:1] == ["search"] else None
+    if code is None:
+        from tui.cli.root import invoke
+
+        code = invoke(arguments)
+    return code
+
+
+def _open_at_once() -> int:
+    """`tui` without click, which the first paint would wait for."""
+    from tui.cli.opening import open_desk
+
+    with closing(Invocation()) as invocation:
+        return open_desk(invocation, None, None)
+
+
+def _search_at_once(words: list[str]) -> int | None:
+    """`tui search` without click, which takes as long as the search; None where the call is one for click."""
+    from tui.cli.search import search_command
+
+    values = None if COMPLETION_VARIABLE in os.environ else search_command.read(words)
+    if values is None:
+        return None
+    with closing(Invocation()) as invocation:
+        invocation.library_file = values.pop("library_file")
+        try:
+            return int(search_command.run(invocation, **values))
+        except CallError:
+            return None
 
 
 def _speak_utf_8() -> None:
@@ -77,17 +95,13 @@ def complain(message: str) -> None:
     from texts.visible import one_line
 
     try:
-        print(f"{PROGRAM}: {one_line(message)}", file=sys.stderr)
+        print(f"tui: {one_line(message)}", file=sys.stderr)
     except OSError:
         return
 
 
 def _told(error: Exception) -> str:
     """The error in one line that says what to do."""
-    if isinstance(error, click.UsageError):
-        return _usage(error)
-    if isinstance(error, click.ClickException):
-        return error.format_message()
     if isinstance(error, OSError):
         return _of_the_system(error)
     if _is_refusal(error):
@@ -104,12 +118,6 @@ def _is_refusal(error: Exception) -> bool:
         for module, name in _REFUSALS
         if module in sys.modules
     )
-
-
-def _usage(error: click.UsageError) -> str:
-    message = " ".join(error.format_message().split())
-    path = error.ctx.command_path if error.ctx is not None else PROGRAM
-    return f"{message} See `{path} --help`."
 
 
 def _of_the_system(error: OSError) -> str:

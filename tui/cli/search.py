@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import chain, count
 
-import click
-
 from tui.cli.codes import ExitCode
 from tui.cli.findings import Findings
 from tui.cli.invocation import Invocation
-from tui.cli.options import TAG, TEXT, command, csv_option, furniture_option, json_option, one_format
+from tui.cli.parameters import CSV, JSON, NO_FURNITURE, CallError, Command, Flag, Number, Option, one_format
 from tui.finding import (
     DEFAULT,
     Scope,
@@ -23,65 +21,7 @@ from tui.finding import (
 )
 
 
-def _scopes(context: click.Context, parameter: click.Parameter, value: str) -> tuple[Scope, ...]:
-    """What `--scope` names, between commas."""
-    names = [name.strip() for name in value.split(",")]
-    known = [str(scope) for scope in Scope]
-    wrong = [name for name in names if name not in known]
-    if wrong:
-        raise click.BadParameter(
-            f"“{wrong[0]}” is nothing to look in; name {', '.join(known)}, between commas."
-        )
-    return tuple(scope for scope in Scope if scope in names)
-
-
-@command(
-    "search",
-    examples=(
-        "tui search Systani                       finds Sistani too",
-        "tui search 'Nouri al Maliki' -C 1        with a passage before and after",
-        "tui search '\"share power\"' --in analysis  words that stand together",
-        "tui search --regex '[A-Z]{3,}' --count",
-        "tui search veto --scope notes,tags",
-        "tui search --json Iran | jq '.[].quote'",
-    ),
-)
-@click.argument("query")
-@click.option("--exact", "mode", flag_value="exact", help="The letters as typed, in any part of a word.")
-@click.option("--word", "mode", flag_value="word", help="The letters as typed, as whole words.")
-@click.option("--regex", "mode", flag_value="regex", help="A regular expression, as in Python.")
-@click.option(
-    "--in", "names", type=TEXT, multiple=True, metavar="TEXT", help="Only this text; again and again."
-)
-@click.option(
-    "--scope",
-    "scopes",
-    default="texts",
-    show_default=True,
-    metavar="LIST",
-    callback=_scopes,
-    help="What to look in: texts, notes, tags, between commas.",
-)
-@click.option("--tag", type=TAG, metavar="TAG", help="Only where a highlight has this tag, or one below it.")
-@click.option(
-    "--min-score",
-    type=click.FloatRange(0, 100),
-    default=DEFAULT.min_score,
-    show_default=True,
-    metavar="N",
-    help="Only scores of at least N, 0–100.",
-)
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N.")
-@click.option(
-    "-C", "--context", type=click.IntRange(min=0), metavar="N", help="With N passages before and after."
-)
-@click.option("--count", "how_many", is_flag=True, help="Only how many there are in each text.")
-@click.option("--furniture", "with_furniture", is_flag=True, help="Look in page chrome too.")
-@furniture_option
-@json_option
-@csv_option
-@click.pass_obj
-def search_command(
+def search(
     invocation: Invocation,
     *,
     query: str,
@@ -117,6 +57,16 @@ def search_command(
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
+def _scopes(written: str) -> tuple[Scope, ...]:
+    """What `--scope` names, between commas; raises CallError."""
+    names = [name.strip() for name in written.split(",")]
+    known = [str(scope) for scope in Scope]
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise CallError(f"“{wrong[0]}” is nothing to look in; name {', '.join(known)}, between commas.")
+    return tuple(scope for scope in Scope if scope in names)
+
+
 def _sources(invocation: Invocation, names: Sequence[str], *, furniture: bool) -> list[Source]:
     """The texts to look in: those named, else all of the library."""
     if not names:
@@ -135,3 +85,48 @@ def _sources(invocation: Invocation, names: Sequence[str], *, furniture: bool) -
 def _free(slug: str, taken: Container[str]) -> str:
     """The slug, with a number if it is taken: two files of one name are two texts."""
     return next(free for free in chain([slug], (f"{slug}-{n}" for n in count(2))) if free not in taken)
+
+
+search_command = Command(
+    "search",
+    search,
+    argument="query",
+    options=(
+        Flag(("--exact",), "mode", "The letters as typed, in any part of a word.", "exact", None),
+        Flag(("--word",), "mode", "The letters as typed, as whole words.", "word", None),
+        Flag(("--regex",), "mode", "A regular expression, as in Python.", "regex", None),
+        Option(("--in",), "names", "TEXT", "Only this text; again and again.", "text", again=True),
+        Option(
+            ("--scope",),
+            "scopes",
+            "LIST",
+            "What to look in: texts, notes, tags, between commas.",
+            _scopes,
+            default="texts",
+        ),
+        Option(("--tag",), "tag", "TAG", "Only where a highlight has this tag, or one below it.", "tag"),
+        Option(
+            ("--min-score",),
+            "min_score",
+            "N",
+            "Only scores of at least N, 0–100.",
+            Number(float, 0, 100),
+            default=str(DEFAULT.min_score),
+        ),
+        Option(("--limit",), "limit", "N", "The best N.", Number(int, 1)),
+        Option(("-C", "--context"), "context", "N", "With N passages before and after.", Number(int, 0)),
+        Flag(("--count",), "how_many", "Only how many there are in each text."),
+        Flag(("--furniture",), "with_furniture", "Look in page chrome too."),
+        NO_FURNITURE,
+        JSON,
+        CSV,
+    ),
+    examples=(
+        "tui search Systani                       finds Sistani too",
+        "tui search 'Nouri al Maliki' -C 1        with a passage before and after",
+        "tui search '\"share power\"' --in analysis  words that stand together",
+        "tui search --regex '[A-Z]{3,}' --count",
+        "tui search veto --scope notes,tags",
+        "tui search --json Iran | jq '.[].quote'",
+    ),
+)

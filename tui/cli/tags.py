@@ -9,9 +9,10 @@ import click
 from store.records import Count, Tag
 from texts.visible import one_line, visible
 from tui.cli.codes import ExitCode
-from tui.cli.invocation import Invocation, library_option, reader_option
-from tui.cli.options import TAG, command, csv_option, epilog, json_option, one_format
+from tui.cli.invocation import Invocation
+from tui.cli.options import TAG, command, csv_option, epilog, json_option, library_option, reader_option
 from tui.cli.out import line, narrate, write_csv, write_json
+from tui.cli.parameters import one_format
 from tui.cli.terminal import cells, pad, pad_left, paint
 
 

@@ -1,0 +1,236 @@
+"""A comparison as tables of plain values: what the terminal, CSV and HTML show, and how each number is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from texts.compare import Comparison
+from texts.compare.coverage import Covered
+from texts.compare.distinctive import SIGNIFICANT, Distinctive, WordUse
+from texts.compare.names import Name, Spelling
+from texts.compare.reuse import SHORTEST
+from texts.model import Span, Text
+
+Cell = str | int | float | None
+"""What a row holds under a column; words may be a reader's or an author's, and are not made harmless."""
+
+_SHOWN = 80
+"""Characters of a passage that are shown to say which one it is."""
+
+
+class Column(NamedTuple):
+    """What the cells below each other have in common."""
+
+    id: str
+    """What CSV calls it: letters, digits and underscores."""
+    heading: str
+    """What a reader is shown; may hold the slug of a text."""
+    is_number: bool = False
+    """Whether all its cells are numbers, or None."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One of the tables of a comparison."""
+
+    id: str
+    """One of `TABLES`."""
+    title: str
+    how: str
+    """How its numbers are made, in a sentence or two."""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    """A cell for each column."""
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """Its rows by the ids of the columns."""
+        names = [column.id for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+
+TABLES = ("names", "distinctive", "coverage", "reuse", "tags", "together")
+"""The tables there are, in the order in which they are shown."""
+
+HOW = {
+    "names": (
+        "Names are told by their capitals. Spellings are joined by known aliases, equal consonants, short forms and "
+        "surnames (rapidfuzz’s Indel similarity decides), unless a reader says otherwise. Counts are mentions in "
+        "numbered passages, without pronouns."
+    ),
+    "distinctive": (
+        "G² is the log-likelihood (Dunning 1993) that chance alone would spread a word so over the two texts: "
+        f"{SIGNIFICANT} happens to one word in twenty, 10.83 to one in a thousand. Log ratio (Hardie 2014) is its "
+        "effect size: 1 is twice as frequent on the left, −1 on the right. Forms of a word count together; function "
+        "words and numbers are left out."
+    ),
+    "coverage": (
+        "Score is the best that a passage reaches with one of the other text, 0–100: how likely the two speak of the "
+        "same. Counterparts are the passages with at least {min_score:g}, and those that a reader has linked, without "
+        "those that were dismissed."
+    ),
+    "reuse": (
+        f"Runs of {SHORTEST} words or more that both texts have, as long as they can be; case, accents and punctuation "
+        "are regardless, and two words of each carry a subject."
+    ),
+    "tags": "Counts are highlights with the tag itself, not with tags below it; orphans are left out.",
+    "together": (
+        "Passages have a highlight of either tag in them; overlapping are pairs of their highlights that share at "
+        "least one character."
+    ),
+}
+"""How the numbers of each table are made."""
+
+
+def tables(comparison: Comparison) -> tuple[Table, ...]:
+    """All tables of a comparison, empty ones too, in the order of `TABLES`."""
+    left, right = comparison.left, comparison.right
+    makers = (_names, _distinctive, _coverage, _reuse, _tags, _together)
+    return tuple(make(comparison, left, right) for make in makers)
+
+
+def limited(comparison: Comparison, most: int) -> Comparison:
+    """The comparison with so many names, words of each kind and runs at most; coverage and tags stay whole."""
+    words = comparison.distinctive
+    return replace(
+        comparison,
+        names=comparison.names[:most],
+        distinctive=Distinctive(words.left[:most], words.right[:most], words.shared[:most]),
+        reuse=comparison.reuse[:most],
+    )
+
+
+def _counts(left: Text, right: Text) -> tuple[Column, ...]:
+    """Columns for how often each text has something, and in which passages."""
+    one, other = _told_apart(left, right)
+    return (
+        Column("left", one, True),
+        Column("right", other, True),
+        Column("left_passages", f"¶ {one}"),
+        Column("right_passages", f"¶ {other}"),
+    )
+
+
+def _told_apart(left: Text, right: Text) -> tuple[str, str]:
+    """What to call the two texts."""
+    if left.slug != right.slug:
+        return left.slug, right.slug
+    return f"{left.slug} (left)", f"{right.slug} (right)"
+
+
+def _places(comparison: Comparison, left: Sequence[Span], right: Sequence[Span]) -> tuple[Cell, ...]:
+    """The cells of `_counts`."""
+    return (
+        len(left),
+        len(right),
+        _passages(comparison.left, left),
+        _passages(comparison.right, right),
+    )
+
+
+def _passages(text: Text, spans: Iterable[Span]) -> str:
+    """The numbers of the passages in which something stands."""
+    passages = (text.passage_at(span.start) for span in spans)
+    numbers = {passage.number for passage in passages if passage and passage.number}
+    return _numbers(sorted(numbers))
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def _names(comparison: Comparison, left: Text, right: Text) -> Table:
+    rows = (
+        (name.label, _spellings(name), *_places(comparison, name.left, name.right))
+        for name in comparison.names
+    )
+    columns = (Column("name", "name"), Column("spellings", "spellings"), *_counts(left, right))
+    return Table("names", "Names and their spellings", HOW["names"], columns, tuple(rows))
+
+
+def _spellings(name: Name) -> str:
+    """`Maliki 2+3; Nouri Maliki 1+0`, where there is more than one spelling."""
+    if len(name.spellings) == 1:
+        return ""
+    return "; ".join(map(_spelling, name.spellings))
+
+
+def _spelling(spelling: Spelling) -> str:
+    return f"{spelling.written} {len(spelling.left)}+{len(spelling.right)}"
+
+
+def _distinctive(comparison: Comparison, left: Text, right: Text) -> Table:
+    words = comparison.distinctive
+    of = (*_told_apart(left, right), "both")
+    rows = (
+        (_word(comparison, use, where))
+        for where, uses in zip(of, (words.left, words.right, words.shared), strict=True)
+        for use in uses
+    )
+    columns = (
+        Column("word", "word"),
+        Column("of", "of"),
+        *_counts(left, right)[:2],
+        Column("log_likelihood", "G²", True),
+        Column("log_ratio", "log ratio", True),
+        Column("chance", "by chance", True),
+        *_counts(left, right)[2:],
+    )
+    return Table("distinctive", "Distinctive and shared words", HOW["distinctive"], columns, tuple(rows))
+
+
+def _word(comparison: Comparison, use: WordUse, where: str) -> tuple[Cell, ...]:
+    mine, its, *passages = _places(comparison, use.left, use.right)
+    numbers = round(use.log_likelihood, 2), round(use.log_ratio, 2), float(f"{use.chance:.2g}")
+    return use.word, where, mine, its, *numbers, *passages
+
+
+def _coverage(comparison: Comparison, left: Text, right: Text) -> Table:
+    found = comparison.coverage
+    names = _told_apart(left, right)
+    sides = zip(names, (left, right), (found.left, found.right), strict=True)
+    rows = (row for name, text, covered in sides for row in _covered(name, text, covered))
+    columns = (
+        Column("text", "text"),
+        Column("passage", "¶", True),
+        Column("score", "score", True),
+        Column("counterparts", "counterparts"),
+        Column("begins", "begins"),
+    )
+    how = HOW["coverage"].format(min_score=found.min_score)
+    return Table("coverage", "Passages with a counterpart, and without", how, columns, tuple(rows))
+
+
+def _covered(name: str, text: Text, passages: Iterable[Covered]) -> Iterator[tuple[Cell, ...]]:
+    for each in passages:
+        words = " ".join(text.quote(text.passage(each.passage).span).split())
+        yield name, each.passage, round(each.score, 1), _numbers(each.counterparts), words[:_SHOWN]
+
+
+def _reuse(comparison: Comparison, left: Text, right: Text) -> Table:
+    rows = (
+        (run.words, " ".join(left.quote(run.left[0]).split()), *_places(comparison, run.left, run.right))
+        for run in comparison.reuse
+    )
+    columns = (Column("words", "words", True), Column("quote", "quote"), *_counts(left, right))
+    return Table("reuse", "Words that both have in a row", HOW["reuse"], columns, tuple(rows))
+
+
+def _tags(comparison: Comparison, left: Text, right: Text) -> Table:
+    found = comparison.tags
+    only = {tag: text for text in found.texts for tag in found.only(text)}
+    rows = ((tag, counts[0], counts[-1], only.get(tag, "")) for tag, counts in found.counts.items())
+    columns = (Column("tag", "tag"), *_counts(left, right)[:2], Column("only", "only in"))
+    return Table("tags", "Tags", HOW["tags"], columns, tuple(rows))
+
+
+def _together(comparison: Comparison, left: Text, right: Text) -> Table:
+    rows = ((pair.one, pair.other, pair.passages, pair.overlapping) for pair in comparison.tags.together)
+    columns = (
+        Column("tag", "tag"),
+        Column("other", "with"),
+        Column("passages", "passages", True),
+        Column("overlapping", "overlapping", True),
+    )
+    return Table("together", "Tags that occur together", HOW["together"], columns, tuple(rows))

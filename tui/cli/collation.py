@@ -1,0 +1,195 @@
+"""Two passages or versions word against word, on the terminal and as plain records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from texts.compare.collate import Fate, Piece
+from texts.visible import visible
+from tui.cli.columns import side_by_side
+from tui.cli.terminal import cells, cut, paint
+
+if TYPE_CHECKING:
+    from texts.model import Span, Text
+
+LEGEND = "[-only left-]  {+only right+}  <~moved~>"
+COLUMNS = ("fate", "left_start", "left_end", "left_quote", "right_start", "right_end", "right_quote")
+_BETWEEN = "  │  "
+_NARROWEST = 24
+_AROUND = 40
+"""Characters of what is the same that are shown before and after a change."""
+
+
+class _Mark(NamedTuple):
+    before: str
+    after: str
+    styles: tuple[str, ...]
+
+
+_PLAIN = _Mark("", "", ())
+_MOVED = _Mark("<~", "~>", ("cyan",))
+_LEFT = _Mark("[-", "-]", ("red",))
+_RIGHT = _Mark("{+", "+}", ("green",))
+_MARKS = {
+    Fate.SAME: (_PLAIN, _PLAIN),
+    Fate.SPELT: (_PLAIN, _PLAIN),
+    Fate.MOVED: (_MOVED, _MOVED),
+    Fate.CHANGED: (_LEFT, _RIGHT),
+    Fate.REMOVED: (_LEFT, _LEFT),
+    Fate.ADDED: (_RIGHT, _RIGHT),
+}
+"""How the words of a piece are marked on the left and on the right; without colours too."""
+_ALIKE = (Fate.SAME, Fate.SPELT)
+
+
+class _Run(NamedTuple):
+    """Words with one mark."""
+
+    words: str
+    mark: _Mark = _PLAIN
+    is_glued: bool = False
+    """Whether no blank stands before them."""
+
+    @classmethod
+    def of(cls, text: Text, span: Span, mark: _Mark) -> _Run:
+        """The words of a span."""
+        before = text.body[max(0, span.start - 1) : span.start]
+        return cls(text.quote(span), mark, bool(before) and not before.isspace())
+
+
+def record(piece: Piece, left: Text, right: Text) -> dict[str, object]:
+    """A piece as JSON gives it."""
+    return {
+        "fate": str(piece.fate),
+        "left": None if piece.left is None else _place(piece.left, left),
+        "right": None if piece.right is None else _place(piece.right, right),
+    }
+
+
+def row(piece: Piece, left: Text, right: Text) -> list[object]:
+    """A piece as CSV gives it."""
+    return [str(piece.fate), *_cells(piece.left, left), *_cells(piece.right, right)]
+
+
+def beside(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> Iterator[str]:
+    """Both sides next to each other in so many columns of the terminal; one after the other where it is narrow."""
+    sides = [
+        [_Run.of(text, span, _MARKS[piece.fate][side]) for piece, span in _on_side(pieces, side)]
+        for side, text in enumerate((left, right))
+    ]
+    half = (columns - cells(_BETWEEN)) // 2
+    if half < _NARROWEST:
+        for runs in sides:
+            yield from _flowed(runs, columns)
+            yield ""
+        return
+    mine, its = (list(_flowed(runs, half)) for runs in sides)
+    yield from side_by_side(mine, its, half, _BETWEEN)
+
+
+def changes(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> Iterator[str]:
+    """What differs, in the order of the left, with a little of what is the same around it; a blank line between."""
+    for hunk in _hunks(pieces):
+        place = next(_place_of(hunk, number) for number, piece in enumerate(hunk) if piece.fate not in _ALIKE)
+        passage = left.passage_at(place)
+        number = f"¶{passage.number}" if passage and passage.number else ""
+        yield paint(number, "cyan")
+        runs = [
+            run for place, piece in enumerate(hunk) for run in _runs(piece, left, right, place, len(hunk))
+        ]
+        yield from (words.rstrip() for words in _flowed(runs, columns))
+        yield ""
+
+
+def _place_of(hunk: Sequence[Piece], number: int) -> int:
+    """Where a piece stands on the left; what is not there, where the piece before it ends."""
+    before = [piece.left.end for piece in hunk[:number] if piece.left]
+    own = hunk[number].left
+    return own.start if own else before[-1] - 1 if before else 0
+
+
+def _hunks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Changes that stand together, with what is the same before, between and after."""
+    hunk: list[Piece] = []
+    changed = False
+    for piece in pieces:
+        hunk.append(piece)
+        is_same = piece.fate in _ALIKE
+        changed = changed or not is_same
+        if is_same and piece.left and piece.left.end - piece.left.start > 2 * _AROUND:
+            if changed:
+                yield hunk
+            hunk, changed = [piece], False
+    if changed:
+        yield hunk
+
+
+def _runs(piece: Piece, left: Text, right: Text, place: int, of: int) -> Iterator[_Run]:
+    """The words of a piece of a hunk: those on the left, then those in their place."""
+    mine, its = _MARKS[piece.fate]
+    if piece.left:
+        run = _Run.of(left, piece.left, mine)
+        if mine is _PLAIN:
+            run = run._replace(words=_shortened(run.words, is_first=place == 0, is_last=place == of - 1))
+        yield run
+    if piece.right and piece.fate in (Fate.CHANGED, Fate.ADDED):
+        yield _Run.of(right, piece.right, its)
+
+
+def _shortened(words: str, *, is_first: bool, is_last: bool) -> str:
+    """What is the same at the beginning or the end of a hunk: only what stands next to the change."""
+    if is_first and len(words) > _AROUND:
+        return "… " + words[-_AROUND:].partition(" ")[2]
+    if is_last and len(words) > _AROUND:
+        return words[:_AROUND].rpartition(" ")[0] + " …"
+    return words
+
+
+def _on_side(pieces: Sequence[Piece], side: int) -> list[tuple[Piece, Span]]:
+    """The pieces that stand on the left (0) or the right (1), in its order."""
+    found = [(piece, span) for piece in pieces if (span := (piece.left, piece.right)[side])]
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def _flowed(runs: Sequence[_Run], columns: int) -> Iterator[str]:
+    """The runs in lines of so many columns, filled up with blanks."""
+    line, filled = "", 0
+    for word in _words(runs):
+        wide = sum(cells(part) for part, _ in word)
+        if line and filled + 1 + wide > columns:
+            yield line + " " * (columns - filled)
+            line, filled = "", 0
+        blank = " " if line else ""
+        line += blank
+        filled += len(blank)
+        for part, mark in word:
+            shown = cut(part, columns - filled)
+            line += paint(shown, *mark.styles) if mark.styles else shown
+            filled += cells(shown)
+    if line:
+        yield line + " " * (columns - filled)
+
+
+def _words(runs: Sequence[_Run]) -> Iterator[list[tuple[str, _Mark]]]:
+    """The words of the runs, harmless, as parts with one mark each; its signs stand round its first and last word."""
+    word: list[tuple[str, _Mark]] = []
+    for run in runs:
+        words = visible(run.words).split()
+        for number, written in enumerate(words):
+            before = run.mark.before if number == 0 else ""
+            after = run.mark.after if number == len(words) - 1 else ""
+            if word and (number or not run.is_glued):
+                yield word
+                word = []
+            word.append((before + written + after, run.mark))
+    if word:
+        yield word
+
+
+def _place(span: Span, text: Text) -> dict[str, object]:
+    return {"start": span.start, "end": span.end, "quote": text.quote(span)}
+
+
+def _cells(span: Span | None, text: Text) -> list[object]:
+    return ["", "", ""] if span is None else [span.start, span.end, text.quote(span)]

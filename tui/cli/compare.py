@@ -1,0 +1,274 @@
+"""`tui compare`: what two texts share and where they part, or one text against all others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from inspect import cleandoc
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from texts.compare.tables import HOW, TABLES, Table, limited, tables
+from texts.naming import NO_OVERRIDES
+from texts.relate.records import DEFAULT_SCORE
+from texts.visible import one_line
+from tui.cli.codes import ExitCode
+from tui.cli.invocation import Invocation
+from tui.cli.options import TEXT, command, csv_option, furniture_option
+from tui.cli.out import line, write_csv, write_json, write_json_object
+from tui.cli.overview import PARTS, overview, shown_table
+from tui.cli.pair import pair
+from tui.cli.parameters import CallError, one_format
+from tui.cli.progress import share_done
+from tui.cli.terminal import paint, width
+from tui.comparing import OTHERS, beside_library, compared, comparison_of, table_of_others
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from texts.compare import Comparison, Piece
+    from texts.model import Text
+
+SHOWN = 20
+"""Rows of a table that are shown unless `--limit` says otherwise; JSON and CSV give all."""
+
+
+def _parts(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    """What `--only` names, again and again or between commas."""
+    names = [name.strip() for value in values for name in value.split(",")]
+    wrong = [name for name in names if name not in PARTS]
+    if wrong:
+        raise click.BadParameter(f"“{wrong[0]}” is no table; name {', '.join(PARTS)}.")
+    return tuple(names) or PARTS
+
+
+@command(
+    "compare",
+    examples=(
+        "tui compare editorial analysis",
+        "tui compare editorial analysis --only names,coverage",
+        "tui compare old.txt new.txt --json | jq '.names[].name'",
+        "tui compare --csv --table distinctive",
+        "tui compare editorial                        against all other texts",
+        "tui compare editorial analysis --passages 9 6  word against word",
+        "tui compare editorial --versions 1 2",
+    ),
+)
+@click.argument("left", type=TEXT, required=False)
+@click.argument("right", type=TEXT, required=False)
+@click.option(
+    "--only",
+    "parts",
+    multiple=True,
+    metavar="TABLE",
+    callback=_parts,
+    help=f"Show only this: {', '.join(PARTS)}; between commas, or again and again.",
+)
+@click.option(
+    "--table",
+    type=click.Choice(TABLES),
+    default=TABLES[0],
+    show_default=True,
+    help="The table that --csv prints.",
+)
+@click.option(
+    "--passages",
+    type=(click.IntRange(min=1), click.IntRange(min=1)),
+    metavar="N M",
+    help="Compare passage N of LEFT with passage M of RIGHT, word against word.",
+)
+@click.option(
+    "--versions",
+    type=(click.IntRange(min=1), click.IntRange(min=1)),
+    metavar="OLD NEW",
+    help="Compare two versions of LEFT, word against word; what is the same is left out.",
+)
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 100),
+    default=DEFAULT_SCORE,
+    show_default=True,
+    metavar="N",
+    help="Passages count as counterparts from this score, 0–100.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"The first N rows of each table; on a screen {SHOWN} without it.",
+)
+@click.option(
+    "--others",
+    type=click.IntRange(min=1),
+    default=OTHERS,
+    show_default=True,
+    metavar="N",
+    help="With LEFT alone: the N texts that are nearest by their words.",
+)
+@furniture_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; with LEFT alone, an array.")
+@csv_option
+@click.pass_obj
+def compare_command(
+    invocation: Invocation,
+    *,
+    left: str | None,
+    right: str | None,
+    parts: Sequence[str],
+    table: str,
+    passages: tuple[int, int] | None,
+    versions: tuple[int, int] | None,
+    min_score: float,
+    limit: int | None,
+    others: int,
+    furniture: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> ExitCode:
+    """Show what LEFT and RIGHT share, and what each says alone.
+
+    Names with their spellings, distinctive words, the passages that have a counterpart, words in a row that both have,
+    and tags. Without texts it takes those that were last open side by side; with LEFT alone it holds LEFT against all
+    other texts of the library. Below each table stands how its numbers are made.
+    """
+    one_format(as_json, as_csv)
+    form = _Form(as_json, as_csv, table, parts, limit)
+    if versions is not None:
+        return _versions(invocation, left, right, versions, form)
+    if left is not None and right is None and passages is None:
+        return _beside_others(invocation, invocation.text(left, furniture=furniture), form, others, min_score)
+    names = pair(invocation, left, right)
+    one, other = (invocation.text(name, furniture=furniture) for name in names)
+    if passages is not None:
+        return _passages(one, other, passages, form)
+    return _print(_comparison(invocation, names, (one, other), min_score), form)
+
+
+class _Form(NamedTuple):
+    """How the answer is to be printed."""
+
+    as_json: bool
+    as_csv: bool
+    table: str
+    parts: Sequence[str]
+    limit: int | None
+
+
+def _comparison(
+    invocation: Invocation, names: Sequence[str], texts: tuple[Text, Text], min_score: float
+) -> Comparison:
+    """The comparison of two texts: with all that the library knows of them where both stand in it."""
+    shelved = [invocation.is_slug(name) for name in names]
+    with share_done("comparing") as tell:
+        if all(shelved):
+            return comparison_of(invocation.library(), *names, min_score=min_score, progress=tell)
+        overrides = invocation.library().naming.overrides() if any(shelved) else NO_OVERRIDES
+        return compared(*texts, overrides=overrides, min_score=min_score, progress=tell)
+
+
+def _print(comparison: Comparison, form: _Form) -> ExitCode:
+    """Two texts held against each other; what nothing can be said of is not found."""
+    if form.limit is not None:
+        comparison = limited(comparison, form.limit)
+    if form.as_json:
+        from texts.compare.plain import plain
+
+        write_json_object(plain(comparison))
+    elif form.as_csv:
+        _write_table(next(table for table in tables(comparison) if table.id == form.table))
+    else:
+        for words in overview(comparison, form.parts, form.limit or SHOWN):
+            line(words)
+    return _found(table.rows for table in tables(comparison))
+
+
+def _write_table(table: Table) -> None:
+    write_csv([column.id for column in table.columns], table.rows)
+
+
+def _found(results: Iterable[Sequence[object]]) -> ExitCode:
+    return ExitCode.FOUND if any(results) else ExitCode.NOTHING
+
+
+def _beside_others(
+    invocation: Invocation, text: Text, form: _Form, others: int, min_score: float
+) -> ExitCode:
+    """One text against all others of the library."""
+    with share_done(f"comparing {one_line(text.slug)} with the library") as tell:
+        found = beside_library(invocation.library(), text, most=others, min_score=min_score, progress=tell)[
+            : form.limit
+        ]
+    table = table_of_others(text, found)
+    if form.as_json:
+        pairs = zip(table.records(), found, strict=True)
+        write_json({**record, "words": list(each.near.words)} for record, each in pairs)
+    elif form.as_csv:
+        _write_table(table)
+    else:
+        for words in shown_table(table, form.limit or SHOWN):
+            line(words)
+    return _found([table.rows])
+
+
+def _passages(left: Text, right: Text, numbers: tuple[int, int], form: _Form) -> ExitCode:
+    """Two passages word against word."""
+    from texts.compare import collate_passages
+
+    for text, number in zip((left, right), numbers, strict=True):
+        last = len(text.numbered)
+        if number > last:
+            raise CallError(f"{text.slug} has no passage {number}: they go from 1 to {last}.")
+    spans = (left.passage(numbers[0]).span, right.passage(numbers[1]).span)
+    pieces = collate_passages(left.body, right.body, *spans)
+    if form.as_json or form.as_csv:
+        return _write_pieces(pieces, left, right, form)
+    from tui.cli.collation import LEGEND, beside
+
+    heads = (f"{one_line(text.slug)} ¶{number}" for text, number in zip((left, right), numbers, strict=True))
+    line(paint("  ~  ".join(heads), "cyan"))
+    for words in beside(pieces, left, right, width()):
+        line(words)
+    line(paint(LEGEND, "dim"))
+    return ExitCode.FOUND
+
+
+def _versions(
+    invocation: Invocation, left: str | None, right: str | None, numbers: tuple[int, int], form: _Form
+) -> ExitCode:
+    """Two versions of one text, without what is the same in both."""
+    if left is None or right is not None:
+        raise CallError("--versions compares two versions of one text: name that text.")
+    shelf = invocation.library().shelf
+    old, new = (shelf.version(left, number) for number in numbers)
+    from texts.compare import Fate, collate_passages
+
+    pieces = collate_passages(old.body, new.body)
+    changed = [piece for piece in pieces if piece.fate is not Fate.SAME]
+    if form.as_json or form.as_csv:
+        return _write_pieces(changed, old, new, form)
+    from tui.cli.collation import LEGEND, changes
+
+    for words in changes(pieces, old, new, width()):
+        line(words)
+    if changed:
+        line(paint(LEGEND, "dim"))
+    return _found([changed])
+
+
+def _write_pieces(pieces: Sequence[Piece], left: Text, right: Text, form: _Form) -> ExitCode:
+    from tui.cli.collation import COLUMNS, record, row
+
+    if form.as_json:
+        write_json(record(piece, left, right) for piece in pieces)
+    else:
+        write_csv(COLUMNS, (row(piece, left, right) for piece in pieces))
+    return _found([pieces])
+
+
+compare_command.help = "\n\n".join(
+    [
+        cleandoc(compare_command.help or ""),
+        "How the numbers are made:",
+        *(f"{name}: {how.format(min_score=DEFAULT_SCORE)}" for name, how in HOW.items()),
+    ]
+)

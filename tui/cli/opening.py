@@ -1,0 +1,43 @@
+"""Opening the desk, the only part of the program that loads Textual."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from tui.cli.parameters import CallError
+
+if TYPE_CHECKING:
+    from tui.cli.invocation import Invocation
+
+
+def open_desk(invocation: Invocation, left: str | None, right: str | None) -> int:
+    """Opens the desk with texts of the library, or with those that were open last; returns its exit code."""
+    refuse_without_terminal()
+    invocation.settle()
+    from tui.app import run_desk
+    from tui.cli import USUAL
+
+    gc.set_threshold(*USUAL)
+    return run_desk(invocation.path, left, right, invocation.reader)
+
+
+def refuse_without_terminal() -> None:
+    """Raises CallError where there is no terminal to open the desk on."""
+    reason = _why_no_desk()
+    if reason:
+        raise CallError(
+            f"the desk needs a terminal, but {reason}; the commands of `tui --help` work without one."
+        )
+
+
+def _why_no_desk() -> str:
+    if os.environ.get("TEXTUAL_DRIVER"):  # Textual then talks to something else, as to a browser
+        return ""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return "stdin is not one"
+    if sys.stdout is None or not sys.stdout.isatty():
+        return "stdout is not one"
+    return "TERM is dumb" if os.environ.get("TERM") == "dumb" else ""

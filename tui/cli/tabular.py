@@ -1,0 +1,58 @@
+"""Tables for the terminal: columns under headings, aligned, and as wide as the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from texts.visible import one_line
+from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
+
+if TYPE_CHECKING:
+    from texts.compare.tables import Cell, Column
+
+_BETWEEN = "  "
+_HEADING = 8
+"""Columns of the terminal that a heading is given at least, while words can still be cut."""
+_NARROWEST = 6
+"""Columns of the terminal that words and headings are given at least; numbers are never cut."""
+
+
+def tabulated(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterable[str]:
+    """A line for the headings, then one for each row, no wider than the terminal; words that do not fit are cut.
+
+    What is not for a screen keeps its words whole.
+    """
+    shown = [[_written(cell) for cell in row] for row in rows]
+    headings = [one_line(column.heading) for column in columns]
+    widths = [max(map(cells, column)) for column in zip(headings, *shown, strict=True)]
+    if is_terminal():
+        content = [max(_HEADING, *map(cells, column)) for column in zip(*shown, strict=True)] or widths
+        least = [
+            wide if column.is_number else _NARROWEST for column, wide in zip(columns, content, strict=True)
+        ]
+        widths = _fitted(_fitted(widths, content, width()), least, width())
+    for number, line in enumerate(chain([headings], shown)):
+        told = _BETWEEN.join(
+            (pad_left if column.is_number else pad)(cut(words, wide), wide)
+            for words, wide, column in zip(line, widths, columns, strict=True)
+        ).rstrip()
+        yield told if number else paint(told, "dim")
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return f"{cell:.2g}" if 0 < abs(cell) < 0.01 else f"{cell:.2f}".removesuffix(".00")
+    return "" if cell is None else one_line(str(cell))
+
+
+def _fitted(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """The widths, the widest columns made narrower until all of them fit; none under the least that it needs."""
+    fitted = list(widths)
+    for _ in range(sum(fitted) + len(_BETWEEN) * (len(fitted) - 1) - room):
+        spare = [place for place, wide in enumerate(fitted) if wide > max(least[place], _NARROWEST)]
+        if not spare:
+            break
+        fitted[max(spare, key=lambda place: (fitted[place], -place))] -= 1
+    return fitted

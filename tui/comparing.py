@@ -1,0 +1,242 @@
+"""Two texts of a library held against each other: with its relations, its tags, its links, its word on names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from texts.naming import NO_OVERRIDES, Overrides
+from texts.relate.records import DEFAULT_SCORE
+from tui.finding import source_in, source_of
+from tui.relating import dismissed_passages, relations_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from store.library import Library
+    from store.naming import Ruling
+    from texts.compare import Comparison, Coverage, Tagged
+    from texts.compare.near import Near
+    from texts.compare.tables import Table
+    from texts.model import Text
+    from texts.relate import Related, Relations
+
+HOW_NEAR = (
+    "Pairs are related passages; the shares are the passages of either text that have a counterpart, in %. Alike says "
+    "how much of its telling words a passage finds together in the most alike passage of the other text (cosine of "
+    "rarity, 0–100), on average; by it the nearest texts are chosen. The words are rare in the library and frequent in "
+    "both."
+)
+"""How the numbers of `table_of_others` are made."""
+
+OTHERS = 20
+"""How many texts of a library are related with one, unless somebody asks for more: a tenth of a second each."""
+
+
+def comparison_of(
+    library: Library,
+    left: str,
+    right: str,
+    *,
+    min_score: float = DEFAULT_SCORE,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    beside: bool = False,
+) -> Comparison:
+    """What two texts of the library share and where they part; raises NotFound.
+
+    Passages count as covered from `min_score` (0–100). `progress`, `cancelled` and `beside` are those of
+    `relations_in`, which is what takes time; when `cancelled` says so, Cancelled is raised.
+    """
+    from texts.compare import compare
+
+    ours, theirs = library.shelf.get(left), library.shelf.get(right)
+    return compare(
+        ours,
+        theirs,
+        relations_in(library, ours, theirs, progress=progress, cancelled=cancelled, beside=beside),
+        tagged=tagged_in(library, ours, theirs),
+        overrides=library.naming.overrides(),
+        linked=linked_passages(library, ours, theirs),
+        dismissed=dismissed_passages(library, ours, theirs),
+        min_score=min_score,
+    )
+
+
+def compared(
+    left: Text,
+    right: Text,
+    *,
+    overrides: Overrides = NO_OVERRIDES,
+    min_score: float = DEFAULT_SCORE,
+    progress: Callable[[float], None] | None = None,
+) -> Comparison:
+    """The same for texts that are not in the library, or not both."""
+    from texts.compare import compare
+    from texts.relate import relate
+
+    relations = relate(left, right, aliases=overrides.aliases(), progress=progress)
+    return compare(left, right, relations, overrides=overrides, min_score=min_score)
+
+
+class Beside(NamedTuple):
+    """A text of the library held against the one that was asked about, which is on the left."""
+
+    text: Text
+    near: Near
+    """How alike the two are by their words alone."""
+    relations: Relations
+    related: tuple[Related, ...]
+    """The pairs of passages from the score that was asked for, best first, without those that were dismissed."""
+    coverage: Coverage
+
+
+def beside_library(
+    library: Library,
+    text: Text,
+    *,
+    passage: int | None = None,
+    most: int = OTHERS,
+    min_score: float = DEFAULT_SCORE,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Beside]:
+    """The texts of the library that say most of what a text says, best first: of their passages, not only their words.
+
+    `text` may be one of the library or any other; `passage` is the number of the only passage that is asked about.
+    Those `most` that are nearest by their words (`texts.compare.near`) are related with it, passage by passage; the
+    relations are kept. `progress` is told the share that is done, 0–1; Cancelled is raised when `cancelled` says so.
+    """
+    from texts.compare.near import near
+    from texts.relate.records import Watch
+
+    watch = Watch(progress, cancelled)
+    asked = _Asked(library, text, passage, min_score)
+    one = source_in(library, text.slug) if asked.is_shelved else source_of(text)
+    slugs = (slug for slug in library.shelf.slugs() if slug != text.slug or not asked.is_shelved)
+    others = [source_in(library, slug, once=True).searchable for slug in slugs]
+    nearest = near(one.searchable, others, passage=passage, most=most)
+    found = []
+    for number, each in enumerate(nearest):
+        watch.at(number / len(nearest))
+        found.append(asked.beside(each))
+    watch.at(1.0)
+    return sorted(found, key=_rank)
+
+
+def _rank(beside: Beside) -> tuple[int, float, str]:
+    """Those first in which most passages of the text have a counterpart, then those whose words are nearest."""
+    covered = sum(not each.is_alone for each in beside.coverage.left)
+    return -covered, -beside.near.likeness, beside.text.slug
+
+
+class _Asked:
+    """What is asked about a text of the library or a file."""
+
+    def __init__(self, library: Library, text: Text, passage: int | None, min_score: float) -> None:
+        self._library = library
+        self._text = text
+        self._passage = passage
+        self._min_score = min_score
+        # A file may have the slug of a text of the library, under which nothing must be kept for it.
+        self.is_shelved = library.shelf.has(text.slug) and library.shelf.get(text.slug) == text
+
+    def beside(self, near: Near) -> Beside:
+        """The text, and one that is near to it."""
+        from texts.compare import coverage
+
+        other = self._library.shelf.get(near.text)
+        relations, linked, dismissed = self._relations(other)
+        pairs = (
+            relations.pairs(self._min_score)
+            if self._passage is None
+            else relations.for_left(self._passage, self._min_score)
+        )
+        related = tuple(pair for pair in pairs if (pair.left, pair.right) not in dismissed)
+        covered = coverage(self._text, other, related, linked=linked, min_score=self._min_score)
+        return Beside(other, near, relations, related, covered)
+
+    def _relations(self, other: Text) -> tuple[Relations, set[tuple[int, int]], set[tuple[int, int]]]:
+        """The relations with another text, and which pairs of passages a reader has linked and dismissed."""
+        library, text = self._library, self._text
+        if self.is_shelved:
+            relations = relations_in(library, text, other)
+            return relations, linked_passages(library, text, other), dismissed_passages(library, text, other)
+        from texts.relate import relate
+
+        return relate(text, other, aliases=library.naming.overrides().aliases()), set(), set()
+
+
+def table_of_others(text: Text, found: Sequence[Beside]) -> Table:
+    """What `beside_library` found, as a table: a row for each of the other texts."""
+    from texts.compare.tables import Column, Table
+
+    columns = (
+        Column("text", "text"),
+        Column("title", "title"),
+        Column("pairs", "pairs", is_number=True),
+        Column("left_share", f"% of {text.slug}", is_number=True),
+        Column("right_share", "% of text", is_number=True),
+        Column("likeness", "alike", is_number=True),
+        Column("words", "words that both use"),
+    )
+    rows = tuple(
+        (
+            each.text.slug,
+            each.text.title,
+            len(each.related),
+            round(100 * each.coverage.left_share),
+            round(100 * each.coverage.right_share),
+            round(each.near.likeness, 1),
+            " ".join(each.near.words),
+        )
+        for each in found
+    )
+    return Table("others", f"{text.slug} and the texts nearest to it", HOW_NEAR, columns, rows)
+
+
+def join_names(library: Library, one: str, other: str) -> Ruling:
+    """Two spellings are one name from now on, in comparing, relating and searching; an act that can be undone.
+
+    Raises LibraryError for what is no pair of spellings.
+    """
+    return library.naming.join(one, other)
+
+
+def part_names(library: Library, one: str, other: str) -> Ruling:
+    """Two spellings are two names from now on; likewise."""
+    return library.naming.part(one, other)
+
+
+def tagged_in(library: Library, *texts: Text) -> Iterator[Tagged]:
+    """What is tagged in these texts, orphans left out: they stand nowhere."""
+    from texts.compare import Tagged
+
+    for text in texts:
+        for highlight in library.highlights.of(text.slug):
+            if highlight.anchor == "orphan":
+                continue
+            passage = text.passage_at(highlight.span.start)
+            for tag in highlight.tags:
+                yield Tagged(tag, text.slug, passage and passage.number, highlight.span)
+
+
+def linked_passages(library: Library, left: Text, right: Text) -> set[tuple[int, int]]:
+    """Numbers of the passages of two texts between which a reader has made a link."""
+    ours, theirs = (_passages_of_highlights(library, text) for text in (left, right))
+    ends = [(link.left, link.right) for link in library.links.list(left.slug, right.slug)]
+    return {
+        (ours[mine], theirs[its])
+        for pair in ends
+        for mine, its in (pair, pair[::-1])
+        if mine in ours and its in theirs
+    }
+
+
+def _passages_of_highlights(library: Library, text: Text) -> dict[int, int]:
+    """For the id of each highlight of a text the number of the passage that it starts in."""
+    places = {
+        highlight.id: text.passage_at(highlight.span.start)
+        for highlight in library.highlights.of(text.slug)
+        if highlight.anchor != "orphan"
+    }
+    return {number: passage.number for number, passage in places.items() if passage and passage.number}

@@ -16,14 +16,22 @@ os.environ.setdefault("TEXTUAL_FPS", "120")
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.color import Color
+from textual.css.query import NoMatches
+from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 
+from store.errors import LibraryError
 from texts.visible import one_line, visible
-from tui.home import settings_file
-from tui.keys import Keymap, Press, shown
+from tui.home import default_library, settings_file
+from tui.keymap import Keymap
+from tui.keys import Press, shown
+from tui.reading.palette import NO_COLOUR, SIXTEEN, Palette, palette_of
 from tui.screens.desk import DeskScreen
 from tui.session import Session
 from tui.settings import Problem, Settings, read_settings
+from tui.shapes import Colours, Shapes, colours_of
 from tui.themes import THEMES
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -40,9 +48,22 @@ class ReaderApp(App[int]):
     * { scrollbar-color: $primary 60%; scrollbar-background: $surface; }
     """
 
-    def __init__(self, session: Session, settings: Settings, problems: Sequence[Problem] = ()) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        problems: Sequence[Problem] = (),
+        *,
+        welcome: bool = False,
+    ) -> None:
+        """`problems` are told at the start; `welcome` says whether a first start shows the first keys."""
         super().__init__()
+        self.colours = Colours.MANY
+        """What the terminal shows; to be set before the app runs."""
+        self._shapes: dict[str, Shapes] = {}
+        """What draws in shapes, by the theme that it reads."""
         self._problems = problems
+        self._welcome = welcome
         self.session = session
         self.settings = settings
         for theme in THEMES:
@@ -51,7 +72,8 @@ class ReaderApp(App[int]):
         chosen = session.places.get("theme", settings.theme)
         self.theme = chosen if chosen in names else THEMES[0].name
         session.deliver_with(self.call_later)
-        self.desk = DeskScreen(session, Keymap.with_changes(settings.keys), settings.text_width)
+        keymap = Keymap.with_changes(settings.keys, preset=settings.preset)
+        self.desk = DeskScreen(session, keymap, settings)
 
     def get_default_screen(self) -> Screen[None]:
         return self.desk
@@ -63,6 +85,8 @@ class ReaderApp(App[int]):
                 NotImplementedError, RuntimeError, ValueError
             ):  # no such signals, or not the main thread
                 asyncio.get_running_loop().add_signal_handler(number, self._leave_on_signal, number)
+        if self._welcome:
+            self.call_after_refresh(self.desk.show_first_keys)
         for problem in self._problems:
             self.notify(one_line(str(problem)), title="settings", severity="warning", markup=False)
 
@@ -85,6 +109,9 @@ class ReaderApp(App[int]):
         """The commands of the key table, by what they do."""
         if screen is not self.desk:
             return
+        yield SystemCommand(
+            "Tutorial", "a hundred words that teach the first keys", self.desk.listing.open_tutorial
+        )
         for key in self.desk.typing.keymap.keys:
             if not key.takes and key.keys:
                 title = key.help[0].upper() + key.help[1:]
@@ -95,12 +122,24 @@ class ReaderApp(App[int]):
     def _fatal_error(self) -> None:
         """Ends over a mistake of the program's own: one line on the terminal, the traceback in a file.
 
-        Textual would print the traceback with the values in it, the words of texts and notes among them.
+        Textual would print the traceback with the values in it, the words of texts and notes among them. A library
+        that can no longer be read is no mistake of the program's: that line says what to do.
         """
+        import sys
         import traceback
 
         from rich.text import Text as RichText
 
+        error = sys.exception()
+        if self._exit and isinstance(error, NoMatches):
+            return  # a screen that was being opened while the desk was left: nothing is in it yet
+        self._return_code = 2
+        if self._exit_renderables:
+            return  # what follows from the first mistake would only hide it
+        if isinstance(error, LibraryError):
+            self._exit_renderables.append(RichText(one_line(f"tui: {error}")))
+            self._close_messages_no_wait()
+            return
         problem = traceback.format_exc(limit=-40)
         log = self.session.library.path.with_name("tui-error.log")
         told = f"tui stopped over a mistake of its own; what you did is saved. Please report {log}"
@@ -110,6 +149,24 @@ class ReaderApp(App[int]):
             told = f"tui stopped over a mistake of its own; what you did is saved. {problem.splitlines()[-1]}"
         self._exit_renderables.append(RichText(one_line(told)))
         self._close_messages_no_wait()
+
+    # few colours, or none
+
+    def palette_for(self, theme: Theme) -> Palette:
+        """The colours of a pane: those of the theme where the terminal can show them."""
+        if self.colours is Colours.MANY:
+            return palette_of(theme)
+        return SIXTEEN if self.colours is Colours.SIXTEEN else NO_COLOUR
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """As Textual has them, or shapes in their place."""
+        if self.colours is Colours.MANY:
+            return super().get_line_filters()
+        shapes = self._shapes.get(self.theme)
+        if shapes is None:
+            ground = Color.parse(palette_of(self.current_theme).background)
+            shapes = self._shapes[self.theme] = Shapes(ground, hues=self.colours is Colours.SIXTEEN)
+        return [shapes]
 
     async def action_quit(self) -> None:
         """Ctrl-q, as q."""
@@ -126,7 +183,8 @@ def run_desk(library: Path, left: str | None, right: str | None, reader: str) ->
     try:
         if left is not None:
             session.pair = (left, right or "")
-        app = ReaderApp(session, settings, problems)
-        return app.run() or app.return_code or 0
+        app = ReaderApp(session, settings, problems, welcome=library == default_library())
+        app.colours = colours_of(app.console.color_system, os.environ)
+        return app.run(mouse=settings.mouse) or app.return_code or 0
     finally:
         session.close()

@@ -1,13 +1,14 @@
 """Every key of the desk in one table: the app reads it, the help shows it, `tui keys` prints it.
 
 Keys are written as readers know them: `w`, `g g`, `Ctrl-d`, `Space a`. A space parts the presses of a
-sequence, so the space bar itself is `Space`. `settings.toml` can give a command other keys, by its id.
+sequence, so the space bar itself is `Space`. `settings.toml` can take another set of keys (`tui.presets`), and give
+a command other keys, by its id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -66,8 +67,8 @@ KEYS: tuple[Key, ...] = (
         ("sentence_next", ")", "to the next sentence"),
         ("passage_back", "{", "a passage back"),
         ("passage_next", "}", "to the next passage"),
-        ("text_start", "g g", "to the start of the text; 9gg goes to ¶9"),
-        ("text_end", "G", "to the end of the text; 9G goes to ¶9"),
+        ("text_start", "g g", "to the start of the text; with a count, to that passage"),
+        ("text_end", "G", "to the end of the text; with a count, to that passage"),
         ("half_page_down", "Ctrl-d", "half a screen down"),
         ("half_page_up", "Ctrl-u", "half a screen up"),
         ("page_down", "Ctrl-f  PageDown", "a screen down"),
@@ -102,7 +103,7 @@ KEYS: tuple[Key, ...] = (
         Group.JUMP,
         ("jump_back", "Ctrl-o", "back to where you were before the jump"),
         ("jump_forward", "] j", "forward again"),
-        ("jump_back_too", "[ j", "back, as Ctrl-o"),
+        ("jump_back_too", "[ j", "back, once more"),
         ("next_highlight", "] h", "to the next highlight"),
         ("previous_highlight", "[ h", "to the highlight before"),
         ("next_note", "] n", "to the next highlight with a note"),
@@ -119,6 +120,7 @@ KEYS: tuple[Key, ...] = (
     *_group(
         Group.SEARCH,
         ("search", "/", "find as you type, tolerant of spelling; Tab changes how"),
+        ("search_back", "g ?", "find backwards: the next hit is the one before"),
         ("search_next", "n", "to the next hit"),
         ("search_previous", "N", "to the hit before"),
         ("search_selected", "*", "find what is selected, or the word at the cursor"),
@@ -180,6 +182,7 @@ KEYS: tuple[Key, ...] = (
     *_group(
         Group.COMPARE,
         ("related", "g r", "what does the other text say about this?"),
+        ("pairs", "g R", "all related passages of the two texts, best first"),
         ("link", "p", "start a link here; again on the far side finishes it"),
         ("follow_link", "g p", "follow a link to its other end"),
         ("delete_link", "d p", "delete a link"),
@@ -194,10 +197,13 @@ KEYS: tuple[Key, ...] = (
         ("orphans", "Space o", "highlights that lost their place"),
         ("versions", "Space v", "versions of this text: read an earlier one, update it"),
         ("dismissed", "Space r", "suggestions that were dismissed"),
+        ("comparison", "Space x", "what the two texts share, and where they part"),
+        ("disagreements", "Space y", "where two readers disagree, place by place"),
         ("export", "Space e", "export annotations to a file"),
         ("history", "Space u", "what was done: the journal"),
         ("theme", "Space c", "choose a theme"),
         ("keys", "Space k", "all keys"),
+        ("last_list", "Space '", "the last list again, as you left it"),
     ),
     *_group(
         Group.APP,
@@ -230,6 +236,22 @@ _NAMES = {
 }
 
 
+_SAME = {"Ctrl-i": "Tab", "Ctrl-m": "Enter", "Ctrl-[": "Esc", "Ctrl-h": "Backspace"}
+"""Presses that a terminal does not tell from another one."""
+
+
+def misnamed(press: str) -> str:
+    """Why a press can have no such name; empty where it can."""
+    if press in _SAME:
+        return f"{press} is {_SAME[press]} in a terminal"
+    if press.startswith("Ctrl-") and len(press) == 6:
+        return ""
+    is_function = press[:1] == "F" and press[1:].isdecimal() and 1 <= int(press[1:]) <= 24
+    if press in _NAMES.values() or is_function or (len(press) == 1 and press.isprintable()):
+        return ""
+    return f"{press} is no key: write w, Ctrl-d, F5, or one of {', '.join(_NAMES.values())}"
+
+
 def press_name(key: str, character: str | None) -> str:
     """The name of one press as the table writes it (`w`, `Ctrl-d`, `Space`), from Textual's key and character."""
     if character is not None and character.isprintable() and character != " ":
@@ -239,10 +261,6 @@ def press_name(key: str, character: str | None) -> str:
     if key.startswith("shift+"):
         return press_name(key.removeprefix("shift+"), None)
     return _NAMES.get(key, key.upper() if key.startswith("f") else key)
-
-
-class KeymapError(ValueError):
-    """A set of keys that cannot work: unknown commands, or two commands on one key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,142 +277,6 @@ class Press:
     def times(self) -> int:
         """The count, one where none was typed."""
         return self.count or 1
-
-
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """What can follow an unfinished sequence."""
-
-    press: str
-    help: str
-
-
-@dataclass
-class Keymap:
-    """Which sequence calls which command, for one set of keys."""
-
-    keys: Sequence[Key] = KEYS
-    _reading: dict[tuple[str, ...], Key] = field(default_factory=dict, repr=False)
-    _selecting: dict[tuple[str, ...], Key] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        for key in self.keys:
-            for sequence in key.keys:
-                self._put(self._reading, sequence, key)
-        for key in self.keys:
-            for sequence in key.selecting:
-                self._put(self._selecting, sequence, key)
-        self._check_prefixes(self._reading)
-
-    @staticmethod
-    def _put(table: dict[tuple[str, ...], Key], sequence: str, key: Key) -> None:
-        presses = tuple(sequence.split())
-        if not presses:
-            raise KeymapError(f"{key.id} has an empty key")
-        if presses in table:
-            raise KeymapError(f"{sequence} calls both {table[presses].id} and {key.id}")
-        table[presses] = key
-
-    @staticmethod
-    def _check_prefixes(table: Mapping[tuple[str, ...], Key]) -> None:
-        for presses, key in table.items():
-            for length in range(1, len(presses)):
-                shorter = table.get(presses[:length])
-                if shorter is not None:
-                    raise KeymapError(
-                        f"{' '.join(presses)} ({key.id}) can never be typed: "
-                        f"{' '.join(presses[:length])} is {shorter.id}"
-                    )
-
-    @classmethod
-    def with_changes(cls, changes: Mapping[str, Sequence[str]], keys: Sequence[Key] = KEYS) -> Keymap:
-        """The keymap with other keys for some commands, by id; raises KeymapError for what cannot work."""
-        known = {key.id: key for key in keys}
-        for id in changes:
-            if id not in known:
-                raise KeymapError(f"no command is called {id}")
-        return cls([_with_keys(key, changes[key.id]) if key.id in changes else key for key in keys])
-
-    def find(self, presses: tuple[str, ...], selecting: bool) -> Key | None:
-        """The command that the whole sequence calls."""
-        if selecting and presses in self._selecting:
-            return self._selecting[presses]
-        return self._reading.get(presses)
-
-    def follows(self, presses: tuple[str, ...], selecting: bool) -> list[Follow]:
-        """What can follow the sequence, in the order of the table; empty where it leads nowhere."""
-        tables = (self._selecting, self._reading) if selecting else (self._reading,)
-        found: dict[str, Follow] = {}
-        for table in tables:
-            for sequence, key in table.items():
-                if len(sequence) > len(presses) and sequence[: len(presses)] == presses:
-                    found.setdefault(sequence[len(presses)], Follow(sequence[len(presses)], key.help))
-        return list(found.values())
-
-
-def _with_keys(key: Key, sequences: Sequence[str]) -> Key:
-    return Key(key.id, tuple(sequences), key.group, key.help, key.takes, key.selecting)
-
-
-@dataclass
-class Typing:
-    """Makes commands of single presses: counts, sequences, and the press that a command takes."""
-
-    keymap: Keymap
-    _count: str = ""
-    _presses: tuple[str, ...] = ()
-    _taker: Key | None = None
-
-    @property
-    def pending(self) -> str:
-        """What was typed of an unfinished command, for the status line."""
-        presses = (*self._presses, self._taker.keys[0]) if self._taker else self._presses
-        return self._count + " ".join(presses)
-
-    def follows(self, selecting: bool) -> list[Follow]:
-        """What can follow now; empty where nothing is pending."""
-        if self._taker:
-            return [Follow(self._taker.takes, self._taker.help)]
-        return self.keymap.follows(self._presses, selecting) if self._presses else []
-
-    def clear(self) -> None:
-        """Forgets what was typed."""
-        self._count, self._presses, self._taker = "", (), None
-
-    def type(self, press: str, selecting: bool) -> Press | None:
-        """One press more: returns the command once it is complete, None while it is not or where it is none."""
-        if self._taker is not None:
-            taker, count = self._taker, self._number()
-            self.clear()
-            return None if press == "Esc" else Press(taker.id, count, press)
-        if self._is_count(press, selecting):
-            self._count += press
-            return None
-        presses = (*self._presses, press)
-        key = self.keymap.find(presses, selecting)
-        if key is not None and key.takes:
-            self._taker, self._presses = key, ()
-            return None
-        if key is not None:
-            found = Press(key.id, self._number(), press if key.id == "quick_tag" else "")
-            self.clear()
-            return found
-        if self.keymap.follows(presses, selecting):
-            self._presses = presses
-        else:
-            self.clear()
-        return None
-
-    def _is_count(self, press: str, selecting: bool) -> bool:
-        """In reading, digits are counts; while selecting, 1–9 alone are quick tags, unless a count has begun."""
-        if self._presses or not (len(press) == 1 and press in "0123456789"):
-            return False
-        if self._count:
-            return True
-        return press != "0" and not selecting
-
-    def _number(self) -> int | None:
-        return min(int(self._count), 999_999) if self._count else None
 
 
 def by_group(keys: Iterable[Key]) -> dict[Group, list[Key]]:

@@ -5,7 +5,7 @@ It knows nothing of screens. What it hands out are the store's records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from store.library import Library
 from store.writer import Writer
+from texts.visible import one_line
 
 if TYPE_CHECKING:
-    from store.records import Highlight
-    from texts.model import Text
+    from store.records import Highlight, Outline
+    from texts.model import Span, Text
     from texts.search import Index
 
 T = TypeVar("T")
@@ -68,6 +69,7 @@ class Session:
         self._writing = 0
         self._looks: dict[str, tuple[str, str]] | None = None
         self._linked: set[int] | None = None
+        self._known: dict[int, Highlight] = {}
         self._calls: Callable[[Callable[[], None]], object] = lambda call: call()
 
     def deliver_with(self, call_later: Callable[[Callable[[], None]], object]) -> None:
@@ -120,14 +122,25 @@ class Session:
 
     # highlights
 
-    def highlights(self, slug: str) -> list[Highlight]:
-        """The highlights of a text that have a place in it."""
-        return [each for each in self.library.highlights.of(slug) if each.anchor != "orphan"]
+    def outlines(self, slug: str, within: Span | None = None) -> list[Outline]:
+        """What is drawn of a text's highlights, or of those that reach into a span."""
+        if within is None:
+            return self.library.highlights.outlines(slug)
+        return self.library.highlights.outlines(slug, within)
+
+    def highlights(self, ids: Sequence[int]) -> list[Highlight]:
+        """The highlights of these ids, in this order, without those that are gone or not written yet."""
+        unknown = [each for each in ids if each not in self._known]
+        if unknown:
+            self._known.update(self.library.highlights.present(unknown))
+        return [self._known[each] for each in ids if each in self._known]
 
     def looks(self) -> dict[str, tuple[str, str]]:
         """Colour and letter of each tag, by path."""
         if self._looks is None:
-            self._looks = {tag.path: (tag.colour, tag.letter) for tag in self.library.codebook.list()}
+            self._looks = {
+                tag.path: (tag.colour, one_line(tag.letter)[:1]) for tag in self.library.codebook.list()
+            }
         return self._looks
 
     def linked(self) -> set[int]:
@@ -137,8 +150,9 @@ class Session:
         return self._linked
 
     def forget(self) -> None:
-        """Drops what was remembered of the codebook and the links: it may have changed."""
+        """Drops what was remembered of the codebook, the links and the highlights: it may have changed."""
         self._looks = self._linked = None
+        self._known.clear()
 
     # writing
 

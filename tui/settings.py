@@ -3,6 +3,9 @@
     reader = "Ada"
     text_width = 72
     theme = "dark"
+    preset = "vim"
+    spacing = 1
+    mouse = true
 
     [keys]
     undo = "Ctrl-z"
@@ -14,7 +17,7 @@ What is wrong in it is reported with file and line, and the rest holds.
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +27,9 @@ from store.journal import login_name
 
 TEXT_WIDTHS = range(20, 201)
 """Cells that a text column may take."""
+
+SPACINGS = range(3)
+"""Blank rows that may part passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,12 @@ class Settings:
     """A name of `tui.themes`."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other keys for commands, by the ids of `tui.keys`."""
+    preset: str = "vim"
+    """The set of keys that these change, a name of `tui.presets`."""
+    spacing: int = 1
+    """Blank rows between passages."""
+    mouse: bool = True
+    """Whether the desk takes the mouse; where not, the terminal selects with it."""
 
 
 class Problem(NamedTuple):
@@ -60,6 +72,8 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), ()
     except (OSError, UnicodeDecodeError) as error:
         return Settings(), (Problem(path, 1, f"cannot be read: {_reason(error)}"),)
+    import tomllib
+
     try:
         table = tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -88,15 +102,19 @@ class _Reading:
 
     def settings(self, table: dict[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
         defaults = Settings()
-        known = ("reader", "text_width", "theme", "keys")
+        known = ("reader", "text_width", "theme", "preset", "spacing", "mouse", "keys")
         for name in table:
             if name not in known:
                 self._note(name, f"{name} is not a setting; there are {', '.join(known)}")
+        preset = self._preset(table, defaults.preset)
         settings = Settings(
             reader=self._words(table, "reader", defaults.reader),
-            text_width=self._width(table, defaults.text_width),
+            text_width=self._number(table, "text_width", TEXT_WIDTHS, defaults.text_width),
             theme=self._words(table, "theme", defaults.theme),
-            keys=self._keys(table.get("keys", {})),
+            preset=preset,
+            spacing=self._number(table, "spacing", SPACINGS, defaults.spacing),
+            mouse=self._switch(table, "mouse", defaults.mouse),
+            keys=self._keys(table.get("keys", {}), preset),
         )
         return settings, tuple(sorted(self._problems, key=lambda problem: problem.line))
 
@@ -125,15 +143,33 @@ class _Reading:
         self._note(name, f'{name} takes words in quotes, as in {name} = "{default}"')
         return default
 
-    def _width(self, table: dict[str, object], default: int) -> int:
-        value = table.get("text_width", default)
-        if isinstance(value, int) and not isinstance(value, bool) and value in TEXT_WIDTHS:
+    def _number(self, table: dict[str, object], name: str, numbers: range, default: int) -> int:
+        value = table.get(name, default)
+        if isinstance(value, int) and not isinstance(value, bool) and value in numbers:
             return value
-        first, last = TEXT_WIDTHS[0], TEXT_WIDTHS[-1]
-        self._note("text_width", f"text_width takes a number from {first} to {last}")
+        self._note(name, f"{name} takes a number from {numbers[0]} to {numbers[-1]}")
         return default
 
-    def _keys(self, table: object) -> dict[str, tuple[str, ...]]:
+    def _switch(self, table: dict[str, object], name: str, default: bool) -> bool:
+        value = table.get(name, default)
+        if isinstance(value, bool):
+            return value
+        self._note(name, f"{name} takes true or false, without quotes")
+        return default
+
+    def _preset(self, table: dict[str, object], default: str) -> str:
+        if "preset" not in table:
+            return default
+        from tui.presets import PRESETS
+
+        value = table["preset"]
+        if isinstance(value, str) and value in PRESETS:
+            return value
+        names = " or ".join(f'"{name}"' for name in PRESETS)
+        self._note("preset", f"no set of keys is called so: preset takes {names}")
+        return default
+
+    def _keys(self, table: object, preset: str) -> dict[str, tuple[str, ...]]:
         if not isinstance(table, dict):
             self._note("keys", "keys is a section: [keys], then a line a command")
             return {}
@@ -151,16 +187,19 @@ class _Reading:
                 self._note(id, f'{id} takes keys in quotes, as in {id} = "Ctrl-d" or ["g g", "Home"]', "keys")
             else:
                 changes[id] = tuple(sequences)
-        return self._without_clashes(changes)
+        return self._without_clashes(changes, preset)
 
-    def _without_clashes(self, changes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    def _without_clashes(
+        self, changes: dict[str, tuple[str, ...]], preset: str
+    ) -> dict[str, tuple[str, ...]]:
         """The changes, or none of them where two commands would share a key: half a keymap is worse."""
-        from tui.keys import Keymap, KeymapError
+        from tui.keymap import Keymap, KeymapError
 
         try:
-            Keymap.with_changes(changes)
+            Keymap.with_changes(changes, preset=preset)
         except KeymapError as error:
-            named = next((id for id in changes if id in str(error)), "")
+            words = re.findall(r"\w+", str(error))
+            named = next((id for id in changes if id in words), "")
             self._note(named, f"{error}; no key is changed until this is mended", "keys")
             return {}
         return changes

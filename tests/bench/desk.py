@@ -60,7 +60,7 @@ def subjects(folder: Path) -> list[Subject]:
     long = make_library(folder / "long.db", [load(paths["long"]), load(paths["long-ascii"])], 10_000)
 
     def desk(library: Path) -> tuple[str, ...]:
-        return (sys.executable, "-m", "tui", "--library", str(library))
+        return ("env", f"TUI_LIBRARY={library}", sys.executable, "-m", "tui")
 
     return [
         Subject("bare", (sys.executable, _BARE)),

@@ -12,8 +12,10 @@ from textual.pilot import Pilot
 
 from store.records import Highlight
 from texts.articles import articles
+from texts.model import Span
 from tui.app import ReaderApp
 from tui.home import make_first_library
+from tui.reading.marks import Mark
 from tui.screens.desk import DeskScreen
 from tui.session import Session
 from tui.settings import Settings
@@ -53,6 +55,12 @@ class Reader:
 
     def highlights(self) -> list[Highlight]:
         return self.app.session.library.highlights.find()
+
+    def marks(self, side: int | None = None) -> list[Mark]:
+        """What a side draws of its highlights, the active one if none is named."""
+        shown = self.desk.active if side is None else self.desk.sides[side]
+        assert shown.text is not None
+        return shown.pane.marks_within(Span(0, len(shown.text.body)))
 
     @property
     def status(self) -> str:

@@ -147,8 +147,8 @@ async def test_every_size_shows_both_texts(open_desk, size) -> None:
 async def test_a_pause_shows_what_can_follow(open_desk) -> None:
     async with open_desk() as reader:
         await reader.pilot.press("g")
-        reader.desk._follows_now()
-        follows = reader.desk.query_one("#follows")
+        reader.desk.foot.show_follows()
+        follows = reader.desk.foot.follows
         assert follows.display
         await reader.press("g")
         assert not follows.display

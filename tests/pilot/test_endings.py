@@ -43,7 +43,7 @@ async def test_the_same_text_stands_in_both_panes(open_desk, library) -> None:
     async with open_desk() as reader:
         await reader.related()
         await reader.press("3 G enter")
-        assert [len(side.highlights) for side in reader.desk.sides] == [1, 1]
+        assert [len(reader.marks(side)) for side in (0, 1)] == [1, 1]
         await reader.press("tab 5 G g r escape")
 
 

@@ -58,10 +58,10 @@ async def test_enter_marks_the_sentence_and_undo_takes_it_back(open_desk) -> Non
         await reader.press("3 G enter")
         (highlight,) = reader.highlights()
         assert highlight.quote.endswith(".")
-        assert len(reader.desk.active.highlights) == 1
+        assert len(reader.marks()) == 1
         await reader.press("u")
         assert reader.highlights() == []
-        assert reader.desk.active.highlights == {}
+        assert reader.marks() == []
         assert "undone" in reader.status
         await reader.press("U")
         assert len(reader.highlights()) == 1

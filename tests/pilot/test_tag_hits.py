@@ -18,7 +18,7 @@ async def test_all_hits_of_both_texts_are_tagged_in_one_act(open_desk) -> None:
         assert len(found) == count > 2
         assert {each.text for each in found} == {"editorial", "analysis"}
         assert all(each.tags == ("actor/maliki",) for each in found)
-        assert all(side.highlights for side in reader.desk.sides)
+        assert all(reader.marks(side) for side in (0, 1))
         assert f"{count} hits" in reader.status
         await reader.press("u")
         assert reader.highlights() == []

@@ -155,7 +155,7 @@ async def test_undo_brings_the_old_version_back(open_desk, corrected) -> None:
         await reader.press("escape u")
         assert reader.desk.sides[0].text == before
         assert anchors(reader) == dict.fromkeys(SENTENCES.values(), Anchor.EXACT)
-        assert len(reader.desk.sides[0].highlights) == 3
+        assert len(reader.marks(0)) == 3
 
 
 async def test_the_reader_stays_where_they_were(open_desk, corrected) -> None:
@@ -177,7 +177,7 @@ async def test_an_earlier_version_opens_across_and_escape_goes_back(open_desk, c
         assert side.slug == "editorial@1"
         assert "explains the alarm" in side.text.body
         assert side.passage_number() == 9, "where the reader was in the present version"
-        assert side.highlights == {}
+        assert reader.marks(side.number) == []
         assert reader.desk.relating.relations is not None, "the versions are compared as any two texts"
         await reader.press("escape")
         assert [each.slug for each in reader.desk.sides] == ["editorial", "analysis"]

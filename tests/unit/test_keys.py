@@ -1,10 +1,14 @@
 """The key table and how presses become commands."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.keys import KEYS, Key, Keymap, KeymapError, Press, Typing, press_name, shown
+from tui.keymap import Keymap, KeymapError, Typing
+from tui.keys import KEYS, Key, Press, press_name, shown
+from tui.presets import PRESETS
 
 
 def typed(presses: str, *, selecting: bool = False) -> list[Press]:
@@ -118,3 +122,75 @@ def test_no_typing_leaves_the_keyboard_stuck(presses: list[str], selecting: bool
         typing.type("Esc", selecting)
     assert typing.pending == ""
     assert typing.type("w", selecting) == Press("word_next")
+
+
+def test_a_preset_has_every_command_on_a_key_and_no_clash() -> None:
+    for name in PRESETS:
+        for key in Keymap.with_changes({}, preset=name).keys:
+            assert key.keys or key.selecting, (name, key.id)
+
+
+def test_presets_speak_of_commands_that_there_are() -> None:
+    known = {key.id for key in KEYS}
+    leaders = {sequence.split()[0] for key in KEYS for sequence in key.keys if " " in sequence}
+    for preset in PRESETS.values():
+        assert set(preset.keys) <= known
+        assert set(preset.leaders) <= leaders
+
+
+@pytest.mark.parametrize(
+    ("presses", "id"),
+    [
+        ("Space", "page_down"),
+        ("f", "page_down"),
+        ("b", "page_up"),
+        ("d", "half_page_down"),
+        ("u", "half_page_up"),
+        ("g", "text_start"),
+        ("G", "text_end"),
+        ("/", "search"),
+        ("?", "search_back"),
+        ("n", "search_next"),
+        ("N", "search_previous"),
+        ("q", "quit"),
+        (", a", "annotations"),
+        ("; r", "related"),
+        ("D d", "delete"),
+    ],
+)
+def test_less_has_the_keys_of_less_and_the_rest_stays_in_reach(presses: str, id: str) -> None:
+    typing = Typing(Keymap.with_changes({}, preset="less"))
+    assert [press.id for each in presses.split() if (press := typing.type(each, False))] == [id]
+
+
+def test_changes_come_on_top_of_a_preset() -> None:
+    keymap = Keymap.with_changes({"annotations": ["a"]}, preset="less")
+    assert Typing(keymap).type("a", False) == Press("annotations")
+    assert Typing(keymap).type("b", False) == Press("page_up")
+
+
+@pytest.mark.parametrize(
+    ("changes", "preset", "says"),
+    [
+        ({"undo": ["b"]}, "less", "b calls both"),
+        ({}, "emacs", "no set of keys is called emacs; there are vim, less"),
+        ({"undo": ["Ctrl+z"]}, "vim", "is no key"),
+        ({"undo": ["Ctrl-i"]}, "vim", "is Tab in a terminal"),
+        ({"undo": ["5"]}, "vim", "digits are counts"),
+    ],
+)
+def test_what_can_never_be_typed_is_refused(changes: dict[str, list[str]], preset: str, says: str) -> None:
+    with pytest.raises(KeymapError, match=re.escape(says)):
+        Keymap.with_changes(changes, preset=preset)
+
+
+def test_a_key_of_reading_leaves_the_objects_of_selecting_alone() -> None:
+    typing = Typing(Keymap.with_changes({"annotations": ["a"]}))
+    assert typing.type("a", False) == Press("annotations")
+    assert [typing.type(press, True) for press in ("a", "s")] == [None, Press("select_as")]
+
+
+def test_a_command_can_be_left_without_a_key() -> None:
+    keymap = Keymap.with_changes({"delete": []})
+    typing = Typing(keymap)
+    assert [typing.type(press, False) for press in ("d", "d")] == [None, None]

@@ -12,6 +12,8 @@ from itertools import accumulate
 
 from rich.cells import get_character_cell_size, split_graphemes
 
+from texts.visible import visible
+
 TAB = 4
 """Cells that a tab takes, wherever it stands."""
 
@@ -29,7 +31,7 @@ class _Widths(dict[str, int]):
     """Character → cells, filled as characters are met."""
 
     def __missing__(self, character: str) -> int:
-        cells = self[character] = get_character_cell_size(character)
+        cells = self[character] = get_character_cell_size(visible(character))
         return cells
 
 
@@ -55,7 +57,7 @@ def graphemes(string: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     half_a_flag = False
     # Rich gives control characters no width, and what has no width would join the character before.
-    for start, _, cells in split_graphemes(string.translate(_AS_SPACE))[0]:
+    for start, _, cells in split_graphemes(visible(string).translate(_AS_SPACE))[0]:
         character = string[start]
         in_pair = half_a_flag and _is_regional(character)
         half_a_flag = _is_regional(character) and not in_pair
@@ -97,7 +99,11 @@ def cells_of(string: str) -> int:
 
 
 def as_shown(string: str) -> str:
-    """The string as it is written to the terminal: newlines as spaces, tabs as `TAB` spaces."""
+    """The string as it is written to the terminal: harmless, newlines as spaces, tabs as `TAB` spaces.
+
+    Bodies are made harmless when they are read in; but a library may come from anybody.
+    """
+    string = visible(string)
     return string.translate(_SHOWN_AS) if "\n" in string or "\t" in string else string
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -44,7 +44,9 @@ class Palette:
     contrast: float = 0.35
     """How much of the text's colour goes into bars and letters, so that dark hues stay legible, 0–1."""
     colour: bool = True
-    """False under NO_COLOR."""
+    """False where there are few colours or none: shapes then tell looks apart."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """Without `colour`: what the terminal itself calls the colours of tags, for bars and letters."""
 
     def ink(self, name: str) -> str:
         """The colour in which bars and letters of a tag's colour are drawn."""
@@ -67,6 +69,20 @@ LIGHT = Palette(
     contrast=0.45,
 )
 NO_COLOUR = Palette("", "", "", "", "", colour=False)
+SIXTEEN = replace(
+    NO_COLOUR,
+    named=MappingProxyType(
+        {
+            "orange": "yellow",
+            "sky": "bright_cyan",
+            "green": "green",
+            "yellow": "bright_yellow",
+            "blue": "bright_blue",
+            "vermilion": "red",
+            "pink": "magenta",
+        }
+    ),
+)
 
 
 def palette_of(theme: Theme) -> Palette:
@@ -101,7 +117,7 @@ def style(palette: Palette, look: Look = PLAIN) -> Style:
 def sign_style(palette: Palette, colour: str, behind: str | None = None) -> Style:
     """How letter, sign or bar of a mark is drawn; `behind` is the colour that fills the rest of its cell."""
     if not palette.colour:
-        return Style(bold=True)
+        return Style(color=palette.named.get(colour), bold=True)
     ground = palette.background if behind is None else palette.ink(behind)
     return Style(color=palette.ink(colour), bgcolor=ground, bold=True)
 

@@ -26,9 +26,14 @@ class View:
     that is to last is an offset.
     """
 
-    def __init__(self, shown: Shown, *, columns: int = NARROWEST, height: int = 0, place: int = 0) -> None:
-        """`columns` are the cells of the text column; a height of 0 means that nothing is in view yet."""
-        self._wrapper = Wrapper(shown)
+    def __init__(
+        self, shown: Shown, *, columns: int = NARROWEST, height: int = 0, place: int = 0, spacing: int = 1
+    ) -> None:
+        """`columns` are the cells of the text column; a height of 0 means that nothing is in view yet.
+
+        `spacing` is how many blank rows part two passages.
+        """
+        self._wrapper = Wrapper(shown, spacing)
         self._place = place
         self.fit(columns, height)
 

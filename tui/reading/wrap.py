@@ -58,7 +58,7 @@ class Row(NamedTuple):
     first: bool
     """Whether it is the first row of its passage."""
     blank: bool
-    """Whether it is the blank row behind its passage, where no cursor stands."""
+    """Whether it is a blank row behind its passage, where no cursor stands."""
 
 
 def wrap_plain(string: str, start: int, end: int, columns: int, rows: array[int], *, base: int = 0) -> None:
@@ -165,8 +165,10 @@ class Wrapper:
     It works in blocks: a passage is one, and a very long passage is several.
     """
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, spacing: int = 1) -> None:
+        """`spacing` is how many blank rows part two passages."""
         self.shown = shown
+        self._spacing = spacing
         self._measured: dict[int, Measured] = {}
         self._measured_characters = 0
         self._flows: dict[int, bool] = {}
@@ -216,7 +218,7 @@ class Wrapper:
     def wrap(self, low: int, high: int, columns: int) -> array[int]:
         """Offsets at which the rows of the blocks in body[low:high] start; low and high are starts of blocks.
 
-        Between passages there is a blank row, which starts where the passage ends.
+        Blank rows between passages start where the passage ends.
         """
         rows: array[int] = array("I")
         body, passages = self.shown.body, self.shown.passages
@@ -232,7 +234,7 @@ class Wrapper:
             else:
                 wrap_plain(body, start, end, columns, rows)
             if end == last and index + 1 < len(passages) and last < passages[index + 1].span.start:
-                rows.append(last)
+                rows.extend([last] * self._spacing)
         return rows
 
     def _wrap_lines(self, index: int, part: Span, columns: int, rows: array[int]) -> None:

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from texts.visible import one_line
+from tui.screens.modal import Modal
 
 _FRAME = """
     {name} {{
@@ -33,8 +33,12 @@ _FRAME = """
     }}
 """
 
+_PAGE_WIDTH = 100
+_PAGE_EDGES = 5
+"""Cells that the border, the space inside it and the scroll bar of a page take."""
 
-class Ask(ModalScreen[str | None]):
+
+class Ask(Modal[str | None]):
     """Asks for one line. Dismisses with it, stripped, or None."""
 
     DEFAULT_CSS = _FRAME.format(name="Ask", width=80)
@@ -61,7 +65,7 @@ class Ask(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Choose(ModalScreen[str | None]):
+class Choose(Modal[str | None]):
     """Asks a question that a single key answers. Dismisses with the key, or None."""
 
     DEFAULT_CSS = _FRAME.format(name="Choose", width=80)
@@ -86,14 +90,14 @@ class Choose(ModalScreen[str | None]):
             self.dismiss(event.character)
 
 
-class Page(ModalScreen[bool]):
+class Page(Modal[bool]):
     """A page to read: help, a card, a report. Any of q, Esc, Enter closes it.
 
     A page can propose something, which Enter then does: it dismisses with whether it was Enter.
     """
 
     DEFAULT_CSS = (
-        _FRAME.format(name="Page", width=100)
+        _FRAME.format(name="Page", width=_PAGE_WIDTH)
         + """
     Page VerticalScroll { height: auto; max-height: 100%; background: $surface; scrollbar-size-vertical: 1; }
     """
@@ -106,6 +110,11 @@ class Page(ModalScreen[bool]):
         Binding("space,ctrl+f,ctrl+d,pagedown", "scroll_by(12)", "page down", show=False),
         Binding("ctrl+b,ctrl+u,pageup", "scroll_by(-12)", "page up", show=False),
     ]
+
+    @staticmethod
+    def columns(cells: int) -> int:
+        """Cells of a line of words on a screen so many cells wide."""
+        return min(_PAGE_WIDTH, cells * 92 // 100) - _PAGE_EDGES
 
     def __init__(self, title: str, words: Content, *, does: str = "") -> None:
         """`does` says what Enter does, where the page proposes something."""

@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from textwrap import wrap
 
 from textual.content import Content
 
-from tui.keys import Group, Key, by_group, shown
-
-_FIRST = {
-    "reading": (Group.MOVE, Group.MARK, Group.SELECT, Group.COMPARE),
-    "selecting": (Group.SELECT, Group.MARK, Group.MOVE),
-    "highlight": (Group.HIGHLIGHT, Group.MARK, Group.COMPARE),
-}
-"""Which groups come first, by what the reader is doing."""
+from texts.visible import one_line
+from tui.keys import Key, by_group, shown
 
 
-def help_words(keys: Iterable[Key], doing: str) -> Content:
-    """All keys under their groups, those that matter for what the reader is doing first."""
-    groups = by_group(keys)
-    first = [group for group in _FIRST.get(doing, ()) if group in groups]
-    order = [*first, *(group for group in groups if group not in first)]
-    lines = [
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the reader is, and what can be done there."""
+
+    words: str
+    """The place: `on a highlight, actor/sistani`."""
+    rows: tuple[tuple[str, str], ...]
+    """Keys, and what they do here."""
+
+
+_KEYS_WIDTH = 22
+"""Cells of the column of keys."""
+_NARROWEST = 30
+"""Cells that the column of words has at least."""
+
+
+def help_words(keys: Iterable[Key], here: Here | None = None, *, columns: int = 100) -> Content:
+    """What can be done where the reader is, then all keys under their groups, in so many columns."""
+    room = max(_NARROWEST, columns - _KEYS_WIDTH)
+    lines = _here(here, room) if here is not None else []
+    lines.append(
         Content.assemble(
             ("Read two texts against each other. ", "bold"),
-            "Move, mark what you find, and ask with gr what the other text says about it. "
-            "Every act is written at once; u takes it back.\n",
+            "Move, mark what you find, and ask what the other text says about it. "
+            "Every act is written at once, and can be taken back, also tomorrow. "
+            "A number before a key does it so often; before a mark it takes so many sentences.\n",
         )
-    ]
-    for group in order:
-        lines.append(Content.assemble((f"{group}", "bold $accent")))
-        lines += [Content.assemble((f"  {_keys(key):<20}", "bold"), f" {key.help}") for key in groups[group]]
+    )
+    for group, held in by_group(keys).items():
+        lines.append(_heading(group))
+        lines += [_row(_keys(key), key.help, room) for key in held]
         lines.append(Content(""))
     return Content("\n").join(lines)
+
+
+def _here(here: Here, room: int) -> list[Content]:
+    rows = [_row(keys, words, room) for keys, words in here.rows]
+    return [_heading(f"here: {one_line(here.words)}"), *rows, Content("")]
+
+
+def _heading(words: str) -> Content:
+    return Content.styled(words, "bold $accent")
+
+
+def _row(keys: str, words: str, room: int) -> Content:
+    """Keys and what they do, which goes on below itself where it is long."""
+    indent = "\n" + " " * _KEYS_WIDTH
+    return Content.assemble((f"  {keys:<{_KEYS_WIDTH - 3}} ", "bold"), indent.join(wrap(words, room)))
 
 
 def _keys(key: Key) -> str:

@@ -15,17 +15,17 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from texts.visible import one_line, visible
+from tui.screens.modal import Modal
 
 _DRAFT_AFTER = 0.4
 """Seconds of rest after which what was typed is kept as a draft."""
 
 
-class NoteEditor(ModalScreen[str | None]):
+class NoteEditor(Modal[str | None]):
     """Edits a note. Dismisses with the words to keep, or None where they are to stay as they were."""
 
     DEFAULT_CSS = """

@@ -14,16 +14,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.visual import VisualType
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from texts.visible import one_line, visible
 from tui.reading.ranking import rank
+from tui.screens.modal import Modal
 
 _MOST_SHOWN = 400
 """Options drawn at once; typing narrows to the rest. More make the list slow to open, and nobody reads them."""
+
+
+_FEWEST_ROWS = 8
+"""Rows of a list that are there even where it is shorter, so that there is room for what may be said instead."""
+_AROUND = 5
+"""Rows of the frame, the field and the keys around a list."""
+_PREVIEW = 9
+"""Rows of a preview and its border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class Picked:
         return self.keys[0] if self.keys else ""
 
 
-class Picker(ModalScreen[Picked | None]):
+class Picker(Modal[Picked | None]):
     """Narrows choices as the reader types. Dismisses with what was picked, or None."""
 
     DEFAULT_CSS = """
@@ -88,7 +96,7 @@ class Picker(ModalScreen[Picked | None]):
         & #frame {
             width: 92%;
             max-width: 120;
-            height: 84%;
+            max-height: 84%;
             background: $surface;
             border: round $primary;
             border-title-color: $foreground;
@@ -131,16 +139,19 @@ class Picker(ModalScreen[Picked | None]):
         lit: str = "",
         matches: Meaning | None = None,
         hint: str = "type to narrow",
+        lenient: bool = False,
     ) -> None:
         """`new` names what typing something unknown makes (`tag`); `empty` says how to fill an empty list.
 
+        What is typed and begins no part of a choice's label is taken as new, unless the picker is `lenient`: then
+        what is only nearly the label of a choice still means that choice first.
         `matches` gives some typed words a meaning of their own, which `hint` tells.
         """
         super().__init__()
         self._title, self._choices, self._new, self._deeds = title, list(choices), new, tuple(deeds)
         self._preview, self._ticks, self._empty = preview, ticks, empty
         self._typed, self._lit = typed, lit
-        self._matches, self._hint = matches, hint
+        self._matches, self._hint, self._lenient = matches, hint, lenient
         self._haystack = [f"{choice.label} {choice.detail}" for choice in self._choices]
         self._ticked: dict[str, None] = {}
         self._found: list[Choice] = []
@@ -167,9 +178,13 @@ class Picker(ModalScreen[Picked | None]):
 
     def on_mount(self) -> None:
         self.set_class(self._preview is not None, "-previews")
+        # As tall as the whole list, whatever is typed: a frame that grew and shrank with the letters would flicker.
+        rows = max(_FEWEST_ROWS, len(self._choices)) + _AROUND + (_PREVIEW if self._preview else 0)
+        self.query_one("#frame").styles.height = rows
+        lit = self._lit
         self._narrow(self._typed)
-        if self._lit:
-            self._light(self._lit)
+        if lit:
+            self._light(lit)
         self.query_one("#typed", Input).focus()
 
     @on(Input.Changed, "#typed")
@@ -182,7 +197,11 @@ class Picker(ModalScreen[Picked | None]):
         self._found = self._meant(typed)
         name = typed.strip()
         if self._new and name and all(choice.label != name for choice in self._choices):
-            self._found.append(Choice("", f"new {self._new}: {name}", sign="+", colour="$success"))
+            new = Choice("", f"new {self._new}: {name}", sign="+", colour="$success")
+            goes_first = not self._lenient and not any(
+                begins(name, choice.label) for choice in self._found[:_MOST_SHOWN]
+            )
+            self._found.insert(0 if goes_first else len(self._found), new)
         options = self.query_one("#list", OptionList)
         options.clear_options()
         options.add_options([Option(self._line(choice)) for choice in self._found[:_MOST_SHOWN]])
@@ -195,6 +214,15 @@ class Picker(ModalScreen[Picked | None]):
         empty.display = not self._found
         empty.update(Content(self._empty if not self._choices else "Nothing like that here."))
         self._show_preview()
+
+    @property
+    def left_at(self) -> tuple[str, str]:
+        """What was typed, and the key of what was lit: enough to open the picker again as it was."""
+        return self._typed, self._lit
+
+    def take_up(self, typed: str, lit: str) -> None:
+        """Makes a picker that is not shown yet begin as another one was left."""
+        self._typed, self._lit = typed, lit
 
     def _meant(self, typed: str) -> list[Choice]:
         """The choices that what is typed means, best first."""
@@ -221,9 +249,10 @@ class Picker(ModalScreen[Picked | None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_preview(self) -> None:
+        current = self._current
+        self._lit = current.key if current else ""
         if self._preview is None:
             return
-        current = self._current
         preview = self.query_one("#preview", Static)
         preview.update(self._preview(current.key) if current and current.key else Content(""))
 
@@ -264,7 +293,7 @@ class Picker(ModalScreen[Picked | None]):
     def _pick(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
         event.stop()
         current = self._current
-        if current is not None and not current.key:
+        if current is not None and not current.key and not self._ticked:
             self.dismiss(Picked("new", (), self._typed.strip()))
         elif current is not None:
             self._leave_with("pick")
@@ -288,6 +317,14 @@ class Picker(ModalScreen[Picked | None]):
     def action_leave(self) -> None:
         """Leaves without picking."""
         self.dismiss(None)
+
+
+def begins(typed: str, label: str) -> bool:
+    """Whether all that is typed begins a label, or a part of it, such as the last name of a tag's path."""
+    wanted, held = typed.casefold().strip(), label.casefold()
+    return bool(wanted) and any(
+        held.startswith(wanted, at) for at in range(len(held)) if at == 0 or not held[at - 1].isalnum()
+    )
 
 
 def preview_words(*parts: tuple[str, str]) -> Content:

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.keys import Follow
+from texts.visible import one_line
+from tui.keymap import Follow
 
-_COLUMN = 38
+_BETWEEN = 3
+"""Cells between two columns."""
+_MOST_OF_SCREEN = 0.6
 
 
 class Follows(Static):
@@ -20,7 +23,7 @@ class Follows(Static):
         dock: bottom;
         layer: over;
         height: auto;
-        max-height: 60%;
+        max-height: 70%;
         margin-bottom: 1;
         padding: 0 1;
         background: $panel;
@@ -31,20 +34,26 @@ class Follows(Static):
     """
 
     def show(self, follows: Sequence[Follow]) -> None:
-        """Shows the presses in columns."""
-        columns = max(1, (self.screen.size.width - 2) // _COLUMN)
-        rows = -(-len(follows) // columns)
-        lines: list[Content] = []
-        for row in range(rows):
-            cells = [
-                Content.assemble(
-                    (follow.press.rjust(6), "bold $accent"),
-                    "  ",
-                    follow.help[: _COLUMN - 10].ljust(_COLUMN - 8),
-                )
-                for follow in follows[row::rows]
-            ]
-            lines.append(Content("").join(cells))
+        """Shows the presses in as many columns as find room with all their words; in more where they are many."""
+        width = self.screen.size.width - 2
+        presses = max(len(one_line(follow.press)) for follow in follows)
+        cells = [
+            Content.assemble(
+                (one_line(follow.press).rjust(presses), "bold $accent"), f"  {one_line(follow.help)}"
+            )
+            for follow in follows
+        ]
+        widest = max(cell.cell_length for cell in cells)
+        most_rows = max(1, int(self.screen.size.height * _MOST_OF_SCREEN))
+        columns = max(1, (width + _BETWEEN) // (widest + _BETWEEN), -(-len(cells) // most_rows))
+        room = max(8, (width + _BETWEEN) // columns - _BETWEEN)
+        rows = -(-len(cells) // columns)
+        lines = [
+            Content(" " * _BETWEEN).join(
+                cell.truncate(room, ellipsis=True, pad=True) for cell in cells[row::rows]
+            )
+            for row in range(rows)
+        ]
         self.update(Content("\n").join(lines))
         self.display = True
 

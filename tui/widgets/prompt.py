@@ -32,6 +32,8 @@ class Prompt(Horizontal):
         Binding("escape", "leave", "back", show=False),
         Binding("tab", "turn(1)", "next way", show=False, priority=True),
         Binding("shift+tab", "turn(-1)", "way before", show=False, priority=True),
+        Binding("up,ctrl+p", "walk(-1)", "earlier", show=False, priority=True),
+        Binding("down,ctrl+n", "walk(1)", "later", show=False, priority=True),
     ]
 
     class Typed(Message):
@@ -42,7 +44,14 @@ class Prompt(Horizontal):
             self.words = words
 
     class Turned(Message):
-        """Tab asks for the next way of finding, Shift-Tab for the one before."""
+        """Tab asks for the next way of finding, or the next completion; Shift-Tab for the one before."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class Walked(Message):
+        """Up asks for an earlier line, Down for a later one."""
 
         def __init__(self, by: int) -> None:
             super().__init__()
@@ -68,10 +77,15 @@ class Prompt(Horizontal):
         self.label(label)
         self.count("")
         self.display = True
+        self.put(words)
+        self.query_one("#words", Input).focus()
+
+    def put(self, words: str) -> None:
+        """Puts words in place of what is typed, without saying that they were typed."""
         field = self.query_one("#words", Input)
         with field.prevent(Input.Changed):
             field.value = words
-        field.focus()
+            field.cursor_position = len(words)
 
     def close(self) -> None:
         """Takes the prompt away."""
@@ -107,3 +121,7 @@ class Prompt(Horizontal):
     def action_turn(self, by: int) -> None:
         """Tab and Shift-Tab."""
         self.post_message(self.Turned(by))
+
+    def action_walk(self, by: int) -> None:
+        """Up and Down."""
+        self.post_message(self.Walked(by))

@@ -8,7 +8,6 @@ rows are kept until something on them changes, and a key repaints the rows it to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from os import environ
 
 from textual import events
 from textual.geometry import Region, Size
@@ -23,7 +22,7 @@ from tui.reading.marks import Mark, Marks
 from tui.reading.motions import Motions
 from tui.reading.overlay import Overlay, Spans
 from tui.reading.paint import MARGIN, Painter, gutter_width
-from tui.reading.palette import DARK, NO_COLOUR, Palette, palette_of
+from tui.reading.palette import DARK, Palette, palette_of
 from tui.reading.selection import Mode, Selection, find_object, inner_highlight
 from tui.reading.shown import Shown
 from tui.reading.view import View, Where
@@ -99,6 +98,7 @@ class TextPane(ScrollView, can_focus=True):
         self._palette: Palette | None = None
         self._of_theme = DARK
         self._text_width = TEXT_WIDTH
+        self._spacing = 1
         self._show_furniture = True
         self._to_reveal: tuple[Span | int, Where | int] | None = None
         """What to scroll to once the pane has a size."""
@@ -115,7 +115,13 @@ class TextPane(ScrollView, can_focus=True):
         self._selection = Selection(shown)
         self._overlay.selection = None
         self._overlay.cursor = shown.grapheme(self._overlay.cursor.start)
-        self._view = View(shown, columns=self._columns(), height=self.outer_size.height, place=place)
+        self._view = View(
+            shown,
+            columns=self._columns(),
+            height=self.outer_size.height,
+            place=place,
+            spacing=self._spacing,
+        )
         self._show_layout()
 
     # the text
@@ -158,6 +164,19 @@ class TextPane(ScrollView, can_focus=True):
         if cells != self._text_width:
             self._text_width = cells
             self._lay_out()
+            self.refresh()
+
+    @property
+    def spacing(self) -> int:
+        """Blank rows between passages."""
+        return self._spacing
+
+    @spacing.setter
+    def spacing(self, rows: int) -> None:
+        if rows != self._spacing:
+            self._spacing = rows
+            self._set_shown(self._shown, self._view.place)
+            self.reveal(self.cursor)
             self.refresh()
 
     def _columns(self) -> int:
@@ -331,10 +350,10 @@ class TextPane(ScrollView, can_focus=True):
         self._motions.goal_at(self.cursor)
         if view.scroll_to(view.top + rows):
             self._show_scrolled()
-        row = view.row(number)
-        if row.blank:
-            row = view.row(number + (1 if rows > 0 else -1))
-        self._go(self._motions.at_column(row))
+        step = 1 if rows > 0 else -1
+        ahead = (view.row(number + step * further) for further in range(self._spacing + 1))
+        row = next((row for row in ahead if not row.blank), None)
+        self._go(self.cursor if row is None else self._motions.at_column(row))
 
     def _put_cursor(self, offset: int) -> None:
         """Puts the cursor somewhere; while selecting, the selection reaches to it."""
@@ -472,6 +491,14 @@ class TextPane(ScrollView, can_focus=True):
         for part in mark.parts:
             self._touch(part)
 
+    def mark(self, id: int) -> Mark | None:
+        """The mark of that id."""
+        return self._marks.get(id)
+
+    def marks_within(self, span: Span) -> list[Mark]:
+        """The marks that lie on any of a span, the innermost first."""
+        return self._marks.within(span.start, span.end)
+
     def marks_at(self, offset: int) -> list[Mark]:
         """The marks at an offset, the innermost first."""
         return self._marks.at(offset)
@@ -556,9 +583,7 @@ class TextPane(ScrollView, can_focus=True):
 
     @property
     def palette(self) -> Palette:
-        """The colours in use: those that were set, or those of the theme; none under NO_COLOR."""
-        if environ.get("NO_COLOR"):
-            return NO_COLOUR
+        """The colours in use: those that were set, or those of the theme."""
         return self._palette or self._of_theme
 
     def set_palette(self, palette: Palette | None) -> None:
@@ -576,7 +601,8 @@ class TextPane(ScrollView, can_focus=True):
         self._follow_theme(self.app.current_theme)
 
     def _follow_theme(self, theme: Theme) -> None:
-        self._of_theme = palette_of(theme)
+        # An app that knows of a terminal with few colours says what is drawn in place of the theme's.
+        self._of_theme = getattr(self.app, "palette_for", palette_of)(theme)
         self._show_palette()
 
     # painting

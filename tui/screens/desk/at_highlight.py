@@ -30,9 +30,7 @@ class AtHighlight(Part):
         highlight = self.desk.marking.highlight_here()
         if highlight is None:
             return
-        side = self.desk.active
-        side.highlights.pop(highlight.id, None)
-        side.pane.drop_mark(highlight.id)
+        self.desk.active.pane.drop_mark(highlight.id)
         self.desk.marking.act(lambda library: library.highlights.delete([highlight.id]))
 
     @does("card")
@@ -132,13 +130,10 @@ class AtHighlight(Part):
         highlight = self.desk.marking.highlight_here()
         if highlight is None:
             return
-        others = [
-            each
-            for each in self.desk.active.highlights.values()
-            if each.id != highlight.id and each.span.overlaps(highlight.span)
-        ]
+        overlapping = self.desk.active.pane.marks_within(highlight.span)
+        others = self.desk.session.highlights([mark.id for mark in overlapping if mark.id != highlight.id])
         if not others:
-            self.desk.tell("nothing overlaps this highlight")
+            self.desk.tell("nothing overlaps this highlight: J joins those that do")
             return
         ids = [highlight.id, *(each.id for each in others)]
         notes = [each.note for each in (highlight, *others) if each.note]

@@ -8,6 +8,7 @@ from texts.model import Span
 from texts.search import Hit, Mode, QueryError, Searchable, search
 from texts.segment import words
 from tui.keys import Press
+from tui.reading.earlier import Earlier
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.side import Side
@@ -25,45 +26,71 @@ class Finding(Part):
     query: str = ""
     mode: Mode = Mode.FUZZY
     hits: tuple[Hit, ...] = ()
+    _backwards: bool = False
+    _lines: Earlier | None = None
     _origin: Place | None = None
     """Where the reader was when the prompt opened: Esc returns there."""
 
-    @does("search")
+    @does("search", "search_back")
     def search(self, press: Press) -> None:
-        """Opens the prompt."""
+        """Opens the prompt; n then goes on the way that was asked for."""
         if self.desk.active.text is None:
             self.desk.tell("no text is open: Space d opens one", error=True)
             return
+        self._backwards = press.id == "search_back"
         self._origin = self.desk.moving.here()
-        self.desk.prompt.open(self._label(), "")
+        self.desk.asking = self
+        self._earlier.begin()
+        self.desk.foot.prompt.open(self._label(), "")
+        self.desk.foot.prompt.count(self._count_words())
+
+    def search_for(self, query: str, *, backwards: bool = False) -> None:
+        """Finds words as if they had been typed at the prompt."""
+        self._backwards = backwards
+        self._origin = self.desk.moving.here()
+        self.entered(query)
 
     def _label(self) -> str:
-        return f"/ {self.mode}"
+        return f"{'?' if self._backwards else '/'} {self.mode}"
+
+    @property
+    def _earlier(self) -> Earlier:
+        if self._lines is None:
+            self._lines = Earlier(self.desk.session.places.get("queries", []))
+        return self._lines
 
     def typed(self, text: str) -> None:
         """Finds what is typed so far, lights it, and shows the first hit after where the reader was."""
         if self._origin is None:
             return
         problem = self.find(text, as_you_type=True)
-        self.desk.prompt.count(problem or self._count_words())
+        self.desk.foot.prompt.count(problem or self._count_words())
         self._light(self._first_hit(self._origin))
 
     def turned(self, by: int) -> None:
         """The next way of finding: fuzzy, exact, word, regex."""
         self.mode = _MODES[(_MODES.index(self.mode) + by) % len(_MODES)]
-        self.desk.prompt.label(self._label())
-        self.typed(self.desk.prompt.words)
+        self.desk.foot.prompt.label(self._label())
+        self.typed(self.desk.foot.prompt.words)
+
+    def walked(self, by: int) -> None:
+        """Puts an earlier query into the prompt, or a later one."""
+        query = self._earlier.walk(by, self.desk.foot.prompt.words)
+        self.desk.foot.prompt.put(query)
+        self.typed(query)
 
     def entered(self, text: str) -> None:
         """Keeps what was found and goes to the first hit."""
-        self.desk.prompt.close()
+        self.desk.foot.prompt.close()
+        self._earlier.add(text.strip())
+        self.desk.session.places.put("queries", self._earlier.lines)
         origin, self._origin = self._origin, None
         problem = self.find(text)
         self.desk.active.pane.focus(scroll_visible=False)
         if problem:
             self.desk.tell(problem, error=True)
         elif not self.hits:
-            self.desk.tell(f"nothing found: {text}" if text.strip() else "")
+            self.desk.tell(f"nothing found: {text}; Tab in / looks otherwise" if text.strip() else "")
         elif origin is not None:
             hit = self._first_hit(origin)
             if hit is not None:
@@ -71,7 +98,7 @@ class Finding(Part):
 
     def left(self) -> None:
         """Esc in the prompt: nothing was asked, and the reader is where they were."""
-        self.desk.prompt.close()
+        self.desk.foot.prompt.close()
         origin, self._origin = self._origin, None
         self.clear()
         if origin is not None:
@@ -105,8 +132,8 @@ class Finding(Part):
         return search(query, list(searchables.values()), mode=self.mode, prefix_last=as_you_type)
 
     def _count_words(self) -> str:
-        if not self.desk.prompt.words.strip():
-            return "Tab: fuzzy, exact, word, regex"
+        if not self.desk.foot.prompt.words.strip():
+            return "Tab: fuzzy, exact, word, regex · ↑ earlier"
         counts = [f"{len(side.hits)} in {side.slug}" for side in self.desk.sides if side.text is not None]
         return " · ".join(dict.fromkeys(counts))
 
@@ -115,6 +142,10 @@ class Finding(Part):
     def _first_hit(self, origin: Place) -> tuple[Side, Span] | None:
         """The next hit after where the reader was, else the first of the same text, else of the other."""
         side = self.desk.active
+        if self._backwards:
+            before = self._next_hit(side, origin.offset, -1)
+            last = self._next_hit(side, len(side.text.body), -1) if side.text else None
+            return before or last or self._next_hit(self.desk.other, -1, 1)
         return (
             self._next_hit(side, origin.offset - 1, 1)
             or self._next_hit(side, -1, 1)
@@ -143,13 +174,13 @@ class Finding(Part):
 
     @does("search_next")
     def search_next(self, press: Press) -> None:
-        """To the next hit in the order of the text; from the last to the first."""
-        self._step(1, press.times)
+        """To the next hit in the direction of the search; from the last to the first."""
+        self._step(-1 if self._backwards else 1, press.times)
 
     @does("search_previous")
     def search_previous(self, press: Press) -> None:
         """To the hit before; from the first to the last."""
-        self._step(-1, press.times)
+        self._step(1 if self._backwards else -1, press.times)
 
     def _step(self, direction: int, times: int) -> None:
         side = self.desk.active
@@ -177,9 +208,10 @@ class Finding(Part):
             return
         span = pane.selection or self._word_at(pane.cursor)
         if span is None:
-            self.desk.tell("no word is here")
+            self.desk.tell("no word is here: w goes to the next one, v and motions select")
             return
         query = " ".join(text.quote(span).split())
+        self._backwards = False
         problem = self.find(f'"{query}"' if " " in query and self.mode is Mode.FUZZY else query)
         pane.clear_selection()
         if problem:

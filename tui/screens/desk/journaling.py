@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from store.library import Library
+from texts.visible import one_line
 from tui.keys import Press
 from tui.screens.desk.part import Part, does
 from tui.screens.dialogs import Page
@@ -50,9 +51,9 @@ class Journaling(Part):
         acts = self.desk.session.library.journal.history(_ACTS_SHOWN)
         lines = [
             Content.assemble(
-                (f"{act.at[:16].replace('T', ' ')}  ", "$foreground 65%"),
-                (act.label, "strike" if act.undone else ""),
-                (f"  {act.reader}", "$foreground 65%"),
+                (f"{one_line(act.at[:16].replace('T', ' '))}  ", "$foreground 65%"),
+                (one_line(act.label), "strike" if act.undone else ""),
+                (f"  {one_line(act.reader)}", "$foreground 65%"),
             )
             for act in acts
         ]

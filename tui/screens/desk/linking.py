@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import NotFound
 from store.library import Library
@@ -13,7 +13,9 @@ from texts.model import Span
 from tui.keys import Press
 from tui.reading.references import references
 from tui.screens.desk.part import Part, does
-from tui.screens.picker import Choice, Picked, Picker
+
+if TYPE_CHECKING:
+    from tui.screens.picker import Picked
 
 T = TypeVar("T")
 
@@ -36,7 +38,7 @@ class Linking(Part):
             return tied
         for link in self.links():
             for one, two in ((link.left, link.right), (link.right, link.left)):
-                near, far = left.highlights.get(one), right.highlights.get(two)
+                near, far = left.pane.mark(one), right.pane.mark(two)
                 if near is not None and far is not None:
                     ends = left.text.passage_at(near.span.start), right.text.passage_at(far.span.start)
                     if ends[0] and ends[1] and ends[0].number and ends[1].number:
@@ -82,6 +84,8 @@ class Linking(Part):
             self._ask_kind(started.id, end.id)
 
     def _ask_kind(self, left: int, right: int) -> None:
+        from tui.screens.picker import Choice, Picker
+
         kinds = self.desk.session.library.links.kinds()
         title = "What does the first say to the second?"
         picker = Picker(title, [Choice(kind, kind) for kind in kinds], new="kind")
@@ -89,14 +93,37 @@ class Linking(Part):
 
     def _kind_picked(self, left: int, right: int, picked: Picked | None) -> None:
         if picked is None:
-            self.desk.tell("no link was made")
+            self.desk.tell("no link was made; p here starts one anew")
             return
         kind = picked.typed if picked.deed == "new" else picked.key
+        self._add(left, right, kind)
+        self.desk.marking.will_repeat(partial(self._link_here, left, kind))
+
+    def _add(self, left: int, right: int, kind: str) -> None:
         self.desk.session.write(
             lambda library: library.links.add(left, right, kind=kind),
             lambda _: self._linked(kind),
             self._failed,
         )
+
+    def _link_here(self, left: int, kind: str) -> None:
+        """Links the same first end to what is here, in one act."""
+        target = self.desk.marking.target()
+        if target is None:
+            return
+        if target.highlight is not None:
+            self._add(left, target.highlight.id, kind)
+            return
+
+        def job(library: Library) -> Link:
+            with library.act(f"linked a passage of {target.side.slug}"):
+                return library.links.add(
+                    left, library.highlights.mark(target.side.slug, target.parts).id, kind=kind
+                )
+
+        target.side.pane.clear_selection()
+        self.desk.gaps.drop()
+        self.desk.session.write(job, lambda link: self._linked(link.kind), self._failed)
 
     def _linked(self, kind: str) -> None:
         self.desk.reload()
@@ -171,6 +198,8 @@ class Linking(Part):
 
     def _choose(self, title: str, ways: Sequence[tuple[str, T]], act: Callable[[T], None]) -> None:
         """Does something with the only one there is, or with the one that is picked by its words."""
+        from tui.screens.picker import Choice, Picker
+
         if not ways:
             self.desk.tell("no link is here: p starts one")
         elif len(ways) == 1:

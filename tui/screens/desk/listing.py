@@ -5,15 +5,24 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from textual.content import Content
+
 from store.library import Library
 from store.records import Anchor, Highlight
+from texts.articles import tutorial
+from texts.model import Passage
+from texts.visible import one_line
 from tui.exporting import endings, export_to
 from tui.keys import Press
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.side import Side
 from tui.screens.dialogs import Ask, Choose, Page
-from tui.screens.help import help_words
-from tui.screens.picker import Choice, Deed, Picked, Picker
+from tui.screens.help import Here, help_words
+from tui.screens.picker import Choice, Deed, Picked, Picker, preview_words
+
+TUTORIAL = "tutorial"
+"""Slug of the text that teaches the first keys."""
 
 
 class Listing(Part):
@@ -66,22 +75,128 @@ class Listing(Part):
         """Another text of the library in this pane; a path that is typed is added first."""
         shelved = self.desk.session.library.shelf.list()
         choices = [Choice(each.slug, each.slug, f"{each.title} · {each.words} words") for each in shelved]
+        if not self.desk.session.library.shelf.has(TUTORIAL):
+            choices.append(Choice(TUTORIAL, TUTORIAL, "a hundred words that teach the first keys", "?"))
         picker = Picker(
             f"Open in pane {self.desk.active.number + 1}", choices, new="file", lit=self.desk.active.slug,
-            deeds=(Deed("ctrl+o", "other", "in the other pane"),),
+            deeds=(Deed("ctrl+o", "other", "in the other pane"),), lenient=True,
+            hint="a text, or the path of a file to add",
+            empty="No texts yet: type the path of a file, or leave and run tui add FILE.",
         )  # fmt: skip
         self.desk.app.push_screen(picker, self._text_picked)
 
     def _text_picked(self, picked: Picked | None) -> None:
         if picked is None:
             return
+        side = self.desk.active
+        if picked.deed == "other":
+            side = self.desk.other
         if picked.deed == "new":
-            self.desk.add_file(Path(picked.typed).expanduser(), self.desk.active)
+            self._add(picked.typed, side)
         else:
-            side = (
-                self.desk.sides[1 - self.desk.active.number] if picked.deed == "other" else self.desk.active
+            self._open(picked.key, side)
+
+    def open_named(self, name: str) -> None:
+        """Opens a text in this pane by its slug; what is none is the path of a file, which is added first."""
+        if name == TUTORIAL or self.desk.session.library.shelf.has(name):
+            self._open(name, self.desk.active)
+        else:
+            self._add(name, self.desk.active)
+
+    def _open(self, slug: str, side: Side) -> None:
+        if slug == TUTORIAL and not self.desk.session.library.shelf.has(TUTORIAL):
+            self.open_tutorial(side)
+            return
+        if self.desk.active.text is not None:
+            self.desk.moving.leave_trace()
+        self.desk.open_text(side, slug)
+
+    def _add(self, name: str, side: Side) -> None:
+        path = Path(name).expanduser()
+        self.desk.tell(f"reading {path.name} …")
+        work = partial(self._add_file, path, side)
+        self.desk.run_worker(work, thread=True, group="add", exit_on_error=False)
+
+    def _add_file(self, path: Path, side: Side) -> None:
+        """Reads a file in a thread, then adds and opens it."""
+        from texts.load import LoadError, load
+
+        def failed(problem: BaseException) -> None:
+            self.desk.tell(str(problem), error=True)
+
+        try:
+            text = load(path, progress=partial(self._told_progress, path.name))
+        except LoadError as problem:
+            self.desk.app.call_later(failed, problem)
+            return
+        self.desk.session.write(
+            lambda library: library.shelf.add(text)[0],
+            lambda added: self.desk.open_text(side, added.slug),
+            failed,
+        )
+
+    def _told_progress(self, name: str, done: int, of: int) -> None:
+        """Says how far the reading of a file is: a PDF takes seconds."""
+        self.desk.app.call_later(self.desk.tell, f"reading {name} … {done} of {of}")
+
+    def open_tutorial(self, side: Side | None = None) -> None:
+        """Opens the tutorial, in this pane if none is named; it comes into the library when it is first asked for."""
+        side = side or self.desk.active
+        self.desk.session.write(
+            lambda library: library.shelf.add(tutorial())[0],
+            lambda added: self._open(added.slug, side),
+            lambda problem: self.desk.tell(str(problem), error=True),
+        )
+
+    # related passages of the whole pair
+
+    @does("pairs")
+    def pairs(self, press: Press) -> None:
+        """All related passages of the two texts, to narrow and to go to."""
+        left, right = (side.text for side in self.desk.sides)
+        if left is None or right is None:
+            self.desk.tell("this wants two texts: Space d opens another", error=True)
+            return
+        if self.desk.relating.relations is None:
+            self.desk.tell("still comparing the two texts: again in a moment")
+            return
+        found = self.desk.relating.pairs()
+        passages = [(left.passage(each.left), right.passage(each.right)) for each in found]
+        choices = [
+            Choice(
+                str(number),
+                f"¶{each.left} – ¶{each.right}  {one_line(left.quote(near.span))}",
+                sign=f"{each.score:3.0f}",
             )
-            self.desk.open_text(side, picked.key)
+            for number, (each, (near, _)) in enumerate(zip(found, passages, strict=True))
+        ]
+
+        def preview(key: str) -> Content:
+            near, far = passages[int(key)]
+            words = f"\n¶{far.number} {right.quote(far.span)}"
+            return preview_words((f"¶{near.number} {left.quote(near.span)}", ""), (words, "$accent"))
+
+        def picked(which: Picked | None) -> None:
+            if which is not None:
+                self._go_to_pair(*passages[int(which.key)])
+
+        self.desk.app.push_screen(
+            Picker(
+                f"{len(found)} related passages of {left.slug} and {right.slug}",
+                choices,
+                preview=preview,
+                empty="Nothing in these two texts speaks of the same.",
+            ),
+            picked,
+        )
+
+    def _go_to_pair(self, near: Passage, far: Passage) -> None:
+        """Goes to the left passage of a pair, the right one level with it."""
+        left, right = self.desk.sides
+        self.desk.activate(left)
+        self.desk.moving.go(Place(left.slug, near.span.start))
+        right.pane.set_lit(far.span)
+        right.pane.reveal(far.span.start, left.pane.screen_row_of(near.span.start))
 
     @does("library_note")
     def library_note(self, press: Press) -> None:
@@ -114,8 +229,12 @@ class Listing(Part):
 
     def _theme_picked(self, picked: Picked | None) -> None:
         if picked is not None:
-            self.desk.app.theme = picked.key
-            self.desk.session.places.put("theme", picked.key)
+            self.use_theme(picked.key)
+
+    def use_theme(self, name: str) -> None:
+        """Shows everything in another theme, also in the next run."""
+        self.desk.app.theme = name
+        self.desk.session.places.put("theme", name)
 
     @does("export")
     def export(self, press: Press) -> None:
@@ -126,12 +245,15 @@ class Listing(Part):
                 "annotations.csv",
                 hint=f"The ending says the format: {' '.join(endings())}",
             ),
-            self._export_to,
+            self._export_named,
         )
 
-    def _export_to(self, name: str | None) -> None:
-        if not name:
-            return
+    def _export_named(self, name: str | None) -> None:
+        if name:
+            self.export_to_file(name)
+
+    def export_to_file(self, name: str) -> None:
+        """Writes the annotations to a file; its ending says the format."""
         path = Path(name).expanduser()
 
         def job(library: Library) -> int:
@@ -143,19 +265,19 @@ class Listing(Part):
             lambda problem: self.desk.tell(str(problem), error=True),
         )
 
+    # help
+
     @does("keys")
     def keys(self, press: Press) -> None:
         """Every key."""
-        self._help("reading")
+        self.show_keys("All keys", None)
 
     @does("help")
     def help(self, press: Press) -> None:
-        """What can be done where the reader is."""
-        doing = "selecting" if self.desk.active.pane.mode != "read" else "reading"
-        if doing == "reading" and self.desk.marking.here():
-            doing = "highlight"
-        self._help(doing)
+        """What can be done where the reader is, and every key after it."""
+        self.show_keys("Help", self.desk.where.now())
 
-    def _help(self, doing: str) -> None:
-        words = help_words(self.desk.typing.keymap.keys, doing)
-        self.desk.app.push_screen(Page("Help", words))
+    def show_keys(self, title: str, here: Here | None) -> None:
+        """A page of all keys, with those that matter where the reader is before them."""
+        room = Page.columns(self.desk.size.width)
+        self.desk.app.push_screen(Page(title, help_words(self.desk.typing.keymap.keys, here, columns=room)))

@@ -15,7 +15,7 @@ from tui.keys import Press
 from tui.reading.paint import Mark
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.side import Side
-from tui.widgets.status import Note
+from tui.widgets.status import Note, Tone
 
 if TYPE_CHECKING:
     from tui.screens.desk.screen import DeskScreen
@@ -33,6 +33,8 @@ class Target:
 class Marking(Part):
     """Each act is shown at once, written by the writer, and taken back from the screen if that fails."""
 
+    armed: str = ""
+    """The tag that every selection gets."""
     last_tag: str = ""
     """The tag that Enter puts on."""
     _repeat: Callable[[], None] | None = None
@@ -47,8 +49,7 @@ class Marking(Part):
     def here(self) -> list[Highlight]:
         """The highlights at the cursor, innermost first, the one that O chose before the others."""
         side = self.desk.active
-        marks = side.pane.marks_at(side.pane.cursor)
-        found = [side.highlights[mark.id] for mark in marks if mark.id in side.highlights]
+        found = self.desk.session.highlights([mark.id for mark in side.pane.marks_at(side.pane.cursor)])
         found.sort(key=lambda each: each.id != self._cycled)
         return found
 
@@ -67,8 +68,8 @@ class Marking(Part):
             return Target(side, parts, None)
         if side.pane.selection is not None:
             span = side.pane.selection
-            same = [each for each in side.highlights.values() if each.parts == (span,)]
-            return Target(side, (span,), same[0] if same else None)
+            same = [mark.id for mark in side.pane.marks_within(span) if mark.parts == (span,)]
+            return Target(side, (span,), next(iter(self.desk.session.highlights(same)), None))
         here = self.here()
         if here:
             return Target(side, here[0].parts, here[0])
@@ -165,7 +166,7 @@ class Marking(Part):
     def repeat(self, press: Press) -> None:
         """The last mark again, here."""
         if self._repeat is None:
-            self.desk.tell("nothing to repeat yet: Enter, t, c and ! can be repeated")
+            self.desk.tell("nothing to repeat yet: what marks (Enter, t, H, c, !), - and p can be repeated")
             return
         self._repeat()
 
@@ -181,15 +182,23 @@ class Marking(Part):
         key = f"highlight:{highlight.id}" if highlight else f"span:{target.side.slug}:{target.parts[0].start}"
 
         def written(words: str | None) -> None:
-            if words is None:
-                return
-            if highlight is not None:
-                self.change(lambda library: library.highlights.note(highlight.id, words))
-            elif words:
-                self._mark(target, tag="", note=words)
+            if words is not None:
+                self._put_note(target, words)
+                self.will_repeat(lambda: self.with_target(lambda here: self._put_note(here, words)))
 
         title = "Note" if highlight is None else f"Note on highlight {highlight.id}"
         self.write_note(title, highlight.note if highlight else "", key, self.quote(target), written)
+
+    def note_as(self, words: str) -> None:
+        """Writes a note on what a marking key acts on, without the editor."""
+        self.do_and_repeat(lambda: self.with_target(lambda target: self._put_note(target, words)))
+
+    def _put_note(self, target: Target, words: str) -> None:
+        highlight = target.highlight
+        if highlight is not None:
+            self.change(lambda library: library.highlights.note(highlight.id, words))
+        elif words:
+            self._mark(target, note=words)
 
     def write_note(
         self, title: str, note: str, key: str, quote: str, written: Callable[[str | None], None]
@@ -234,13 +243,15 @@ class Marking(Part):
         """The next one where highlights overlap."""
         here = self.here()
         if len(here) < 2:
-            self.desk.tell("only one highlight is here" if here else "no highlight is here")
+            self.desk.tell(
+                "only one highlight is here: K shows it" if here else "no highlight is here: ]h goes to one"
+            )
             return
         ordered = sorted(here, key=lambda each: each.id)
         current = here[0].id
-        following = [each for each in ordered if each.id > current] or ordered
-        self._cycled = following[0].id
-        chosen = following[0]
+        at = next(place for place, each in enumerate(ordered) if each.id == current)
+        chosen = ordered[(at + press.times) % len(ordered)]
+        self._cycled = chosen.id
         self.desk.active.pane.set_lit(chosen.span)
         self.desk.tell(f"“{short(chosen.quote)}” {' '.join(chosen.tags)}")
 
@@ -249,7 +260,7 @@ class Marking(Part):
     # for the status line
 
     def status_notes(self) -> list[Note]:
-        """What is here."""
+        """What is here, and what every selection gets."""
         notes = []
         here = self.here()
         if here:
@@ -260,6 +271,8 @@ class Marking(Part):
             )
             signs = ("★" if first.star else "") + (" ✎ note" if first.note else "")
             notes.append(Note(f"{len(here)} here: {tags} {signs}".strip()))
+        if self.armed:
+            notes.append(Note(f"armed: {self.armed}", Tone.WARNING))
         return notes
 
     def quote(self, target: Target) -> str:

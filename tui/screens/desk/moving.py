@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.records import Anchor
+from tui.keymap import Follow
 from tui.keys import KEYS, Group, Press
 from tui.reading.view import Where
 from tui.screens.desk.part import Part, does
@@ -68,13 +69,19 @@ class Moving(Part):
         self._forward.clear()
 
     def go(self, place: Place, *, trace: bool = True) -> bool:
-        """Goes to a place in either pane; says so where its text is not open."""
+        """Goes to a place in either pane, its text opened in this one where it is not on the desk.
+
+        Says so where the library has it no longer.
+        """
         side = self.desk.side_of(place.text)
-        if side is None:
-            self.desk.tell(f"{place.text} is not open: Space d opens it", error=True)
+        if side is None and not self.desk.session.library.shelf.has(place.text):
+            self.desk.tell(f"{place.text} is no longer in the library: Space d shows what is", error=True)
             return False
         if trace:
             self.leave_trace()
+        if side is None:
+            side = self.desk.active
+            self.desk.open_text(side, place.text)
         self.desk.activate(side)
         side.pane.reveal(place.offset, where="middle")
         side.pane.move_to(place.offset)
@@ -83,12 +90,14 @@ class Moving(Part):
     @does("jump_back", "jump_back_too")
     def jump_back(self, press: Press) -> None:
         """Back to where the reader was."""
-        self._travel(self._back, self._forward, press.times, "no earlier place")
+        self._travel(
+            self._back, self._forward, press.times, "no earlier place: jumps such as G, n and ]h leave one"
+        )
 
     @does("jump_forward")
     def jump_forward(self, press: Press) -> None:
         """Forward again."""
-        self._travel(self._forward, self._back, press.times, "no later place")
+        self._travel(self._forward, self._back, press.times, "no later place: Ctrl-o goes back first")
 
     def _travel(self, way: list[Place], other: list[Place], times: int, end: str) -> None:
         for _ in range(times):
@@ -106,7 +115,7 @@ class Moving(Part):
     def set_mark(self, press: Press) -> None:
         """Remembers the place under a letter."""
         if not press.argument.isalpha() or len(press.argument) != 1:
-            self.desk.tell("m wants a letter after it", error=True)
+            self.desk.tell(f"m wants a letter after it, and {press.argument} is none", error=True)
             return
         self._marks[press.argument] = self.here()
         self.desk.tell(f"this place is '{press.argument}")
@@ -122,6 +131,15 @@ class Moving(Part):
             self.desk.tell(
                 f"no place is remembered as {press.argument}: m{press.argument} remembers one", error=True
             )
+
+    def remembered(self) -> list[Follow]:
+        """The letters that places are remembered under, for what can follow m and '."""
+        return [Follow(letter, self._words(place)) for letter, place in sorted(self._marks.items())]
+
+    def _words(self, place: Place) -> str:
+        side = self.desk.side_of(place.text)
+        passage = side.text.passage_at(place.offset) if side and side.text else None
+        return f"{place.text} ¶{passage.number}" if passage and passage.number else place.text
 
     # panes
 
@@ -222,11 +240,16 @@ class Moving(Part):
         """To where an orphan stood last."""
         side, step = self.desk.active, 1 if press.id == "next_orphan" else -1
         found = self.desk.session.library.highlights.find(text=side.slug, anchor=Anchor.ORPHAN)
-        starts = sorted(each.span.start for each in found if (each.span.start - side.pane.cursor) * step > 0)
-        if not starts:
-            self.desk.tell(f"no {'later' if step > 0 else 'earlier'} orphan in {side.slug}")
+        starts = sorted(
+            (each.span.start for each in found if (each.span.start - side.pane.cursor) * step > 0),
+            reverse=step < 0,
+        )
+        if len(starts) < press.times:
+            self.desk.tell(
+                f"no {'later' if step > 0 else 'earlier'} orphan in {side.slug}: Space o lists all there are"
+            )
             return
-        self.go(Place(side.slug, starts[0] if step > 0 else starts[-1]))
+        self.go(Place(side.slug, starts[press.times - 1]))
         self.desk.tell("an orphan stood here last: Space o shows it")
 
     @does("next_highlight", "previous_highlight", "next_note", "previous_note", "next_link", "previous_link")
@@ -250,7 +273,10 @@ class Moving(Part):
                     "note": "highlight with a note",
                     "link": "linked highlight",
                 }[kind]
-                self.desk.tell(f"no {'later' if direction > 0 else 'earlier'} {name} in {side.slug}")
+                makes = {"highlight": "Enter makes one", "note": "c writes one", "link": "p starts a link"}[
+                    kind
+                ]
+                self.desk.tell(f"no {'later' if direction > 0 else 'earlier'} {name} in {side.slug}: {makes}")
                 return
             offset = mark.span.start
         self.go(Place(side.slug, offset))

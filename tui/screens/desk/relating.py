@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.worker import get_current_worker
+
+from store.library import Library, LibraryError
 from texts.model import Passage, Span
 from texts.visible import one_line
 from tui.keys import Press
 from tui.reading.bridge import Tie, Weight
-from tui.relating import answers, dismissed_passages
+from tui.relating import answers, dismissed_passages, relations_in
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.side import Side
-from tui.widgets.related_list import RelatedList, Row
 
 if TYPE_CHECKING:
     from texts.model import Text
     from texts.relate import Related, Relations
+    from tui.widgets.related_list import Row
 
 _STRONG = 60.0
 """From this score on a relation is drawn as a full line, and the other pane follows it."""
@@ -64,7 +68,33 @@ class Relating(Part):
         left, right = (side.text for side in self.desk.sides)
         if left is not None and right is not None:
             self._working = "…"
-            self.desk.relate(left, right)
+            work = partial(self._relate, left, right)
+            self.desk.run_worker(work, thread=True, exclusive=True, group="relate", exit_on_error=False)
+
+    def _relate(self, left: Text, right: Text) -> None:
+        """Relates the pair in a thread, with a connection of its own to the library."""
+        from texts.relate import Cancelled
+        from texts.relate.beside import RelatingError
+
+        desk, worker = self.desk, get_current_worker()
+
+        def progress(done: float) -> None:
+            desk.app.call_later(self.progressed, done)
+
+        try:
+            with Library.open(desk.session.library.path, reader=desk.session.reader) as library:
+                relations = relations_in(
+                    library, left, right,
+                    progress=progress,
+                    cancelled=lambda: worker.is_cancelled, beside=True,
+                )  # fmt: skip
+        except Cancelled:
+            return
+        except (LibraryError, RelatingError) as problem:
+            desk.app.call_later(desk.tell, str(problem), error=True)
+            return
+        if not worker.is_cancelled:
+            desk.app.call_later(self.arrived, left, right, relations)
 
     def remember(self) -> None:
         """Keeps how the panes move together."""
@@ -102,6 +132,18 @@ class Relating(Part):
         of = self.relations.for_left if side.number == 0 else self.relations.for_right
         return [each for each in of(number, min_score=least) if not self._dismissed(each.left, each.right)]
 
+    def counterparts(self) -> int:
+        """How many passages of the other text are related to the one at the cursor."""
+        number = self.desk.active.passage_number()
+        return len(self._best(self.desk.active, number)) if number is not None else 0
+
+    def pairs(self) -> list[Related]:
+        """All related passages of the two texts, best first, dismissed ones left out."""
+        left = self.desk.sides[0].text
+        numbers = [passage.number for passage in left.numbered if passage.number] if left else []
+        found = [each for number in numbers for each in self._best(self.desk.sides[0], number)]
+        return sorted(found, key=lambda each: -each.score)
+
     def _dismissed(self, left: int, right: int) -> bool:
         return (left, right) in self._dismissed_pairs
 
@@ -137,17 +179,21 @@ class Relating(Part):
         found = [each for each in found if each.score >= _LEAST_LISTED]
         found = [each for each in found if not self._dismissed(each.left, each.right)][:_LISTED]
         if not found:
-            self.desk.tell(f"{other.slug} says nothing about this")
+            self.desk.tell(
+                f"{other.slug} says nothing about this: + and gr ask for more of it, ]r goes to what it speaks of"
+            )
             return
         self._asked = asked
         self._before = (self.desk.moving.here(), other.pane.place)
         rows = [self._row(side, each) for each in found]
         words = " ".join(side.text.quote(asked).split())
-        self.desk.query_one(RelatedList).open(
+        self.desk.foot.related_list.open(
             f"Enter go · l link · x dismiss · Esc back   {other.slug} on “{words}”", rows
         )
 
     def _row(self, side: Side, related: Related) -> Row:
+        from tui.widgets.related_list import Row
+
         other = self.desk.sides[1 - side.number]
         sentence = related.right_sentence if side.number == 0 else related.left_sentence
         words = other.text.quote(sentence) if other.text else ""
@@ -186,7 +232,7 @@ class Relating(Part):
 
     def wanted(self, what: str, row: Row | None) -> None:
         """Goes there, links, dismisses, or leaves."""
-        listed, other = self.desk.query_one(RelatedList), self.desk.other
+        listed, other = self.desk.foot.related_list, self.desk.other
         if what in ("link", "dismiss"):
             refusal = next(filter(None, map(self.desk.versions.refusal, self.desk.sides)), "")
             if refusal:
@@ -204,7 +250,7 @@ class Relating(Part):
             listed.drop(row)
 
     def _leave(self, *, back: bool) -> None:
-        self.desk.query_one(RelatedList).close()
+        self.desk.foot.related_list.close()
         self.desk.active.pane.focus(scroll_visible=False)
         if back:
             if self._before is not None:
@@ -241,10 +287,17 @@ class Relating(Part):
         """To the next or the last passage that the other text speaks of too."""
         side = self.desk.active
         if side.text is None or self.relations is None:
-            self.desk.tell("still comparing the two texts" if side.text else "no text is open")
+            self.desk.tell(
+                "still comparing the two texts: again in a moment"
+                if side.text and self.desk.other.text
+                else "this wants two texts: Space d opens another"
+            )
             return
         step = 1 if press.id == "next_related" else -1
-        number = side.passage_number() or 0
+        number = side.passage_number()
+        if number is None:  # between two numbers, on furniture
+            before = sum(passage.span.start < side.pane.cursor for passage in side.text.numbered)
+            number = before if step > 0 else before + 1
         left = press.times
         while left:
             number += step
@@ -260,7 +313,11 @@ class Relating(Part):
     def turn_sync(self, press: Press) -> None:
         """Off, proportional, follow, and round again."""
         ways = tuple(Sync)
-        self.sync = ways[(ways.index(self.sync) + 1) % len(ways)]
+        self.move_together(ways[(ways.index(self.sync) + press.times) % len(ways)])
+
+    def move_together(self, way: Sync) -> None:
+        """Has the panes move together in one of the ways, from now on."""
+        self.sync = way
         self._follows = ""
         self._passage = None
         self.cursor_moved()

@@ -2,61 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.timer import Timer
-from textual.worker import get_current_worker
 
-from store.library import Library, LibraryError
-from store.records import Highlight
-from texts.model import Text
-from tui.keys import Keymap, Press, Typing, press_name, shown
+from store.errors import LibraryError
+from store.records import Highlight, Outline
+from texts.model import Span, Text
+from tui.keymap import Keymap, Typing
+from tui.keys import Press, press_name
 from tui.reading.paint import Mark
-from tui.relating import relations_in
-from tui.screens.desk.at_highlight import AtHighlight
-from tui.screens.desk.codebook import Codebook
-from tui.screens.desk.dismissals import Dismissals
-from tui.screens.desk.finding import Finding
 from tui.screens.desk.gaps import Gaps
-from tui.screens.desk.highlight_list import HighlightList
-from tui.screens.desk.journaling import Journaling
-from tui.screens.desk.link_list import LinkList
 from tui.screens.desk.linking import Linking
-from tui.screens.desk.listing import Listing
 from tui.screens.desk.marking import Marking
-from tui.screens.desk.moving import Moving
-from tui.screens.desk.part import Doing
+from tui.screens.desk.moving import MOTIONS, Moving
+from tui.screens.desk.part import Asking, Doing, Later, Part
 from tui.screens.desk.relating import Relating
-from tui.screens.desk.selecting import Selecting
 from tui.screens.desk.side import Side
-from tui.screens.desk.tag_hits import TagHits
-from tui.screens.desk.tagging import Tagging
-from tui.screens.desk.versions import Versions
-from tui.screens.picker import Choice, Picked, Picker
 from tui.session import Session
+from tui.settings import Settings
 from tui.widgets.bridge import Bridge
-from tui.widgets.follows import Follows
 from tui.widgets.pane_head import PaneHead
-from tui.widgets.prompt import Prompt
-from tui.widgets.related_list import RelatedList
 from tui.widgets.status import Note, StatusLine, Tone
-from tui.widgets.text_pane import TEXT_WIDTH, TextPane
+from tui.widgets.text_pane import TextPane
 
-_FOLLOWS_AFTER = 0.45
-"""Seconds after which an unfinished sequence shows what can follow."""
+if TYPE_CHECKING:
+    from tui.screens.desk.agreement import Agreeing
+    from tui.screens.desk.at_highlight import AtHighlight
+    from tui.screens.desk.codebook import Codebook
+    from tui.screens.desk.commanding import Commanding
+    from tui.screens.desk.comparing import Comparing
+    from tui.screens.desk.dismissals import Dismissals
+    from tui.screens.desk.finding import Finding
+    from tui.screens.desk.foot import Foot
+    from tui.screens.desk.highlight_list import HighlightList
+    from tui.screens.desk.journaling import Journaling
+    from tui.screens.desk.link_list import LinkList
+    from tui.screens.desk.listing import Listing
+    from tui.screens.desk.selecting import Selecting
+    from tui.screens.desk.tag_hits import TagHits
+    from tui.screens.desk.tagging import Tagging
+    from tui.screens.desk.versions import Versions
+    from tui.screens.desk.where import Where
+    from tui.screens.picker import Picker
+    from tui.widgets.prompt import Prompt
+    from tui.widgets.related_list import RelatedList
+
 _WIDE = 100
 """Cells of a screen from which on the bridge has its full width."""
 _BRIDGE = 9
 _NARROW_BRIDGE = 5
+_NARROWEST_PANE = 30
+"""Cells that a pane keeps when the other is made wider."""
 _LOOK_ELSEWHERE = 0.7
 """Seconds between looks at what another program has changed in the library."""
+_NEAR = 8_000
+"""Characters on each side of the cursor whose highlights are drawn at once: four screens of text. The rest follow."""
+_OF_SENTENCES = frozenset({"highlight", "tag", "highlight_with", "note", "star", "link", "copy", "related"})
+"""Commands that a count gives so many sentences to."""
+_ONLY_LOOKING = frozenset({*MOTIONS, "other_pane", "left_pane", "right_pane"})
+"""Commands that leave the first keys on the screen."""
 _OF_THE_PRESENT = frozenset({"furniture", "next_orphan", "previous_orphan", "library_note"})
 """Commands that ask the library about a text, and mean its present version."""
 
@@ -89,69 +100,84 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     }
     """
 
-    def __init__(self, session: Session, keymap: Keymap, text_width: int = TEXT_WIDTH) -> None:
+    def __init__(self, session: Session, keymap: Keymap, settings: Settings) -> None:
         super().__init__()
         self.session = session
-        self._text_width = text_width
+        self._settings = settings
         self.typing = Typing(keymap)
         self.sides: tuple[Side, ...] = ()
         self.share = 50
         """Percent of the width that the left pane gets."""
         self._active = 0
         self._told = Note("")
-        self._pause: Timer | None = None
+        self.asking: Asking | None = None
+        """What the prompt is open for."""
+        self.working = ""
+        """What takes a while, for the status line."""
+        self._gone: dict[int, str] = {}
+        """Slugs of texts that were on the desk when an undo took them out of the library, by number of the side."""
+        self._list: tuple[Press, Picker] | None = None
+        """The last list, and what opened it."""
         self.moving = Moving(self)
-        self.selecting = Selecting(self)
         self.marking = Marking(self)
-        self.tagging = Tagging(self)
-        self.at_highlight = AtHighlight(self)
-        self.codebook = Codebook(self)
-        self.journaling = Journaling(self)
-        self.finding = Finding(self)
         self.relating = Relating(self)
         self.linking = Linking(self)
-        self.listing = Listing(self)
-        self.highlight_list = HighlightList(self)
-        self.link_list = LinkList(self)
         self.gaps = Gaps(self)
-        self.tag_hits = TagHits(self)
-        self.versions = Versions(self)
-        self.dismissals = Dismissals(self)
-        parts = (
-            self.moving,
+
+    selecting: Later[Selecting] = Later("selecting", "Selecting")
+    tagging: Later[Tagging] = Later("tagging", "Tagging")
+    at_highlight: Later[AtHighlight] = Later("at_highlight", "AtHighlight")
+    codebook: Later[Codebook] = Later("codebook", "Codebook")
+    commanding: Later[Commanding] = Later("commanding", "Commanding")
+    comparing: Later[Comparing] = Later("comparing", "Comparing")
+    journaling: Later[Journaling] = Later("journaling", "Journaling")
+    finding: Later[Finding] = Later("finding", "Finding")
+    listing: Later[Listing] = Later("listing", "Listing")
+    highlight_list: Later[HighlightList] = Later("highlight_list", "HighlightList")
+    link_list: Later[LinkList] = Later("link_list", "LinkList")
+    tag_hits: Later[TagHits] = Later("tag_hits", "TagHits")
+    versions: Later[Versions] = Later("versions", "Versions")
+    dismissals: Later[Dismissals] = Later("dismissals", "Dismissals")
+    agreeing: Later[Agreeing] = Later("agreement", "Agreeing")
+    where: Later[Where] = Later("where", "Where")
+    foot: Later[Foot] = Later("foot", "Foot")
+
+    @cached_property
+    def commands(self) -> Mapping[str, Doing]:
+        """What each command of the key table does, by its id."""
+        found: dict[str, Doing] = dict(self._own_commands())
+        for part in self._parts():
+            found.update(part.commands())
+        return found
+
+    def _parts(self) -> Iterable[Part]:
+        """The parts that do commands."""
+        yield from (self.moving, self.marking, self.relating, self.linking, self.gaps)
+        yield from (
             self.selecting,
-            self.marking,
             self.tagging,
             self.at_highlight,
             self.codebook,
-            self.journaling,
-            self.finding,
-            self.relating,
-            self.linking,
-            self.listing,
-            self.highlight_list,
-            self.link_list,
-            self.gaps,
-            self.versions,
-            self.dismissals,
+            self.commanding,
+            self.comparing,
         )
-        self.commands: dict[str, Doing] = dict(self._own_commands())
-        for part in parts:
-            self.commands.update(part.commands())
+        yield from (self.journaling, self.finding, self.listing, self.highlight_list, self.link_list)
+        yield from (self.versions, self.dismissals, self.agreeing)
 
     def _own_commands(self) -> Iterable[tuple[str, Doing]]:
         """Commands that belong to no part."""
         yield "clear", lambda press: self.clear()
+        yield "last_list", lambda press: self.open_last_list()
         yield "quit", lambda press: self.app.exit()
         yield "palette", lambda press: self.app.action_command_palette()
         yield "suspend", lambda press: self.app.action_suspend_process()
-        yield "command", lambda press: self.choose_command()
 
     # what is on the screen
 
     def compose(self) -> ComposeResult:
         left, right = TextPane(id="left"), TextPane(id="right")
-        left.text_width = right.text_width = self._text_width
+        for pane in (left, right):
+            pane.text_width, pane.spacing = self._settings.text_width, self._settings.spacing
         heads = PaneHead(1), PaneHead(2)
         self.sides = tuple(
             Side(number, pane, head)
@@ -165,10 +191,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             with Vertical(classes="side", id="side-1"):
                 yield heads[1]
                 yield right
-        yield RelatedList(id="related")
-        yield Prompt(id="prompt")
         yield StatusLine(id="status")
-        yield Follows(id="follows")
 
     def on_mount(self) -> None:
         self.moving.start()
@@ -177,6 +200,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.put_text(side, self.session.text(slug) if slug else None)
         self.set_class(not pair[1], "-single")
         self.activate(self.sides[self.session.places.get("active", 0) if pair[1] else 0])
+        self.call_after_refresh(self._load_the_rest)
         self.call_after_refresh(self.relating.start)
         self.set_interval(_LOOK_ELSEWHERE, self.look_elsewhere)
 
@@ -188,10 +212,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """The bridge between the panes."""
         return self.query_one("#bridge", Bridge)
 
-    @property
-    def prompt(self) -> Prompt:
-        """The prompt at the foot."""
-        return self.query_one("#prompt", Prompt)
+    def _load_the_rest(self) -> None:
+        """Loads what the first paint did without, before a key asks for it."""
+        for name in ("foot", "commands"):
+            getattr(self, name)
 
     @property
     def active(self) -> Side:
@@ -230,11 +254,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         side.text = text
         side.hits = []
         if text is None:
-            side.highlights = {}
             side.pane.clear()
             return
-        side.pane.show(text, cursor=self.session.cursor(text))
-        self.reload_highlights(side)
+        cursor = self.session.cursor(text)
+        side.pane.show(text, cursor=cursor)
+        self._draw_highlights(side, Span(max(0, cursor - _NEAR), cursor + _NEAR))
+        self.call_after_refresh(self.reload_highlights, side)
 
     def open_text(self, side: Side, slug: str) -> None:
         """Opens another text of the library in a side."""
@@ -286,8 +311,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.set_class(zoomed, "-zoomed")
 
     def share_out(self, percent: int) -> None:
-        """Gives the left pane so many percent of the width."""
-        self.share = min(80, max(20, percent))
+        """Gives the left pane so many percent of the width; both stay wide enough to read in."""
+        least = min(50, max(20, -(-100 * _NARROWEST_PANE // max(1, self.size.width))))
+        self.share = min(100 - least, max(least, percent))
         self.query_one("#side-0").styles.width = f"{self.share}fr"
         self.query_one("#side-1").styles.width = f"{100 - self.share}fr"
 
@@ -295,16 +321,31 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def reload_highlights(self, side: Side) -> None:
         """Reads the highlights of a side again."""
-        if side.text is None:
+        self._draw_highlights(side)
+
+    def _draw_highlights(self, side: Side, within: Span | None = None) -> None:
+        """Draws the highlights of a side, or for now only those that reach into a span."""
+        if side.text is None or side.is_earlier:
             return
-        if side.is_earlier:
-            side.highlights = {}
-            return
-        side.highlights = {highlight.id: highlight for highlight in self.session.highlights(side.slug)}
-        linked = self.session.linked()
-        looks = self.session.looks()
-        side.pane.set_marks([mark_of(highlight, looks, linked) for highlight in side.highlights.values()])
+        linked, looks = self.session.linked(), self.session.looks()
+        outlines = self.session.outlines(side.slug, within)
+        side.pane.set_marks(mark_of(outline, looks, linked) for outline in outlines)
         self.gaps.draw(side)
+
+    def _follow_shelf(self) -> None:
+        """Leaves texts that the library no longer has, and opens them again once it has them again."""
+        shelf, before = self.session.library.shelf, [side.slug for side in self.sides]
+        for side in self.sides:
+            if side.text is not None and not shelf.has(side.library_slug):
+                self._gone[side.number] = side.library_slug
+                self.put_text(side, None)
+                side.head.show("no text", "", False)
+            elif side.text is None and shelf.has(self._gone.get(side.number, "")):
+                self.put_text(side, self.session.text(self._gone.pop(side.number)))
+        if [side.slug for side in self.sides] != before:
+            self.set_class(self.sides[1].text is None, "-single")
+            self._pair_changed()
+            self.activate(self.active if self.active.text else self.other)
 
     def take_new_versions(self) -> None:
         """Shows the texts whose version has changed as they now are."""
@@ -320,6 +361,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def reload(self) -> None:
         """Reads again all that another act, or another program, may have changed."""
+        self._follow_shelf()
         self.take_new_versions()
         for side in self.sides:
             self.reload_highlights(side)
@@ -333,8 +375,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         for highlight in highlights:
             for side in self.sides:
                 if side.slug == highlight.text:
-                    side.highlights[highlight.id] = highlight
-                    side.pane.put_mark(mark_of(highlight, looks, linked))
+                    side.pane.put_mark(mark_of(highlight.outline, looks, linked))
         self.refresh_place()
 
     def look_elsewhere(self) -> None:
@@ -348,6 +389,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         if not isinstance(self.focused, TextPane):
+            if event.character == "?" or event.key == "f1":
+                event.stop()
+                self.listing.show_keys("Help", self.where.in_related())
             return
         if self.selecting.labelling:
             event.stop()
@@ -357,7 +401,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         press = self.typing.type(press_name(event.key, event.character), selecting)
         event.stop()
         event.prevent_default()
-        self._show_follows()
+        self.foot.wait_to_show_follows()
         if press is not None:
             self.do(press)
         elif self.typing.pending:
@@ -369,23 +413,41 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if press.id in _OF_THE_PRESENT and self.active.is_earlier:
             self.tell(self.versions.refusal(self.active), error=True)
         else:
-            self.commands[press.id](press)
+            self._take_sentences(press)
+            try:
+                self.commands[press.id](press)
+            except LibraryError as problem:  # a page of it is damaged, the disk is gone: the rest can still be read
+                self.tell(str(problem), error=True)
+            self._keep_list(press)
+            if press.id not in _ONLY_LOOKING:
+                self.foot.first_keys.hide()
         if self._told is told and told.words:
             self._told = Note("")
         self.show_status()
 
-    def _show_follows(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
-            self._pause = None
-            self.query_one("#follows", Follows).hide()
-        if self.typing.pending:
-            self._pause = self.set_timer(_FOLLOWS_AFTER, self._follows_now)
+    def _take_sentences(self, press: Press) -> None:
+        """A count before what marks means so many sentences, where nothing is selected and no highlight is here."""
+        reading = self.active.text is not None and self.active.pane.mode == "read"
+        if press.count and press.id in _OF_SENTENCES and reading and not self.marking.here():
+            self.selecting.select_sentences(press.count)
 
-    def _follows_now(self) -> None:
-        follows = self.typing.follows(self.active.pane.mode != "read")
-        if follows:
-            self.query_one("#follows", Follows).show(follows)
+    def _keep_list(self, press: Press) -> None:
+        """Keeps a list that a command has opened, to open it again."""
+        from tui.screens.picker import Picker
+
+        if isinstance(self.app.screen, Picker) and press.id != "last_list":
+            self._list = press, self.app.screen
+
+    def open_last_list(self) -> None:
+        """Opens the last list again, with what was typed in it and what was lit."""
+        if self._list is None:
+            self.tell("no list has been opened yet: Space a, t or d opens one")
+            return
+        press, left = self._list
+        typed, lit = left.left_at
+        self.do(press)
+        if isinstance(self.app.screen, type(left)):
+            self.app.screen.take_up(typed, lit)
 
     def clear(self) -> None:
         """Clears the selection first; then hits, evidence and what is pending."""
@@ -403,16 +465,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.active.is_earlier and not searching:
             self.versions.leave()
 
-    def choose_command(self) -> None:
-        """A command by its name."""
-        keys = [key for key in self.typing.keymap.keys if not key.takes and key.keys]
-        choices = [Choice(key.id, key.id.replace("_", " "), f"{key.help}  {shown(key)}") for key in keys]
-
-        def picked(which: Picked | None) -> None:
-            if which is not None:
-                self.do(Press(which.key))
-
-        self.app.push_screen(Picker("Command", choices), picked)
+    def show_first_keys(self) -> None:
+        """Shows the first keys of a first start."""
+        self.foot.welcome()
 
     # the status line
 
@@ -432,9 +487,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         parts += [
             *self.gaps.status_notes(),
             *self.marking.status_notes(),
-            *self.tagging.status_notes(),
-            *self.versions.status_notes(),
         ]
+        if self.active.pane.mode != "read":
+            parts += self.tagging.status_notes()
+        if self.working:
+            parts.append(Note(self.working, Tone.WARNING))
         parts.append(self._told if self._told.words else Note(self.session.last_act, Tone.DIM))
         self.query_one("#status", StatusLine).show(parts)
 
@@ -479,77 +536,41 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             if event.widget is side.pane is self.focused and side is not self.active:
                 self.activate(side)
 
-    @on(Prompt.Typed)
-    def _prompt_typed(self, event: Prompt.Typed) -> None:
-        self.finding.typed(event.words)
+    # Named rather than decorated, because a decorator would need the widgets before the first paint.
 
-    @on(Prompt.Turned)
-    def _prompt_turned(self, event: Prompt.Turned) -> None:
-        self.finding.turned(event.by)
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+        """A letter more, or less, in the prompt."""
+        if self.asking is not None:
+            self.asking.typed(event.words)
 
-    @on(Prompt.Entered)
-    def _prompt_entered(self, event: Prompt.Entered) -> None:
-        self.finding.entered(event.words)
+    def on_prompt_turned(self, event: Prompt.Turned) -> None:
+        """Tab in the prompt."""
+        if self.asking is not None:
+            self.asking.turned(event.by)
 
-    @on(Prompt.Left)
-    def _prompt_left(self) -> None:
-        self.finding.left()
+    def on_prompt_walked(self, event: Prompt.Walked) -> None:
+        """Up and Down in the prompt."""
+        if self.asking is not None:
+            self.asking.walked(event.by)
 
-    @on(RelatedList.Lit)
-    def _related_lit(self, event: RelatedList.Lit) -> None:
+    def on_prompt_entered(self, event: Prompt.Entered) -> None:
+        """Enter in the prompt."""
+        if self.asking is not None:
+            self.asking.entered(event.words)
+            self.show_status()
+
+    def on_prompt_left(self) -> None:
+        """Esc in the prompt."""
+        if self.asking is not None:
+            self.asking.left()
+
+    def on_related_list_lit(self, event: RelatedList.Lit) -> None:
+        """Another row of the related list."""
         self.relating.preview(event.row)
 
-    @on(RelatedList.Wanted)
-    def _related_wanted(self, event: RelatedList.Wanted) -> None:
+    def on_related_list_wanted(self, event: RelatedList.Wanted) -> None:
+        """Something is to be done with a related passage."""
         self.relating.wanted(event.what, event.row)
-
-    # beside the desk
-
-    @work(thread=True, exclusive=True, group="relate", exit_on_error=False)
-    def relate(self, left: Text, right: Text) -> None:
-        """Relates the pair in a thread, with a connection of its own to the library."""
-        from texts.relate import Cancelled
-        from texts.relate.beside import RelatingError
-
-        worker = get_current_worker()
-
-        def progress(done: float) -> None:
-            self.app.call_later(self.relating.progressed, done)
-
-        try:
-            with Library.open(self.session.library.path, reader=self.session.reader) as library:
-                relations = relations_in(
-                    library,
-                    left,
-                    right,
-                    progress=progress,
-                    cancelled=lambda: worker.is_cancelled,
-                    beside=True,
-                )
-        except Cancelled:
-            return
-        except (LibraryError, RelatingError) as problem:
-            self.app.call_later(self.tell, str(problem), error=True)
-            return
-        if not worker.is_cancelled:
-            self.app.call_later(self.relating.arrived, left, right, relations)
-
-    @work(thread=True, group="add", exit_on_error=False)
-    def add_file(self, path: Path, side: Side) -> None:
-        """Adds a file to the library in a thread and opens it."""
-        from texts.load import LoadError, load
-
-        def failed(problem: BaseException) -> None:
-            self.tell(str(problem), error=True)
-
-        try:
-            text = load(path)
-        except LoadError as problem:
-            self.app.call_later(failed, problem)
-            return
-        self.session.write(
-            lambda library: library.shelf.add(text)[0], lambda added: self.open_text(side, added.slug), failed
-        )
 
     # leaving
 
@@ -561,16 +582,16 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.relating.remember()
 
 
-def mark_of(highlight: Highlight, looks: dict[str, tuple[str, str]], linked: set[int]) -> Mark:
+def mark_of(outline: Outline, looks: dict[str, tuple[str, str]], linked: set[int]) -> Mark:
     """What a pane shows of a highlight: colour and letter of its first tag, and signs for what it carries."""
-    colour, letter = looks.get(highlight.tags[0], ("", "")) if highlight.tags else ("", "")
+    colour, letter = looks.get(outline.tag, ("", ""))
     return Mark(
-        id=highlight.id,
-        parts=highlight.parts,
+        id=outline.id,
+        parts=outline.parts,
         colour=colour,
         letter=letter,
-        star=highlight.star,
-        note=bool(highlight.note),
-        link=highlight.id in linked,
+        star=outline.star,
+        note=outline.noted,
+        link=outline.id in linked,
         pending=False,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from texts.model import Span
+from texts.visible import one_line
 from tui.keys import KEYS, Press
 from tui.reading.hints import in_order_of_nearness, label_places, still_possible
 from tui.screens.desk.moving import Place
@@ -13,6 +14,9 @@ from tui.screens.desk.side import Side
 
 _OBJECT = "select_"
 OBJECTS = tuple(key.id for key in KEYS if key.id.startswith(_OBJECT) and len(key.id) == len(_OBJECT) + 2)
+
+_MOST_OBJECTS = 500
+"""Objects that a count takes at most."""
 
 Labelled = tuple[int, int]
 """Number of a side and an offset into its text."""
@@ -59,8 +63,15 @@ class Selecting(Part):
 
     @does(*OBJECTS)
     def select_object(self, press: Press) -> None:
-        """Selects a sentence, passage, word or highlight."""
-        self.desk.active.pane.select_object(press.id.removeprefix(_OBJECT))
+        """Selects a sentence, passage, word or highlight, and with a count those after it as well."""
+        for _ in range(min(press.times, _MOST_OBJECTS)):
+            self.desk.active.pane.select_object(press.id.removeprefix(_OBJECT))
+
+    def select_sentences(self, count: int) -> None:
+        """Selects so many sentences of the passage, from the one at the cursor on."""
+        self.desk.active.pane.select("select")
+        for _ in range(min(count, _MOST_OBJECTS)):
+            self.desk.active.pane.select_object("is")
 
     @does("other_edge")
     def other_edge(self, press: Press) -> None:
@@ -87,7 +98,8 @@ class Selecting(Part):
         where = f", ¶{passage.number}" if passage and passage.number else ""
         by = f"{side.text.author}, " if side.text.author else ""
         quote = " ".join(side.text.quote(span).split())
-        self.desk.app.copy_to_clipboard(f"“{quote}” ({by}{side.text.title}{where})")
+        # What is pasted into a shell is obeyed there.
+        self.desk.app.copy_to_clipboard(one_line(f"“{quote}” ({by}{side.text.title}{where})"))
         side.pane.clear_selection()
         self.desk.tell("copied, with its citation", good=True)
 
@@ -115,7 +127,7 @@ class Selecting(Part):
                 near = in_order_of_nearness(side.pane.visible_sentences(), side.pane.cursor)
                 places += [(side.number, offset) for offset in near]
         if not places:
-            self.desk.tell("no sentence is in view")
+            self.desk.tell("no sentence begins in view: j and k scroll")
             return
         self._labels, self._typed, self._first, self._to_select = label_places(places), "", None, to_select
         self._draw()
@@ -138,8 +150,9 @@ class Selecting(Part):
         letter = event.character or ""
         possible = still_possible(self._labels or {}, self._typed + letter)
         if not letter.isalpha() or not possible:
+            typed = self._typed + (letter or event.key)
             self.leave()
-            self.desk.tell("" if event.key == "escape" else "no such label")
+            self.desk.tell("" if event.key == "escape" else f"no label begins with {typed}: s labels again")
             return
         self._typed += letter
         if self._typed in possible:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from store.records import Highlight
 from texts.model import Span, Text
 from texts.segment import sentences
 from tui.updating import EARLIER
@@ -20,8 +19,6 @@ class Side:
     pane: TextPane
     head: PaneHead
     text: Text | None = None
-    highlights: dict[int, Highlight] = field(default_factory=dict)
-    """By id; only those that are anchored, no orphans."""
     hits: list[Span] = field(default_factory=list)
     """What the last search found here, in the order of the text."""
 

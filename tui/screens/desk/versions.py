@@ -24,7 +24,6 @@ from tui.screens.desk.side import Side
 from tui.screens.dialogs import Ask, Page
 from tui.screens.picker import Choice, Deed, Picked, Picker
 from tui.updating import EARLIER, Unsettled, earlier_version, landing, unsettled
-from tui.widgets.status import Note, Tone
 
 if TYPE_CHECKING:
     from texts.search import Index
@@ -61,8 +60,6 @@ class _Proposed(NamedTuple):
 class Versions(Part):
     """Keeps what lies open only to be read, and what is being worked on."""
 
-    _working: str = ""
-    """What the thread is doing, for the status line."""
     _updating: str = ""
     """Slug of the text that the writer is updating."""
     _index: Index | None = None
@@ -85,10 +82,6 @@ class Versions(Part):
         if side.is_earlier and self._index is not None:
             return self._index
         return self.desk.session.index(side.slug)
-
-    def status_notes(self) -> list[Note]:
-        """What is being worked on."""
-        return [Note(self._working, Tone.WARNING)] if self._working else []
 
     # the list
 
@@ -330,7 +323,7 @@ class Versions(Part):
     # beside the desk
 
     def _work(self, words: str) -> None:
-        self._working = words
+        self.desk.working = words
         self.desk.show_status()
 
     def _beside(self, words: str, job: Callable[[Library], T], done: Callable[[T], None]) -> None:
@@ -360,7 +353,7 @@ class Versions(Part):
 
     def _reader_is_busy(self) -> bool:
         """Whether the reader is in a list or typing, and nothing may open under their fingers."""
-        return self.desk.app.screen is not self.desk or bool(self.desk.prompt.display)
+        return self.desk.app.screen is not self.desk or bool(self.desk.foot.prompt.display)
 
     def _failed(self, problem: BaseException) -> None:
         self._work("")

@@ -1,0 +1,64 @@
+"""Measures the program: `python -m tests.bench`, or some rows of it by name.
+
+    python -m tests.bench [ROWS …] [--rounds 5] [--folder FOLDER] [--json FILE]
+
+Ratios are taken against a base that is measured in turns with the program, in the same minute, because times alone mean
+little on a shared machine; where counts matter, instructions are counted by cachegrind if it is installed. Texts and
+libraries are made on the spot, the same for the same seed. It exits with 1 when a row misses its target.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from tests.bench import desk_rows, finding_rows, store_rows
+from tests.bench.table import HEADS, Figure, as_json, line
+
+Row = Callable[[Path, int], Iterator[Figure]]
+"""Takes a folder for what it makes, and how many rounds to measure."""
+
+ROWS: Mapping[str, Row] = {
+    "commands": finding_rows.commands,
+    "first-paint": desk_rows.first_paint,
+    "keys": desk_rows.keys,
+    "same-key": desk_rows.same_key,
+    "pages": desk_rows.pages,
+    "while-relating": desk_rows.while_relating,
+    "durable": desk_rows.durable,
+    "store": store_rows.store,
+    "searching": finding_rows.searching,
+    "relating": finding_rows.relating,
+}
+
+
+def main() -> int:
+    """Measures and prints as it goes; 1 where a target is missed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("rows", nargs="*", choices=[*ROWS, []], metavar="ROWS", help=", ".join(ROWS))
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "tui-bench")
+    parser.add_argument("--json", type=Path, help="write the figures to a file as well")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    print(*HEADS, sep="\n")
+    figures = []
+    for name in given.rows or ROWS:
+        for figure in ROWS[name](given.folder, given.rounds):
+            figures.append(figure)
+            print(line(figure), flush=True)
+    if given.json:
+        about = {"python": platform.python_version(), "cores": os.cpu_count(), "rounds": given.rounds}
+        given.json.write_text(as_json(figures, about), encoding="utf-8")
+    return int(any(figure.verdict == "MISSED" for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""How many keys ten typical tasks take, from the place where the reader notices what is to be done.
+
+The counts stand in the README; a task that comes to take more keys fails here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.library import Library
+from store.records import Highlight
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that readers do, and the keys that do it."""
+
+    name: str
+    keys: str
+    done: Callable[[object], bool]
+    at: str = "9 G"
+    """How the reader came to where the task begins; not counted."""
+    most: int = 0
+    """Presses that it may take."""
+
+
+def newest(reader) -> Highlight:
+    return max(reader.highlights(), key=lambda each: each.id)
+
+
+def links(reader) -> int:
+    return len(reader.app.session.library.links.list())
+
+
+def is_level(reader) -> bool:
+    """Whether ¶6 of the right text, which speaks of the same as ¶9, stands beside the cursor."""
+    left, right = (side.pane for side in reader.desk.sides)
+    return bool(right.screen_row_of_passage(6) == left.screen_row_of(left.cursor))
+
+
+TASKS = (
+    Task(
+        "mark a sentence with a known tag",
+        "H 1",
+        lambda reader: newest(reader).tags == ("claim",),
+        "5 G",
+        most=2,
+    ),
+    Task(
+        "mark a sentence with a new tag of five letters",
+        "t d o u b t enter",
+        lambda reader: newest(reader).tags == ("doubt",),
+        "5 G",
+        most=7,
+    ),
+    Task(
+        "mark a whole passage with a known tag",
+        "V 1",
+        lambda reader: len(reader.highlights()) == 2,
+        "5 G",
+        most=2,
+    ),
+    Task(
+        "ask what the other text says about this",
+        "g r",
+        lambda reader: reader.desk.query_one("#related").display,
+        most=2,
+    ),
+    Task(
+        "link a sentence to its counterpart", "g r l", lambda reader: links(reader) == 1, "9 G ) ) )", most=3
+    ),
+    Task(
+        "tag all hits of a word in both texts",
+        "* g / ctrl+t c l enter",
+        lambda reader: len(reader.highlights()) > 5,
+        "g g / M a l i k i enter",
+        most=7,
+    ),
+    Task(
+        "write a note of three letters",
+        "c s i c escape",
+        lambda reader: newest(reader).note == "sic",
+        "5 G",
+        most=5,
+    ),
+    Task(
+        "mark another sentence with the same tag",
+        ".",
+        lambda reader: newest(reader).tags == ("claim",) and len(reader.highlights()) == 3,
+        "5 G H 1 6 G",
+        most=1,
+    ),
+    Task("copy a sentence with its citation", "y", lambda reader: "9" in reader.app.clipboard, most=1),
+    Task("bring the other text level with this", "z =", is_level, most=2),
+)
+
+
+async def test_typical_tasks_take_so_few_keys(library: Path, open_desk) -> None:
+    with Library.open(library, reader="tester") as opened:
+        text = opened.shelf.get("editorial")
+        opened.highlights.mark("editorial", text.passage(9).span, tags=("claim",))
+        opened.codebook.set_quick(1, "claim")
+        acts = len(opened.journal.history(100))
+    async with open_desk() as reader:
+        await reader.related()
+        journal = reader.app.session.library.journal
+        for task in TASKS:
+            await reader.press(f"escape escape g g {task.at}")
+            await reader.press(task.keys)
+            assert len(task.keys.split()) == task.most, task.name
+            assert task.done(reader), task.name
+            if reader.desk.query_one("#related").display:
+                await reader.press("escape")
+            while sum(not act.undone for act in journal.history(100)) > acts:
+                await reader.press("u")

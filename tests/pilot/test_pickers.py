@@ -1,0 +1,92 @@
+"""The one picker: what Enter means for a new name, many tags at once, and the last list again."""
+
+
+async def tag(reader, name: str, presses: str = "t") -> None:
+    await reader.press(presses)
+    await reader.write(name)
+    await reader.press("enter")
+
+
+TYPED = (
+    ("claim", ("claim",)),
+    ("cla", ("claim",)),
+    ("mal", ("actor/maliki",)),
+    ("actor/mal", ("actor/maliki",)),
+    ("claims", ("claims",)),
+    ("clain", ("clain",)),
+    ("actor", ("actor/maliki",)),
+    ("actor/malik2", ("actor/malik2",)),
+    ("laim", ("laim",)),
+)
+"""What is typed where the tags are `claim` and `actor/maliki`, and the tags that Enter then puts on."""
+
+
+async def test_what_begins_an_old_tag_means_it_and_all_else_is_new(open_desk) -> None:
+    async with open_desk() as reader:
+        await tag(reader, "claim", "2 G t")
+        await tag(reader, "actor/maliki", "3 G t")
+        for typed, tags in TYPED:
+            await tag(reader, typed, "4 G t")
+            assert reader.highlights()[2].tags == tags
+            await reader.press("u")
+
+
+async def test_a_name_that_begins_an_old_tag_can_still_be_new(open_desk) -> None:
+    async with open_desk() as reader:
+        await tag(reader, "claims", "2 G t")
+        await reader.press("3 G t")
+        await reader.write("claim")
+        await reader.press("down enter")
+        assert reader.highlights()[1].tags == ("claim",)
+
+
+async def test_what_is_nearly_a_text_means_that_text(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("space d")
+        await reader.write("anlaysis")
+        await reader.press("enter")
+        await reader.settled()
+        assert reader.desk.active.slug == "analysis"
+
+
+async def test_several_tags_are_put_on_in_one_act_and_repeated(open_desk) -> None:
+    async with open_desk() as reader:
+        await tag(reader, "claim", "2 G t")
+        await tag(reader, "doubt", "3 G t")
+        await reader.press("5 G t ctrl+a enter 6 G .")
+        assert [each.tags for each in reader.highlights()[2:]] == [("claim", "doubt")] * 2
+        await reader.press("2 G t ctrl+a enter")
+        assert reader.highlights()[0].tags == ("claim", "doubt")
+        await reader.press("u")
+        assert reader.highlights()[0].tags == ("claim",)
+
+
+async def test_the_last_list_opens_again_as_it_was_left(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("space '")
+        assert "no list has been opened yet" in reader.status
+        await tag(reader, "claim", "2 G t")
+        await tag(reader, "claim", "4 G t")
+        await reader.press("space a")
+        await reader.write("claim")
+        await reader.press("down enter")
+        gone_to = reader.desk.active.passage_number()
+        for _ in range(2):
+            await reader.press("G space '")
+            assert reader.app.screen._typed == "claim"
+            await reader.press("enter")
+            assert reader.desk.active.passage_number() == gone_to
+
+
+async def test_all_related_passages_are_listed_and_gone_to(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.related()
+        await reader.press("g R")
+        await reader.write("Sistani")
+        await reader.press("enter")
+        assert reader.desk.active.passage_number() == 9
+        rows = (
+            reader.desk.sides[0].pane.screen_row_of_passage(9),
+            reader.desk.sides[1].pane.screen_row_of_passage(6),
+        )
+        assert rows[0] == rows[1] is not None

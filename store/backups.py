@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time
 from typing import NamedTuple
 
 from store.connection import Connection, connect
@@ -19,6 +21,8 @@ from store.migrations import examine
 
 KEPT = 10
 """Copies in the folder; the oldest go."""
+
+_DAY = 24 * 60 * 60
 
 MOST_FINDINGS = 20
 """What is wrong beyond this is not told one by one."""
@@ -58,21 +62,29 @@ class Backups:
 
     def make(self, why: str) -> Path:
         """Makes a checked copy named after time and reason, and drops the oldest; raises LibraryError."""
-        time = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
+        moment = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%f")
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"no backup can be made in {self.folder}: {error.strerror}") from error
-        copy = self.folder / f"{time}-{why}{self._library.suffix}"
+        copy = self.folder / f"{moment}-{why}{self._library.suffix}"
         back_up(self._library, copy)
-        for old in self.list()[KEPT:]:
+        for old in (*self.list()[KEPT:], *self._left_behind()):
             with suppress(OSError):
                 old.unlink()
         return copy
 
+    def _left_behind(self) -> Iterator[Path]:
+        """What programs left that were killed while they copied; a copy that is being made is younger."""
+        yesterday = time() - _DAY
+        for path in self.folder.glob(f".????-??-??T*{self._library.suffix}.*"):
+            with suppress(FileNotFoundError):  # another program has just finished it
+                if path.lstat().st_mtime < yesterday:
+                    yield path
+
     def newest_good(self) -> Path | None:
-        """The newest copy in which nothing is wrong."""
-        return next((path for path in self.list() if not _damage(path)), None)
+        """The newest copy in which nothing is wrong, by the same look at every page and row."""
+        return next((path for path in self.list() if not _damage(path, thoroughly=True)), None)
 
 
 def back_up(library: Path, copy: Path) -> None:
@@ -82,7 +94,7 @@ def back_up(library: Path, copy: Path) -> None:
     """
     if os.path.lexists(copy):
         raise LibraryError(f"{copy} is there already: choose another name for the backup")
-    unfinished = copy.with_name(f".{copy.name}.{os.getpid()}")
+    unfinished = copy.with_name(f".{copy.name}.{os.urandom(4).hex()}")
     try:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
@@ -96,7 +108,8 @@ def back_up(library: Path, copy: Path) -> None:
             raise LibraryError(f"the backup of {library} came out damaged ({damage[0]}): run `tui check`")
         _publish(unfinished, copy)
     finally:
-        unfinished.unlink(missing_ok=True)
+        for left in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+            left.unlink(missing_ok=True)
 
 
 def check(library: Path) -> Health:
@@ -152,7 +165,7 @@ def _altered_bodies(connection: Connection) -> list[str]:
 
 
 def _wrong_quotes(connection: Connection) -> list[str]:
-    """Highlights whose place in their version does not hold their quote."""
+    """Highlights whose place in their version does not hold their quote; an orphan may never have had one."""
     found = []
     versions = connection.rows("SELECT DISTINCT version_id FROM highlight")
     for (version_id,) in versions:
@@ -160,7 +173,8 @@ def _wrong_quotes(connection: Connection) -> list[str]:
             "SELECT content FROM version JOIN body ON body.id = body_id WHERE version.id = ?", version_id
         )
         highlights = connection.rows(
-            'SELECT id, "start", "end", parts, quote, before, after FROM highlight WHERE version_id = ?',
+            """SELECT id, "start", "end", parts, quote, before, after FROM highlight
+            WHERE version_id = ? AND anchor <> 'orphan'""",
             version_id,
         )
         found += [

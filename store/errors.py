@@ -17,6 +17,10 @@ class JournalError(LibraryError):
     """An act that cannot be undone or redone."""
 
 
+class Unchanged(LibraryError):  # noqa: N818  # nothing is wrong: there is nothing to do
+    """A new version of a text that is the one that the library has."""
+
+
 class ConstraintError(LibraryError):
     """A write that the schema forbids: what it refers to is gone, or what it makes is there already."""
 

@@ -13,7 +13,7 @@ from store.connection import Connection, Row
 from store.errors import LibraryError, NotFound
 from store.journal import Journal
 from store.records import Anchor, Highlight, Outline
-from store.tidy import clipped, tag_path, words
+from store.tidy import clipped, counted, tag_path, words
 from texts.model import Span
 
 if TYPE_CHECKING:
@@ -427,7 +427,7 @@ def _these(highlights: Sequence[Highlight]) -> str:
     """`“quote”` for one, `3 highlights` for more."""
     if len(highlights) == 1:
         return f"“{clipped(highlights[0].quote)}”"
-    return f"{len(highlights)} highlights"
+    return counted(len(highlights), "highlight")
 
 
 def _with(paths: Sequence[str]) -> str:

@@ -3,6 +3,11 @@
 While an act is recorded, triggers write what each changed row held before and holds after
 (`store.migrations`). Undoing walks these changes backwards, redoing forwards. Each step is taken only where
 the row still holds what the journal says it was left with: nothing that was changed since is overwritten.
+
+An act that another program has built on is refused whole, with one exception: a tag that it made and that is
+used or changed since stays, and the rest is undone. A refused act does not bar the way to older ones: whoever
+asks again right after the refusal passes over it. That is safe, because every step of the older act is held
+against its row as well.
 """
 
 from __future__ import annotations
@@ -17,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.connection import Connection, Row
 from store.errors import ConstraintError, JournalError
 from store.migrations import JOURNALED
+from store.tidy import clipped
 
 if TYPE_CHECKING:
     from store.records import Act
@@ -73,6 +79,7 @@ class Journal:
         self._program = os.urandom(16).hex()
         self._opened_at: int = connection.value("SELECT coalesce(max(id), 0) FROM act")
         self._recording = False
+        self._refused: set[int] = set()
 
     @cached_property
     def reader(self) -> str:
@@ -100,13 +107,18 @@ class Journal:
                 self._recording = False
             self._settle(act_id)
 
-    def undo(self) -> Act | None:
-        """Takes back the last act and gives it, or None where there is none; raises JournalError."""
-        return self._step("undone = 0 AND ({mine}) ORDER BY id DESC", backwards=True)
+    def undo(self, *, skip: bool = False) -> Act | None:
+        """Takes back the last act and gives it, or None where there is none.
 
-    def redo(self) -> Act | None:
-        """Does again what was undone last and gives it, or None; raises JournalError."""
-        return self._step("undone = 1 AND ({mine}) ORDER BY id", backwards=False)
+        Raises JournalError for an act that another program has built on. Asked again before anything new is done,
+        it tries that one once more and then goes on to the act before it; with `skip` it does so at once. Where
+        none of them can be undone, the refusal of the last one is raised.
+        """
+        return self._walk(backwards=True, skip=skip)
+
+    def redo(self, *, skip: bool = False) -> Act | None:
+        """Does again what was undone last and gives it, or None; refuses and goes on as `undo` does."""
+        return self._walk(backwards=False, skip=skip)
 
     def position(self) -> tuple[int, int]:
         """Changes whenever something is done, undone or redone: the last act, and what is undone of all."""
@@ -130,6 +142,7 @@ class Journal:
         if self._connection.row("SELECT 1 FROM change WHERE act_id = ?", act_id) is None:
             self._connection.execute("DELETE FROM act WHERE id = ?", act_id)
             return
+        self._refused.clear()
         self._connection.execute(
             f"DELETE FROM act WHERE undone = 1 AND ({_MINE})", self._program, self._opened_at
         )
@@ -152,20 +165,74 @@ class Journal:
             BYTES_KEPT,
         )
 
-    def _step(self, which: str, *, backwards: bool) -> Act | None:
+    def _walk(self, *, backwards: bool, skip: bool) -> Act | None:
         if self._recording:
             raise JournalError("an act is under way: finish it before undoing or redoing another one")
+        refusal: JournalError | None = None
+        acts = self._acts(backwards=backwards)
+        for number, act in enumerate(acts, 1):
+            try:
+                return self._step(act, backwards=backwards)
+            except JournalError as error:
+                refusal = refusal or error
+                if not skip and act.id not in self._refused:
+                    self._refused.add(act.id)
+                    raise _with_way_on(error, backwards) if number < len(acts) else error from None
+        if refusal:
+            raise refusal
+        return None
+
+    def _acts(self, *, backwards: bool) -> list[Act]:
+        """What can be undone or done again, in the order in which that is to be done."""
+        order = "DESC" if backwards else "ASC"
+        rows = self._connection.rows(
+            f"{_SELECT_ACT} WHERE undone = ? AND ({_MINE}) ORDER BY id {order}",
+            not backwards,
+            self._program,
+            self._opened_at,
+        )
+        return [_act(row) for row in rows]
+
+    def _step(self, act: Act, *, backwards: bool) -> Act:
+        """Undoes an act or does it again, as a whole; raises JournalError where a row has changed since."""
+        kept: list[str] = []
         with self._connection.transaction():
-            row = self._connection.row(
-                f"{_SELECT_ACT} WHERE {which.format(mine=_MINE)} LIMIT 1", self._program, self._opened_at
-            )
-            if row is None:
-                return None
-            act = _act(row)
-            for change in self._changes(act, backwards=backwards):
-                self._apply(change, act, "undone" if backwards else "redone")
+            changes = self._changes(act, backwards=backwards)
+            for change in changes:
+                try:
+                    self._apply(change)
+                except _Conflict:
+                    tag = self._tag_that_stays(change)
+                    if tag is None or len(kept) + 1 == len(changes):
+                        raise self._refusal(change, act, backwards) from None
+                    kept.append(tag)
             self._connection.execute("UPDATE act SET undone = ? WHERE id = ?", backwards, act.id)
-        return act._replace(undone=backwards)
+        return act._replace(undone=backwards, kept=tuple(kept))
+
+    def _tag_that_stays(self, change: _Change) -> str | None:
+        """The path of a tag that is not to be made or unmade, because it is there and others use it.
+
+        Numbers of rows are never given twice, so what has the number is the tag that the act made.
+        """
+        if change.table != "tag" or (change.old is not None and change.new is not None):
+            return None
+        row = self._connection.row("SELECT path FROM tag WHERE id = ?", change.row)
+        return None if row is None else str(row[0])
+
+    def _refusal(self, change: _Change, act: Act, backwards: bool) -> JournalError:
+        done = "undone" if backwards else "redone"
+        return JournalError(
+            f"“{clipped(act.label, _LABEL)}” cannot be {done}: {self._named(change)} was changed since"
+        )
+
+    def _named(self, change: _Change) -> str:
+        """What a row is to the reader; its number means nothing to them."""
+        what, column = _NAMES[change.table]
+        if column is None:
+            return what
+        row = self._connection.row(f"SELECT {column} FROM {change.table} WHERE id = ?", change.row)
+        name = row[0] if row else ((change.old or {}) | (change.new or {})).get(column)
+        return f"{what} “{clipped(str(name), _NAME)}”" if name else what
 
     def _changes(self, act: Act, *, backwards: bool) -> list[_Change]:
         order = "DESC" if backwards else "ASC"
@@ -176,7 +243,8 @@ class Journal:
         changes = self._connection.made(_change, rows)
         return [change.reversed() for change in changes] if backwards else changes
 
-    def _apply(self, change: _Change, act: Act, done: str) -> None:
+    def _apply(self, change: _Change) -> None:
+        """Writes a change where the row is as it was left; raises _Conflict."""
         try:
             if change.old is None:
                 assert change.new is not None
@@ -192,19 +260,46 @@ class Journal:
                     f"UPDATE {change.table} SET {columns} WHERE {where}", *change.new.values(), *held.values()
                 )
         except ConstraintError as error:
-            raise _refusal(change, act, done) from error
+            raise _Conflict from error
         if cursor.rowcount != 1:
-            raise _refusal(change, act, done)
+            raise _Conflict
+
+
+class _Conflict(Exception):  # noqa: N818  # never leaves this module
+    """A row is not as the journal left it, or others have come to depend on it."""
 
 
 _MINE = "program = ? OR id <= ?"
 _SELECT_ACT = "SELECT id, label, reader, at, undone FROM act"
-_NAMES = {
-    "highlight_tag": "a tag of a highlight",
-    "version": "a text",
-    "furniture": "what counts as furniture",
-    "dismissed": "a dismissed suggestion",
+_LABEL = 30
+_NAME = 16
+"""Characters that a refusal gives to the label of an act, and to the name of what stands in its way."""
+
+_NAMES: dict[str, tuple[str, str | None]] = {
+    "text": ("the text", "slug"),
+    "version": ("a text", None),
+    "furniture": ("what counts as furniture", None),
+    "tag": ("the tag", "path"),
+    "highlight": ("the highlight", "quote"),
+    "highlight_tag": ("a tag of a highlight", None),
+    "link": ("a link", None),
+    "note": ("the note", "words"),
+    "dismissed": ("a dismissed suggestion", None),
+    "naming": ("what was said of the name", "one"),
 }
+"""What the reader calls a row of each table, and the column with its own name."""
+
+
+def _with_way_on(error: JournalError, backwards: bool) -> JournalError:
+    """The refusal, and what the reader can do."""
+    way = "undo" if backwards else "redo"
+    return JournalError(f"{error}; {way} again skips it (`tui {way} --skip`)")
+
+
+def told_of_kept(act: Act) -> str:
+    """What to say of the tags of an undone act that stay."""
+    stay = "the tag {} stays" if len(act.kept) == 1 else "the tags {} stay"
+    return f"{stay.format(clipped(', '.join(act.kept)))}: used or changed since"
 
 
 def _act(row: Row) -> Act:
@@ -224,8 +319,3 @@ def _change(row: Row) -> _Change:
     if table not in JOURNALED or not all(name.isidentifier() for name in (*(before or ()), *(after or ()))):
         raise ValueError(f"no table {table} is journaled with these columns")
     return _Change(table, number, before, after)
-
-
-def _refusal(change: _Change, act: Act, done: str) -> JournalError:
-    what = _NAMES.get(change.table, f"{change.table} {change.row}")
-    return JournalError(f"“{act.label}” cannot be {done}: {what} was changed since by another program")

@@ -49,7 +49,7 @@ class Links:
         if there is not None:
             return there
         at = self._journal.now()
-        with self._journal.act(f"linked “{clipped(start.quote, 32)}” to “{clipped(end.quote, 32)}” ({kind})"):
+        with self._journal.act(link_label(start.quote, end.quote, kind)):
             link = self._connection.insert(
                 "link",
                 uid=str(uuid4()),
@@ -207,6 +207,11 @@ class Links:
         places = (left_span, right_span)
         found = (one for one in self.dismissed(left, right) if one.present)
         return next((one for one in found if (one.left_span, one.right_span) == places), None)
+
+
+def link_label(start: str, end: str, kind: str) -> str:
+    """What the journal calls the linking of one quote to another."""
+    return f"linked “{clipped(start, 32)}” to “{clipped(end, 32)}” ({kind})"
 
 
 _COLUMNS = """link.id, link.uid, link.left_id, link.right_id, link.kind, link.mutual, link.note, link.reader,

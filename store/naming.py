@@ -68,7 +68,7 @@ class Naming:
         return Overrides(joined, parted)
 
     def _rule(self, one: str, other: str, *, same: bool) -> Ruling:
-        one, other = sorted((_spelling(one), _spelling(other)))
+        one, other = sorted((spelling(one), spelling(other)))
         if spelling_key(one) == spelling_key(other):
             raise LibraryError(f"“{clipped(one)}” and “{clipped(other)}” are one spelling: name two")
         there = self._about(one, other)
@@ -90,8 +90,8 @@ class Naming:
         self._connection.execute("DELETE FROM naming WHERE one = ? AND other = ?", ruling.one, ruling.other)
 
 
-def _spelling(written: str) -> str:
-    """A spelling as it is kept; raises LibraryError where it has no letter."""
+def spelling(written: str) -> str:
+    """A spelling as it is kept; raises LibraryError where it has no letter, or too many."""
     kept = one_line(written)
     if not any(map(str.isalnum, kept)) or len(kept) > LONGEST_SPELLING:
         raise LibraryError(

@@ -166,8 +166,8 @@ def spans_again(old_body: str, new_body: str, spans: Sequence[Span]) -> list[Pla
 def _reanchored(standing: Standing, placements: Sequence[Placement], new_body: str) -> Reanchored:
     """What follows for a highlight from where its parts were found.
 
-    Only what was exact and is found letter for letter stays exact. What the reader has not confirmed yet,
-    what was an orphan and comes back, and what has lost a part is changed.
+    What is found letter for letter is exact, an orphan that comes back too. What the reader has not confirmed yet
+    and what has lost a part is changed; so is an orphan whose words are only like those that it had.
     """
     found = [placement for placement in placements if placement.span is not None]
     if not found:
@@ -175,18 +175,20 @@ def _reanchored(standing: Standing, placements: Sequence[Placement], new_body: s
             standing.id, standing.parts, standing.quote, None, standing.quote, Anchor.ORPHAN, 0.0
         )
     parts = tidied(placement.span for placement in found if placement.span is not None)
+    quote = quoted(new_body, parts)[0]
     whole = len(found) == len(placements)
     exact = whole and all(placement.state is State.EXACT for placement in found)
     confidence = min(placement.confidence for placement in found) * len(found) / len(placements)
     if standing.anchor is Anchor.CHANGED:
         confidence = min(confidence, standing.confidence)
-    anchor = Anchor.EXACT if exact and standing.anchor is Anchor.EXACT else Anchor.CHANGED
+    came_back = standing.anchor is Anchor.ORPHAN and confidence == 100 and quote == standing.quote
+    anchor = Anchor.EXACT if exact and (came_back or standing.anchor is Anchor.EXACT) else Anchor.CHANGED
     return Reanchored(
         standing.id,
         standing.parts,
         standing.quote,
         parts,
-        quoted(new_body, parts)[0],
+        quote,
         anchor,
         100.0 if anchor is Anchor.EXACT else round(confidence, 1),
     )

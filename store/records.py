@@ -115,6 +115,8 @@ class Act(NamedTuple):
     reader: str
     at: str
     undone: bool
+    kept: tuple[str, ...] = ()
+    """Tags that it made and that stay although it is undone now: they are used or changed since."""
 
 
 class Shelved(NamedTuple):

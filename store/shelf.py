@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from zlib import crc32
 
 from store.connection import Connection, Row
-from store.errors import LibraryError, NotFound
+from store.errors import LibraryError, NotFound, Unchanged
 from store.journal import Journal
 from store.pieces import Pieces
 from store.tidy import clipped, one_line
@@ -164,14 +164,14 @@ class Shelf:
         """A new version of a text: its highlights are found again, the old version is kept.
 
         `texts.anchor` does the finding; what it cannot find becomes an orphan where it last stood. With
-        `dry_run` nothing is written. Raises NotFound, and LibraryError where the body has not changed.
+        `dry_run` nothing is written. Raises NotFound, and Unchanged where the body is the same.
         """
         from store.reanchor import Reanchoring
         from store.records import Update
 
         old = self.edition(slug)
         if self.body(old.body_id) == text.body:
-            raise LibraryError(f"{slug} has not changed: its body is the one that is there already")
+            raise Unchanged(f"{slug} has not changed: its body is the one that is there already")
         moves = Reanchoring(self._connection, self.body, old, text.body)
         report = Update(slug, len(self.versions(slug)) + 1, moves.highlights())
         if not dry_run:

@@ -42,6 +42,11 @@ def tag_path(path: str) -> str:
     return whole
 
 
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """`1 text`, `2 texts`; `nouns` for a plural of another kind."""
+    return f"{number} {noun if number == 1 else nouns or f'{noun}s'}"
+
+
 def clipped(text: str, width: int = 48) -> str:
     """The beginning of some words in one line, for a label."""
     line = " ".join(words(text[: width * 4]).split())

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from texts.model import Span
@@ -65,12 +66,15 @@ class Folded(NamedTuple):
         return Span(self.offsets[start], self.offsets[end])
 
 
-def fold_text(string: str, *, case: bool = True) -> Folded:
+def fold_text(string: str, *, case: bool = True, accents: bool = True) -> Folded:
     """A string as it is searched for exact words: quotes, dashes and blanks made one, accents off, and case too.
 
-    `case=False` keeps capitals apart from small letters. Invisible characters (soft hyphens, joiners) disappear;
-    runs of blanks keep their length.
+    `case=False` keeps capitals apart from small letters, `accents=False` letters with a mark from those without:
+    each is then one character (NFKC), however it was written. Invisible characters (soft hyphens, joiners)
+    disappear; runs of blanks keep their length.
     """
+    if not accents and not string.isascii():
+        return _with_accents(string, case)
     beyond = set(_BEYOND_ASCII.findall(string)) if not string.isascii() else set()
     if all(len(_fold_character(c, case)) == 1 for c in beyond):
         even = _BEYOND_ASCII.sub(lambda c: _fold_character(c[0], case), string) if beyond else string
@@ -79,6 +83,22 @@ def fold_text(string: str, *, case: bool = True) -> Folded:
     pieces = [_fold_character(c, case) for c in string]
     offsets = [start for start, piece in enumerate(pieces) for _ in piece]
     return Folded("".join(pieces), [*offsets, len(string)])
+
+
+def _with_accents(string: str, case: bool) -> Folded:
+    starts = [start for start, c in enumerate(string) if start == 0 or not unicodedata.combining(c)]
+    pieces = [_fold_letter(string[start:end], case) for start, end in pairwise((*starts, len(string)))]
+    offsets = [start for start, piece in zip(starts, pieces, strict=True) for _ in piece]
+    return Folded("".join(pieces), [*offsets, len(string)])
+
+
+@lru_cache(1 << 16)
+def _fold_letter(letter: str, case: bool) -> str:
+    """What a letter is compared as, with the marks on it; a sign that is none has no marks to keep."""
+    composed = unicodedata.normalize("NFKC", letter)
+    if not composed[:1].isalpha():
+        return "".join(_fold_character(c, case) for c in letter)
+    return unicodedata.normalize("NFC", composed.casefold()) if case else composed
 
 
 @lru_cache(1 << 16)

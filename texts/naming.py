@@ -6,9 +6,9 @@ Light on purpose, because every search asks for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from texts.fold import fold_text, fold_word
@@ -49,10 +49,8 @@ class Overrides(NamedTuple):
         return Overrides(joined, parted)
 
     def groups(self) -> tuple[Group, ...]:
-        """The spellings that are joined, be it by way of others; groups and spellings sorted."""
-        parted = {frozenset(map(spelling_key, pair)) for pair in self.parted}
-        pairs = [pair for pair in sorted(self.joined) if frozenset(map(spelling_key, pair)) not in parted]
-        return _merged(pairs)
+        """The spellings that are joined, be it by way of others, but none that are parted; all of it sorted."""
+        return _merged(sorted(self.joined), {frozenset(map(spelling_key, pair)) for pair in self.parted})
 
     def aliases(self) -> tuple[Group, ...]:
         """The words that are one by what was joined: see `aliases_of`."""
@@ -126,12 +124,17 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return min(one, other), max(one, other)
 
 
-def _merged(pairs: Iterable[tuple[str, str]]) -> tuple[Group, ...]:
-    """Groups of what the pairs join, be it by way of others; groups and what is in them sorted."""
+def _merged(
+    pairs: Iterable[tuple[str, str]], parted: Collection[frozenset[str]] = frozenset()
+) -> tuple[Group, ...]:
+    """Groups of what the pairs join, be it by way of others; groups and what is in them sorted.
+
+    A pair that would bring together two spellings whose keys are `parted` joins nothing.
+    """
     of: dict[str, dict[str, str]] = {}
     for pair in pairs:
         first, second = (of.setdefault(spelling_key(word), {spelling_key(word): word}) for word in pair)
-        if first is not second:
+        if first is not second and not any({*keys} in parted for keys in product(first, second)):
             first |= second
             of.update(dict.fromkeys(second, first))
     return tuple(sorted({tuple(sorted(group.values())) for group in of.values() if len(group) > 1}))

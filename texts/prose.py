@@ -1,8 +1,9 @@
-"""How a paragraph ends: as finished prose, as a line that goes on, as a headline."""
+"""What a paragraph looks like: finished prose, a line that goes on, a headline, lines that stay for themselves."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 CLOSERS = "\"'”’»›)]}*_」』】）"
 """What may stand between the end of a sentence and the white space after it."""
@@ -14,6 +15,9 @@ _STOPS = ".!?…。！？؟۔।॥｡"
 _RUNS_ON = ",;—–-、，；،؛"
 _FOOTNOTE = re.compile(rf"\s?(?:\[\d{{1,3}}\]|[{SUPERSCRIPTS}])+$")
 _LAST_STOP = re.compile(rf"[{_STOPS}][{re.escape(CLOSERS)}]*(?=\s)")
+
+_STAYS = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|>|\|)|.*\s\|\s")
+"""A line of a list, a quotation or a table."""
 
 HEADLINE_MOST = 120
 """A headline has at most as many characters."""
@@ -51,3 +55,30 @@ def is_headline(string: str) -> bool:
         and not runs_on(string)
         and (string.rstrip(CLOSERS)[-1:] in "!?" or not ends_sentence(string))
     )
+
+
+def flows(string: str) -> bool:
+    """Whether the lines of a passage are prose that was wrapped by hand, so that its newlines read as spaces.
+
+    Then not every line begins with a capital, as verse does; no line could have taken the first word of the next one
+    as well (one in ten may, where a word was changed since); and most breaks fall inside a sentence. Anything else is
+    verse, an address, a list: its lines stay.
+    """
+    lines = string.split("\n")
+    if len(lines) < 2 or any(map(_STAYS.match, lines)) or all(line[:1].isupper() for line in lines):
+        return False
+    widest = max(map(len, lines))
+    breaks = len(lines) - 1
+    with_room = at_sentence_end = 0
+    for line, following in pairwise(lines):
+        words = following.split(maxsplit=1)
+        if not words:
+            return False
+        with_room += len(line.rstrip()) + 1 + len(words[0]) <= widest
+        at_sentence_end += ends_sentence(line.rstrip())
+    return with_room <= breaks // 10 and at_sentence_end <= breaks // 2
+
+
+def keeps_lines(string: str) -> bool:
+    """Whether a passage has several lines, each of which stays for itself."""
+    return "\n" in string and not flows(string)

@@ -34,7 +34,9 @@ from tui.settings import Problem, Settings, read_settings
 from tui.shapes import Colours, Shapes, colours_of
 from tui.themes import THEMES
 
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT") if hasattr(signal, name)
+)
 
 
 class ReaderApp(App[int]):
@@ -80,6 +82,7 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._settle)
+        self.app_resume_signal.subscribe(self, lambda _: self._paint_all())
         for number in _SIGNALS:
             with suppress(
                 NotImplementedError, RuntimeError, ValueError
@@ -99,6 +102,12 @@ class ReaderApp(App[int]):
 
     def on_unmount(self) -> None:
         self.desk.remember()
+
+    def _paint_all(self) -> None:
+        """Paints every row anew: after `fg` or an editor the screen is empty, and Textual takes it for unchanged."""
+        self.screen.refresh(layout=True)
+        for widget in self.screen.walk_children():
+            widget.refresh()
 
     def _settle(self) -> None:
         """What is alive after the first paint lives to the end: the collector need not look at it again."""
@@ -132,7 +141,9 @@ class ReaderApp(App[int]):
 
         error = sys.exception()
         if self._exit and isinstance(error, NoMatches):
-            return  # a screen that was being opened while the desk was left: nothing is in it yet
+            # A screen that was being opened while the desk was left: nothing is in it yet.
+            self._return_code = 0
+            return
         self._return_code = 2
         if self._exit_renderables:
             return  # what follows from the first mistake would only hide it

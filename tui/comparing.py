@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from texts.naming import NO_OVERRIDES, Overrides
+from store.tidy import clipped
+from texts.naming import NO_OVERRIDES, Overrides, spelling_key
 from texts.relate.records import DEFAULT_SCORE
 from tui.finding import source_in, source_of
 from tui.relating import dismissed_passages, relations_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from store.library import Library
-    from store.naming import Ruling
     from texts.compare import Comparison, Coverage, Tagged
     from texts.compare.near import Near
     from texts.compare.tables import Table
@@ -50,15 +51,25 @@ def comparison_of(
     from texts.compare import compare
 
     ours, theirs = library.shelf.get(left), library.shelf.get(right)
-    return compare(
-        ours,
-        theirs,
-        relations_in(library, ours, theirs, progress=progress, cancelled=cancelled, beside=beside),
-        tagged=tagged_in(library, ours, theirs),
-        overrides=library.naming.overrides(),
-        linked=linked_passages(library, ours, theirs),
-        dismissed=dismissed_passages(library, ours, theirs),
-        min_score=min_score,
+    relations = relations_in(library, ours, theirs, progress=progress, cancelled=cancelled, beside=beside)
+    found = compare(ours, theirs, relations, overrides=library.naming.overrides(), min_score=min_score)
+    return marked_anew(library, found, relations)
+
+
+def marked_anew(library: Library, comparison: Comparison, relations: Relations) -> Comparison:
+    """A comparison of two texts of the library with what readers have marked in them by now.
+
+    That takes no time, where comparing their words does; but what readers say of names changes more than this.
+    """
+    from texts.compare import with_marks
+
+    left, right = comparison.left, comparison.right
+    return with_marks(
+        comparison,
+        relations,
+        tagged=tagged_in(library, left, right),
+        linked=linked_passages(library, left, right),
+        dismissed=dismissed_passages(library, left, right),
     )
 
 
@@ -194,17 +205,34 @@ def table_of_others(text: Text, found: Sequence[Beside]) -> Table:
     return Table("others", f"{text.slug} and the texts nearest to it", HOW_NEAR, columns, rows)
 
 
-def join_names(library: Library, one: str, other: str) -> Ruling:
-    """Two spellings are one name from now on, in comparing, relating and searching; an act that can be undone.
+def join_names(library: Library, *names: Sequence[str]) -> None:
+    """Names are one from now on, in comparing, relating and searching; one act that can be undone.
 
-    Raises LibraryError for what is no pair of spellings.
+    Each is given by its spellings, the usual one first; whatever had parted a spelling of one from a spelling of
+    another no longer does. Raises LibraryError for what is no spelling, or the same one.
     """
-    return library.naming.join(one, other)
+    first, *others = names
+    parted = {frozenset(map(spelling_key, pair)) for pair in library.naming.overrides().parted}
+    with library.act(f"joined the names {quoted(name[0] for name in names)}"):
+        for other in others:
+            library.naming.join(first[0], other[0])
+        for one, two in combinations(names, 2):
+            for mine, its in product(one, two):
+                if {spelling_key(mine), spelling_key(its)} in parted:
+                    library.naming.join(mine, its)
 
 
-def part_names(library: Library, one: str, other: str) -> Ruling:
-    """Two spellings are two names from now on; likewise."""
-    return library.naming.part(one, other)
+def part_names(library: Library, spelling: str, others: Sequence[str]) -> None:
+    """A spelling is another name from now on than these others; likewise one act."""
+    with library.act(f"parted the names {quoted([spelling, *others])}"):
+        for other in others:
+            library.naming.part(spelling, other)
+
+
+def quoted(words: Iterable[str]) -> str:
+    """`“Burma”, “Pagan” and “Myanmar”`, each cut where it is long."""
+    *first, last = (f"“{clipped(each)}”" for each in words)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def tagged_in(library: Library, *texts: Text) -> Iterator[Tagged]:

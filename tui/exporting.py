@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from io import TextIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeAlias, cast
 
 from store.errors import LibraryError
-from store.exchange import DEFAULT, FORMATS, Format, format_of
+from store.exchange import DEFAULT, FORMATS, Format, endings, format_of
+from store.tidy import counted
 
 if TYPE_CHECKING:
     from store.exchange.gather import Choice
     from store.library import Library
     from store.records import Annotation
 
+__all__ = ["endings", "export", "export_each", "export_to", "written"]
+
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many of how many highlights are done."""
-
-
-def endings() -> tuple[str, ...]:
-    """The endings of file names that say a format."""
-    return tuple(
-        dict.fromkeys(ending for entry in FORMATS.values() if entry.writes for ending in entry.endings)
-    )
 
 
 def export(
@@ -54,16 +51,14 @@ def export(
     follow = progress or silent
     choice = choice or EVERYTHING
     if entry.rows:
-        write = _function(entry, "write")
-        highlights = chosen(library, choice)
-        annotations = _followed(annotated(library, highlights), len(highlights), follow)
-        if isinstance(out, TextIOBase):
-            return write(annotations, out, **options)
-        with as_utf_8(cast("BinaryIO", out)) as words:
-            return write(annotations, words, **options)
-    return _function(entry, entry.writer)(
-        gather(library, choice, progress=follow), cast("BinaryIO", out), **options
-    )
+        write: Callable[..., int] = _function(entry, "write")
+        words = nullcontext(out) if isinstance(out, TextIOBase) else as_utf_8(cast("BinaryIO", out))
+        with library.reading(), words as rows:
+            highlights = chosen(library, choice)
+            annotations = _followed(annotated(library, highlights), len(highlights), follow)
+            return write(annotations, rows, **options)
+    write_archive: Callable[..., int] = _function(entry, entry.writer)
+    return write_archive(gather(library, choice, progress=follow), cast("BinaryIO", out), **options)
 
 
 def export_to(
@@ -95,28 +90,48 @@ def export_each(
     format: str,
     progress: Progress | None = None,
 ) -> list[Path]:
-    """Writes a file for each text of the choice, by default all, into a folder; gives the files.
+    """Writes a file for each text that has to do with the choice into a folder, which is made; gives the files.
 
-    They are named after the slugs, each written whole or not at all; links from text to text are in none of them.
-    Raises LibraryError as `export_to` does.
+    They are named after the slugs, each written whole or not at all. Links from text to text are only in those of a
+    format that has `folder`. Raises LibraryError as `export_to` does.
     """
-    from store.exchange.gather import EVERYTHING
+    from store.exchange.files import replacing_bytes
+    from store.exchange.gather import EVERYTHING, gather, silent
 
-    choice = choice or EVERYTHING
-    ending = FORMATS[format].endings[0]
+    choice, entry = choice or EVERYTHING, FORMATS[format]
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"the folder {folder} cannot be made: {error.strerror or error}") from error
+    archive = gather(library, choice, progress=progress or silent)
+    if entry.in_folder:
+        contents = _function(entry, "folder")(archive)
+        for name, content in contents.items():
+            with replacing_bytes(folder / name) as out:
+                out.write(content)
+        return [folder / name for name in contents]
     files = []
-    for slug in choice.texts or library.shelf.slugs():
-        files.append(folder / f"{slug}{ending}")
-        export_to(library, files[-1], choice._replace(texts=(slug,)), format=format, progress=progress)
+    for text in archive.texts:
+        files.append(folder / f"{text.slug}{entry.endings[0]}")
+        export_to(library, files[-1], choice._replace(texts=(text.slug,)), format=format, progress=progress)
     return files
 
 
-def _function(entry: Format, name: str) -> Callable[..., int]:
+def written(count: int, path: Path, format: str | None = None, *, over: bool = False) -> str:
+    """What was written, in one line: `12 highlights written to notes.md`, or `exported over` a file that was there.
+
+    The format is as of `export_to`.
+    """
+    way = "exported over" if over else "written to"
+    return f"{counted(count, FORMATS[format or format_of(path)].unit)} {way} {path}"
+
+
+def _function(entry: Format, name: str) -> Callable[..., Any]:
     """A function of the module of a format, which is imported now."""
     from importlib import import_module
 
-    function: Any = getattr(import_module(f"store.exchange.{entry.module}"), name)
-    return cast("Callable[..., int]", function)
+    function: Callable[..., Any] = getattr(import_module(f"store.exchange.{entry.module}"), name)
+    return function
 
 
 def _followed(annotations: Iterable[Annotation], of: int, progress: Progress) -> Iterator[Annotation]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.library import Library
 
 PROGRAM = "close-reading-tui"
@@ -29,12 +31,20 @@ def settings_file() -> Path:
 
 
 def last_pair(library: Library) -> tuple[str, str] | None:
-    """Slugs of the two texts that the desk showed last, at first of two that the library has; None for fewer."""
-    known = [shelved.slug for shelved in library.shelf.list()]
-    kept = library.places.get(PAIR)
-    open_last = [str(slug) for slug in kept if slug in known] if isinstance(kept, list) else []
-    slugs = open_last if len(open_last) > 1 else known
-    return (slugs[0], slugs[1]) if len(slugs) > 1 else None
+    """Slugs of the two texts that the desk showed last; None where it showed fewer."""
+    left, right = pair_among([shelved.slug for shelved in library.shelf.list()], library.places.get(PAIR))
+    return (left, right) if right else None
+
+
+def pair_among(known: Sequence[str], kept: object) -> tuple[str, str]:
+    """The pair that was kept, as far as the library knows its texts; at first, the first two that it knows.
+
+    The second slug is empty where one text was open alone, or where there is only one; then the first may be too.
+    """
+    open_last = [slug for slug in kept if slug in known] if isinstance(kept, list) else []
+    slugs: Sequence[str] = open_last or known
+    left, right, *_ = *slugs, "", ""
+    return left, right
 
 
 def make_first_library(path: Path, reader: str) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import LibraryError
 from store.exchange import FORMATS, format_in
+from store.tidy import counted
 from texts.visible import one_line
 
 if TYPE_CHECKING:
     from store.exchange.archive import Archive
-    from store.exchange.merge import Merged
+    from store.exchange.merging import Merged
     from store.library import Library
 
 LIBRARY = "library"
@@ -44,26 +46,28 @@ def import_bytes(
 ) -> Merged:
     """Merges the bytes of a file of that name; otherwise as `import_file`."""
     if len(data) > MOST_BYTES:
-        raise LibraryError(f"{one_line(name)} is too large: {MOST_BYTES // 10**6} MB is the most")
-    format = format or format_in(name, data)
-    if not FORMATS[format].reads:
+        raise LibraryError(f"{one_line(name)} is too large: {MOST_BYTES // 10**6} MB are the most")
+    entry = FORMATS[format or format_in(name, data)]
+    if not entry.reads:
         raise LibraryError(f"{format} is only written: it cannot be read back")
     with _named(name):
-        archive, left_out = _archive_in(data, name, format)
-    merged = _merged(library, archive, name, dry_run)
-    return merged._replace(conflicts=(*(f"left out: {what}" for what in left_out), *merged.conflicts))
+        archive: Archive = import_module(f"store.exchange.{entry.module}").read(data, name)
+    return _merged(library, archive, name, dry_run)
 
 
 def summary(merged: Merged, *, dry_run: bool = False) -> str:
     """What a merge did, or would do, in one line: `12 highlights and 3 links added; 4 were there already`."""
-    counts = [_counted(number, noun) for field, noun in _NOUNS.items() if (number := getattr(merged, field))]
+    counts = [
+        counted(number, *nouns) for field, nouns in _NOUNS.items() if (number := getattr(merged, field))
+    ]
     would = "would be " if dry_run else ""
     told = []
     if counts:
         lost = f", {merged.orphans} of the highlights without a place" if merged.orphans else ""
         told.append(f"{_listed(counts)} {would}added{lost}")
     if merged.filled:
-        told.append(f"{_counted(merged.filled, 'empty description or note')} {would}filled in")
+        empty = counted(merged.filled, "empty description or note", "empty descriptions or notes")
+        told.append(f"{empty} {would}filled in")
     if not told:
         told.append("nothing new")
     if merged.there:
@@ -72,24 +76,17 @@ def summary(merged: Merged, *, dry_run: bool = False) -> str:
 
 
 _NOUNS = {
-    "texts": "text",
-    "versions": "version",
-    "tags": "tag",
-    "highlights": "highlight",
-    "links": "link",
-    "notes": "note",
-    "dismissed": "dismissed suggestion",
-    "names": "word on names",
-    "furniture": "word on furniture",
+    "texts": ("text",),
+    "versions": ("version",),
+    "tags": ("tag",),
+    "highlights": ("highlight",),
+    "links": ("link",),
+    "notes": ("note",),
+    "dismissed": ("dismissed suggestion",),
+    "names": ("word on names", "words on names"),
+    "furniture": ("word on furniture", "words on furniture"),
 }
-
-
-def _counted(number: int, noun: str) -> str:
-    """`1 text`, `2 texts`."""
-    if number == 1:
-        return f"1 {noun}"
-    head, *rest = noun.split(" ", 1) if noun.startswith("word") else (noun,)
-    return " ".join((str(number), f"{head}s", *rest))
+"""Of what is added, by field: in singular, and in plural where that takes no -s."""
 
 
 def _listed(words: list[str]) -> str:
@@ -97,20 +94,8 @@ def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _archive_in(data: bytes, name: str, format: str) -> tuple[Archive, tuple[str, ...]]:
-    """The archive in a file, and what of a reader's work in it has no place in a library."""
-    if format == "qdpx":
-        from store.exchange.refi.qdpx import read_project
-
-        return read_project(data, name)
-    from importlib import import_module
-
-    archive: Archive = import_module(f"store.exchange.{FORMATS[format].module}").read(data, name)
-    return archive, ()
-
-
 def _merged(library: Library, archive: Archive, name: str, dry_run: bool) -> Merged:
-    from store.exchange.merge import merge
+    from store.exchange.merging import merge
 
     with _named(name):
         return merge(library, archive, dry_run=dry_run, source=name)
@@ -128,18 +113,19 @@ def _named(name: str) -> Iterator[None]:
 
 def _read(path: Path) -> bytes:
     """All of a regular file that is not too large."""
+    from texts.load.document import LoadError
+    from texts.load.files import read_bytes
+
     try:
-        if not path.is_file():
-            raise LibraryError(f"{path} is no file" if path.exists() else f"there is no file {path}")
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise LibraryError(f"{one_line(str(path))} cannot be read: {reason}") from error
+        return read_bytes(path, MOST_BYTES)
+    except LoadError as error:
+        raise LibraryError(str(error)) from error
 
 
 def _is_library(path: Path) -> bool:
     try:
+        if not path.is_file():  # to open a pipe would wait for whoever writes to it
+            return False
         with path.open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE
     except (OSError, ValueError):

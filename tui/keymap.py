@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from tui.keys import KEYS, Key, Press, misnamed
+from tui.keys import KEYS, Key, Press, misnamed, shown
 from tui.presets import PRESETS, USUAL
 
 
@@ -81,15 +82,28 @@ class Keymap:
         usual = PRESETS[preset].keys_of
         return cls([replace(key, keys=tuple(changes.get(key.id, usual(key)))) for key in keys])
 
+    def key_of(self, id: str) -> str:
+        """The first key of a command, as messages name it; how it is typed after `:` where it has no key."""
+        key = self.by_id[id]
+        return shown(replace(key, keys=key.keys[:1], selecting=())) or f":{id.replace('_', '-')}"
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Key]:
+        """The commands with their keys."""
+        return {key.id: key for key in self.keys}
+
     def find(self, presses: tuple[str, ...], selecting: bool) -> Key | None:
-        """The command that the whole sequence calls; while selecting, objects such as `i s` come first."""
+        """The command that the whole sequence calls; while selecting, objects such as `i s` come first.
+
+        In reading an object is selected at once, where its sequence calls nothing else.
+        """
         if selecting and any(sequence[: len(presses)] == presses for sequence in self._selecting):
             return self._selecting.get(presses)
-        return self._reading.get(presses)
+        return self._reading.get(presses) or (self._selecting.get(presses) if len(presses) > 1 else None)
 
     def follows(self, presses: tuple[str, ...], selecting: bool) -> list[Follow]:
         """What can follow the sequence, in the order of the table; empty where it leads nowhere."""
-        tables = (self._selecting, self._reading) if selecting else (self._reading,)
+        tables = (self._selecting, self._reading) if selecting else (self._reading, self._selecting)
         found: dict[str, Follow] = {}
         for table in tables:
             for sequence, key in table.items():
@@ -103,6 +117,8 @@ class Typing:
     """Makes commands of single presses: counts, sequences, and the press that a command takes."""
 
     keymap: Keymap
+    meaningless: str = ""
+    """The sequence that the last press ended, where it calls nothing and nothing can follow it."""
     _count: str = ""
     _presses: tuple[str, ...] = ()
     _taker: Key | None = None
@@ -129,6 +145,7 @@ class Typing:
 
     def type(self, press: str, selecting: bool) -> Press | None:
         """One press more: returns the command once it is complete, None while it is not or where it is none."""
+        self.meaningless = ""
         if self._taker is not None:
             taker, count = self._taker, self._number()
             self.clear()
@@ -148,6 +165,7 @@ class Typing:
         if self.keymap.follows(presses, selecting):
             self._presses = presses
         else:
+            self.meaningless = " ".join(presses) if self._presses and press != "Esc" else ""
             self.clear()
         return None
 

@@ -42,7 +42,7 @@ class Key:
     takes: str = ""
     """What the press after it names, when it needs one: `a letter`."""
     selecting: tuple[str, ...] = ()
-    """Sequences that call it only while selecting."""
+    """Sequences that call it while selecting; those of several presses in reading too, where they call nothing else."""
 
 
 def _group(group: Group, *rows: tuple[str, str, str]) -> tuple[Key, ...]:
@@ -141,13 +141,13 @@ KEYS: tuple[Key, ...] = (
     *(
         Key(f"select_{object}", (), Group.SELECT, help, selecting=keys)
         for object, keys, help in (
-            ("is", ("i s",), "the sentence, while selecting"),
-            ("as", ("a s",), "the sentence and the space after it, while selecting"),
-            ("ip", ("i p",), "the passage, while selecting"),
-            ("ap", ("a p",), "the passage and the space after it, while selecting"),
-            ("iw", ("i w",), "the word, while selecting"),
-            ("aw", ("a w",), "the word and the space after it, while selecting"),
-            ("ih", ("i h",), "the highlight, while selecting"),
+            ("is", ("i s",), "select the sentence"),
+            ("as", ("a s",), "select the sentence and the space after it"),
+            ("ip", ("i p",), "select the passage"),
+            ("ap", ("a p",), "select the passage and the space after it"),
+            ("iw", ("i w",), "select the word"),
+            ("aw", ("a w",), "select the word and the space after it"),
+            ("ih", ("i h",), "select the highlight"),
         )
     ),
     Key("keep_part", ("&",), Group.SELECT, "keep this part and select another: a highlight with gaps"),
@@ -193,7 +193,7 @@ KEYS: tuple[Key, ...] = (
         ("codebook", "Space t", "the codebook: all tags, to rename, merge, recolour"),
         ("links", "Space l", "all links, both ends side by side"),
         ("library_note", "Space n", "the note on the library, or on this text"),
-        ("open_text", "Space d", "open another text in this pane"),
+        ("open_text", "Space d", "open another text, in this pane or the empty one"),
         ("orphans", "Space o", "highlights that lost their place"),
         ("versions", "Space v", "versions of this text: read an earlier one, update it"),
         ("dismissed", "Space r", "suggestions that were dismissed"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from store.library import Library
 from store.writer import Writer
 from texts.visible import one_line
+from tui.home import pair_among
 
 if TYPE_CHECKING:
     from store.records import Highlight, Outline
@@ -86,11 +87,9 @@ class Session:
     @property
     def pair(self) -> tuple[str, str]:
         """Slugs of the two texts on the desk; the second may be empty."""
-        known = [shelved.slug for shelved in self.library.shelf.list()]
-        kept = [slug for slug in self.places.get("pair", []) if slug in known or not slug]
-        if kept and kept[0]:
-            return kept[0], kept[1] if len(kept) > 1 else ""
-        return (known[0] if known else "", known[1] if len(known) > 1 else "")
+        return pair_among(
+            [shelved.slug for shelved in self.library.shelf.list()], self.places.get("pair", None)
+        )
 
     @pair.setter
     def pair(self, slugs: tuple[str, str]) -> None:

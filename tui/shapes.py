@@ -18,6 +18,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from tui.reading.palette import contrast
+
 STANDS_OUT = 1.45
 """Contrast between a ground and that of the app from which on it means something, as under a lit row.
 
@@ -46,12 +48,6 @@ def colours_of(system: str | None, environment: Mapping[str, str]) -> Colours:
     return Colours.SIXTEEN if system in ("standard", "windows") else Colours.MANY
 
 
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two opaque colours by WCAG 2.2, 1–21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 class Shapes(LineFilter):
     """Draws a line in shapes; `ground` is the background of the app, `hues` whether colours have names."""
 
@@ -77,10 +73,10 @@ def in_shapes(style: Style, ground: Color, hues: bool) -> Style:
     words, behind = _opaque(style.color), _opaque(style.bgcolor) or ground
     if style.reverse:
         words, behind = behind, words or ground
-    if contrast(behind, ground) >= STANDS_OUT:
+    if contrast(behind.hex6, ground.hex6) >= STANDS_OUT:
         return bare + Style(reverse=True, dim=False, color=_name(behind) if hues else None)
     name = _name(words) if hues and words else None
-    is_faint = words is not None and not name and contrast(words, behind) < FAINT
+    is_faint = words is not None and not name and contrast(words.hex6, behind.hex6) < FAINT
     return bare + Style(reverse=False, dim=is_faint, color=name)
 
 
@@ -94,11 +90,3 @@ def _name(colour: Color) -> str | None:
     if saturation < _GREY or value < _GREY:
         return None
     return next(name for most, name in _HUES if hue * 360 < most)
-
-
-def _luminance(colour: Color) -> float:
-    """Relative luminance, 0–1."""
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

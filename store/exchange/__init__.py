@@ -1,10 +1,11 @@
-"""Formats in which a record leaves a library and comes back: one module a format.
+"""Formats in which a record leaves a library and comes back: one module or package a format.
 
 To plug a format in, write `store/exchange/<module>.py` and give it a line in `FORMATS`. A module has
 
     write(annotations: Iterable[Annotation], out: TextIO, …) -> int     where a format is rows (`Format.rows`), or
     write_archive(archive: Archive, out: BinaryIO) -> int               gives how many highlights it wrote,
-    read(data: bytes, name: str) -> Archive                             where it can be read back.
+    read(data: bytes, name: str) -> Archive                             where it can be read back,
+    folder(archive: Archive) -> dict[str, bytes]                        where files for each text refer to each other.
 
 `read` gets the whole file and its name, and raises LibraryError with one line that says what is wrong; that offsets,
 digests and references hold is checked for all formats by `store.exchange.checking`. A module is imported when it is
@@ -31,7 +32,6 @@ class Format(NamedTuple):
     """Of the names of its files, the usual one first; of formats that share one the first is written."""
     signs: tuple[bytes, ...] = ()
     """What stands at the beginning of each of its files: tells which it is where formats share an ending."""
-    writes: bool = True
     reads: bool = True
     rows: bool = False
     """Whether it is written by `write`, from annotations, rather than by `write_archive`."""
@@ -41,8 +41,10 @@ class Format(NamedTuple):
     """Whether it is nothing for a terminal."""
     writer: str = "write_archive"
     """The function that writes, where a module holds several formats."""
-    unit: str = "highlights"
-    """What the number is of that writing gives."""
+    unit: str = "highlight"
+    """What writing counts."""
+    in_folder: bool = False
+    """Whether `folder` writes a file for each text, in which links from text to text hold."""
 
 
 _TABLE = frozenset({"excel"})
@@ -51,40 +53,43 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "csv": Format(
             "csv", "a row a highlight, for spreadsheets and scripts", (".csv",), (b"text", b"quote"),
-            rows=True, options=frozenset({"long", "excel"}), unit="rows",
+            rows=True, options=frozenset({"long", "excel"}), unit="row",
         ),
         "links-csv": Format(
             "links_csv", "a row a link, with what stands at its ends", (".csv",), (b"kind", b"left_quote"),
-            rows=True, options=_TABLE, unit="links",
+            rows=True, options=_TABLE, unit="link",
         ),
         "codebook-csv": Format(
             "codebook_csv", "a row a tag", (".csv",), (b"tag", b"letter", b"quick"), options=_TABLE,
-            unit="tags",
+            unit="tag",
         ),
         "json": Format(
             "json", "everything, without loss", (".json",), (b'"format"', b'"close-reading-tui"'),
         ),
-        "md": Format("markdown", "Markdown for notes programs: quotes, notes, tags, links", (".md",), reads=False),
+        "md": Format(
+            "markdown.notes", "Markdown for notes programs: quotes, notes, tags, links", (".md",), reads=False,
+            in_folder=True,
+        ),
         "html": Format(
             "html", "a page with the texts side by side and all that was made of them", (".html", ".htm"), reads=False,
         ),
         "text-md": Format(
-            "whole_markdown", "the whole text in Markdown, highlights in place", (".md",), reads=False,
+            "markdown.whole", "the whole text in Markdown, highlights in place", (".md",), reads=False,
         ),
         "text-html": Format(
-            "whole_html", "the whole text as a page, highlights in place", (".html",), reads=False,
+            "html", "the whole text as a page, highlights in place", (".html",), reads=False, writer="write_in_turn",
         ),
-        "jsonld": Format("jsonld", "W3C Web Annotations", (".jsonld",)),
+        "jsonld": Format("w3c", "W3C Web Annotations", (".jsonld",)),
         "qdpx": Format(
             "refi.qdpx", "a REFI-QDA project, the interchange format of NVivo, ATLAS.ti, MAXQDA and QualCoder",
             (".qdpx",), binary=True,
         ),
-        "qdc": Format("refi.qdc", "a REFI-QDA codebook, for the same", (".qdc",), unit="tags"),
+        "qdc": Format("refi.qdc", "a REFI-QDA codebook, for the same", (".qdc",), unit="tag"),
         "hypothesis": Format("hypothesis", "annotations as Hypothesis has them", (".json",), (b'"rows"',)),
         "taguette": Format("taguette", "CSV of highlights as Taguette has it", (".csv",), (b"document", b"content")),
         "taguette-codebook": Format(
             "taguette", "CSV of tags as Taguette has it", (".csv",), (b"tag", b"number of highlights"),
-            writer="write_codebook", unit="tags",
+            writer="write_codebook", unit="tag",
         ),
         "readwise": Format("readwise", "CSV for Readwise", (".csv",), reads=False),
     }
@@ -97,14 +102,21 @@ _BEGINNING = 4096
 """Bytes of a file in which the signs of a format stand: a header, the first keys."""
 
 
+def endings(*, readable: bool = False) -> tuple[str, ...]:
+    """The endings of file names that say a format; `readable` leaves those of formats that can be read."""
+    entries = (entry for entry in FORMATS.values() if entry.reads or not readable)
+    return tuple(dict.fromkeys(ending for entry in entries for ending in entry.endings))
+
+
 def format_of(name: str | PurePath) -> str:
     """The format that a file to be written has by its ending; raises LibraryError for one that there is not."""
     ending = PurePath(name).suffix.lower()
     for format, entry in FORMATS.items():
-        if entry.writes and ending in entry.endings:
+        if ending in entry.endings:
             return format
-    endings = dict.fromkeys(ending for entry in FORMATS.values() if entry.writes for ending in entry.endings)
-    raise LibraryError(f"{PurePath(name).name} has no ending of a format: choose one of {', '.join(endings)}")
+    raise LibraryError(
+        f"{PurePath(name).name} has no ending of a format: choose one of {', '.join(endings())}"
+    )
 
 
 def format_in(name: str | PurePath, data: bytes) -> str:
@@ -118,12 +130,9 @@ def format_in(name: str | PurePath, data: bytes) -> str:
     if those and not readable:
         raise LibraryError(f"{path.name} cannot be read back: {next(iter(those))} is only written")
     if not those:
-        endings = dict.fromkeys(
-            ending for entry in FORMATS.values() if entry.reads for ending in entry.endings
-        )
+        known = ", ".join(endings(readable=True))
         raise LibraryError(
-            f"{path.name} has no ending of a format that can be read ({', '.join(endings)}, .db): "
-            "name one with --format"
+            f"{path.name} has no ending of a format that can be read ({known}, .db): name one with --format"
         )
     if len(readable) == 1:
         return next(iter(readable))

@@ -2,7 +2,7 @@
 
 Everything refers to everything else by names that hold in any library: texts by slug, tags by path, highlights, links
 and notes by uid. Formats write archives and read them; `store.exchange.gather` takes one out of a library and
-`store.exchange.merge` puts one in. Offsets are code points into the body of the version that they name.
+`store.exchange.merging` puts one in. Offsets are code points into the body of the version that they name.
 """
 
 from __future__ import annotations
@@ -146,3 +146,5 @@ class Archive(NamedTuple):
     names: tuple[NameEntry, ...] = ()
     mentioned: tuple[HighlightEntry, ...] = ()
     """Highlights that are not carried but at which links end: the library must have them, by uid or by place."""
+    left_out: tuple[str, ...] = ()
+    """What of a reader's work in a file has no place here, and why: a line each."""

@@ -1,7 +1,7 @@
 """Whether an archive holds together: a file may come from anybody, and be wrong by accident or on purpose.
 
 What is wrong is named by its place, as in `highlights[3].parts[0]: ends before it starts`. Whether the library has
-what an archive does not carry is for `store.exchange.merge` to say.
+what an archive does not carry is for `store.exchange.merging` to say.
 """
 
 from __future__ import annotations
@@ -206,8 +206,18 @@ def _check_dismissed(where: str, dismissed: DismissedEntry, bodies: _Bodies) -> 
 def _check_name(where: str, name: NameEntry) -> None:
     _check_words(where, one=name.one, other=name.other, reader=name.reader)
     _check_times(where, created=name.created)
-    if not name.one or not name.one < name.other:
-        raise fault(where, "two spellings stand in the order of the alphabet, and neither is empty")
+    from store.naming import spelling
+    from texts.naming import spelling_key
+
+    for field, written in (("one", name.one), ("other", name.other)):
+        try:
+            tidy = spelling(written)
+        except LibraryError as error:
+            raise fault(f"{where}.{field}", str(error)) from error
+        if tidy != written:
+            raise fault(f"{where}.{field}", f"{written!a} is spelt {tidy!a} in a library")
+    if not name.one < name.other or spelling_key(name.one) == spelling_key(name.other):
+        raise fault(where, "two spellings of a name stand here, in the order of the alphabet")
 
 
 def _check_uid(where: str, uid: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from typing import BinaryIO
 
 from store.errors import LibraryError
 from store.exchange.archive import Archive, TagEntry
 from store.exchange.files import as_utf_8
-from store.exchange.table import BOM, guarded, rows
+from store.exchange.spreadsheets import known_rows, write
 from store.tidy import tag_path
 
 COLUMNS = ("tag", "colour", "letter", "quick", "description", "highlights")
@@ -17,24 +16,20 @@ COLUMNS = ("tag", "colour", "letter", "quick", "description", "highlights")
 
 
 def write_archive(archive: Archive, out: BinaryIO, *, excel: bool = False) -> int:
-    """Writes the tags; gives how many. `excel` is as for `store.exchange.csv.write`."""
+    """Writes the tags; gives how many. `excel` is as for `store.exchange.spreadsheets.write`."""
     counts = Counter(path for highlight in archive.highlights for path in highlight.tags)
-    with as_utf_8(out) as table:
-        if excel:
-            table.write(BOM)
-        writer = csv.writer(table, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        for tag in archive.tags:
-            quick = "" if tag.quick is None else str(tag.quick)
-            row = (tag.path, tag.colour, tag.letter, quick, tag.description, str(counts[tag.path]))
-            writer.writerow([guarded(cell) for cell in row] if excel else row)
-    return len(archive.tags)
+    rows = (
+        (tag.path, tag.colour, tag.letter, str(tag.quick or ""), tag.description, str(counts[tag.path]))
+        for tag in archive.tags
+    )
+    with as_utf_8(out) as words:
+        return write(words, COLUMNS, rows, excel=excel)
 
 
 def read(data: bytes, name: str) -> Archive:
     """The tags in a table; raises LibraryError with the row for what is none."""
     tags: dict[str, TagEntry] = {}
-    for row in rows(data, COLUMNS, ("tag",)):
+    for row in known_rows(data, COLUMNS, ("tag",)):
         cells = row.cells
         try:
             path = tag_path(cells["tag"])

@@ -7,18 +7,15 @@ from it, `kind = id` where it is mutual.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from store.exchange.table import BOM, guarded, unguarded
+from store.exchange import spreadsheets
 from store.records import Annotation, Link
 
 if TYPE_CHECKING:
     from store.exchange.archive import Archive
-
-__all__ = ["BOM", "COLUMNS", "guarded", "join", "link_cell", "read", "split", "unguarded", "write"]
 
 COLUMNS = (
     "id", "text", "title", "passage", "start", "end", "quote", "before", "after", "tags", "colour", "note",
@@ -33,17 +30,10 @@ _ESCAPED = re.compile(r"\\([\\;])")
 def write(annotations: Iterable[Annotation], out: TextIO, *, long: bool = False, excel: bool = False) -> int:
     """Writes annotations as they come, below the names of the columns; gives how many rows they took.
 
-    `long` gives a row for each tag of a highlight, and one for a highlight without. `excel` adds a BOM and
-    guards cells that a spreadsheet would run as formulas. `out` leaves line ends as they are (`newline=""`).
+    `long` gives a row for each tag of a highlight, and one for a highlight without. `excel` and `out` are as for
+    `store.exchange.spreadsheets.write`.
     """
-    if excel:
-        out.write(BOM)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for count, row in enumerate(_rows(annotations, long=long), 1):  # noqa: B007  # the last one is the answer
-        writer.writerow([guarded(cell) for cell in row] if excel else row)
-    return count
+    return spreadsheets.write(out, COLUMNS, _rows(annotations, long=long), excel=excel)
 
 
 def read(data: bytes, name: str) -> Archive:

@@ -15,7 +15,7 @@ from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry
 from store.exchange.csv import COLUMNS, split
 from store.exchange.foreign import derived
-from store.exchange.table import Row, rows
+from store.exchange.spreadsheets import Row, known_rows
 from store.records import Anchor
 from store.tidy import clipped, tag_path
 from texts.model import Span
@@ -46,7 +46,7 @@ def read(data: bytes, name: str) -> Archive:
     readings: dict[str, _Reading] = {}
     texts: dict[str, TextEntry] = {}
     colours: dict[str, str] = {}
-    for row in rows(data, COLUMNS, NEEDED):
+    for row in known_rows(data, COLUMNS, NEEDED):
         reading = _reading(row)
         there = readings.get(reading.number)
         readings[reading.number] = reading if there is None else _with_tag(there, reading, row)

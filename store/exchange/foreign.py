@@ -23,6 +23,8 @@ NAMESPACE = UUID("6b0d7ac6-65a2-4f0f-9a54-0b2b2f6f0d61")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile("https?://[!-~]+")
 _LONGEST_SLUG = 100
+_LATER_JAMO = frozenset(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))
+"""The vowels and last letters of Korean syllables."""
 _DIVISION_SLASH = "\u2215"
 
 
@@ -114,8 +116,8 @@ def body_with_offsets(string: str) -> tuple[str, Callable[[Iterable[int]], dict[
         for place in places:
             after = _boundary(string, place)
             if after > cut:
-                # A newline at the end of a body is cut off, one at the end of a piece of it is not.
-                length += len(tidy(string[cut:after] + "x")) - 1
+                # What is cut off at the ends of a body, a mark and newlines, is not cut off at those of a piece of it.
+                length += len(tidy("x" * (cut > 0) + string[cut:after] + "x")) - 1 - (cut > 0)
                 cut = after
             there[place] = min(length, len(body))
         return there
@@ -125,8 +127,16 @@ def body_with_offsets(string: str) -> tuple[str, Callable[[Iterable[int]], dict[
 
 def _boundary(string: str, place: int) -> int:
     """The place, or the next one where the string can be cut without changing what either side becomes."""
-    while 0 < place < len(string) and (
-        unicodedata.combining(string[place]) or string[place - 1 : place + 1] == "\r\n"
-    ):
+    while 0 < place < len(string) and _grow_together(string[place - 1], string[place]):
         place += 1
     return place
+
+
+def _grow_together(before: str, after: str) -> bool:
+    """Whether two characters may become one in a body."""
+    return (
+        unicodedata.combining(after) != 0
+        or after in _LATER_JAMO
+        or before + after == "\r\n"
+        or len(unicodedata.normalize("NFC", before + after)) < 2
+    )

@@ -9,6 +9,7 @@ with its place (`highlights[3].parts[0]: must be [start, end]`).
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
@@ -123,8 +124,7 @@ def parsed(data: bytes) -> Json:
 def _unambiguous(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     whole = dict(pairs)
     if len(whole) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
         raise LibraryError(f"the key {_shown(twice)} stands twice in one object")
     return whole
 

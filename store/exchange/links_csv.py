@@ -6,16 +6,15 @@ highlights have to be there.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from store.exchange.table import BOM, guarded
+from store.exchange import spreadsheets
 from store.records import Annotation, Link
 
 if TYPE_CHECKING:
     from store.exchange.archive import Archive, HighlightEntry
-    from store.exchange.table import Row
+    from store.exchange.spreadsheets import Row
 
 _END = ("", "_text", "_passage", "_start", "_end", "_quote", "_reader", "_created")
 COLUMNS = (
@@ -31,33 +30,27 @@ NEEDED = ("kind", "left_text", "left_quote", "right_text", "right_quote")
 def write(annotations: Iterable[Annotation], out: TextIO, *, excel: bool = False) -> int:
     """Writes the links among the annotations, below the names of the columns; gives how many.
 
-    `excel` is as for `store.exchange.csv.write`, and so is `out`.
+    `excel` and `out` are as for `store.exchange.spreadsheets.write`.
     """
     by_id = {annotation.highlight.id: annotation for annotation in annotations}
     links = {link.id: link for annotation in by_id.values() for link in annotation.links}
-    if excel:
-        out.write(BOM)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for _, link in sorted(links.items()):
-        if link.left in by_id and link.right in by_id:
-            row = _row(link, by_id[link.left], by_id[link.right])
-            writer.writerow([guarded(cell) for cell in row] if excel else row)
-            count += 1
-    return count
+    rows = (
+        _row(link, by_id[link.left], by_id[link.right])
+        for _, link in sorted(links.items())
+        if link.left in by_id and link.right in by_id
+    )
+    return spreadsheets.write(out, COLUMNS, rows, excel=excel)
 
 
 def read(data: bytes, name: str) -> Archive:
     """The links in a table; raises LibraryError with the row for what is none."""
     from store.exchange.archive import Archive, LinkEntry, TextEntry
     from store.exchange.foreign import derived
-    from store.exchange.table import rows
 
     links: list[LinkEntry] = []
     ends: dict[str, tuple[HighlightEntry, int]] = {}
     """With the ids, which tell those at one place apart."""
-    for row in rows(data, COLUMNS, NEEDED):
+    for row in spreadsheets.known_rows(data, COLUMNS, NEEDED):
         cells = row.cells
         left, right = _end(row, "left"), _end(row, "right")
         ends[left.uid] = left, row.whole_number("left") or 0

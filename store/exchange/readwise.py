@@ -6,13 +6,13 @@ Readwise takes a word with a dot before it, at the beginning of a note, for a ta
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from typing import BinaryIO
 
 from store.exchange.archive import Archive, HighlightEntry
-from store.exchange.sheets import Placed, read
+from store.exchange.files import as_utf_8
+from store.exchange.spreadsheets import write
+from store.exchange.views import Sheet, Shown, view_of
 from texts.visible import visible
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
@@ -24,22 +24,14 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 def write_archive(archive: Archive, out: BinaryIO) -> int:
     """Writes a row a highlight, text by text; gives how many. `Location` is the number of the passage."""
-    table = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for sheet in read(archive).sheets:
-        source = sheet.entry.source
-        names = (sheet.title, sheet.entry.author, source if _ADDRESS.fullmatch(source) else "")
-        for one in (*sheet.standing, *sheet.gone):
-            writer.writerow(_row(one, names))
-            count += 1
-    table.detach()
-    return count
+    rows = (_row(one, sheet) for sheet in view_of(archive).sheets for one in (*sheet.standing, *sheet.gone))
+    with as_utf_8(out) as table:
+        return write(table, COLUMNS, rows)
 
 
-def _row(one: Placed, names: tuple[str, str, str]) -> list[str]:
-    highlight = one.entry
+def _row(one: Shown, sheet: Sheet) -> list[str]:
+    highlight, source = one.entry, sheet.entry.source
+    names = (sheet.title, sheet.entry.author, source if _ADDRESS.fullmatch(source) else "")
     location = "" if one.passage is None else str(one.passage)
     date = highlight.created.replace("T", " ").removesuffix("Z")
     return [*map(visible, (highlight.quote, *names, _note(highlight))), location, date]

@@ -6,52 +6,44 @@ offsets, notes, readers, times and links. A document is called by the text's slu
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, TagEntry, TextEntry
+from store.exchange.files import as_utf_8
 from store.exchange.foreign import derived, is_slug, slug_for, tag_of, uid_of
+from store.exchange.spreadsheets import Row, write
+from store.exchange.spreadsheets import table as spreadsheet
 from store.records import Anchor
 from store.tidy import one_line, words
-from texts.visible import one_line as shown
 
 HIGHLIGHTS = ("id", "document", "tag", "content")
 CODEBOOK = ("tag", "description", "number of highlights")
 
 _NAMES = ("tag", "name", "path")
 """What the column of tags may be called in a codebook that Taguette imports."""
-_LONGEST_CELL = 50_000_000
 
 
 def write_archive(archive: Archive, out: BinaryIO) -> int:
     """Writes the highlights; gives how many."""
-    rows = [
+    rows = (
         (highlight.uid, highlight.text, tag, highlight.quote)
         for highlight in archive.highlights
         for tag in highlight.tags or ("",)
-    ]
-    _write(out, HIGHLIGHTS, rows)
+    )
+    with as_utf_8(out) as table:
+        write(table, HIGHLIGHTS, rows)
     return len(archive.highlights)
 
 
 def write_codebook(archive: Archive, out: BinaryIO) -> int:
     """Writes the tags with how many highlights each has; gives how many tags."""
     counts = Counter(tag for highlight in archive.highlights for tag in highlight.tags)
-    rows = [(tag.path, tag.description, str(counts[tag.path])) for tag in archive.tags]
-    _write(out, CODEBOOK, rows)
-    return len(rows)
-
-
-def _write(out: BinaryIO, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    out.write(table.getvalue().encode())
+    rows = ((tag.path, tag.description, str(counts[tag.path])) for tag in archive.tags)
+    with as_utf_8(out) as table:
+        return write(table, CODEBOOK, rows)
 
 
 def read(data: bytes, name: str) -> Archive:
@@ -59,56 +51,37 @@ def read(data: bytes, name: str) -> Archive:
 
     Quotes have no places: they are found again. A document becomes a text without a body.
     """
-    rows = _rows(data, shown(name))
-    header = [cell.strip().lower() for cell in next(rows, (0, []))[1]]
-    if {"document", "content"} <= set(header):
-        return _highlights(header, rows)
-    if any(column in header for column in _NAMES):
-        return _codebook(header, rows)
-    raise LibraryError(
-        f"{shown(name)} is no table of Taguette: it has no columns {', '.join(HIGHLIGHTS)}, nor tag and description"
+    table = spreadsheet(data)
+    columns = [column.lower() for column in table.columns]
+    rows = (
+        row._replace(cells={column.lower(): words(cell) for column, cell in row.cells.items()})
+        for row in table.rows
+        if any(row.cells.values())
     )
+    if {"document", "content"} <= set(columns):
+        return _highlights(rows)
+    tag = next((column for column in _NAMES if column in columns), None)
+    if tag is None:
+        raise LibraryError(
+            f"this is no table of Taguette: it has no columns {', '.join(HIGHLIGHTS)}, nor tag and description"
+        )
+    return _codebook(rows, tag)
 
 
-def _rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the number of the line that it ends in."""
-    try:
-        table = io.StringIO(data.decode("utf-8-sig"), newline="")
-    except UnicodeDecodeError as error:
-        raise LibraryError(f"{name} is no table: it is not UTF-8") from error
-    longest = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        reader = csv.reader(table, strict=True)
-        return iter([(reader.line_num, [words(cell) for cell in row]) for row in reader if any(row)])
-    except csv.Error as error:
-        raise LibraryError(f"{name} is no table that can be read: {error}") from error
-    finally:
-        csv.field_size_limit(longest)
-
-
-def _cells(
-    header: Sequence[str], rows: Iterator[tuple[int, list[str]]]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    for line, row in rows:
-        if len(row) != len(header):
-            raise LibraryError(f"line {line} has {len(row)} cells, but there are {len(header)} columns")
-        yield line, dict(zip(header, row, strict=True))
-
-
-def _highlights(header: Sequence[str], rows: Iterator[tuple[int, list[str]]]) -> Archive:
+def _highlights(rows: Iterable[Row]) -> Archive:
     texts: dict[str, TextEntry] = {}
     slugs: dict[str, str] = {}
     found: dict[str, HighlightEntry] = {}
-    for line, row in _cells(header, rows):
-        document, quote, said = row["document"], row["content"], row.get("id", "")
+    for row in rows:
+        document, quote, said = row.cells["document"], row.cells["content"], row.cells.get("id", "")
         if not quote:
-            raise LibraryError(f"line {line} has no content")
+            raise row.wrong("has no content")
         if document not in slugs:
             slug = document if is_slug(document) and document not in texts else slug_for(document, texts)
             slugs[document] = slug
             texts[slug] = TextEntry(slug, one_line(document) or slug, "", "", "", ())
         uid = _uid(said, document, quote)
-        tag = row.get("tag", "").strip()
+        tag = row.cells.get("tag", "").strip()
         tags = (tag_of(tag.split("/")),) if tag else ()
         if uid in found:
             tags = tuple(dict.fromkeys((*found[uid].tags, *tags)))
@@ -123,12 +96,11 @@ def _uid(said: str, document: str, quote: str) -> str:
     return uid_of(said) if "-" in said else derived("taguette", said, document, quote)
 
 
-def _codebook(header: Sequence[str], rows: Iterator[tuple[int, list[str]]]) -> Archive:
-    column = next(name for name in _NAMES if name in header)
+def _codebook(rows: Iterable[Row], column: str) -> Archive:
     tags: dict[str, TagEntry] = {}
-    for line, row in _cells(header, rows):
-        if not row[column].strip():
-            raise LibraryError(f"line {line} has no tag")
-        path = tag_of(row[column].split("/"))
-        tags.setdefault(path, TagEntry(path, description=row.get("description", "")))
+    for row in rows:
+        if not row.cells[column].strip():
+            raise row.wrong("has no tag")
+        path = tag_of(row.cells[column].split("/"))
+        tags.setdefault(path, TagEntry(path, description=row.cells.get("description", "")))
     return Archive(tags=tuple(tags.values()))

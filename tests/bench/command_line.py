@@ -1,6 +1,6 @@
 """What a command costs beside what no command can do without.
 
-    python tests/bench/command_line.py [--rounds 15] [--words 600000] [--json FILE]
+    python tests/bench/command_line.py [--rounds 15] [--words 600000]
 
 `tui search`, exact and fuzzy, on a library with one long text is held against a Python that imports sqlite3 and
 rapidfuzz; `tui --help` against a Python that does nothing. Subject and base take turns; medians are compared. Where
@@ -10,7 +10,6 @@ valgrind is installed, instructions are counted as well (cachegrind's Ir), which
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -19,13 +18,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import LONG, Writer
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.bench import instructions  # noqa: E402
+from tests.bench.corpus import LONG, Writer  # noqa: E402
+from tests.bench.table import HEADS, Figure, line, ratio  # noqa: E402
+
 _CALL = "import sys; from tui.cli import main; sys.exit(main())"
 
 
@@ -84,59 +87,39 @@ def seconds(line: Sequence[str], environment: Mapping[str, str]) -> float:
     return spent
 
 
-def instructions(line: Sequence[str], environment: Mapping[str, str]) -> int | None:
-    """How many instructions it takes, by cachegrind; None without valgrind."""
-    if shutil.which("valgrind") is None:
-        return None
-    # A script is run by an interpreter that valgrind would not follow.
-    program = [sys.executable, *line] if line[0] != sys.executable else line
-    with tempfile.NamedTemporaryFile() as out:
-        done = subprocess.run(
-            [
-                "valgrind",
-                "--tool=cachegrind",
-                "--cache-sim=no",
-                f"--cachegrind-out-file={out.name}",
-                *program,
-            ],
-            env={**environment, "PYTHONHASHSEED": "0"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    counted = re.search(r"I\s+refs:\s+([\d,]+)", done.stderr)
-    return int(counted[1].replace(",", "")) if counted else None
-
-
-def measure(library: Path, word: str, rounds: int) -> list[dict[str, object]]:
-    """The table: for each row the ratios that were measured and those that are allowed."""
+def measure(library: Path, word: str, rounds: int) -> Iterator[Figure]:
+    """For each row the ratios of time, and of instructions where they are counted."""
     environment = surroundings(library)
     lines = {name: [sys.executable, "-c", code] for name, code in BASES.items()}
     table = rows(word)
     lines |= {row.name: command(row.arguments) for row in table}
     times: dict[str, list[float]] = {name: [] for name in lines}
     for number in range(rounds + 1):
-        for name, line in lines.items():
-            spent = seconds(line, environment)
+        for name, program in lines.items():
+            spent = seconds(program, environment)
             if number:  # the first round fills the caches of files
                 times[name].append(spent)
-    counts = {name: instructions(line, environment) for name, line in lines.items()}
-    medians = {name: statistics.median(spent) for name, spent in times.items()}
-    return [
-        {
-            "row": row.name,
-            "base": row.base,
-            "time": round(medians[row.name] / medians[row.base], 2),
-            "most_time": row.most_time,
-            "instructions": _ratio(counts[row.name], counts[row.base]),
-            "most_instructions": row.most_instructions,
-        }
-        for row in table
-    ]
+    counts = {name: instructions.of_command(program, environment) for name, program in lines.items()}
+    for row in table:
+        note = f"{1000 * statistics.median(times[row.name]):.0f} ms"
+        yield Figure(row.name, row.base, "wall", ratio(times[row.name], times[row.base]), row.most_time, note)
+        ours, base = counts[row.name], counts[row.base]
+        if row.most_instructions is not None:
+            counted = ours / base if ours and base else None
+            yield Figure(row.name, row.base, "Ir", counted, row.most_instructions)
 
 
-def _ratio(count: int | None, base: int | None) -> float | None:
-    return round(count / base, 2) if count and base else None
+def figures(rounds: int, words: int = LONG) -> Iterator[Figure]:
+    """As `measure`, on a library that is made for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        text, library = Path(folder, "long.txt"), Path(folder, "library.db")
+        body = "\n\n".join(Writer().paragraphs(words))
+        text.write_text(body, encoding="utf-8")
+        environment = surroundings(library)
+        word = a_word(body[:2_000_000])
+        seconds(command(("add", str(text))), environment)
+        seconds(command(("search", word)), environment)  # makes the index, if adding has not
+        yield from measure(library, word, rounds)
 
 
 def main() -> int:
@@ -146,31 +129,13 @@ def main() -> int:
     )
     options.add_argument("--rounds", type=int, default=15)
     options.add_argument("--words", type=int, default=LONG)
-    options.add_argument("--json", type=Path)
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        text, library = Path(folder, "long.txt"), Path(folder, "library.db")
-        body = "\n\n".join(Writer().paragraphs(given.words))
-        text.write_text(body, encoding="utf-8")
-        environment = surroundings(library)
-        word = a_word(body[:2_000_000])
-        seconds(command(("add", str(text))), environment)
-        seconds(command(("search", word)), environment)  # makes the index, if adding has not
-        table = measure(library, word, given.rounds)
-    print(f"{'command':20} {'base':6} {'time':>6} {'≤':>5} {'Ir':>6} {'≤':>5}")
-    for row in table:
-        print(
-            f"{row['row']:20} {row['base']:6} {row['time']:>6} {row['most_time']:>5} "
-            f"{row['instructions'] or '–':>6} {row['most_instructions'] or '–':>5}"
-        )
-    if given.json:
-        given.json.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-    return int(any(_misses(row) for row in table))
-
-
-def _misses(row: Mapping[str, object]) -> bool:
-    pairs = ((row["time"], row["most_time"]), (row["instructions"], row["most_instructions"]))
-    return any(isinstance(a, float) and isinstance(b, float) and a > b for a, b in pairs)
+    print(*HEADS, sep="\n")
+    missed = False
+    for figure in figures(given.rounds, given.words):
+        print(line(figure), flush=True)
+        missed |= figure.verdict == "MISSED"
+    return int(missed)
 
 
 if __name__ == "__main__":

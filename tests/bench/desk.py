@@ -22,11 +22,14 @@ from tui.home import make_first_library
 
 _BARE = str(Path(__file__).with_name("bare.py"))
 
+DESK = (sys.executable, "-m", "tui")
+"""The command that opens the desk."""
+
 ACTIONS = (
     Action("cursor: next word", b"w", b"gg"),
     Action("cursor: line down", b"j", b"gg"),
     Action("selection: next word", b"w", b"ggv"),
-    Action("highlight", b"!", b"gg"),
+    Action("highlight", b"\r", b"gg", b")"),
     Action("page down", b"\x06", b"gg"),
 )
 
@@ -59,13 +62,10 @@ def subjects(folder: Path) -> list[Subject]:
     articles = make_library(folder / "articles.db", [], 1000)
     long = make_library(folder / "long.db", [load(paths["long"]), load(paths["long-ascii"])], 10_000)
 
-    def desk(library: Path) -> tuple[str, ...]:
-        return ("env", f"TUI_LIBRARY={library}", sys.executable, "-m", "tui")
-
     return [
         Subject("bare", (sys.executable, _BARE)),
-        Subject("article, 1,000 marks", desk(articles)),
-        Subject("600k words, 10,000 marks", desk(long)),
+        Subject("article, 1,000 marks", DESK, articles),
+        Subject("600k words, 10,000 marks", DESK, long),
     ]
 
 

@@ -13,7 +13,7 @@ from time import sleep
 from store.library import Library
 from tests.bench import instructions
 from tests.bench.corpus import write
-from tests.bench.desk import make_library, subjects
+from tests.bench.desk import DESK, make_library, subjects
 from tests.bench.pane import Action, Subject, measure_keys, measure_sizes
 from tests.bench.table import Figure, milliseconds, of_keys, ratio
 from tests.bench.terminal import Terminal, percentile
@@ -31,7 +31,7 @@ _FOLLOWED = 31_000
 KEYS = (
     (Action("cursor", b"w", b"gg"), 1.3, 4.0),
     (Action("selection", b"w", b"ggv"), 1.3, 4.0),
-    (Action("highlight", b"!", b"gg"), 1.3, 4.0),
+    (Action("highlight", b"\r", b"gg", b")"), 1.3, 4.0),
     (Action("line down", b"j", b"gg"), 1.8, None),
     (Action("page down", b"\x06", b"gg"), 2.2, None),
 )
@@ -44,12 +44,12 @@ def first_paint(folder: Path, rounds: int) -> Iterator[Figure]:
     times: dict[str, list[float]] = {subject.name: [] for subject in measured}
     for number in range(rounds + 1):
         for subject in measured:
-            with Terminal(subject.argv) as terminal:
+            with subject.start() as terminal:
                 seconds = terminal.wait_for(_DRAWN.get(subject.name, _READ))
             if number:  # the first round fills the caches of files
                 times[subject.name].append(seconds)
     counts = {
-        subject.name: instructions.in_terminal(subject.argv, _DRAWN.get(subject.name, _READ), (), b"\x11")
+        subject.name: instructions.in_terminal(subject, _DRAWN.get(subject.name, _READ), (), b"\x11")
         for subject in measured
         if subject.name != _LONG
     }
@@ -66,7 +66,7 @@ def keys(folder: Path, rounds: int) -> Iterator[Figure]:
     """Every key of the table, programs taking turns key by key; then sizes and memory."""
     measured = subjects(folder)
     with ExitStack() as stack:
-        terminals = {each.name: stack.enter_context(Terminal(each.argv)) for each in measured}
+        terminals = {each.name: stack.enter_context(each.start()) for each in measured}
         for terminal in terminals.values():
             terminal.settle(2.0)
         for action, most, spread in KEYS:
@@ -113,7 +113,7 @@ def same_key(folder: Path, rounds: int) -> Iterator[Figure]:
     costs: dict[str, float | None] = {}
     for name in (_ARTICLE, _LONG):
         with_keys, without = (
-            instructions.in_terminal(measured[name].argv, _READ, [b"w"] * count, b"q") for count in (times, 0)
+            instructions.in_terminal(measured[name], _READ, [b"w"] * count, b"q") for count in (times, 0)
         )
         costs[name] = (with_keys - without) / times if with_keys and without else None
     ours, base = costs[_LONG], costs[_ARTICLE]
@@ -130,7 +130,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
         "TextArea": ((sys.executable, str(_HERE / "apps.py"), "textarea", text), b"\x1b[6~"),
     }
     with ExitStack() as stack:
-        ours = stack.enter_context(Terminal(desk.argv))
+        ours = stack.enter_context(desk.start())
         others = {
             name: (stack.enter_context(Terminal(argv)), key)
             for name, (argv, key) in peers.items()
@@ -155,7 +155,7 @@ def while_relating(folder: Path, rounds: int) -> Iterator[Figure]:
     path = folder / "relating.db"
     path.unlink(missing_ok=True)
     slugs = _verses(path, write(folder, "long")["long"].read_text(encoding="utf-8").split())
-    with Terminal((sys.executable, "-m", "tui", "--library", str(path))) as desk:
+    with Subject("ours", DESK, path).start() as desk:
         desk.wait_for(_READ)
         desk.settle(1.0, timeout=4)
         busy = _presses(desk, 20 * rounds)
@@ -205,16 +205,16 @@ def durable(folder: Path, rounds: int) -> Iterator[Figure]:
     make_library(path, [load(text), load(text, slug="again", title="Again")], 1000)
     measured = (
         Subject("nothing written", (sys.executable, str(_HERE / "apps.py"), "panes", str(text), "1000")),
-        Subject("ours", (sys.executable, "-m", "tui", "--library", str(path))),
+        Subject("ours", DESK, path),
     )
     with ExitStack() as stack:
-        terminals = {each.name: stack.enter_context(Terminal(each.argv)) for each in measured}
+        terminals = {each.name: stack.enter_context(each.start()) for each in measured}
         for terminal in terminals.values():
             terminal.settle(2.0)
         found: dict[str, list[float]] = {name: [] for name in terminals}
         for _ in range(8 * rounds):
             for name, terminal in terminals.items():
-                terminal.key(b"j", quiet=0.03, timeout=1)
+                terminal.key(b")", quiet=0.05, timeout=1)
                 answer = terminal.key(b"\r", quiet=0.05, timeout=1)
                 if answer.last_byte is not None:
                     found[name].append(answer.first_frame or answer.last_byte)

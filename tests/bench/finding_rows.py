@@ -39,17 +39,14 @@ def relating(folder: Path, rounds: int) -> Iterator[Figure]:
 
 
 def searching(folder: Path, rounds: int) -> Iterator[Figure]:
-    """The middle time of a misspelt query in the program, against the prototype where it is there."""
-    from tests.bench import searching as bench
+    """Misspelt queries in the program, against the prototype where it is there."""
+    from tests.bench.searching import figures
 
-    yield from bench.figures(40 * rounds)
+    yield from figures(40 * rounds)
 
 
 def commands(folder: Path, rounds: int) -> Iterator[Figure]:
     """`tui search` and `tui --help` as programs."""
-    from tests.bench import command_line
+    from tests.bench.command_line import figures
 
-    for row in command_line.table(3 * rounds):
-        yield Figure(row.name, row.base, "wall", row.time, row.most_time)
-        if row.most_instructions is not None:
-            yield Figure(row.name, row.base, "Ir", row.instructions, row.most_instructions)
+    yield from figures(3 * rounds)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from tests.bench.pane import Subject
 from tests.bench.terminal import Terminal
 
 AVAILABLE = shutil.which("valgrind") is not None
@@ -38,7 +39,7 @@ def of_command(line: Sequence[str], environment: Mapping[str, str]) -> int | Non
         return _counted(log)
 
 
-def in_terminal(argv: Sequence[str], wanted: bytes, keys: Sequence[bytes], leave: bytes) -> int | None:
+def in_terminal(subject: Subject, wanted: bytes, keys: Sequence[bytes], leave: bytes) -> int | None:
     """How many a program in a terminal takes from its start, over these keys, to its end; None without valgrind.
 
     `wanted` is what it draws first; the key `leave` ends it.
@@ -48,7 +49,8 @@ def in_terminal(argv: Sequence[str], wanted: bytes, keys: Sequence[bytes], leave
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
         with Terminal(
-            [*_counting(log), *argv], environment={"PYTHONHASHSEED": "0", **_kept_code()}
+            [*_counting(log), *subject.argv],
+            environment={"PYTHONHASHSEED": "0", **_kept_code(), **subject.environment},
         ) as terminal:
             terminal.wait_for(wanted, timeout=_SLOW)
             terminal.settle(8, timeout=_SLOW)

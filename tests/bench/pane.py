@@ -27,6 +27,17 @@ class Subject:
 
     name: str
     argv: tuple[str, ...]
+    library: Path | None = None
+    """The library that it opens, if it is the desk."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What it is told by the environment: as a user's own library, it is named on no command line."""
+        return {} if self.library is None else {"TUI_LIBRARY": str(self.library)}
+
+    def start(self) -> Terminal:
+        """The program in a terminal of its own."""
+        return Terminal(self.argv, environment=self.environment)
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,8 @@ class Action:
     name: str
     key: bytes
     before: bytes = b""
+    between: bytes = b""
+    """Keys pressed before each of those that are measured, to get somewhere else."""
 
 
 ACTIONS = (
@@ -68,7 +81,7 @@ def measure_starts(measured: Sequence[Subject], times: int) -> dict[str, list[fl
     found: dict[str, list[float]] = {subject.name: [] for subject in measured}
     for _ in range(times):
         for subject in measured:
-            with Terminal(subject.argv) as terminal:
+            with subject.start() as terminal:
                 wanted = b"ready" if subject.name == "bare" else b"\xe2\x96\x8c"
                 found[subject.name].append(terminal.wait_for(wanted))
     return found
@@ -82,6 +95,8 @@ def measure_keys(terminals: dict[str, Terminal], action: Action, times: int) -> 
             terminal.key(bytes([key]), quiet=0.1, timeout=1)
     for _ in range(times):
         for name, terminal in terminals.items():
+            for key in action.between:
+                terminal.key(bytes([key]), quiet=0.05, timeout=1)
             answer = terminal.key(action.key, quiet=0.03, timeout=1)
             if (seconds := _frame(answer)) is not None:
                 found[name].append(seconds)
@@ -135,7 +150,7 @@ def measure(
     options = parser.parse_args()
     measured = make(options.folder)
     tell("first paint", measure_starts(measured, options.starts))
-    terminals = {subject.name: Terminal(subject.argv) for subject in measured}
+    terminals = {subject.name: subject.start() for subject in measured}
     try:
         for terminal in terminals.values():
             terminal.settle(options.settle)

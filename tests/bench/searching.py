@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import statistics
 import string
 import sys
 import time
@@ -30,9 +29,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 sys.path.insert(0, str(ROOT))
 
+from tests.bench.table import Figure, milliseconds, ratio  # noqa: E402
+from tests.bench.terminal import percentile  # noqa: E402
 from texts.fold import fold_word  # noqa: E402
 from texts.lexicon import STOP_WORDS, stem  # noqa: E402
-from texts.search import Index, Searchable, search  # noqa: E402
+from texts.search import Searchable, search  # noqa: E402
 from texts.search.strings import as_searchable  # noqa: E402
 from texts.search.words import WORD  # noqa: E402
 
@@ -187,10 +188,29 @@ def prototype(passages: list[str]) -> Finder | None:
     return lambda query: [hit.passage for hit in index.search(query)]
 
 
+class Measured(NamedTuple):
+    """How well and how fast one finder answered queries of one kind."""
+
+    finder: str
+    first: float
+    """Percent of the queries whose first passage is right."""
+    recall: float
+    """Percent of those with a right one among the first 50."""
+    times: tuple[float, ...]
+    """Seconds, ascending."""
+
+    def line(self) -> str:
+        """For the terminal."""
+        return (
+            f"   {self.finder:10} first {self.first:5.1f} %   recall@{SHOWN} {self.recall:5.1f} %   "
+            f"{milliseconds(self.times)}"
+        )
+
+
 def measure(
     finders: dict[str, Finder], asked: Sequence[Query], passages: list[str], *, in_order: bool
-) -> None:
-    """Print one line for each finder."""
+) -> Iterator[Measured]:
+    """What each finder made of the queries; they take turns, one first and then the other."""
     spent: dict[str, list[float]] = {name: [] for name in finders}
     first, shown = Counter[str](), Counter[str]()
     for number, query in enumerate(asked):
@@ -198,17 +218,64 @@ def measure(
         for name in names:
             start = time.perf_counter()
             found = finders[name](query.typed)
-            spent[name].append((time.perf_counter() - start) * 1000)
+            spent[name].append(time.perf_counter() - start)
             right = [is_right(query, passages[k], in_order=in_order) for k in found]
             first[name] += right[:1] == [True]
             shown[name] += any(right)
     for name, times in spent.items():
-        times.sort()
-        print(
-            f"   {name:10} first {100 * first[name] / len(asked):5.1f} %   "
-            f"recall@{SHOWN} {100 * shown[name] / len(asked):5.1f} %   "
-            f"p50 {statistics.median(times):6.2f} ms   p95 {times[int(len(times) * 0.95)]:6.2f} ms"
+        yield Measured(
+            name, 100 * first[name] / len(asked), 100 * shown[name] / len(asked), tuple(sorted(times))
         )
+
+
+def on_verses(count: int, seed: int) -> Iterator[tuple[str, Measured]]:
+    """Each kind of query on real passages, for the program and, where it can be had, the prototype."""
+    passages, chance = verses(), random.Random(seed)
+    finders = {"program": ours(as_searchable(passages))}
+    if sketch := prototype(passages):
+        finders["prototype"] = sketch
+    for kind in KINDS:
+        asked = list(queries(chance, passages, kind, count))
+        for measured in measure(finders, asked, passages, in_order="phrase" in kind):
+            yield kind, measured
+
+
+def on_long_text(count: int, seed: int) -> Iterator[tuple[str, Measured]]:
+    """Some kinds on 600,000 made-up words, for their times; and each word as it is typed."""
+    passages, chance = long_text(600_000, seed), random.Random(seed)
+    searchable = as_searchable(passages)
+    for kind in ("word, 1 typo", "phrase, 2 typos", "words, 2 typos"):
+        asked = list(queries(chance, passages, kind, count))
+        for measured in measure({"program": ours(searchable)}, asked, passages, in_order="phrase" in kind):
+            yield kind, measured
+    typed = [word[: k + 2] for query in asked for word in query.words for k in range(len(word) - 1)]
+    times = []
+    for prefix in typed[:1000]:
+        start = time.perf_counter()
+        search(prefix, [searchable], limit=500, prefix_last=True)
+        times.append(time.perf_counter() - start)
+    yield "as you type", Measured("program", 0, 0, tuple(sorted(times)))
+
+
+def figures(count: int, seed: int = 11) -> Iterator[Figure]:
+    """The table's rows: times against the prototype, found first beside it, and times on 600,000 words."""
+    if (SHARED / "finding/sets").exists():
+        by_kind: dict[str, dict[str, Measured]] = {}
+        for kind, measured in on_verses(count, seed):
+            by_kind.setdefault(kind, {})[measured.finder] = measured
+        for kind, found in by_kind.items():
+            mine, theirs = found["program"], found.get("prototype")
+            note = f"first {mine.first:.1f} %, recall@{SHOWN} {mine.recall:.1f} %"
+            if theirs:
+                note += f" (theirs {theirs.first:.1f}, {theirs.recall:.1f}); {milliseconds(mine.times)}"
+            yield Figure(
+                f"search 31,100 verses: {kind}", "prototype", "p50",
+                ratio(mine.times, theirs.times) if theirs else None, 1.0 if theirs else None, note,
+            )  # fmt: skip
+    for kind, measured in on_long_text(count, seed):
+        most = 5.0 if kind == "word, 1 typo" else None
+        middle = 1000 * percentile(measured.times, 50)
+        yield Figure(f"search 600k words: {kind}", "", "p50, ms", middle, most, milliseconds(measured.times))
 
 
 def main() -> None:
@@ -219,40 +286,15 @@ def main() -> None:
     arguments.add_argument("--queries", type=int, default=400, help="queries of each kind")
     arguments.add_argument("--seed", type=int, default=11)
     options = arguments.parse_args()
-    chance = random.Random(options.seed)
-
-    if (SHARED / "finding/sets").exists():
-        passages = verses()
-        searchable = as_searchable(passages)
-        finders = {"program": ours(searchable)}
-        if sketch := prototype(passages):
-            finders["prototype"] = sketch
-        print(f"{len(passages):,} verses")
-        for kind in KINDS:
-            print(f" {kind}")
-            asked = list(queries(chance, passages, kind, options.queries))
-            measure(finders, asked, passages, in_order="phrase" in kind)
-    else:
-        print("no shared folder beside the repository: quality is not measured")
-
-    passages = long_text(600_000, options.seed)
-    body = "\n\n".join(passages)
-    searchable = as_searchable(passages)
-    start = time.perf_counter()
-    Index.build(body, searchable.passages)
-    print(f"600,000 words: index built in {time.perf_counter() - start:.2f} s")
-    for kind in ("word, 1 typo", "phrase, 2 typos", "words, 2 typos"):
-        print(f" {kind}")
-        asked = list(queries(chance, passages, kind, options.queries))
-        measure({"program": ours(searchable)}, asked, passages, in_order="phrase" in kind)
-    typed = [word[: k + 2] for query in asked for word in query.words for k in range(len(word) - 1)]
-    times = []
-    for prefix in typed[:1000]:
-        start = time.perf_counter()
-        search(prefix, [searchable], limit=500, prefix_last=True)
-        times.append((time.perf_counter() - start) * 1000)
-    times.sort()
-    print(f" as you type: p50 {statistics.median(times):.2f} ms   p95 {times[int(len(times) * 0.95)]:.2f} ms")
+    told = ""
+    parts = [on_verses] if (SHARED / "finding/sets").exists() else []
+    for part in (*parts, on_long_text):
+        print("31,100 verses" if part is on_verses else "600,000 words")
+        for kind, measured in part(options.queries, options.seed):
+            if kind != told:
+                print(f" {kind}")
+                told = kind
+            print(measured.line(), flush=True)
 
 
 if __name__ == "__main__":

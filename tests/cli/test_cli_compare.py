@@ -269,6 +269,17 @@ def test_two_versions_are_collated_without_what_is_the_same(library: Tui, mill: 
     assert library("compare", "mill", "fire", "--versions", 1, 2).code == 2
 
 
+def test_paragraphs_of_two_versions_that_moved_came_or_went_are_told_whole(library: Tui, mill: Path) -> None:
+    paragraphs = mill.read_text().split("\n\n")
+    changed = [*paragraphs[:-3], paragraphs[-2], "Nothing like it was ever seen before.", paragraphs[-3]]
+    mill.write_text("\n\n".join(changed))
+    assert library("update", "mill", mill).code == 0
+    heads = [each for each in library("compare", "mill", "--versions", 1, 2).lines if each.startswith("¶")]
+    assert sorted(head.split(" ", 1)[1].split(" to")[0] for head in heads) == ["added", "moved", "removed"]
+    fates = [piece["fate"] for piece in library("compare", "mill", "--versions", 1, 2, "--json").data]
+    assert sorted(fates) == ["added", "moved", "removed"]
+
+
 # A reader's word on names.
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -54,7 +55,7 @@ def test_help_lists_each_format_and_says_which_are_out_only(tui: Tui) -> None:
     assert all(f"  {name} " in shown for name in READABLE)
 
 
-@pytest.mark.parametrize("format", [name for name, entry in FORMATS.items() if entry.writes])
+@pytest.mark.parametrize("format", [name for name, entry in FORMATS.items()])
 def test_every_format_is_written_the_same_twice_and_choices_and_refusals_hold(
     marked: Tui, tmp_path: Path, format: str
 ) -> None:
@@ -125,7 +126,7 @@ def test_what_differs_is_told_a_line_each_and_both_are_kept(marked: Tui, other: 
     table.write_bytes(words.encode())
     said = marked("import", table)
     assert said.lines == [
-        "conflict  the highlight “Collin Moore Hay” in fire has another tags here: both are kept",
+        "conflict  the highlight “Collin Moore Hay” in fire differs in tags here: both are kept",
         "1 tag, 1 highlight and 1 link added; 2 there already",
     ]
     assert len(marked("annotations", "--json").data) == 4
@@ -153,7 +154,7 @@ def test_stdin_is_read_with_a_format(marked: Tui) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "complaint"),
     [
-        ("none.json", None, "there is no file none.json"),
+        ("none.json", None, "cannot read none.json: there is no such file"),
         ("notes.docx", b"x", "notes.docx has no ending of a format that can be read"),
         ("page.html", b"<p>", "page.html cannot be read back: html is only written"),
         (
@@ -231,6 +232,43 @@ def test_several_texts_can_be_chosen_and_a_folder_gets_a_file_a_text(marked: Tui
     assert (said.code, sorted(path.name for path in folder.iterdir())) == (0, ["fire.json", "mill.json"])
     assert [text["slug"] for text in json.loads((folder / "fire.json").read_text())["texts"]] == ["fire"]
     assert marked("export", "-o", folder).code == 2
+
+
+def test_a_folder_of_markdown_is_made_and_its_links_lead_from_file_to_file(
+    marked: Tui, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notes"
+    said = marked("export", "--format", "md", "-o", f"{folder}/")
+    assert said.err == f"3 files written to {folder}\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["_library.md", "fire.md", "mill.md"]
+    assert "](fire.md#^h-" in (folder / "mill.md").read_text("utf-8")
+    assert marked("export", "--format", "json", "--tag", "spelling", "-o", f"{folder}/").err.startswith(
+        "1 file "
+    )
+
+
+def test_one_is_told_as_one(marked: Tui, tmp_path: Path) -> None:
+    said = marked("export", "--format", "links-csv", "-o", tmp_path / "links.csv")
+    assert said.err == f"1 link written to {tmp_path / 'links.csv'}\n"
+
+
+def test_a_pipe_is_neither_waited_for_nor_replaced(marked: Tui, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    for args in (("export", "-o", pipe), ("import", pipe)):
+        said = marked(*args)
+        assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_and_the_file_keeps_its_permissions(marked: Tui, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.touch(mode=0o600)
+    link.symlink_to(real)
+    assert marked("export", "-o", link).code == 0
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert real.stat().st_size > 0
 
 
 def test_what_is_binary_is_kept_off_a_terminal(marked: Tui) -> None:

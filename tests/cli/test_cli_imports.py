@@ -39,13 +39,20 @@ def loaded(library: Path, *arguments: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library with one text and one highlight."""
+    """A library with something of everything."""
     folder = tmp_path_factory.mktemp("library")
     text = folder / "mill.txt"
-    text.write_text("The old mill at Harrow burned to the ground on Monday.")
+    text.write_text(
+        "The old mill at Harrow burned to the ground on Monday.\n\nIt will be built again.\n\nShare this"
+    )
     path = folder / "library.db"
     loaded(path, "add", str(text))
     loaded(path, "mark", "mill", "Harrow", "--tag", "place")
+    loaded(path, "mark", "mill", "burned")
+    loaded(path, "link", "1", "2")
+    loaded(path, "note", "burned down", "--text", "mill", "--reader", "ada")
+    loaded(path, "dismiss", "mill", "1", "mill", "2")
+    loaded(path, "furniture", "mill", "--passage", "3")
     loaded(path, "search", "mill")
     return path
 
@@ -66,6 +73,15 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "annotations",
         "annotations --json",
         "tags list",
+        "links",
+        "links --json",
+        "notes",
+        "notes --json",
+        "note --text mill",
+        "dismissed",
+        "dismissed --json",
+        "furniture mill",
+        "furniture mill --json",
         "export",
         "export --format json",
         "export --schema",
@@ -78,7 +94,10 @@ def test_a_command_that_only_reads_loads_nothing_heavy(library: Path, arguments:
     assert not HEAVY & loaded(library, *arguments.split())
 
 
-@pytest.mark.parametrize("arguments", ["mark mill Monday", "undo", "add {}"])
+@pytest.mark.parametrize(
+    "arguments",
+    ["mark mill Monday", "change 1 --star", "note words", "tags quick place 1", "undo", "add {}"],
+)
 def test_a_command_that_writes_to_a_library_that_is_up_to_date_does_not_either(
     library: Path, tmp_path: Path, arguments: str
 ) -> None:
@@ -115,7 +134,7 @@ def test_a_format_is_loaded_when_it_is_asked_for(library: Path) -> None:
         for name in loaded(library, "export", "--format", "codebook-csv")
         if name.startswith("store.exchange.")
     }.isdisjoint(
-        {"store.exchange.json", "store.exchange.csv", "store.exchange.jsonld", "store.exchange.merge"}
+        {"store.exchange.json", "store.exchange.csv", "store.exchange.w3c", "store.exchange.merging"}
     )
 
 

@@ -86,7 +86,6 @@ def test_the_version(tui: Tui) -> None:
         (["link", "1", "2"], "there is no highlight 1: `tui annotations` lists what there is"),
         (["tags", "rename", "a", "b"], "there is no tag “a”"),
         (["tags", "lst"], "No such command 'lst'"),
-        (["update", "mill", "mill.txt"], "mill has not changed"),
         (["add", "nowhere.txt"], "cannot read nowhere.txt: there is no such file"),
         (["add", "mill.txt", "fire.txt", "--title", "Both"], "add the files one by one"),
         (["export", "-o", "notes.xyz"], "notes.xyz"),

@@ -146,10 +146,10 @@ def test_export_is_chosen(marked: Tui) -> None:
 
 def test_the_codebook(marked: Tui) -> None:
     (mayor, spelling) = marked("tags", "list", "--json").data
-    assert list(mayor) == ["tag", "colour", "letter", "description", "own", "below"]
+    assert list(mayor) == ["tag", "colour", "letter", "description", "own", "below", "quick"]
     assert (mayor["tag"], mayor["own"], mayor["below"], spelling["tag"]) == ("actor/mayor", 1, 1, "spelling")
     assert marked("tags").out == marked("tags", "list").out
-    assert marked("tags", "list", "--csv").out.startswith("tag,colour,letter,description,own,below\r\n")
+    assert marked("tags", "list", "--csv").out.startswith("tag,colour,letter,description,own,below,quick\r\n")
 
     for change in (
         ("rename", "actor/mayor", "actor/moore-hay"),
@@ -166,6 +166,7 @@ def test_the_codebook(marked: Tui) -> None:
         "description": "the *mayor*",
         "own": 1,
         "below": 1,
+        "quick": None,
     }
     assert marked("tags", "delete", "actor").code == 0
     assert marked("tags").code == 1

@@ -14,7 +14,7 @@ from texts.model import Text
 from texts.segment import passages
 from texts.visible import visible
 from tui.cli import tabular
-from tui.cli.collation import beside, changes
+from tui.cli.collation import beside, hunks
 from tui.cli.overview import strip
 from tui.cli.terminal import cells
 
@@ -108,7 +108,7 @@ def test_side_by_side_both_sides_are_whole(left: str, right: str) -> None:
 @given(WORDS, WORDS)
 def test_changes_show_every_word_that_only_one_side_has(left: str, right: str) -> None:
     one, other = text(left), text(right)
-    shown = " ".join(changes(collate_passages(left, right), one, other, 60))
+    shown = " ".join(hunks(collate_passages(left, right), one, other, 60))
     for word in ("miller", "flour", "東京"):
         if (word in left) != (word in right):
             assert word in shown

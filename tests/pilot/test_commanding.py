@@ -1,7 +1,6 @@
 """Commands by name: completion, what follows a name, what was typed before, and kind answers."""
 
 
-
 async def command(reader, line: str, *, enter: bool = True) -> None:
     await reader.press(":")
     await reader.write(line)
@@ -130,3 +129,9 @@ async def test_searching_and_syncing_by_name(open_desk) -> None:
         assert "sync: follow" in reader.status
         await command(reader, "width 40")
         assert reader.desk.active.pane.text_width == 40
+
+
+async def test_a_number_that_no_computer_reads_is_refused(open_desk) -> None:
+    async with open_desk() as reader:
+        reader.desk.commanding.entered("9" * 5000)
+        assert "takes a number from 1 to 20" in reader.status

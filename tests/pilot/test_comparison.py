@@ -2,10 +2,13 @@
 
 import csv
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from store.library import Library
 from texts.model import Span
+from tui.keys import Press
 from tui.reading.overview import View
 from tui.screens.comparison import ComparisonScreen
 
@@ -121,7 +124,7 @@ async def test_the_map_moves_both_panes(open_desk) -> None:
         assert f"¶{best.left} – ¶{best.right}" in status(screen)
         await reader.press("g n")
         assert screen.cell.score
-        tops = [screen._pane(number).visible_passages()[0][0] for number in range(2)]
+        tops = [screen.query_one(f"#pane-{number}").visible_passages()[0][0] for number in range(2)]
         assert tops == [screen.cell.left, screen.cell.right]
         left, right = screen.cell.left, screen.cell.right
         await reader.press("enter")
@@ -167,7 +170,7 @@ async def test_runs_of_words_and_the_differences_around_them(open_desk) -> None:
             await reader.press("4")
         await reader.press("d")
         left, right = (each.content for each in reader.app.screen.query(".words"))
-        run = screen._texts[0].quote(screen._places().left[0])
+        run = screen._texts[0].quote(screen._body.places.left[0])
         assert run in left.plain
         assert any("underline" in str(span.style) for span in right.spans), "other words are underlined"
         await reader.press("escape")
@@ -394,3 +397,76 @@ def test_spans_are_told_from_passages() -> None:
     from tui.reading.tables import Places
 
     assert not Places((Span(0, 1),)).are_passages
+
+
+async def test_an_export_that_ends_after_the_comparison_was_left_is_told_on_the_desk(
+    open_desk, tmp_path
+) -> None:
+    async with open_desk() as reader:
+        screen = await opened(reader)
+        held = Event()
+        reader.app.session.writer.submit(lambda _: held.wait())
+        screen._deeds.export("names", tmp_path / "names.csv")
+        await reader.pilot.press("escape")
+        await reader.pilot.pause()
+        assert reader.app.screen is reader.desk
+        held.set()
+        await reader.settled()
+        assert "rows exported" in reader.status
+
+
+async def test_a_list_narrowed_to_nothing_can_be_narrowed_anew(open_desk) -> None:
+    async with open_desk() as reader:
+        screen = await opened(reader)
+        every = screen.list.place[1]
+        await reader.press("slash z z q q enter")
+        assert screen.row is None
+        await reader.press("slash escape")
+        assert screen.list.place[1] == every
+
+
+async def test_an_undone_update_is_compared_as_the_text_then_is(open_desk, library, tmp_path) -> None:
+    from texts.load import load
+
+    path = tmp_path / "new.txt"
+    with Library.open(library, reader="tester") as before:
+        body = before.shelf.get("analysis").body
+        path.write_text(body[: len(body) // 3], encoding="utf-8")
+        before.shelf.update("analysis", load(path))
+    async with open_desk() as reader:
+        screen = await opened(reader, 4)
+        await reader.press("G 1 u")
+        await reader.related()
+        assert screen.overview.comparison.right.body == body
+        await reader.press("4 G")
+        last = screen.cell.right
+        assert last == len(screen.overview.comparison.right.numbered)
+        await reader.press("enter")
+        assert reader.app.screen is reader.desk
+        assert reader.desk.sides[1].passage_number() == last
+
+
+async def test_a_joining_while_the_texts_are_still_related_is_compared(open_desk, monkeypatch) -> None:
+    """Relating begins anew with it; what waited for the relating that was given up waits for the new one."""
+    async with open_desk() as reader:
+        screen = await opened(reader)
+        reader.desk.relating.start()
+        one, other = screen.overview.comparison.names[:2]
+        screen._deeds.join([one, other])
+        await reader.settled()
+        await reader.related()
+        joined = screen.overview.name(one.label)
+        assert other.label in {spelling.written for spelling in joined.spellings}
+        assert "comparing" not in status(screen)
+
+
+async def test_a_key_that_comes_before_the_comparison_is_drawn_does_nothing(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.related()
+        reader.desk.do(Press("comparison"))
+        screen = reader.app.screen
+        for action in ("leave", "view(4)", "help"):
+            assert not await reader.app.run_action(action, screen)
+        await reader.related()
+        assert reader.app.screen is screen
+        assert screen.overview is not None

@@ -80,3 +80,26 @@ async def test_furniture_is_never_found(open_desk) -> None:
         await reader.press("/")
         await reader.write("newsletter")
         assert [len(side.hits) for side in reader.desk.sides] == [0, 0]
+
+
+async def test_a_joined_name_is_found_by_its_other_spelling(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("slash")
+        await reader.write("Zzyzx")
+        await reader.press("enter")
+        assert reader.desk.finding.hits == ()
+        reader.app.session.write(
+            lambda library: library.naming.join("Zzyzx", "Sistani"), lambda _: None, lambda problem: None
+        )
+        await reader.settled()
+        await reader.press("slash")
+        await reader.write("Zzyzx")
+        await reader.press("enter")
+        assert {hit.text for hit in reader.desk.finding.hits} == {"editorial", "analysis"}
+
+
+async def test_the_same_text_in_both_panes_is_counted_once(open_desk) -> None:
+    async with open_desk() as reader:
+        reader.desk.open_text(reader.desk.sides[1], "editorial")
+        await reader.press("4 G asterisk")
+        assert reader.status.count("in editorial") == 1

@@ -90,3 +90,13 @@ async def test_all_related_passages_are_listed_and_gone_to(open_desk) -> None:
             reader.desk.sides[1].pane.screen_row_of_passage(6),
         )
         assert rows[0] == rows[1] is not None
+
+
+async def test_a_new_tag_goes_along_with_those_that_are_ticked(open_desk) -> None:
+    async with open_desk() as reader:
+        await tag(reader, "claim", "2 G t")
+        await tag(reader, "doubt", "3 G t")
+        await reader.press("5 G t ctrl+a")
+        await reader.write("fresh")
+        await reader.press("enter")
+        assert reader.highlights()[2].tags == ("claim", "doubt", "fresh")

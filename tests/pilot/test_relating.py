@@ -1,5 +1,6 @@
 """What does the other text say about this? The related list, the bridge, and panes that move together."""
 
+from store.errors import LibraryError
 from tui.reading.bridge import Weight
 
 
@@ -110,3 +111,25 @@ async def test_relations_are_kept_in_the_library(open_desk) -> None:
             "editorial", "analysis", format_number=Relations.FORMAT
         )
         assert kept is not None
+
+
+async def test_relating_that_fails_is_told_and_over(open_desk, monkeypatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise LibraryError("the disk is gone")
+
+    async with open_desk() as reader:
+        await reader.related()
+        monkeypatch.setattr("tui.screens.desk.relating.relations_in", fail)
+        reader.desk.relating.start()
+        await reader.related()
+        assert "the disk is gone" in reader.status
+        assert reader.desk.relating.progress == "", "nobody waits for it"
+
+
+async def test_progress_of_texts_that_are_no_longer_open_is_not_shown(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.related()
+        reader.desk.show_text(reader.desk.sides[1], None)
+        reader.desk.relating.progressed(0.5)
+        await reader.settled()
+        assert "relating" not in reader.status

@@ -57,3 +57,18 @@ async def test_less_finds_backwards_with_a_question_mark(open_desk) -> None:
         assert reader.desk.active.pane.cursor < at
         await reader.press("N")
         assert reader.desk.active.pane.cursor == at
+
+
+async def test_refusals_name_the_keys_that_are_set(open_desk) -> None:
+    async with open_desk(settings=Settings("tester", preset="less", keys={"highlight": ("F5",)})) as reader:
+        await reader.press("K")
+        assert "no highlight is here: F5 makes one" in reader.status
+        reader.desk.show_text(reader.desk.sides[1], None)
+        await reader.press("comma x")
+        assert "this wants two texts: ,d opens another" in reader.status
+
+
+async def test_a_command_without_a_key_is_named_as_it_is_typed(open_desk) -> None:
+    async with open_desk(settings=Settings("tester", keys={"highlight": ()})) as reader:
+        await reader.press("K")
+        assert "no highlight is here: :highlight makes one" in reader.status

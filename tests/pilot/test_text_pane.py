@@ -19,7 +19,7 @@ from texts.model import Passage, Span, Text
 from texts.segment import passages
 from tui.reading.looks import Look
 from tui.reading.paint import Mark
-from tui.reading.palette import LIGHT, style
+from tui.reading.palette import LIGHT, NO_COLOUR, style
 from tui.widgets.text_pane import TextPane
 
 PASSAGES = 40
@@ -537,8 +537,8 @@ async def test_the_theme_changes_the_colours_while_it_runs() -> None:
         assert desk.left.palette is LIGHT
 
 
-async def test_no_colour_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+async def test_an_app_without_colours_has_panes_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Panes, "palette_for", lambda app, theme: NO_COLOUR, raising=False)
     async with desk_of() as desk:
         desk.left.put_mark(Mark(1, (Span(0, 20),), "green", "G"))
         for strip in desk.left.render_lines(Region(0, 0, *desk.left.size)):

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from store.exchange import json
 from store.exchange.archive import Archive
 from store.exchange.gather import gather
-from store.exchange.merge import merge
+from store.exchange.merging import merge
 from store.library import Library
 
 CLOCK = "2026-02-02T00:00:00Z"

@@ -86,9 +86,10 @@ class Program:
                 raise TimeoutError(f"{wanted!r} was not written; last came {bytes(self.drawn[-400:])!r}")
 
     def settle(self, quiet: float = 0.25) -> bytes:
-        """What is written until nothing has come for so many seconds."""
+        """What is written until nothing has come for so many seconds; a cursor that blinks never rests for long."""
         start = len(self.drawn)
-        while self._read(quiet):
+        deadline = monotonic() + 10 * quiet
+        while self._read(quiet) and monotonic() < deadline:
             pass
         return bytes(self.drawn[start:])
 

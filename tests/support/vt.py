@@ -27,12 +27,12 @@ DRAWING = re.compile(
 )
 """All that the desk may tell a terminal, but for the clipboard."""
 
-COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-"""All that a command may tell a terminal."""
+COLOURS = re.compile("\x1b\\[[0-9;]*m|\ufeff(?=id,)")
+"""All that a command may tell a terminal: colours, and with `--excel` the mark at the start of a table."""
 
 CLIPBOARD = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 
-_TEXT = re.compile(r"[^\x1b\r\n]+")
+_TEXT = re.compile(r"[^\x1b\r\n\ufeff]+")
 _SHOWN = 60
 """Characters around a finding."""
 

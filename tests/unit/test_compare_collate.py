@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.articles import articles
-from texts.compare import Fate, Piece, collate, collate_passages
+from texts.compare import Fate, Piece, collate, collate_passages, collate_versions
 from texts.compare.collate import _tokens
 from texts.fold import fold_text
 from texts.model import Span, Text
@@ -110,6 +111,66 @@ def test_a_moved_paragraph_of_a_long_text_is_one_piece() -> None:
     moved = "\n\n".join([*paragraphs[:3], *paragraphs[5:], paragraphs[3], paragraphs[4]])
     fates = [piece.fate for piece in collate(text(body), text(moved))]
     assert fates == [Fate.MOVED]
+
+
+PARAGRAPHS = [
+    "The council of the town has met for the third time since the mill burned down.",
+    "A force of just 800 men took the river and the harbour in a single night, it is said.",
+    "There are estimated to be about 10,000 people in the valley who want to leave it soon.",
+    "Nobody knows what the governor will do when the letters from the capital arrive.",
+    "The price of wheat has risen by 1.5 per cent, and that of oil by more than that.",
+]
+
+
+def told(left: list[str], right: list[str]) -> list[tuple[str, str, str]]:
+    """Fate, left and right words of what differs between two versions."""
+    old, new = text("\n\n".join(left)), text("\n\n".join(right))
+    return [
+        (str(p.fate), old.quote(p.left) if p.left else "", new.quote(p.right) if p.right else "")
+        for p in collate(old, new)
+    ]
+
+
+def test_paragraphs_are_paired_before_their_words_are() -> None:
+    one, two, three, four, five = PARAGRAPHS
+    assert told(PARAGRAPHS, [one, three.replace("10,000", "11,000"), two, five]) in (
+        [
+            ("moved", two, two),
+            ("changed", "10,000", "11,000"),
+            ("removed", four, ""),
+        ],
+        [("changed", "10,000", "11,000"), ("moved", two, two), ("removed", four, "")],
+    )
+    assert told(PARAGRAPHS, [one, two, "Something else.", three, four, five]) == [
+        ("added", "", "Something else.")
+    ]
+
+
+def test_a_paragraph_that_was_split_or_joined_has_not_changed() -> None:
+    one, two, three, four, five = PARAGRAPHS
+    assert told(PARAGRAPHS, [f"{one} {two}", three, four, five]) == []
+    assert told([f"{one} {two}", three, four, five], PARAGRAPHS) == []
+
+
+def test_a_number_is_one_word() -> None:
+    old, new = "About 10,000 men, 1.5 of them 3.", "About 10,500 men, 2.5 of them 3."
+    changed = [(old[slice(*p.left)], new[slice(*p.right)]) for p in collate_passages(old, new)
+               if p.fate is Fate.CHANGED and p.left and p.right]  # fmt: skip
+    assert changed == [("10,000", "10,500"), ("1.5", "2.5")]
+
+
+@given(st.lists(WORDING, max_size=5), st.lists(WORDING, max_size=5), st.randoms(use_true_random=False))
+def test_every_token_of_each_version_is_in_one_piece(
+    left: list[str], right: list[str], random: Random
+) -> None:
+    right += left
+    random.shuffle(right)
+    old, new = "\n\n".join(left), "\n\n".join(right)
+    pieces = [piece for unit in collate_versions(old, new) for piece in unit.pieces]
+    for body, side in ((old, "left"), (new, "right")):
+        found = spans(pieces, side)
+        inside = [token.span for span in found for token in _tokens(body, span)]
+        assert inside == [token.span for token in _tokens(body, Span(0, len(body)))]
 
 
 def test_a_text_too_long_for_one_table_is_pinned_together() -> None:

@@ -97,3 +97,9 @@ def test_groups_hold_each_spelling_once_and_a_query_without_them_stays(
     words = {fold_word(word) for group in groups for written in group for word in naming_words(written)}
     if not words & {fold_word(word) for word in naming_words(query)}:
         assert rephrased(query, groups) == []
+
+
+def test_what_is_parted_does_not_come_together_by_way_of_others() -> None:
+    """Search finds a name by all spellings of its group, so two that a reader has parted must be in two."""
+    said = joined(("Burma", "Myanmar"), ("Myanmar", "Pagan")).part("Burma", "Pagan")
+    assert said.groups() == (("Burma", "Myanmar"),)

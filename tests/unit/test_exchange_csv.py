@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from archives import archives, unhurried
+from archives import archives, time, unhurried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from libraries import Libraries, libraries
 
 from store.annotations import annotated
-from store.exchange import codebook_csv, csv, links_csv, table
-from store.exchange.archive import Archive
+from store.exchange import codebook_csv, csv, links_csv, spreadsheets
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TextEntry
 from store.exchange.checking import check
+from store.exchange.foreign import version_of
 from store.exchange.gather import gather
-from store.exchange.merge import merge
+from store.exchange.merging import merge
 from store.library import Library, LibraryError
 from store.records import Anchor
 from texts.model import Span
@@ -94,11 +95,31 @@ def test_links_and_codebook_come_back_too(archive: Archive) -> None:
         } <= told
 
 
+def test_a_link_finds_an_orphan_where_another_highlight_has_its_place_and_words() -> None:
+    earlier, present = version_of("Tehran spoke.", added=time(0)), version_of("Tehran wrote.", added=time(1))
+    orphan = HighlightEntry(
+        "a", "one", 1, (Span(0, 6),), "Tehran", "", " spoke.", (), "", False, "ana", time(2), time(2),
+        Anchor.ORPHAN, 0.0,
+    )  # fmt: skip
+    again = orphan._replace(
+        uid="b", version=2, after=" wrote.", created=time(3), anchor=Anchor.EXACT, confidence=100.0
+    )
+    bare = Archive(
+        texts=(TextEntry("one", "One", "", "", time(0), (earlier, present)),), highlights=(orphan, again)
+    )
+    link = LinkEntry("c", "a", "b", "same", True, "", "ana", time(4), time(4))
+    with libraries() as made, made.new(bare._replace(links=(link,))) as one, made.new(bare) as other:
+        out = io.StringIO(newline="")
+        links_csv.write(annotated(one, one.highlights.find()), out)
+        merge(other, links_csv.read(out.getvalue().encode(), "links.csv"))
+        assert [(each.left, each.right) for each in gather(other).links] == [("a", "b")]
+
+
 @given(st.text())
 def test_a_guard_is_taken_off_only_where_one_was_put_on(cell: str) -> None:
-    assert table.unguarded(table.guarded(cell)) == cell
-    if table.unguarded(cell) != cell:
-        assert table.guarded(table.unguarded(cell)) == cell
+    assert spreadsheets.unguarded(spreadsheets.guarded(cell)) == cell
+    if spreadsheets.unguarded(cell) != cell:
+        assert spreadsheets.guarded(spreadsheets.unguarded(cell)) == cell
 
 
 def test_a_table_made_by_hand_needs_texts_and_quotes_alone() -> None:

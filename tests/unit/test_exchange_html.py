@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.codebook import PALETTE
-from store.exchange import html, whole_html
+from store.exchange import html
 from store.exchange.archive import (
     Archive,
     HighlightEntry,
@@ -26,7 +26,7 @@ from store.exchange.archive import (
 )
 from store.exchange.html import Section, Table
 from store.exchange.html.colours import colour_class, stylesheet
-from store.exchange.sheets import anchor
+from store.exchange.views import anchor
 from store.records import Anchor
 from texts.model import Span
 from texts.visible import visible
@@ -230,7 +230,7 @@ def test_an_empty_library_gives_a_page_that_says_so() -> None:
 
 def test_the_whole_texts_follow_each_other_without_a_bridge() -> None:
     out = io.BytesIO()
-    assert whole_html.write_archive(FULL, out) == 4
+    assert html.write_in_turn(FULL, out) == 4
     page = Page(out.getvalue().decode())
     assert page.bodies == [BODY, BODY + " Twice."]
     assert "svg" not in {tag for tag, _ in page.elements}

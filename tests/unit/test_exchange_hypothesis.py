@@ -15,6 +15,7 @@ from store.exchange import hypothesis
 from store.exchange.archive import Archive, HighlightEntry, TextEntry
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
+from store.exchange.hypothesis.names import EXTRA, id_of, uid_of_id
 from store.library import LibraryError
 from store.records import Anchor
 from texts.model import Span
@@ -108,7 +109,7 @@ def test_a_row_of_the_api_is_read() -> None:
     assert (one.quote, one.before, one.after) == ("Ishmael", "Call me ", ". Some")
     assert (one.tags, one.note, one.reader) == (("actor/whale", "sea"), "a whale", "judy")
     assert (one.created, one.version, one.parts) == ("2014-01-12T18:36:15.697572Z", None, ())
-    assert hypothesis.id_of(one.uid) == ROW["id"]
+    assert id_of(one.uid) == ROW["id"]
 
 
 def test_an_export_of_the_client_is_read() -> None:
@@ -127,12 +128,12 @@ def test_replies_and_notes_on_a_page_become_notes_on_its_text() -> None:
 
 @given(st.uuids())
 def test_ids_are_uids_in_another_spelling(uid: UUID) -> None:
-    assert hypothesis.uid_of_id(hypothesis.id_of(str(uid))) == str(uid)
+    assert uid_of_id(id_of(str(uid))) == str(uid)
 
 
 @given(st.text(max_size=24))
 def test_any_id_makes_a_uid(identifier: str) -> None:
-    assert str(UUID(hypothesis.uid_of_id(identifier))) == hypothesis.uid_of_id(identifier)
+    assert str(UUID(uid_of_id(identifier))) == uid_of_id(identifier)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_what_is_forged_in_our_words_is_not_believed(forged: dict[str, object]) 
         "anchor": "exact",
         "confidence": 100,
     }
-    (one,) = read({**ROW, hypothesis.EXTRA: {**ours, **forged}}).highlights
+    (one,) = read({**ROW, EXTRA: {**ours, **forged}}).highlights
     assert (one.quote, one.parts, one.version) == ("Ishmael", (), None)
 
 
@@ -186,11 +187,7 @@ def test_a_broken_file_is_refused_in_one_line_that_names_the_place(data: bytes, 
 
 
 @unhurried
-@given(
-    scrambled(
-        [ROW, {**ROW, "references": ["x"], hypothesis.EXTRA: {"link": "y", "kind": "k", "parts": [[1, 2]]}}]
-    )
-)
+@given(scrambled([ROW, {**ROW, "references": ["x"], EXTRA: {"link": "y", "kind": "k", "parts": [[1, 2]]}}]))
 def test_whatever_is_wrong_is_told_in_one_line(rows: object) -> None:
     try:
         hypothesis.read(json.dumps({"rows": rows}).encode(), "x.json")

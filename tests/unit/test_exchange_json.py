@@ -26,7 +26,7 @@ from store.exchange.archive import (
 )
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
-from store.exchange.merge import merge
+from store.exchange.merging import merge
 from store.library import Library, LibraryError
 from store.records import Anchor
 from texts.model import Span
@@ -123,6 +123,13 @@ def test_out_and_in_again_gives_the_same_bytes(archive: Archive) -> None:
         data = as_json(one)
         merge(other, json.read(data, "all.json"))
         assert as_json(other) == data
+
+
+def test_a_key_that_stands_twice_among_very_many_is_found_at_once() -> None:
+    """Looking each of them up among all others would take hours."""
+    keys = b",".join(b'"%d": 1' % number for number in range(200_000))
+    with pytest.raises(LibraryError, match="“77” stands twice"):
+        json.parsed(b"{" + keys + b', "77": 1}')
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from damage import ANNOTATIONS, damaged
 from hypothesis import given
 from whole_library import whole_library
 
-from store.exchange import jsonld
+from store.exchange import w3c
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
+from store.exchange.w3c.writing import CONTEXT
 from store.library import LibraryError
 from store.records import Anchor
 from texts.model import Span
@@ -33,7 +34,7 @@ def faults(whole: object) -> list[str]:
 
 def written(archive: Archive, *, bodies: bool = True) -> bytes:
     out = io.BytesIO()
-    assert jsonld.write_archive(archive, out, bodies=bodies) == len(archive.highlights)
+    assert w3c.write_archive(archive, out, bodies=bodies) == len(archive.highlights)
     return out.getvalue()
 
 
@@ -44,13 +45,13 @@ def items_of(data: bytes) -> list[dict[str, object]]:
 
 
 def read(whole: object) -> Archive:
-    archive = jsonld.read(json.dumps(whole).encode(), "x.jsonld")
+    archive = w3c.read(json.dumps(whole).encode(), "x.jsonld")
     check(archive)
     return archive
 
 
 def annotation(**more: object) -> dict[str, object]:
-    return {"@context": jsonld.CONTEXT, "id": ONE, "type": "Annotation", **more}
+    return {"@context": CONTEXT, "id": ONE, "type": "Annotation", **more}
 
 
 def quote(exact: str, **more: str) -> dict[str, str]:
@@ -73,7 +74,7 @@ def test_what_is_written_is_valid(archive: Archive) -> None:
 @given(archives())
 def test_what_is_written_comes_back(archive: Archive) -> None:
     data = written(archive)
-    back = jsonld.read(data, "library.jsonld")
+    back = w3c.read(data, "library.jsonld")
     check(back)
     assert back == archive
     assert written(back) == data
@@ -82,7 +83,7 @@ def test_what_is_written_comes_back(archive: Archive) -> None:
 @unhurried
 @given(archives())
 def test_without_bodies_all_but_the_bodies_comes_back(archive: Archive) -> None:
-    back = jsonld.read(written(archive, bodies=False), "library.jsonld")
+    back = w3c.read(written(archive, bodies=False), "library.jsonld")
     assert back == archive._replace(texts=tuple(text._replace(versions=()) for text in archive.texts))
 
 
@@ -138,7 +139,7 @@ def test_the_words_of_a_part_may_look_like_a_gap() -> None:
     (node,) = items_of(written(archive))
     exact = [target["selector"][0]["exact"] for target in node["target"]]  # type: ignore[index]
     assert exact == ["so … he", "and … went"]
-    assert jsonld.read(written(archive), "x.jsonld").highlights == (one,)
+    assert w3c.read(written(archive), "x.jsonld").highlights == (one,)
 
 
 def test_a_whole_library_is_valid() -> None:
@@ -261,7 +262,7 @@ def test_positions_of_others_count_only_where_there_is_no_quote() -> None:
     [
         lambda node: node,
         lambda node: [node],
-        lambda node: {"@context": jsonld.CONTEXT, "@graph": [node]},
+        lambda node: {"@context": CONTEXT, "@graph": [node]},
         lambda node: {"type": "AnnotationPage", "items": [node]},
         lambda node: {"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [node]}},
         lambda node: {**node, "type": ["Annotation", "schema:Comment"]},
@@ -297,7 +298,7 @@ def test_an_answer_to_an_annotation_is_a_note_and_one_that_leads_to_another_a_li
 
 def test_a_link_whose_ends_are_not_in_the_file_stays_a_link() -> None:
     alone = marked()._replace(highlights=(), texts=())
-    assert jsonld.read(written(alone), "x.jsonld").links == alone.links
+    assert w3c.read(written(alone), "x.jsonld").links == alone.links
 
 
 def test_notes_keep_their_place() -> None:
@@ -305,7 +306,7 @@ def test_notes_keep_their_place() -> None:
         NoteEntry("00000000-0000-4000-8000-000000000008", "one", "on the text", "ana", "", ""),
         NoteEntry("00000000-0000-4000-8000-000000000009", None, "on all", "ana", "", ""),
     )
-    assert jsonld.read(written(marked()._replace(notes=notes)), "x.jsonld").notes == notes
+    assert w3c.read(written(marked()._replace(notes=notes)), "x.jsonld").notes == notes
 
 
 DEEP = b"[" * 100_000 + b"]" * 100_000
@@ -360,7 +361,7 @@ NESTED = json.dumps(annotation(target=None)).replace("null", '{"items": [' * 300
 )
 def test_a_broken_file_is_refused_in_one_line_that_names_the_place(data: bytes, said: str) -> None:
     with pytest.raises(LibraryError, match=said) as refused:
-        jsonld.read(data, "x.jsonld")
+        w3c.read(data, "x.jsonld")
     assert "\n" not in str(refused.value)
 
 
@@ -368,6 +369,6 @@ def test_a_broken_file_is_refused_in_one_line_that_names_the_place(data: bytes, 
 @given(scrambled(json.loads(written(marked()))))
 def test_whatever_is_wrong_is_told_in_one_line(whole: object) -> None:
     try:
-        jsonld.read(json.dumps(whole).encode(), "x.jsonld")
+        w3c.read(json.dumps(whole).encode(), "x.jsonld")
     except LibraryError as error:
         assert "\n" not in str(error)  # noqa: PT017  # most are refused, but some can still be read

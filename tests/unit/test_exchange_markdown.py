@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from store.exchange import markdown, wording
 from store.exchange.archive import (
     Archive,
     HighlightEntry,
@@ -22,7 +21,8 @@ from store.exchange.archive import (
     TextEntry,
     VersionEntry,
 )
-from store.exchange.sheets import anchor
+from store.exchange.markdown import escaping, notes
+from store.exchange.views import anchor
 from store.records import Anchor
 from texts.model import Span
 from texts.visible import visible
@@ -60,7 +60,7 @@ ARCHIVE = Archive(
 
 def written(archive: Archive) -> str:
     out = io.BytesIO()
-    assert markdown.write_archive(archive, out) == len(archive.highlights)
+    assert notes.write_archive(archive, out) == len(archive.highlights)
     return out.getvalue().decode()
 
 
@@ -99,7 +99,7 @@ def test_notes_and_the_codebook_are_there_with_the_real_names_of_tags() -> None:
 
 
 def test_a_folder_has_a_file_a_text_and_links_between_them() -> None:
-    files = {name: content.decode() for name, content in markdown.folder(ARCHIVE).items()}
+    files = {name: content.decode() for name, content in notes.folder(ARCHIVE).items()}
     assert list(files) == ["left.md", "right.md", "_library.md"]
     assert f"](right.md#^{anchor('two')})" in files["left.md"]
     assert files["left.md"].startswith(
@@ -108,7 +108,7 @@ def test_a_folder_has_a_file_a_text_and_links_between_them() -> None:
 
 
 def test_names_of_files_stay_in_the_folder_and_apart() -> None:
-    files = markdown.folder(Archive(texts=(text("../a"), text("a"), text("/"), text("A"))))
+    files = notes.folder(Archive(texts=(text("../a"), text("a"), text("/"), text("A"))))
     assert list(files) == ["a.md", "a-2.md", "text.md", "a-3.md"]
 
 
@@ -138,12 +138,12 @@ def test_hostile_words_make_no_markup() -> None:
     ],
 )  # fmt: skip
 def test_tags_are_as_notes_programs_take_them(path: str, tag: str) -> None:
-    assert wording.hashtag(path) == tag
+    assert escaping.hashtag(path) == tag
 
 
 def test_raw_html_in_a_note_is_text_and_its_markdown_stays() -> None:
     note = "*a* <b>x</b> \\<i> `<code>` <https://example.org/?a=1>\n\n> q"
-    html = MarkdownIt("commonmark", {"html": True}).render(wording.note(note))
+    html = MarkdownIt("commonmark", {"html": True}).render(escaping.note(note))
     assert "<b>" not in html
     assert "<i>" not in html
     assert "<em>a</em>" in html
@@ -153,7 +153,11 @@ def test_raw_html_in_a_note_is_text_and_its_markdown_stays() -> None:
 
 def test_the_same_archive_gives_the_same_bytes() -> None:
     assert written(ARCHIVE) == written(ARCHIVE)
-    assert markdown.folder(ARCHIVE) == markdown.folder(ARCHIVE)
+    assert notes.folder(ARCHIVE) == notes.folder(ARCHIVE)
+
+
+def test_a_sign_for_less_in_a_note_stays() -> None:
+    assert escaping.note("`a < b` and 1<2") == "`a < b` and 1<2"
 
 
 markup = st.text(st.sampled_from("ab1 \n\t\\`*_{}[]()<>#+-.!|~^=$%&;:\"'é\u00a0"), max_size=60).map(visible)
@@ -161,7 +165,7 @@ markup = st.text(st.sampled_from("ab1 \n\t\\`*_{}[]()<>#+-.!|~^=$%&;:\"'é\u00a0
 
 @given(words=markup)
 def test_plain_words_come_back(words: str) -> None:
-    assert wording.unplain(wording.plain(words)) == words
+    assert escaping.unplain(escaping.plain(words)) == words
 
 
 @given(words=markup)
@@ -170,7 +174,7 @@ def test_plain_words_are_shown_as_they_are(words: str) -> None:
     html = (
         MarkdownIt("commonmark", {"html": True})
         .enable(["table", "strikethrough"])
-        .render(wording.plain(words))
+        .render(escaping.plain(words))
     )
     assert set(re.findall(r"</?(\w+)", html)) <= {"p", "br"}
     assert "".join(unescape(re.sub(r"<[^>]*>", "", html)).split()) == "".join(words.split())
@@ -178,6 +182,6 @@ def test_plain_words_are_shown_as_they_are(words: str) -> None:
 
 @given(quote=markup)
 def test_a_quotation_of_any_words_is_one_quotation(quote: str) -> None:
-    html = MarkdownIt("commonmark").render(wording.quoted(wording.plain(quote)))
+    html = MarkdownIt("commonmark").render(escaping.quoted(escaping.plain(quote)))
     assert html.count("<blockquote>") == 1
     assert set(re.findall(r"</?(\w+)", html)) <= {"blockquote", "p", "br"}

@@ -12,7 +12,7 @@ from libraries import Libraries, as_json, libraries
 from store.backups import check as health
 from store.exchange.archive import Archive, HighlightEntry, TagEntry, TextEntry
 from store.exchange.gather import Choice, gather
-from store.exchange.merge import merge
+from store.exchange.merging import merge
 from store.library import Library, LibraryError, NotFound
 from store.records import Anchor
 from texts.model import Span, Text
@@ -192,6 +192,21 @@ def test_where_both_have_changed_a_text_ours_stays_and_theirs_is_kept(ours: Libr
     assert (again.changes, again.conflicts) == (False, ())
 
 
+def test_a_text_that_is_only_spoken_of_is_known_by_its_address(made: Libraries) -> None:
+    page = "https://example.org/news/7"
+    spoken = HighlightEntry(
+        "u", "news-7", None, (), "burned", "", "", (), "", False, "bo", "", "", Anchor.EXACT, 100.0
+    )
+    archive = Archive(texts=(TextEntry("news-7", "7", "", page, "", ()),), highlights=(spoken,))
+    with made.new() as library:
+        library.shelf.add(a_text(OLD)._replace(source=page))
+        merge(library, archive)
+        assert quotes(library) == [("mill", "burned", "exact")]
+        library.shelf.add(a_text(f"{OLD} Twice.", slug="copy")._replace(source=page))
+        with pytest.raises(LibraryError, match="is neither in the file nor in the library"):
+            merge(library, archive)
+
+
 def test_the_same_highlight_that_says_something_else_is_kept_twice(ours: Library) -> None:
     highlight = ours.highlights.mark("mill", where("burned"), tags=["event"], note="mine")
     other = ours.highlights.mark("mill", where("Harrow"))
@@ -202,7 +217,7 @@ def test_the_same_highlight_that_says_something_else_is_kept_twice(ours: Library
     merged = merge(ours, theirs)
     assert (merged.highlights, merged.tags) == (1, 1)
     assert merged.conflicts == (
-        "the highlight “burned” in mill has another tags and note here: both are kept",
+        "the highlight “burned” in mill differs in tags and note here: both are kept",
     )
     assert {(each.quote, each.note, each.tags) for each in ours.highlights.of("mill")} == {
         ("burned", "mine", ("event",)), ("burned", "theirs", ("fire",)), ("Harrow", "", ()),

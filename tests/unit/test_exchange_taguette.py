@@ -105,14 +105,14 @@ def test_a_cell_may_be_longer_than_python_reads_by_default() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "x.csv is no table of Taguette"),
-        (b"a,b\n1,2\n", "x.csv is no table of Taguette"),
+        (b"", "this is no table of Taguette"),
+        (b"a,b\n1,2\n", "this is no table of Taguette"),
         (b"\xff\xfe", "not UTF-8"),
-        (b"id,document,tag,content\n1,one\n", "line 2 has 2 cells, but there are 4 columns"),
-        (b"id,document,tag,content\n1,one,a,\n", "line 2 has no content"),
-        (b"tag,description\n,x\n", "line 2 has no tag"),
-        (b'id,document,tag,content\n"1"x,one,a,b\n', "no table that can be read"),
-        (b'id,document,tag,content\n1,one,a,"b', "no table that can be read"),
+        (b"id,document,tag,content\n1,one\n", "row 2: has 2 cells, and the header 4"),
+        (b"id,document,tag,content\n1,one,a,\n", "row 2: has no content"),
+        (b"tag,description\n,x\n", "row 2: has no tag"),
+        (b'id,document,tag,content\n"1"x,one,a,b\n', "this is no CSV"),
+        (b'id,document,tag,content\n1,one,a,"b', "this is no CSV"),
     ],
 )
 def test_a_broken_table_is_refused_in_one_line(data: bytes, said: str) -> None:

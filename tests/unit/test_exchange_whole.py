@@ -9,9 +9,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.exchange import whole_markdown, wording
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry, VersionEntry
-from store.exchange.sheets import read
+from store.exchange.markdown import escaping, whole
+from store.exchange.views import view_of
 from store.records import Anchor
 from texts.model import Span
 from texts.visible import visible
@@ -33,14 +33,14 @@ def archive(body: str, *spans: Span, **changes: object) -> Archive:
 
 
 def marked(archive: Archive) -> str:
-    reading = read(archive)
+    reading = view_of(archive)
     numbers = {uid: number for number, uid in enumerate(reading.placed, 1)}
-    return whole_markdown.marked(reading.sheets[0], numbers)
+    return whole.marked(reading.sheets[0], numbers)
 
 
 def written(archive: Archive) -> str:
     out = io.BytesIO()
-    assert whole_markdown.write_archive(archive, out) == len(archive.highlights)
+    assert whole.write_archive(archive, out) == len(archive.highlights)
     return out.getvalue().decode()
 
 
@@ -50,12 +50,23 @@ def unmarked(markdown: str) -> str:
 
 
 def test_words_are_marked_and_numbered() -> None:
-    assert "The first names ==Tehran==[^1],\\\nthen" in marked(archive(BODY, Span(28, 34)))
+    assert "The first names ==Tehran==[^1],\nthen" in marked(archive(BODY, Span(28, 34)))
 
 
 def test_a_mark_stops_at_the_end_of_a_line_and_goes_on_in_the_next() -> None:
     start, end = BODY.index("Tehran"), BODY.index("second")
-    assert "==Tehran,==\\\n==then Baghdad.==\n\n==The==[^1] second" in marked(archive(BODY, Span(start, end)))
+    assert "==Tehran,==\n==then Baghdad.==\n\n==The==[^1] second" in marked(archive(BODY, Span(start, end)))
+
+
+def test_lines_of_verse_stay_lines_and_prose_wrapped_by_hand_flows() -> None:
+    verse = "The tide goes out, the tide comes in,\nthe gulls are loud and lean;\nand where the wall is thin\nit comes."
+    assert marked(archive(verse)) == verse.replace("\n", "\\\n")
+    assert marked(archive(BODY)) == BODY
+
+
+def test_passages_without_a_blank_line_between_them_do_not_run_together() -> None:
+    lines = "Here is one that ends.\nHere is another one."
+    assert marked(archive(lines)) == lines.replace("\n", "\\\n")
 
 
 def test_overlapping_highlights_are_marked_once_and_end_where_they_end() -> None:
@@ -99,7 +110,7 @@ bodies = st.text(st.sampled_from("ab1 .\n\t\\=[]^(:<#-*é\u00a0"), max_size=80).
 def test_without_the_marks_the_body_is_there(body: str, places: list[tuple[int, int]]) -> None:
     spans = [Span(start, min(start + size, len(body))) for start, size in places if start < len(body)]
     shown = marked(archive(body, *spans))
-    assert wording.unplain(unmarked(shown)) == body
+    assert escaping.unplain(unmarked(shown)) == body
     assert "====" not in shown
     for number in range(1, len(spans) + 1):
         assert shown.count(f"[^{number}]") == 1

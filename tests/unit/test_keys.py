@@ -194,3 +194,26 @@ def test_a_command_can_be_left_without_a_key() -> None:
     keymap = Keymap.with_changes({"delete": []})
     typing = Typing(keymap)
     assert [typing.type(press, False) for press in ("d", "d")] == [None, None]
+
+
+def test_objects_are_keys_in_reading_too_unless_a_reader_uses_them_otherwise() -> None:
+    assert typed("i s") == [Press("select_is")]
+    assert typed("2 a p") == [Press("select_ap", 2)]
+    assert typed("o") == [], "a press alone that selects is none in reading"
+    own = Typing(Keymap.with_changes({"undo": ["i"], "star": ["a s"]}))
+    assert own.type("i", False) == Press("undo")
+    assert own.type("a", False) is None
+    assert own.type("s", False) == Press("star")
+
+
+def test_a_sequence_that_leads_nowhere_is_named_once() -> None:
+    typing = Typing(Keymap())
+    typing.type("Space", False)
+    assert typing.meaningless == ""
+    typing.type("j", False)
+    assert typing.meaningless == "Space j"
+    typing.type("j", False)
+    assert typing.meaningless == ""
+    typing.type("g", False)
+    typing.type("Esc", False)
+    assert typing.meaningless == "", "Esc ends a sequence without a word"

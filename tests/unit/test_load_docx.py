@@ -141,6 +141,18 @@ def test_a_document_may_do_without_its_other_parts(missing: str) -> None:
     assert "words" in load_bytes(file.getvalue(), "quay.docx").body
 
 
+def test_a_level_with_a_number_of_thousands_of_digits_is_the_first_one() -> None:
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(docx(p(r("words"), item(1))))) as source,
+        zipfile.ZipFile(file, "w") as archive,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
+            archive.writestr(name, content.replace(b'w:ilvl="0"', b'w:ilvl="' + b"1" * 5000 + b'"'))
+    assert load_bytes(file.getvalue(), "quay.docx").body == "- words"
+
+
 def test_an_empty_document_and_one_that_is_no_archive_are_refused() -> None:
     with pytest.raises(LoadError, match="is empty"):
         body(p(""))

@@ -169,9 +169,13 @@ def test_a_reader_adds_other_names() -> None:
     assert found("Nablus", passage, aliases=Aliases([("Nablus", "Shechem")])) == ["Shechem"]
 
 
-def test_capitals_prefer_capitals_and_small_letters_do_not_care() -> None:
-    assert found("US", "they told us", "the US left") == ["US", "us"]
-    assert found("Mill", "the mill", "John Mill") == ["Mill", "mill"]
+def test_capitals_find_capitals_where_there_are_any_and_small_letters_do_not_care() -> None:
+    assert found("US", "they told us", "the US left") == ["US"]
+    assert found("The", "the end", "The end", "then the rest") == ["The"]
+    assert found("Mill", "the mill", "John Mill") == ["Mill"]
+    assert found("Mill", "the mill", "a mill") == ["mill", "mill"]
+    assert found("SISTANI", "Ali Sistani") == ["Sistani"]
+    assert found("Systani", "Ali Sistani", "sistani") == ["Sistani", "sistani"]
     assert found("mill", "the mill", "John Mill") == ["mill", "Mill"]
 
 
@@ -295,6 +299,26 @@ def test_quotes_dashes_accents_and_breaks_are_made_one(query: str, written: str,
 def test_case_matters_where_the_query_has_capitals(mode: Mode) -> None:
     assert found("mill", "Mill mill", mode=mode) == ["Mill", "mill"]
     assert found("Mill", "Mill mill", mode=mode) == ["Mill"]
+
+
+@pytest.mark.parametrize("mode", [Mode.EXACT, Mode.WORD])
+def test_accents_matter_where_the_query_has_one(mode: Mode) -> None:
+    assert found("resume", "résumé resume résumé", mode=mode) == ["résumé", "resume", "résumé"]
+    for query in ("résumé", "résumé", "RÉSUMÉ".lower()):
+        assert found(query, "résumé Résumé resume résumé", mode=mode) == [
+            "résumé", "Résumé", "résumé",
+        ]  # fmt: skip
+    assert found("Résumé", "résumé Résumé", mode=mode) == ["Résumé"]
+    assert found("é", "e é é ee", mode=mode) == ["é", "é"]
+
+
+@given(st.text(max_size=20), st.text("eé́ßﬁ ´-x", min_size=1, max_size=8))
+def test_what_is_found_with_accents_is_found_where_it_stands(before: str, query: str) -> None:
+    body = f"{before} {query} x"
+    folded = fold_text(body, accents=False)
+    assert len(folded.offsets) == len(folded.text) + 1
+    assert folded.offsets[-1] == len(body)
+    assert list(folded.offsets) == sorted(folded.offsets)
 
 
 def test_a_regular_expression_matches_inside_passages() -> None:

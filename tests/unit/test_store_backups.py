@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -72,6 +73,22 @@ def test_one_daily_copy_a_day_and_ten_kept(path: Path, monkeypatch: pytest.Monke
     newest = [folder.make("by-hand") for _ in range(12)][-1]
     assert len(folder.list()) == backups.KEPT
     assert folder.list()[0] == newest
+
+
+def test_what_killed_programs_left_goes_after_a_day_and_nothing_else(path: Path) -> None:
+    backups = Backups(path)
+    copy = backups.make("daily")
+    left, young, foreign = (
+        copy.with_name(f".{copy.name}.0a"),
+        copy.with_name(f".{copy.name}.0b"),
+        copy.with_name(".keep"),
+    )
+    for file in (left, young, foreign):
+        file.touch()
+    for file in (left, foreign):
+        os.utime(file, (0, 0))
+    backups.make("again")
+    assert [file.exists() for file in (left, young, foreign)] == [False, True, True]
 
 
 def test_a_good_library_has_no_findings(path: Path) -> None:

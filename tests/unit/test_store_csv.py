@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from store.annotations import annotated
 from store.exchange import csv, files, format_of
+from store.exchange.spreadsheets import guarded, unguarded
 from store.library import Library, LibraryError
 from texts.model import Span, Text
 from texts.segment import passages
@@ -107,14 +108,14 @@ def test_excel_gets_a_bom_and_no_formulas_and_all_comes_back(library: Library) -
     assert table.startswith("\ufeff")
     cells = [row["note"] for row in rows(table.removeprefix("\ufeff"))]
     assert not any(cell.lstrip(" ")[0] in "=+-@\t＝" for cell in cells)
-    assert [csv.unguarded(cell) for cell in cells] == notes
+    assert [unguarded(cell) for cell in cells] == notes
     assert [row["note"] for row in rows(written(library))] == notes
 
 
 @given(st.text())
 def test_guarding_is_reversible(cell: str) -> None:
-    assert csv.unguarded(csv.guarded(cell)) == cell
-    assert csv.guarded(cell).lstrip(" ")[:1] not in {*"=+-@\t\r\n"}
+    assert unguarded(guarded(cell)) == cell
+    assert guarded(cell).lstrip(" ")[:1] not in {*"=+-@\t\r\n"}
 
 
 @given(st.lists(st.text("ab;\\ /,\"'", min_size=1).filter(lambda item: item == item.strip())))

@@ -224,6 +224,7 @@ class Reader:
                 self.act()
 
 
+@pytest.mark.promise("1,000 random acts undone to the start and redone to the end (and 2 × 200)", tries=1)
 @pytest.mark.parametrize("seed", range(3))
 def test_a_thousand_acts_undone_to_the_start_and_redone_to_the_end(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "library.db"
@@ -385,6 +386,60 @@ def test_undo_refuses_what_another_program_has_changed_since(
                 theirs.journal.undo()
     assert library.journal.undo() is not None
     assert library.highlights.find() == []
+
+
+def test_a_tag_that_another_program_uses_since_stays_when_the_act_that_made_it_is_undone(
+    library: Library,
+) -> None:
+    library.shelf.add(a_text("Some words to mark, and more of them."))
+    library.highlights.mark("one", Span(0, 4), tags=["a/b"])
+    with Library.open(library.path, reader="bert") as theirs:
+        theirs.highlights.mark("one", Span(5, 10), tags=["a/b"])
+        before = state(library.path)
+        act = library.journal.undo()
+        assert act is not None
+        assert act.kept == ("a/b",)
+        assert journal_module.told_of_kept(act) == "the tag a/b stays: used or changed since"
+        assert [(h.quote, h.tags) for h in library.highlights.find()] == [("words", ("a/b",))]
+        assert library.journal.redo() is not None
+        assert state(library.path) == before, "what stayed is not made a second time"
+        assert library.journal.undo() is not None
+
+
+def test_a_refused_act_does_not_bar_the_way_to_older_ones(library: Library) -> None:
+    library.shelf.add(a_text("Some words to mark, and more of them."))
+    library.codebook.ensure("older")
+    highlight = library.highlights.mark("one", Span(0, 4))
+    with Library.open(library.path, reader="bert") as theirs:
+        theirs.highlights.note(highlight.id, "theirs")
+    with pytest.raises(JournalError, match="the highlight “Some” was changed since; undo again skips it"):
+        library.journal.undo()
+    act = library.journal.undo()
+    assert act is not None
+    assert act.label == "made the tag older"
+    assert [h.note for h in library.highlights.find()] == ["theirs"]
+    for refused in ("added one: A chance", "highlighted “Some” in one"):  # the last time nothing is left
+        with pytest.raises(JournalError, match=f"“{refused}” cannot be undone: .*changed since$"):
+            library.journal.undo()
+    act = library.journal.redo()
+    assert act is not None
+    assert act.label == "made the tag older"
+    library.codebook.ensure("newest")
+    library.journal.undo()
+    with pytest.raises(JournalError, match="highlighted “Some” in one"):
+        library.journal.undo()  # after something new the refusal is said again
+
+
+def test_skipping_goes_on_to_what_can_be_undone_at_once(library: Library) -> None:
+    library.codebook.ensure("older")
+    changed = library.codebook.ensure("changed")
+    with Library.open(library.path, reader="bert") as theirs:
+        theirs.codebook.describe(changed.path, "theirs")
+    act = library.journal.undo(skip=True)
+    assert act is not None
+    assert act.label == "made the tag older"
+    with pytest.raises(JournalError, match="the tag “changed” was changed since$"):
+        library.journal.undo(skip=True)
 
 
 def test_redo_refuses_what_another_program_has_done_since(library: Library) -> None:

@@ -112,7 +112,7 @@ def test_a_change_stays_unconfirmed_through_further_updates(library: Library) ->
     assert library.highlights.get(number).anchor is Anchor.EXACT
 
 
-def test_an_orphan_comes_back_when_its_words_do_and_is_to_be_confirmed(library: Library) -> None:
+def test_an_orphan_comes_back_when_its_words_do(library: Library) -> None:
     lost = library.highlights.mark("one", at(BODY, "wheat, ports, and the price of a barrel"))
     library.shelf.update("one", a_text(NEW))
     library.shelf.update("one", a_text(f"{NEW}\n\nMore."))
@@ -120,7 +120,14 @@ def test_an_orphan_comes_back_when_its_words_do_and_is_to_be_confirmed(library: 
     back = f"{NEW}\n\n{THIRD}"
     library.shelf.update("one", a_text(back))
     found = library.highlights.get(lost.id)
-    assert (found.anchor, found.span) == (Anchor.CHANGED, at(back, lost.quote))
+    assert (found.anchor, found.confidence, found.span) == (Anchor.EXACT, 100, at(back, lost.quote))
+
+
+def test_an_orphan_whose_words_come_back_otherwise_is_to_be_confirmed(library: Library) -> None:
+    lost = library.highlights.mark("one", at(BODY, "wheat, ports, and the price of a barrel"))
+    library.shelf.update("one", a_text(NEW))
+    library.shelf.update("one", a_text(f"{NEW}\n\n{THIRD.replace('price', 'high price')}"))
+    assert library.highlights.get(lost.id).anchor is Anchor.CHANGED
 
 
 def test_an_orphan_is_put_back_by_hand(library: Library) -> None:

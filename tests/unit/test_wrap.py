@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.model import Passage, Span, Text
+from texts.prose import flows
 from texts.segment import passages
 from tui.reading.cells import WHITE_SPACE, cells_of, graphemes
 from tui.reading.shown import Shown
-from tui.reading.wrap import BLOCK, NARROWEST, Layout, Wrapper, flows
+from tui.reading.wrap import BLOCK, NARROWEST, Layout, Wrapper
 
 PIECES = [
     *"abcdefg.,-—’“” ",
@@ -176,8 +177,8 @@ the water comes between."""
 
 
 def test_prose_wrapped_by_hand_flows_and_verse_keeps_its_lines() -> None:
-    assert flows(WRAPPED, Span(0, len(WRAPPED)))
-    assert not flows(VERSE, Span(0, len(VERSE)))
+    assert flows(WRAPPED)
+    assert not flows(VERSE)
     one = Text("t", "", "", "", WRAPPED, (Passage(Span(0, len(WRAPPED)), 1),))
     layout = Layout(Wrapper(Shown(one)), 40)
     ends = [layout.row(n).end - layout.row(n).start for n in range(len(layout.rows) - 1)]

@@ -7,10 +7,10 @@ except in `collate`, where a version is compared as it is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from texts.compare.collate import Fate, Piece, collate, collate_passages
+from texts.compare.collate import Fate, Piece, collate_passages
 from texts.compare.coverage import Coverage, Covered, coverage
 from texts.compare.distinctive import Distinctive, WordUse, distinctive
 from texts.compare.matrix import AlignmentMap, Cell, alignment_map
@@ -18,6 +18,7 @@ from texts.compare.names import Name, Spelling, names
 from texts.compare.reading import Reading, read
 from texts.compare.reuse import Run, reuse
 from texts.compare.tagging import Tagged, TagTable, Together, tag_table
+from texts.compare.versions import collate, collate_versions
 from texts.model import Text
 from texts.naming import NO_OVERRIDES, Overrides
 from texts.relate.records import DEFAULT_SCORE, Related
@@ -46,6 +47,7 @@ __all__ = [
     "alignment_map",
     "collate",
     "collate_passages",
+    "collate_versions",
     "compare",
     "coverage",
     "distinctive",
@@ -53,6 +55,7 @@ __all__ = [
     "read",
     "reuse",
     "tag_table",
+    "with_marks",
 ]
 
 
@@ -104,16 +107,39 @@ def compare(
     """
     ours, theirs = (side if isinstance(side, Reading) else read(side) for side in (left, right))
     found = names(ours, theirs, overrides=overrides, aliases=overrides.aliases())
-    related = tuple(pair for pair in relations.pairs(min_score) if (pair.left, pair.right) not in dismissed)
-    links = frozenset(linked)
-    return Comparison(
+    of_words = Comparison(
         ours.text,
         theirs.text,
         found,
         distinctive(ours, theirs, alike=(name.one_word_spellings for name in found)),
-        coverage(ours.text, theirs.text, related, linked=links, min_score=min_score),
+        Coverage((), (), min_score),
         reuse(ours, theirs),
-        tag_table(tagged, (ours.text.slug, theirs.text.slug)),
-        related,
-        links,
+        tag_table((), ()),
+        (),
+        frozenset(),
+    )
+    return with_marks(of_words, relations, tagged=tagged, linked=linked, dismissed=dismissed)
+
+
+def with_marks(
+    comparison: Comparison,
+    relations: Relations,
+    *,
+    tagged: Iterable[Tagged] = (),
+    linked: Iterable[tuple[int, int]] = (),
+    dismissed: Collection[tuple[int, int]] = (),
+) -> Comparison:
+    """The comparison with these marks of a reader's in place of those it has; parameters as in `compare`.
+
+    Names, words and runs, which take time, are taken over: no mark changes them.
+    """
+    left, right, least = comparison.left, comparison.right, comparison.coverage.min_score
+    related = tuple(pair for pair in relations.pairs(least) if (pair.left, pair.right) not in dismissed)
+    links = frozenset(linked)
+    return replace(
+        comparison,
+        coverage=coverage(left, right, related, linked=links, min_score=least),
+        tags=tag_table(tagged, (left.slug, right.slug)),
+        related=related,
+        linked=links,
     )

@@ -1,4 +1,4 @@
-"""Two passages, or two versions of a text, word against word: what is the same, changed, added, taken out, or moved.
+"""Two passages word against word: what is the same, changed, added, taken out, or moved.
 
 Words that keep their order are found first (`order`); what is left over on both sides and stands there word for word
 has moved. The cost stays in proportion to the length.
@@ -20,10 +20,11 @@ from typing import NamedTuple
 from texts.compare.order import Block, in_order, joined
 from texts.fold import fold_text, fold_word
 from texts.lexicon import STOP_WORDS
-from texts.model import Span, Text
+from texts.model import Span
 from texts.segment import WORD
 
-_TOKEN = re.compile(rf"{WORD.pattern}|\S")
+_NUMBER = r"(?<![^\W_])\d+(?:[.,]\d+)+(?![^\W_])"
+_TOKEN = re.compile(rf"{_NUMBER}|{WORD.pattern}|\S")
 SHORTEST_MOVE = 3
 """Fewer words and marks in common on both sides are no move, but chance,"""
 _TELLING_MOVE = 2
@@ -60,7 +61,7 @@ class Piece(NamedTuple):
 
 
 class _Token(NamedTuple):
-    """A word, or a mark of punctuation."""
+    """A word, a number with its points and commas, or a mark of punctuation."""
 
     span: Span
     written: str
@@ -84,11 +85,6 @@ def collate_passages(
     return tuple(_pieces(ours, theirs))
 
 
-def collate(left: Text, right: Text) -> tuple[Piece, ...]:
-    """Two versions of one text, furniture included, without what is the same: what a reader has to look at."""
-    return tuple(piece for piece in collate_passages(left.body, right.body) if piece.fate is not Fate.SAME)
-
-
 def _tokens(body: str, span: Span) -> list[_Token]:
     return [
         _Token(Span(*match.span()), match[0], *_judged(match[0])) for match in _TOKEN.finditer(body, *span)
@@ -98,7 +94,7 @@ def _tokens(body: str, span: Span) -> list[_Token]:
 @lru_cache(1 << 16)
 def _judged(written: str) -> tuple[str, bool]:
     """What is compared of a token, and whether it is a word that carries a subject."""
-    is_telling = WORD.fullmatch(written) is not None and fold_word(written) not in STOP_WORDS
+    is_telling = written[-1].isalnum() and fold_word(written) not in STOP_WORDS
     return fold_text(written).text or written, is_telling
 
 

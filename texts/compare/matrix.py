@@ -54,6 +54,14 @@ class AlignmentMap:
             _place(left, self.left_passages, self.width),
         )
 
+    def first_left(self, column: int) -> int:
+        """The first left passage in a column of cells."""
+        return _first(column, self.left_passages, self.width)
+
+    def first_right(self, row: int) -> int:
+        """The first right passage in a row of cells."""
+        return _first(row, self.right_passages, self.height)
+
 
 def alignment_map(
     left: Text,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from texts.compare import Comparison
+from texts.compare import Comparison, Piece
 from texts.compare.coverage import Covered
 from texts.compare.distinctive import SIGNIFICANT, Distinctive, WordUse
 from texts.compare.names import Name, Spelling
@@ -36,7 +36,7 @@ class Table:
     """One of the tables of a comparison."""
 
     id: str
-    """One of `TABLES`."""
+    """One of `TABLES`, or what else can be told as rows: `pairs`, `changes`, `others`."""
     title: str
     how: str
     """How its numbers are made, in a sentence or two."""
@@ -88,6 +88,45 @@ def tables(comparison: Comparison) -> tuple[Table, ...]:
     left, right = comparison.left, comparison.right
     makers = (_names, _distinctive, _coverage, _reuse, _tags, _together)
     return tuple(make(comparison, left, right) for make in makers)
+
+
+def pairs(comparison: Comparison) -> Table:
+    """What the map is drawn from: the pairs with a score, best first, then those that are only linked."""
+    scores = {(pair.left, pair.right): round(pair.score, 1) for pair in comparison.related}
+    rows = tuple(
+        (*pair, scores.get(pair), "yes" if pair in comparison.linked else "")
+        for pair in dict.fromkeys((*scores, *sorted(comparison.linked)))
+    )
+    left, right = _told_apart(comparison.left, comparison.right)
+    columns = (
+        Column("left_passage", f"¶ {left}", True),
+        Column("right_passage", f"¶ {right}", True),
+        Column("score", "score", True),
+        Column("linked", "linked"),
+    )
+    how = HOW["coverage"].format(min_score=comparison.coverage.min_score)
+    return Table("pairs", "Related and linked passages", how, columns, rows)
+
+
+def changes(pieces: Iterable[Piece], left: Text, right: Text) -> Table:
+    """The pieces of a collation, with their places and words on each side."""
+    columns = (
+        Column("fate", "what"),
+        Column("left_start", "from", True),
+        Column("left_end", "to", True),
+        Column("left_quote", left.slug),
+        Column("right_start", "from", True),
+        Column("right_end", "to", True),
+        Column("right_quote", right.slug),
+    )
+    rows = tuple((str(piece.fate), *_at(piece.left, left), *_at(piece.right, right)) for piece in pieces)
+    how = "Offsets are code points into the bodies; what keeps its order is the same, what stands elsewhere has moved."
+    return Table("changes", "What differs", how, columns, rows)
+
+
+def _at(span: Span | None, text: Text) -> tuple[Cell, Cell, Cell]:
+    """Where words stand, and the words; nothing where a side has none."""
+    return (None, None, None) if span is None else (span.start, span.end, text.quote(span))
 
 
 def limited(comparison: Comparison, most: int) -> Comparison:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 from texts.load.document import LoadError
 from texts.visible import cut_marks, one_line, visible
@@ -16,9 +17,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ZIP = b"PK\x03\x04"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+"""How the archive begins, after the header of its first member."""
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive, as .docx and .epub files are"),
+    (_ZIP, "a ZIP archive, as .docx and .epub files are"),
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -42,9 +46,11 @@ def body_of(data: bytes, name: str, encoding: str | None = None) -> str:
     Newlines become `\\n`, those at the end go; then NFC; then `visible`, which keeps tabs. `name` is for
     messages.
     """
+    if _OPEN_DOCUMENT in data[:100] or (data.startswith(_ZIP) and name.lower().endswith((".odt", ".ott"))):
+        raise LoadError(f"{name} is an OpenDocument text: save it as .docx, .epub or plain text")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise LoadError(f"{name} looks like {kind}, whatever its name says: save it as plain text first")
+            raise LoadError(f"{name} looks like {kind}: save it as .docx, .epub or plain text")
     body = tidy(decode(data, name, encoding))
     if not body.strip():
         raise LoadError(f"{name} is empty" + (": it holds nothing but white space" if body or data else ""))
@@ -153,10 +159,23 @@ def _oddities(string: str) -> int:
 
 # Escape, bell, backspace, form feed and vertical tab occur in text: logs, listings, typescripts.
 _CONTROL = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_FORGIVEN = 24
+"""Control characters that the shortest text may hold, beyond the share of them that any may."""
 
 
 def _is_binary(string: str) -> bool:
-    """Whether control characters and broken ones are too many for a text; of a short one, half may be."""
-    sample = string[:_SAMPLE] + string[-_SAMPLE:]
-    share = len(_CONTROL.findall(sample)) / (len(sample) or 1)
-    return share > (0.05 if len(string) >= 512 else 0.5)
+    """Whether there is too much in it that no text is written with: controls, and what is no character.
+
+    Noise behind the mark of UTF-16 is mostly Chinese and Korean; what tells it is that unassigned characters, halves
+    of pairs and private ones come together. A text in a private script has those alone.
+    """
+    sample = string if len(string) <= 2 * _SAMPLE else string[:_SAMPLE] + string[-_SAMPLE:]
+    allowed = min(len(sample) / 2, _FORGIVEN + 0.05 * len(sample))
+    wrong = len(_CONTROL.findall(sample))
+    if sample.isascii():
+        return wrong > allowed
+    kinds = Counter(map(unicodedata.category, sample))
+    wrong += kinds["Cn"]
+    if kinds["Co"] > 0.05 * len(sample) and wrong > 0.01 * len(sample):
+        wrong += kinds["Co"]
+    return wrong > allowed

@@ -33,8 +33,8 @@ _REASONS = {
 }
 
 
-def read_bytes(path: Path) -> bytes:
-    """All of a regular file; raises LoadError for anything else, and for one larger than `MOST_BYTES`.
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """All of a regular file; raises LoadError for anything else, and for one that has more than `most` bytes.
 
     Nothing is read before the kind and the size are known, and opening never waits for a writer.
     """
@@ -43,12 +43,12 @@ def read_bytes(path: Path) -> bytes:
     for flag in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"):  # not every system knows them all
         flags |= getattr(os, flag, 0)
     try:
-        _check_kind(os.stat(path), name)
+        _check_kind(os.stat(path), name, most)
         handle = os.open(path, flags)
         try:
             # Again, by the handle: another program may have put something else in its place.
-            _check_kind(os.fstat(handle), name)
-            return _read(handle, name)
+            _check_kind(os.fstat(handle), name, most)
+            return _read(handle, name, most)
         finally:
             os.close(handle)
     except OSError as error:
@@ -58,27 +58,27 @@ def read_bytes(path: Path) -> bytes:
         raise LoadError(f"cannot read {name}: a file name holds no NUL") from error
 
 
-def _check_kind(status: os.stat_result, name: str) -> None:
+def _check_kind(status: os.stat_result, name: str, most: int) -> None:
     for is_kind, kind in _KINDS:
         if is_kind(status.st_mode):
             raise LoadError(f"cannot read {name}: it is {kind}")
-    check_size(status.st_size, name)
+    check_size(status.st_size, name, most)
 
 
-def check_size(size: int, name: str) -> None:
-    """Raises LoadError for more bytes than `MOST_BYTES`."""
-    if size > MOST_BYTES:
+def check_size(size: int, name: str, most: int = MOST_BYTES) -> None:
+    """Raises LoadError for more bytes than `most`."""
+    if size > most:
         raise LoadError(
-            f"{name} is too large: {size / 1e6:,.0f} MB, and a text has at most {MOST_BYTES // 10**6} MB; "
+            f"{name} is too large: {size / 1e6:,.0f} MB, and {most // 10**6} MB are the most; "
             "split it into smaller files"
         )
 
 
-def _read(handle: int, name: str) -> bytes:
+def _read(handle: int, name: str, most: int) -> bytes:
     chunks: list[bytes] = []
     size = 0
     while chunk := os.read(handle, _CHUNK):
         size += len(chunk)
-        check_size(size, name)  # files of /proc claim to be empty, and a log may grow
+        check_size(size, name, most)  # files of /proc claim to be empty, and a log may grow
         chunks.append(chunk)
     return b"".join(chunks)

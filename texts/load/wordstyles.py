@@ -40,9 +40,9 @@ def value(element: Element | None, name: str = "val", default: str = "") -> str:
     return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), default)
 
 
-def number(element: Element | None, default: int) -> int:
-    """The attribute `val` as a small number."""
-    said = value(element)
+def number(element: Element | None, default: int, name: str = "val") -> int:
+    """The attribute of that name as a small number."""
+    said = value(element, name)
     return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else default
 
 
@@ -101,11 +101,11 @@ class Numbering:
         root = archive.xml(_NUMBERING)
         kinds = {
             value(one, "abstractNumId"): {
-                int(value(level, "ilvl", "0") or 0): _Level(
+                number(level, 0, "ilvl"): _Level(
                     value(child(level, "numFmt"), default="decimal"), number(child(level, "start"), 1)
                 )
                 for level in one
-                if name_of(level) == "lvl" and value(level, "ilvl").isdecimal()
+                if name_of(level) == "lvl"
             }
             for one in root
             if name_of(one) == "abstractNum"

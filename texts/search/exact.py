@@ -1,7 +1,7 @@
 """Exact search: the characters as typed, in any part of a word or from edge to edge.
 
-Curly quotes and dashes are as good as straight ones, accents do not matter, nor does case unless the query has a
-capital. The vocabulary tells which passages can hold the query at all, so that only those are folded and read.
+Curly quotes and dashes are as good as straight ones. Case matters if the query has a capital, accents if it has one;
+else they do not. The vocabulary tells which passages can hold the query at all, so that only those are folded and read.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ def search_exact(
 
     With `whole_words` no letter or digit may touch a match from outside. Raises QueryError for a blank query.
     """
-    capitals = any(c.isupper() for c in query)
-    wanted = fold_text(query.strip(), case=not capitals).text
+    query = query.strip()
+    plain = fold_text(query).text
+    case = not any(c.isupper() for c in query)
+    accents = fold_text(query, accents=False).text == plain
+    wanted = fold_text(query, case=case, accents=accents).text
     if not wanted.strip():
         raise QueryError("nothing to look for: type some words")
     pattern = re.compile(_pattern(wanted, whole_words))
-    pieces = _PIECE.findall(wanted.casefold())
+    pieces = _PIECE.findall(plain)
 
     def hits() -> Iterator[Hit]:
         for searchable in searchables:
@@ -39,7 +42,8 @@ def search_exact(
                 passage = searchable.passages[number]
                 if passage.is_furniture and not furniture:
                     continue
-                folded = fold_text(searchable.body[passage.span.start : passage.span.end], case=not capitals)
+                words = searchable.body[passage.span.start : passage.span.end]
+                folded = fold_text(words, case=case, accents=accents)
                 for match in pattern.finditer(folded.text):
                     start, end = folded.source(*match.span())
                     span = Span(passage.span.start + start, passage.span.start + end)

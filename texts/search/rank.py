@@ -15,7 +15,7 @@ from texts.search.records import Hit, Searchable
 from texts.search.words import WORD
 
 OTHER_CASE = 0.95
-"""What a word counts that lacks the capitals of the query: US prefers US to us."""
+"""What a word counts that lacks the capitals of the query, where nothing has them: SISTANI finds Sistani."""
 
 # What standing together is worth in a passage that has all the words: 1 in all. Without it .70 is left.
 _NEARNESS, _ORDER, _LIGHT_WORDS = 0.18, 0.08, 0.04
@@ -63,7 +63,8 @@ def rank_places(
     """A hit for each place of a query's only unit, best first, then in the order of the texts.
 
     It looks no further than the limit asks: places come by similarity, and what comes later is worse. `term` is
-    the unit where it is one; its capitals are preferred.
+    the unit where it is one. Where a place has its capitals, those that differ from it in nothing else are left out:
+    US finds US, not us; a misspelt name finds what is like it.
     """
     capitals = term.written if term and any(c.isupper() for c in term.written) else ""
     chosen: list[_Place] = []
@@ -83,6 +84,8 @@ def rank_places(
             missing -= 1
             if not missing:
                 break
+        if capitals and similarity == 1.0:
+            chosen = [place for place in chosen if place.negated_score == -100.0] or chosen
     chosen.sort()
     return [
         _hit(searchables[place.text], place.passage, place.match.runs, -place.negated_score)

@@ -11,6 +11,7 @@ import click
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
+from tui.cli.lacking import tell_if_unknown
 from tui.cli.options import SLUG, TAG, TEXT, command, csv_option, json_option
 from tui.cli.out import HarmlessStdout, line, write_json
 from tui.cli.parameters import one_format
@@ -79,6 +80,10 @@ def _places(text: Text, quote: str, passage: int | None, *, every: bool) -> list
     """The places to highlight; raises UsageError where there is none, or more than one and none is chosen."""
     from texts.quotes import places
 
+    if not quote.strip():
+        raise click.ClickException(
+            "there is nothing to mark in an empty quote: give some of the text's words."
+        )
     try:
         found = places(text, quote, passage=passage)
     except IndexError:
@@ -91,7 +96,7 @@ def _places(text: Text, quote: str, passage: int | None, *, every: bool) -> list
     if len(found) > 1 and not every:
         remedy = "quote more words, or say --all" if passage else "choose by --passage N, or say --all"
         raise click.ClickException(
-            f"“{quote}” is {len(found)} times in {where}{_passages(text, found)}: {remedy}."
+            f"“{quote}” is {len(found)} times in {where}{'' if passage else _passages(text, found)}: {remedy}."
         )
     return found
 
@@ -138,6 +143,8 @@ def annotations_command(
     library = invocation.library()
     anchor = Anchor.ORPHAN if orphans else None
     highlights = library.highlights.find(text=text, tag=tag, reader=reader, anchor=anchor)
+    if tag is not None and not highlights:
+        tell_if_unknown(library, tag)
     annotations = annotated(library, highlights)
     if as_json:
         write_json(map(_record, annotations))

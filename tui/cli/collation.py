@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from texts.compare.collate import Fate, Piece
@@ -11,10 +11,10 @@ from tui.cli.columns import side_by_side
 from tui.cli.terminal import cells, cut, paint
 
 if TYPE_CHECKING:
+    from texts.compare.versions import Unit
     from texts.model import Span, Text
 
 LEGEND = "[-only left-]  {+only right+}  <~moved~>"
-COLUMNS = ("fate", "left_start", "left_end", "left_quote", "right_start", "right_end", "right_quote")
 _BETWEEN = "  │  "
 _NARROWEST = 24
 _AROUND = 40
@@ -67,11 +67,6 @@ def record(piece: Piece, left: Text, right: Text) -> dict[str, object]:
     }
 
 
-def row(piece: Piece, left: Text, right: Text) -> list[object]:
-    """A piece as CSV gives it."""
-    return [str(piece.fate), *_cells(piece.left, left), *_cells(piece.right, right)]
-
-
 def beside(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> Iterator[str]:
     """Both sides next to each other in so many columns of the terminal; one after the other where it is narrow."""
     sides = [
@@ -88,8 +83,39 @@ def beside(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> It
     yield from side_by_side(mine, its, half, _BETWEEN)
 
 
-def changes(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> Iterator[str]:
-    """What differs, in the order of the left, with a little of what is the same around it; a blank line between."""
+def differences(units: Iterable[Unit], left: Text, right: Text, columns: int) -> Iterator[str]:
+    """What differs between two versions, paragraph by paragraph in the order of the left; a blank line between."""
+    for unit in units:
+        if unit.left is not None and unit.right is not None and not unit.moved:
+            yield from _hunked(unit.pieces, left, right, columns)
+            continue
+        yield paint(_headed(unit, left, right), "cyan")
+        runs = [
+            run._replace(words=_abridged(run.words)) if piece.fate is Fate.MOVED else run
+            for piece in unit.pieces
+            for run in _runs(piece, left, right, 0, 0)
+        ]
+        yield from (words.rstrip() for words in _flowed(runs, columns))
+        yield ""
+
+
+def _headed(unit: Unit, left: Text, right: Text) -> str:
+    """`¶4 moved to ¶5`, `¶4 removed`, `¶5 added`: numbers of the left, then of the right."""
+    here, there = _number(left, unit.left), _number(right, unit.right)
+    if unit.left is None:
+        return f"{there} added"
+    if unit.right is None:
+        return f"{here} removed"
+    return f"{here} moved" if here == there else f"{here} moved to {there}"
+
+
+def _number(text: Text, span: Span | None) -> str:
+    passage = None if span is None else text.passage_at(span.start)
+    return f"¶{passage.number}" if passage and passage.number else "page furniture"
+
+
+def _hunked(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> Iterator[str]:
+    """The changes inside a paragraph, with a little of what is the same around them."""
     for hunk in _hunks(pieces):
         place = next(_place_of(hunk, number) for number, piece in enumerate(hunk) if piece.fate not in _ALIKE)
         passage = left.passage_at(place)
@@ -146,6 +172,13 @@ def _shortened(words: str, *, is_first: bool, is_last: bool) -> str:
     return words
 
 
+def _abridged(words: str) -> str:
+    """The beginning and the end of what has moved: it is the same there as here."""
+    if len(words) <= 3 * _AROUND:
+        return words
+    return f"{words[:_AROUND].rpartition(' ')[0]} … {words[-_AROUND:].partition(' ')[2]}"
+
+
 def _on_side(pieces: Sequence[Piece], side: int) -> list[tuple[Piece, Span]]:
     """The pieces that stand on the left (0) or the right (1), in its order."""
     found = [(piece, span) for piece in pieces if (span := (piece.left, piece.right)[side])]
@@ -189,7 +222,3 @@ def _words(runs: Sequence[_Run]) -> Iterator[list[tuple[str, _Mark]]]:
 
 def _place(span: Span, text: Text) -> dict[str, object]:
     return {"start": span.start, "end": span.end, "quote": text.quote(span)}
-
-
-def _cells(span: Span | None, text: Text) -> list[object]:
-    return ["", "", ""] if span is None else [span.start, span.end, text.quote(span)]

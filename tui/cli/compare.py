@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from texts.compare.tables import HOW, TABLES, Table, limited, tables
-from texts.naming import NO_OVERRIDES
+from texts.compare.tables import HOW, TABLES, Table, changes, limited, tables
 from texts.relate.records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
@@ -17,7 +16,7 @@ from tui.cli.invocation import Invocation
 from tui.cli.options import TEXT, command, csv_option, furniture_option
 from tui.cli.out import line, write_csv, write_json, write_json_object
 from tui.cli.overview import PARTS, overview, shown_table
-from tui.cli.pair import pair
+from tui.cli.pair import overrides_for, pair
 from tui.cli.parameters import CallError, one_format
 from tui.cli.progress import share_done
 from tui.cli.terminal import paint, width
@@ -158,11 +157,10 @@ def _comparison(
     invocation: Invocation, names: Sequence[str], texts: tuple[Text, Text], min_score: float
 ) -> Comparison:
     """The comparison of two texts: with all that the library knows of them where both stand in it."""
-    shelved = [invocation.is_slug(name) for name in names]
     with share_done("comparing") as tell:
-        if all(shelved):
+        if all(map(invocation.is_slug, names)):
             return comparison_of(invocation.library(), *names, min_score=min_score, progress=tell)
-        overrides = invocation.library().naming.overrides() if any(shelved) else NO_OVERRIDES
+        overrides = overrides_for(invocation, names)
         return compared(*texts, overrides=overrides, min_score=min_score, progress=tell)
 
 
@@ -240,28 +238,27 @@ def _versions(
         raise CallError("--versions compares two versions of one text: name that text.")
     shelf = invocation.library().shelf
     old, new = (shelf.version(left, number) for number in numbers)
-    from texts.compare import Fate, collate_passages
+    from texts.compare import collate, collate_versions
 
-    pieces = collate_passages(old.body, new.body)
-    changed = [piece for piece in pieces if piece.fate is not Fate.SAME]
     if form.as_json or form.as_csv:
-        return _write_pieces(changed, old, new, form)
-    from tui.cli.collation import LEGEND, changes
+        return _write_pieces(collate(old, new), old, new, form)
+    from tui.cli.collation import LEGEND, differences
 
-    for words in changes(pieces, old, new, width()):
+    told = list(differences(collate_versions(old.body, new.body), old, new, width()))
+    for words in told:
         line(words)
-    if changed:
+    if told:
         line(paint(LEGEND, "dim"))
-    return _found([changed])
+    return _found([told])
 
 
 def _write_pieces(pieces: Sequence[Piece], left: Text, right: Text, form: _Form) -> ExitCode:
-    from tui.cli.collation import COLUMNS, record, row
-
     if form.as_json:
+        from tui.cli.collation import record
+
         write_json(record(piece, left, right) for piece in pieces)
     else:
-        write_csv(COLUMNS, (row(piece, left, right) for piece in pieces))
+        _write_table(changes(pieces, left, right))
     return _found([pieces])
 
 

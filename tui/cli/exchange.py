@@ -11,23 +11,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.exchange import DEFAULT, FORMATS, format_of
-from texts.visible import visible
+from store.exchange import DEFAULT, FORMATS
+from store.exchange.spreadsheets import BOM
+from store.tidy import counted
+from texts.visible import one_line, visible
 from tui.cli.codes import ExitCode
-from tui.cli.invocation import Invocation
-from tui.cli.options import SLUG, TAG, command, json_option
+from tui.cli.invocation import Invocation, read_stdin
+from tui.cli.lacking import tell_if_unknown
+from tui.cli.options import SLUG, TAG, command
 from tui.cli.out import HarmlessStdout, line, narrate, write
 from tui.cli.progress import progress
 from tui.cli.terminal import is_terminal, paint
-from tui.exporting import export, export_each, export_to
-from tui.importing import LIBRARY, READABLE, import_bytes, import_file, summary
+from tui.exporting import export, export_each, export_to, written
+from tui.importing import LIBRARY, MOST_BYTES, READABLE, import_bytes, import_file, summary
 
 if TYPE_CHECKING:
     from store.exchange.gather import Choice
-    from store.exchange.merge import Merged
+    from store.exchange.merging import Merged
     from store.library import Library
-
-BOM = "\ufeff"
 
 
 def _listing(title: str, formats: Mapping[str, str]) -> Callable[[click.Command], click.Command]:
@@ -42,9 +43,7 @@ def _listing(title: str, formats: Mapping[str, str]) -> Callable[[click.Command]
 
 
 WRITABLE = {
-    name: entry.help if entry.reads else f"{entry.help} (out only)"
-    for name, entry in FORMATS.items()
-    if entry.writes
+    name: entry.help if entry.reads else f"{entry.help} (out only)" for name, entry in FORMATS.items()
 }
 
 
@@ -112,7 +111,9 @@ def export_command(
 
     library = invocation.library()
     choice = Choice(tuple(dict.fromkeys(texts)), tag, reader, starred or None)
-    if output is None:
+    if tag is not None:
+        tell_if_unknown(library, tag)
+    if output in (None, "-"):
         _print(library, choice, format or DEFAULT, long=long, excel=excel)
         return ExitCode.FOUND
     path = Path(output)
@@ -121,10 +122,10 @@ def export_command(
             if format is None or long or excel:
                 raise click.UsageError(f"{path} is a folder: say --format, without --long or --excel.")
             files = export_each(library, path, choice, format=format, progress=told)
-            said = f"{len(files)} files written to {path}"
+            said = f"{counted(len(files), 'file')} written to {path}"
         else:
             count = export_to(library, path, choice, format=format, long=long, excel=excel, progress=told)
-            said = f"{count} {FORMATS[format or format_of(path)].unit} written to {path}"
+            said = written(count, path, format)
     narrate(said)
     return ExitCode.FOUND
 
@@ -172,7 +173,7 @@ def _print(library: Library, choice: Choice, format: str, *, long: bool, excel: 
     help="One of the formats below; else FILE's ending and its first bytes say it.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and change nothing.")
-@json_option
+@click.option("--json", "as_json", is_flag=True, help="Print what was added as one JSON object.")
 @click.pass_obj
 def import_command(
     invocation: Invocation, *, file: str, format: str | None, dry_run: bool, as_json: bool
@@ -190,19 +191,17 @@ def import_command(
     if as_json:
         _print_json(merged, dry_run)
         return ExitCode.FOUND
-    for conflict in merged.conflicts:
-        line(f"{paint('conflict', 'yellow')}  {visible(conflict)}")
+    for label, found in (("left out", merged.left_out), ("conflict", merged.conflicts)):
+        for what in found:
+            line(f"{paint(label, 'yellow')}  {one_line(what)}")
     line(summary(merged, dry_run=dry_run))
     return ExitCode.FOUND
 
 
 def _from_stdin(library: Library, format: str | None, dry_run: bool) -> Merged:
-    from tui.importing import MOST_BYTES
-
     if format is None or format == LIBRARY:
         raise click.UsageError("Say with --format what standard input is; a library has to be a file.")
-    data = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin is not None else b""
-    return import_bytes(library, data, "standard input", format=format, dry_run=dry_run)
+    return import_bytes(library, read_stdin(MOST_BYTES), "standard input", format=format, dry_run=dry_run)
 
 
 def _print_json(merged: Merged, dry_run: bool) -> None:
@@ -210,5 +209,4 @@ def _print_json(merged: Merged, dry_run: bool) -> None:
 
     from texts.visible import visible_json
 
-    told = {"dry_run": dry_run, **merged._asdict(), "conflicts": list(merged.conflicts)}
-    line(visible_json(json.dumps(told, ensure_ascii=False)))
+    line(visible_json(json.dumps({"dry_run": dry_run, **merged._asdict()}, ensure_ascii=False)))

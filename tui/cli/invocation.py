@@ -157,8 +157,12 @@ def read(name: str, **given: Unpack[Given]) -> Text:
         return load(name, **given)
     from texts.load.files import MOST_BYTES
 
-    data = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin is not None else b""
-    return load_bytes(data, name, **given)
+    return load_bytes(read_stdin(MOST_BYTES), name, **given)
+
+
+def read_stdin(most: int) -> bytes:
+    """Standard input; of what has more than `most` bytes, one more than that."""
+    return sys.stdin.buffer.read(most + 1) if sys.stdin is not None else b""
 
 
 def _refuse_missing_folder(path: Path) -> None:

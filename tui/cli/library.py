@@ -29,16 +29,30 @@ def backup_command(invocation: Invocation, *, file: str) -> ExitCode:
     return ExitCode.FOUND
 
 
-@command("check", examples=("tui check", "tui check --library old.db && echo sound"))
+@command("check", examples=("tui check", "tui check --dry-run", "tui check --library old.db && echo sound"))
+@click.option("--dry-run", is_flag=True, help="Say what is wrong, and change nothing.")
 @click.pass_obj
-def check_command(invocation: Invocation) -> ExitCode:
-    """Look at every page and row of the library; a line for each thing that is wrong.
+def check_command(invocation: Invocation, *, dry_run: bool) -> ExitCode:
+    """Look at every page and row of the library, and mend what can be: indexes, caches, rows that belong to nothing.
 
-    Where something is, the newest good backup is named and the exit code is 2.
+    A line for each thing that was mended, or is wrong; a copy is made before anything is changed. Where something
+    stays wrong, the newest good backup is named and the exit code is 2.
     """
     from store.backups import check
 
     health = check(invocation.path)
+    if health.backup is None and any(map(_is_foreign, health.findings)):
+        complain(one_line(health.findings[0]))
+        return ExitCode.ERROR
+    if not health.ok and not dry_run:
+        from store.mending import mend
+
+        mended = mend(invocation.path)
+        for done in mended.done:
+            line(f"mended: {one_line(done)}")
+        if mended.copy is not None:
+            narrate(f"the library as it was before is {mended.copy}")
+        health = mended.health
     for finding in health.findings:
         line(one_line(finding))
     if health.ok:
@@ -51,3 +65,8 @@ def check_command(invocation: Invocation) -> ExitCode:
     )
     complain(f"{invocation.path} is damaged; {remedy}")
     return ExitCode.ERROR
+
+
+def _is_foreign(finding: str) -> bool:
+    """Whether it says that the file is none of ours, rather than what is wrong with it."""
+    return any(said in finding for said in (" is not a library: ", " is a database of another program: "))

@@ -1,13 +1,22 @@
-"""`tui link`: connections between highlights."""
+"""`tui link` and `tui links …`: connections between highlights, made, listed and deleted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
 import click
 
+from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import command
-from tui.cli.out import line
+from tui.cli.listing import Listing, between_option
+from tui.cli.options import command, epilog, json_option, library_option, reader_option
+from tui.cli.out import line, narrate, write_json
+from tui.cli.terminal import paint
+
+if TYPE_CHECKING:
+    from store.records import Annotation, Link
 
 
 @command(
@@ -38,3 +47,99 @@ def link_command(invocation: Invocation, a: int, b: int, kind: str, note: str) -
     link = invocation.library(writing=True).links.add(a, b, kind=kind, note=note)
     line(str(link.id))
     return ExitCode.FOUND
+
+
+@click.group(
+    "links",
+    cls=Listing,
+    epilog=epilog(
+        (
+            "tui links",
+            "tui links --text editorial --json",
+            "tui links --text editorial --text analysis",
+            "tui links delete 3",
+        )
+    ),
+)
+@library_option
+@reader_option
+def links_command() -> None:
+    """List the links between highlights, or delete some; `tui link` makes one."""
+
+
+@command("list", group=links_command, examples=("tui links list", "tui links --text editorial --json"))
+@between_option
+@json_option
+@click.pass_obj
+def list_command(invocation: Invocation, texts: Sequence[str], as_json: bool) -> ExitCode:
+    """List links, the oldest first: id, kind, and the highlights at both ends with their ids."""
+    from store.annotations import annotated
+
+    library = invocation.library()
+    with library.reading():
+        links = library.links.list(*texts)
+        ends = {end for link in links for end in (link.left, link.right)}
+        highlights = sorted(library.highlights.present(ends).values(), key=lambda highlight: highlight.text)
+        by_id = {annotation.highlight.id: annotation for annotation in annotated(library, highlights)}
+    if as_json:
+        write_json(_record(link, by_id) for link in links)
+    else:
+        for link in links:
+            line(_told(link, by_id))
+    return ExitCode.FOUND if links else ExitCode.NOTHING
+
+
+def _record(link: Link, by_id: Mapping[int, Annotation]) -> dict[str, object]:
+    return {
+        "id": link.id,
+        "kind": link.kind,
+        "mutual": link.mutual,
+        "left": _end(by_id[link.left]),
+        "right": _end(by_id[link.right]),
+        "note": link.note,
+        "reader": link.reader,
+        "created": link.created,
+        "updated": link.updated,
+        "uid": link.uid,
+    }
+
+
+def _end(annotation: Annotation) -> dict[str, object]:
+    highlight = annotation.highlight
+    return {
+        "highlight": highlight.id,
+        "text": highlight.text,
+        "passage": annotation.passage,
+        "start": highlight.span.start,
+        "end": highlight.span.end,
+        "quote": highlight.quote,
+    }
+
+
+def _told(link: Link, by_id: Mapping[int, Annotation]) -> str:
+    """`3  answers  12 editorial ¶9 “the worst case” → 31 analysis ¶6 “…”  ✎ a week later`."""
+    arrow = "↔" if link.mutual else "→"
+    parts = [
+        paint(str(link.id), "bold"),
+        paint(one_line(link.kind), "yellow"),
+        f"{_told_end(by_id[link.left])} {arrow} {_told_end(by_id[link.right])}",
+        f"✎ {one_line(link.note)}" if link.note else "",
+    ]
+    return "  ".join(filter(None, parts))
+
+
+def _told_end(annotation: Annotation) -> str:
+    highlight = annotation.highlight
+    place = f"{highlight.text} ¶{annotation.passage}" if annotation.passage else highlight.text
+    return f"{highlight.id} {paint(one_line(place), 'cyan')} “{one_line(highlight.quote)}”"
+
+
+@command("delete", group=links_command, writes=True, examples=("tui links delete 3", "tui links delete 3 4"))
+@click.argument("ids", nargs=-1, required=True, type=click.IntRange(min=1), metavar="ID…")
+@click.pass_obj
+def delete_command(invocation: Invocation, ids: Sequence[int]) -> None:
+    """Delete the links of these IDs, as `tui links` lists them; the highlights stay."""
+    numbers = list(dict.fromkeys(ids))
+    invocation.library(writing=True).links.delete(numbers)
+    what = f"link {numbers[0]} is" if len(numbers) == 1 else f"{len(numbers)} links are"
+    narrate(f"{what} deleted; `tui undo` brings back what is gone")

@@ -62,7 +62,7 @@ def join_command(invocation: Invocation, one: str, other: str) -> None:
     """Make the spellings ONE and OTHER one name."""
     from tui.comparing import join_names
 
-    join_names(invocation.library(writing=True), one, other)
+    join_names(invocation.library(writing=True), [one], [other])
     narrate(f"{one} and {other} are now one name")
 
 
@@ -74,7 +74,7 @@ def part_command(invocation: Invocation, one: str, other: str) -> None:
     """Make the spellings ONE and OTHER two names."""
     from tui.comparing import part_names
 
-    part_names(invocation.library(writing=True), one, other)
+    part_names(invocation.library(writing=True), one, [other])
     narrate(f"{one} and {other} are now two names")
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
 from texts.visible import one_line, visible, visible_json
 
+_OURS = re.compile(r"(\x1b\[[0-9;]*m|\r\n|\A\ufeff)")
+"""What is meant: colours, line ends as CSV has them, the mark that spreadsheets look for."""
+
 
 def write(words: str) -> None:
-    """Words on stdout, harmless already."""
-    if sys.stdout is not None:
-        sys.stdout.write(words)
+    """Words on stdout. They should be harmless already; what slipped through is stopped here, for all commands."""
+    if sys.stdout is None:
+        return
+    if visible(words) != words:
+        parts = _OURS.split(words)  # every second one is ours
+        parts[::2] = map(visible, parts[::2])
+        words = "".join(parts)
+    sys.stdout.write(words)
 
 
 def line(words: str) -> None:

@@ -11,6 +11,7 @@ from texts.compare.tables import tables
 from texts.visible import one_line
 from tui.cli.tabular import tabulated
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
+from tui.reading.alignment import LEAST, LINKED, SHADES, graded, sign
 
 if TYPE_CHECKING:
     from texts.compare import Comparison, Covered
@@ -23,10 +24,7 @@ _WIDEST = 100
 """Columns of a line of prose; longer ones are hard to read."""
 _TALLEST = 24
 _BARS = "▁▂▃▄▅▆▇█"
-_SHADES = "░▒▓█"
-_ALONE, _LINKED, _NOTHING = "·", "◆", " "
-_LEAST = 50.0
-"""A score that gets the lowest bar, or the lightest shade; 100 gets the highest."""
+_ALONE, _NOTHING = "·", " "
 
 
 def overview(comparison: Comparison, parts: Collection[str], most: int) -> Iterator[str]:
@@ -150,13 +148,7 @@ def strip(passages: Sequence[Covered], columns: int) -> str:
 
 def _bar(passages: Sequence[Covered]) -> str:
     scores = [each.score for each in passages if not each.is_alone]
-    return _graded(max(scores), _BARS) if scores else _ALONE
-
-
-def _graded(score: float, signs: str) -> str:
-    """The sign for a score between `_LEAST` and 100."""
-    step = int((score - _LEAST) / (100 - _LEAST) * len(signs))
-    return signs[min(len(signs) - 1, max(0, step))]
+    return graded(max(scores), _BARS) if scores else _ALONE
 
 
 def _map(comparison: Comparison) -> Iterator[str]:
@@ -168,14 +160,9 @@ def _map(comparison: Comparison) -> Iterator[str]:
     wide = 2 if 2 * found.width <= room else 1
     yield _title(f"Map: passages of {left} from left to right, of {right} downwards")
     for number, row in enumerate(found.rows):
-        signs = (_LINKED if cell.linked else _shade(cell.score) for cell in row)
-        first = -(-number * found.right_passages // found.height) + 1
-        yield f"{pad_left(f'¶{first}', labels)} {''.join(sign * wide for sign in signs)}".rstrip()
+        signs = (sign(cell) if cell.score or cell.linked else _NOTHING for cell in row)
+        yield f"{pad_left(f'¶{found.first_right(number)}', labels)} {''.join(drawn * wide for drawn in signs)}".rstrip()
     yield from _how(
-        f"Each mark is a pair of related passages, {' '.join(_SHADES)} from {_LEAST:g} to 100, {_LINKED} one that a "
+        f"Each mark is a pair of related passages, {' '.join(SHADES)} from {LEAST:g} to 100, {LINKED} one that a "
         "reader has linked; where many passages share a cell, the best of them."
     )
-
-
-def _shade(score: float) -> str:
-    return _graded(score, _SHADES) if score else _NOTHING

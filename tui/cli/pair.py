@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from texts.naming import NO_OVERRIDES, Overrides
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import CallError
 
@@ -16,5 +19,11 @@ def pair(invocation: Invocation, left: str | None, right: str | None) -> tuple[s
 
     slugs = last_pair(invocation.library())
     if slugs is None:
-        raise CallError("no two texts were open yet: name two texts or files.")
+        raise CallError("no two texts are open side by side: name two texts or files.")
     return slugs
+
+
+def overrides_for(invocation: Invocation, names: Iterable[str]) -> Overrides:
+    """What readers of the library have said of names; nothing where all texts are files, which have none."""
+    asked = any(map(invocation.is_slug, names))
+    return invocation.library().naming.overrides() if asked else NO_OVERRIDES

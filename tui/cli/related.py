@@ -14,7 +14,7 @@ from tui.cli.columns import flow, side_by_side
 from tui.cli.invocation import Invocation
 from tui.cli.options import TEXT, command, csv_option, furniture_option, json_option
 from tui.cli.out import line, write_csv, write_json
-from tui.cli.pair import pair
+from tui.cli.pair import overrides_for, pair
 from tui.cli.parameters import CallError, one_format
 from tui.cli.progress import share_done
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
@@ -210,7 +210,8 @@ def _relate(
             return relations_in(library, left, right, progress=tell), dismissed
         from texts.relate import relate
 
-        return relate(left, right, progress=tell), set()
+        aliases = overrides_for(invocation, names).aliases()
+        return relate(left, right, aliases=aliases, progress=tell), set()
 
 
 class Pairs:

@@ -8,6 +8,7 @@ from itertools import chain, count
 from tui.cli.codes import ExitCode
 from tui.cli.findings import Findings
 from tui.cli.invocation import Invocation
+from tui.cli.lacking import tell_if_unknown
 from tui.cli.parameters import CSV, JSON, NO_FURNITURE, CallError, Command, Flag, Number, Option, one_format
 from tui.finding import (
     DEFAULT,
@@ -40,7 +41,8 @@ def search(
 ) -> ExitCode:
     """Find QUERY in the texts of the library, best first; spelling, case, accents and endings may differ.
 
-    Words in quotation marks stand together. With a capital letter in QUERY, capitals count.
+    Words in quotation marks stand together. A word with a capital letter finds only those that have it, if there are
+    any; with --exact and --word capitals count, and so do accents if QUERY has one.
     """
     one_format(as_json, as_csv)
     from texts.search import Mode
@@ -53,6 +55,8 @@ def search(
         texts = {source.searchable.slug for source in sources} if names else None
         found += find_in_record(query, invocation.library(), scopes, way, within=marked, texts=texts)
         found.sort(key=lambda finding: -finding.score)
+    if tag is not None and not marked:
+        tell_if_unknown(invocation.library(), tag)
     Findings(sources, context).print(found[:limit], count=how_many, as_json=as_json, as_csv=as_csv)
     return ExitCode.FOUND if found else ExitCode.NOTHING
 

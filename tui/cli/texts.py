@@ -151,11 +151,20 @@ def update_command(
     """Give a text of the library a new version; the old one is kept.
 
     Each highlight is found again: exact, changed with its words, or an orphan that keeps its quote, note and
-    tags. None is dropped. What became of each is printed, a line a highlight.
+    tags. None is dropped. What became of each is printed, a line a highlight. A FILE that has the same words as the
+    text is no new version.
     """
+    from store.errors import Unchanged
+
     library = invocation.library(writing=not dry_run)
     new = read(file, encoding=encoding, furniture=furniture)
-    update = library.shelf.update(text, new, dry_run=dry_run)
+    try:
+        update = library.shelf.update(text, new, dry_run=dry_run)
+    except Unchanged as unchanged:
+        if as_json:
+            write_json([])
+        narrate(str(unchanged))
+        return ExitCode.FOUND
     if as_json:
         write_json(map(_moved, update.highlights))
     else:

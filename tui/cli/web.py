@@ -33,7 +33,9 @@ def web_command(invocation: Invocation, left: str | None, right: str | None, por
     The address that is printed carries a key: without it nothing is served. Needs the extra [web].
     """
     if find_spec("textual_serve") is None:
-        raise click.ClickException("the desk in a browser needs textual-serve: install close-reading-tui[web].")
+        raise click.ClickException(
+            "the desk in a browser needs textual-serve: install close-reading-tui[web]."
+        )
     slugs = [invocation.shelve(name) for name in (left, right) if name is not None]
     invocation.settle()
     from tui.serving import DeskServer

@@ -9,11 +9,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from texts.compare import AlignmentMap, Cell, Covered
+from texts.relate.records import DEFAULT_SCORE
 
 SHADES = "░▒▓█"
 NOTHING, LINKED = "·", "◆"
 _WIDEST_CELL, _TALLEST_CELL = 6, 3
-_LEAST = 50.0
+LEAST = DEFAULT_SCORE
 """The score that gets the lightest shade; 100 gets full ink."""
 _MARGIN = 7
 """Cells at the left that name the right text's passages: `▶ 1234 `."""
@@ -105,7 +106,7 @@ class Grid:
         if row >= self.map.height:
             return
         here = row == cursor[0]
-        number = str(self.map.rows[row][cursor[1]].right if here else self._first_right(row))
+        number = str(self.map.rows[row][cursor[1]].right if here else self.map.first_right(row))
         label = number if within == 0 else ""
         yield Piece(
             f"{'▶' if here and within == 0 else ' '}{label:>{_MARGIN - 2}} ", Ink.HERE if here else Ink.AXIS
@@ -117,12 +118,6 @@ class Grid:
         for ink, alike in groupby(cells, key=itemgetter(0)):
             yield Piece("".join(sign(cell) * self.cell_width for _, cell in alike), ink)
 
-    def _first_right(self, row: int) -> int:
-        return -(-row * self.map.right_passages // self.map.height) + 1
-
-    def _first_left(self, column: int) -> int:
-        return -(-column * self.map.left_passages // self.map.width) + 1
-
     def _axis(self, cursor: tuple[int, int]) -> Iterator[Piece]:
         """Numbers of the left text's passages where there is room for them, and where the cursor is."""
         signs = [" "] * self._room
@@ -132,7 +127,7 @@ class Grid:
             start, marked = max(0, start - len(number)), f"{number}▼"[-start - 1 :]
         end = 0
         for column in range(self.map.width):
-            number = str(self._first_left(column))
+            number = str(self.map.first_left(column))
             at = column * self.cell_width
             clear = at + len(number) < start or at > start + len(marked)
             if at >= end and clear and at + len(number) <= len(signs):
@@ -147,7 +142,10 @@ def sign(cell: Cell) -> str:
     """The sign of a cell: a shade for its best score, and one of its own for a link of the reader's."""
     if cell.linked:
         return LINKED
-    if not cell.score:
-        return NOTHING
-    step = int((cell.score - _LEAST) / (100 - _LEAST) * len(SHADES))
-    return SHADES[min(len(SHADES) - 1, max(0, step))]
+    return graded(cell.score, SHADES) if cell.score else NOTHING
+
+
+def graded(score: float, signs: str) -> str:
+    """The sign for a score: the first one from `LEAST`, or below, the last one for 100, in equal steps between."""
+    step = int((score - LEAST) / (100 - LEAST) * len(signs))
+    return signs[min(len(signs) - 1, max(0, step))]

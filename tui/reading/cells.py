@@ -23,6 +23,7 @@ WHITE_SPACE = " \t\n\u3000"
 _ASCII = bytes(range(128))
 _ZERO_WIDTH_JOINER = "\u200d"
 _VARIATION_SELECTOR = "\ufe0f"
+_LINE = re.compile(r"\n|[^\n]+")
 _AS_SPACE = str.maketrans("\t\n", "  ")
 _SHOWN_AS = str.maketrans({"\n": " ", "\t": " " * TAB})
 
@@ -53,7 +54,13 @@ def odd_characters(string: str) -> re.Pattern[str] | None:
 
 
 def graphemes(string: str) -> list[tuple[int, int]]:
-    """The start and the cells of each grapheme, in order. A grapheme has 0 cells only at the string's start."""
+    """The start and the cells of each grapheme, in order. A grapheme has 0 cells only where a line starts."""
+    return [
+        (line.start() + start, cells) for line in _LINE.finditer(string) for start, cells in _in_line(line[0])
+    ]
+
+
+def _in_line(string: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     half_a_flag = False
     # Rich gives control characters no width, and what has no width would join the character before.
@@ -75,7 +82,7 @@ def grapheme_starts(string: str) -> Sequence[int]:
     widths = list(map(_widths.__getitem__, string))
     if all(widths):
         return range(len(string))
-    return [start for start, cells in enumerate(widths) if cells or not start]
+    return [start for start, cells in enumerate(widths) if cells or not start or string[start - 1] == "\n"]
 
 
 def cells_before(string: str) -> list[int]:
@@ -127,6 +134,8 @@ def grapheme_around(body: str, offset: int, low: int, high: int) -> tuple[int, i
 def _surely_starts(body: str, offset: int) -> bool:
     """Whether a grapheme starts here whatever stands before; False where one has to look further back."""
     character = body[offset]
+    if character == "\n" or body[offset - 1] == "\n":
+        return True
     if character.isascii():
         return body[offset - 1] != _ZERO_WIDTH_JOINER
     return (

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from texts.compare import Comparison, Covered, Fate, Name, Piece, Run, Tagged, WordUse
+from texts.compare.distinctive import SIGNIFICANT
+from texts.compare.reuse import SHORTEST
 from texts.model import Span, Text
 from tui.reading.tables import Column, Places, Row, Table, bar
 from tui.reading.tag_tables import tag_tables
@@ -34,14 +36,14 @@ class View(StrEnum):
 HOW: Mapping[View, str] = {
     View.NAMES: "Counts are mentions: what a capital marks as a name, in numbered passages. Spellings are one name by "
     "consonants, initials, surname, or your word.",
-    View.WORDS: "G²: log-likelihood (Dunning 1993), chance makes 3.84 once in 20 words. "
+    View.WORDS: f"G²: log-likelihood (Dunning 1993), chance makes {SIGNIFICANT} once in 20 words. "
     "Ratio: how many times the share doubles (Hardie 2014). Uses: left:right.",
     View.COVERAGE: "A counterpart is related with {score:.0f} or more of 100, or linked by you. "
     "Strips: all of a text, █ covered, ▓▒ partly, · alone.",
     View.MAP: "A cell is the best score of its passages: ░ from {score:.0f}, ▒ ▓ █ in equal steps to 100; "
     "◆ your link. The left text runs to the right, the right text down.",
-    View.REUSE: "Runs of 4 words or more in both texts, 2 of them with a subject, case and punctuation regardless; "
-    "how often each text has them.",
+    View.REUSE: f"Runs of {SHORTEST} words or more in both texts, 2 of them with a subject, case and punctuation "
+    "regardless; how often each text has them.",
     View.TAGS: "How many highlights carry a tag in each text. Together: passages with both tags on any words, and "
     "pairs of their highlights that overlap.",
     View.CHANGES: "Word for word, furniture included: what keeps its order is the same and left out; what stands "
@@ -74,6 +76,8 @@ class Overview:
     comparison: Comparison
     tables: Mapping[View, tuple[Table, ...]]
     """For each view what stands side by side in it; none for the map."""
+    changes: Sequence[Piece] | None = None
+    """What differs between two versions of one text; None where the two are no such versions."""
 
     @property
     def views(self) -> tuple[View, ...]:
@@ -107,7 +111,7 @@ def overview(
     }
     if changes is not None:
         tables[View.CHANGES] = (_changes(changes, left, right),)
-    return Overview(comparison, tables)
+    return Overview(comparison, tables, changes)
 
 
 def alone(table: Table) -> Table:

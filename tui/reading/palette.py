@@ -22,10 +22,16 @@ HUES: Mapping[str, str] = MappingProxyType(
         "blue": "#0072b2",
         "vermilion": "#d55e00",
         "pink": "#cc79a7",
-        "grey": "#999999",
+        "grey": "#bbbbbb",
     }
 )
-"""What the names of tag colours look like; any other name is drawn in the colour of the text."""
+"""What the names of tag colours look like; any other name is drawn in the colour of the text.
+
+The colours of Okabe and Ito (2008), which dichromats tell apart, with a grey so light that it is not taken for pink.
+"""
+
+FAINT = 3.0
+"""Contrast that furniture and what is out of focus keep, whatever lies on them (WCAG 2.2, 1.4.11)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +51,8 @@ class Palette:
     """How much of the text's colour goes into bars and letters, so that dark hues stay legible, 0–1."""
     colour: bool = True
     """False where there are few colours or none: shapes then tell looks apart."""
+    least: float = 4.5
+    """Contrast that words keep, whatever lies on them (WCAG 2.2: 4.5 for AA, 7 for AAA)."""
     named: Mapping[str, str] = field(default_factory=dict)
     """Without `colour`: what the terminal itself calls the colours of tags, for bars and letters."""
 
@@ -68,6 +76,9 @@ LIGHT = Palette(
     wash=0.38,
     contrast=0.45,
 )
+_SHARES = tuple(step / 10 for step in range(11))
+"""Shares of the way that a colour goes to be legible."""
+
 NO_COLOUR = Palette("", "", "", "", "", colour=False)
 SIXTEEN = replace(
     NO_COLOUR,
@@ -96,6 +107,8 @@ def palette_of(theme: Theme) -> Palette:
         dim=blend(background, text, 0.5),
         accent=_hex(theme.accent) or base.accent,
         selection=blend(background, _hex(theme.primary) or base.selection, 0.5),
+        # Nobody who does not need contrast chooses a theme that goes to the ends of the scale, which is 21.
+        least=7 if contrast(background, text) > 20 else 4.5,
     )
 
 
@@ -157,12 +170,25 @@ def _style(palette: Palette, look: Look) -> Style:
         ground, text = palette.text, palette.background
     elif look.away:
         ground = blend(ground, palette.text, 0.3)
+    text, ground = _legible(text, ground, palette, FAINT if text == palette.dim else palette.least)
     return Style(
         color=text,
         bgcolor=ground,
         bold=look.current or look.evidence,
         underline=look.evidence or look.overlap or look.away,
     )
+
+
+def _legible(text: str, ground: str, palette: Palette, least: float) -> tuple[str, str]:
+    """The two colours, changed as little as is needed for that contrast: the ground first calms down, where nothing
+    would be legible on it, then the words go towards black or white."""
+    for calm in _SHARES:
+        calmer = blend(ground, palette.background, calm)
+        end = max("#000000", "#ffffff", key=lambda end: contrast(end, calmer))
+        if contrast(end, calmer) >= least:
+            shades = (blend(text, end, share) for share in _SHARES)
+            return next(shade for shade in shades if contrast(shade, calmer) >= least), calmer
+    return text, ground
 
 
 def _style_without_colour(look: Look) -> Style:
@@ -175,6 +201,20 @@ def _style_without_colour(look: Look) -> Style:
         dim=look.dim or look.away,
         reverse=(look.selected or look.current or look.away) ^ look.cursor,
     )
+
+
+@lru_cache(1024)
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two `#rrggbb` colours by WCAG 2.2, 1–21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, 0–1."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @lru_cache(1024)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -60,7 +60,7 @@ class Table:
     """Rows under columns."""
 
     name: str
-    """What it is called in a file name."""
+    """Tells it from the others; where the reader was in it is kept under this."""
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -89,13 +89,6 @@ class Table:
     @cached_property
     def _keys(self) -> frozenset[str]:
         return frozenset(row.key for row in self.rows)
-
-    def as_csv(self) -> Iterator[tuple[str, ...]]:
-        """Heading and rows for a file, without the columns that only draw."""
-        kept = [number for number, column in enumerate(self.columns) if column.title]
-        yield tuple(self.columns[number].title for number in kept)
-        for row in self.rows:
-            yield tuple(row.cells[number] for number in kept)
 
 
 def widths(columns: Sequence[Column], room: int) -> list[int]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from texts.model import Span
-from texts.prose import ends_sentence
+from texts.prose import flows
 from tui.reading.cells import (
     WHITE_SPACE,
     cells_before,
@@ -138,27 +138,6 @@ class Measured:
         return self._graphemes[place + 1] if place + 1 < len(self._graphemes) else len(self._cells) - 1
 
 
-def flows(body: str, span: Span) -> bool:
-    """Whether the lines of a passage are prose that was wrapped by hand, so that its newlines read as spaces.
-
-    Then no line could have taken the first word of the next one as well (one in ten may, where a word was changed
-    since), and most breaks fall inside a sentence. Anything else is verse, an address, a list: its lines stay.
-    """
-    lines = body[span.start : span.end].split("\n")
-    if len(lines) < 2:
-        return False
-    widest = max(map(len, lines))
-    breaks = len(lines) - 1
-    with_room = at_sentence_end = 0
-    for line, following in pairwise(lines):
-        words = following.split(maxsplit=1)
-        if not words:
-            return False
-        with_room += len(line.rstrip()) + 1 + len(words[0]) <= widest
-        at_sentence_end += ends_sentence(line.rstrip())
-    return with_room <= breaks // 10 and at_sentence_end <= breaks // 2
-
-
 class Wrapper:
     """Wraps the passages that are shown, at any width; keeps what does not depend on the width.
 
@@ -242,7 +221,7 @@ class Wrapper:
         start = part.start
         string = self.shown.body[part.start : part.end]
         if index not in self._flows:
-            self._flows[index] = flows(self.shown.body, self.shown.passages[index].span)
+            self._flows[index] = flows(self.shown.text.quote(self.shown.passages[index].span))
         if self._flows[index]:
             self._wrap_string(string.replace("\n", " ").rstrip(), start, columns, rows)
             return

@@ -52,7 +52,7 @@ class Ask(Modal[str | None]):
         with Vertical(id="frame") as frame:
             frame.border_title = Content(one_line(self._title))
             frame.border_subtitle = Content("Enter takes it · Esc back")
-            yield Input(one_line(self._value), select_on_focus=False, compact=True)
+            yield Input(one_line(self._value), select_on_focus=True, compact=True)
             if self._hint:
                 yield Static(Content(self._hint))
 

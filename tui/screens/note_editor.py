@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -23,6 +24,15 @@ from tui.screens.modal import Modal
 
 _DRAFT_AFTER = 0.4
 """Seconds of rest after which what was typed is kept as a draft."""
+
+
+class _Note(TextArea):
+    """Shows what is pasted into it harmless; what is kept is what was pasted."""
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        line.plain = visible(line.plain)
+        return line
 
 
 class NoteEditor(Modal[str | None]):
@@ -76,7 +86,7 @@ class NoteEditor(Modal[str | None]):
             if self._quote:
                 yield Static(Content(f"“{visible(self._quote)}”"), id="quote")
             words = self._note if self._draft is None else self._draft
-            yield TextArea(visible(words), soft_wrap=True, tab_behavior="focus", compact=True, id="note")
+            yield _Note(visible(words), soft_wrap=True, tab_behavior="focus", compact=True, id="note")
 
     def on_mount(self) -> None:
         area = self.query_one("#note", TextArea)

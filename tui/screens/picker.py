@@ -32,6 +32,10 @@ _AROUND = 5
 """Rows of the frame, the field and the keys around a list."""
 _PREVIEW = 9
 """Rows of a preview and its border."""
+_WIDEST = 120
+"""Cells of the frame at most, as in the style below."""
+_EDGES = 7
+"""Cells of a row that the frame, the scroll bar and the edges of a choice take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Picked:
     deed: str
     """`pick` for Enter, `new` for a name that was typed, else the name of the deed."""
     keys: tuple[str, ...]
+    """The choices: those that are ticked, beside a new name too; else the lit one."""
     typed: str = ""
 
     @property
@@ -160,6 +165,11 @@ class Picker(Modal[Picked | None]):
             self._bindings.bind(deed.press, f"deed('{deed.name}')", priority=True)
         if self._ticks:
             self._bindings.bind("ctrl+a", "tick_all", priority=True)
+
+    @staticmethod
+    def columns(cells: int) -> int:
+        """Cells of a row of the list on a screen so many cells wide."""
+        return min(_WIDEST, cells * 92 // 100) - _EDGES
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
@@ -293,8 +303,8 @@ class Picker(Modal[Picked | None]):
     def _pick(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
         event.stop()
         current = self._current
-        if current is not None and not current.key and not self._ticked:
-            self.dismiss(Picked("new", (), self._typed.strip()))
+        if current is not None and not current.key:
+            self.dismiss(Picked("new", tuple(self._ticked), self._typed.strip()))
         elif current is not None:
             self._leave_with("pick")
         else:

@@ -49,7 +49,12 @@ class AlignmentView(Widget):
     def show(self, draw_map: Callable[[int, int], AlignmentMap], pair: tuple[int, int]) -> None:
         """Shows the map that a function makes for a width and a height in cells, the cursor on a pair of passages."""
         self._draw_map, self._pair = draw_map, pair
+        self._grid = None  # one of other texts must not be asked while this one has no size yet
         self._lay_out()
+
+    def on_show(self) -> None:
+        if self._grid is None:
+            self._lay_out()
 
     def on_resize(self) -> None:
         self._lay_out()

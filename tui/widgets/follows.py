@@ -12,7 +12,7 @@ from tui.keymap import Follow
 
 _BETWEEN = 3
 """Cells between two columns."""
-_MOST_OF_SCREEN = 0.6
+_MOST_OF_SCREEN = 0.65
 
 
 class Follows(Static):

@@ -47,7 +47,10 @@ class RelatedList(Vertical):
         background: $surface;
         border-top: solid $primary 60%;
         & #asked { height: 1; padding: 0 1; color: $foreground 80%; }
-        & OptionList { border: none; background: $surface; height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
+        & OptionList {
+            border: none; background: $surface; height: 1fr; padding: 0; scrollbar-size-vertical: 1;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & OptionList > .option-list--option-highlighted,
         & OptionList:focus > .option-list--option-highlighted {
             background: $primary 30%;

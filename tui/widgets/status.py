@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -90,7 +91,7 @@ class StatusLine(Widget):
         return _fit(segments, width, plain)
 
 
-def _fit(segments: Sequence[Segment], width: int, blank: object) -> Strip:
+def _fit(segments: Sequence[Segment], width: int, blank: Style) -> Strip:
     """Cuts or fills the segments to the width; what is cut ends with an ellipsis."""
     fitted: list[Segment] = []
     room = width
@@ -104,4 +105,4 @@ def _fit(segments: Sequence[Segment], width: int, blank: object) -> Strip:
         fitted.append(segment)
         room -= cells
     strip = Strip(fitted, width - room)
-    return strip.extend_cell_length(width, segments[0].style if segments else None) if room else strip
+    return strip.extend_cell_length(width, blank) if room else strip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -627,6 +627,15 @@ class TextPane(ScrollView, can_focus=True):
         if crop.x or crop.width != self.outer_size.width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
+
+    def cursor_cell(self) -> Offset | None:
+        """The cell of the screen that the cursor stands in; None where it is out of sight."""
+        row = self._view.screen_row_of(self.cursor)
+        if not 0 <= row < self.outer_size.height:
+            return None
+        layout = self._view.layout
+        column = layout.column_of(layout.row(layout.row_of(self.cursor)), self.cursor)
+        return Offset(self.region.x + self._painter.gutter + column, self.region.y + row)
 
     # the mouse
 

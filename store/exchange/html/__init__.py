@@ -12,13 +12,19 @@ from typing import BinaryIO
 
 from store.exchange.archive import Archive
 from store.exchange.html.below import Section, Table
-from store.exchange.html.frame import page
-from store.exchange.sheets import read
+from store.exchange.html.page import page
+from store.exchange.views import view_of
 
-__all__ = ["Section", "Table", "write_archive"]
+__all__ = ["Section", "Table", "write_archive", "write_in_turn"]
 
 
 def write_archive(archive: Archive, out: BinaryIO, sections: Sequence[Section] = ()) -> int:
     """Writes the page; gives how many highlights are in it. `sections` come after the texts and their links."""
-    out.write(page(read(archive), sections=sections).encode())
+    out.write(page(view_of(archive), sections=sections).encode())
+    return len(archive.highlights)
+
+
+def write_in_turn(archive: Archive, out: BinaryIO) -> int:
+    """Likewise, but each text below the one before, its notes beside it."""
+    out.write(page(view_of(archive), paired=False).encode())
     return len(archive.highlights)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from store.exchange.html import words
+from store.exchange.html import escaping
 from store.exchange.html.colours import colour_class
-from store.exchange.sheets import Reading
+from store.exchange.views import View
 from store.tidy import clipped
 
 
@@ -29,52 +29,53 @@ class Section(NamedTuple):
     tables: tuple[Table, ...]
 
 
-def below(reading: Reading) -> Iterator[str]:
+def below(view: View) -> Iterator[str]:
     """Notes and links; the scripts read from this list what to draw."""
-    if reading.notes:
+    if view.notes:
         notes = "".join(
-            f'<div class="note" dir="auto">{words.note(note.words)}</div>\n' for note in reading.notes
+            f'<div class="note" dir="auto">{escaping.note(note.words)}</div>\n' for note in view.notes
         )
         yield f'<section id="notes"><h2>Notes on all of it</h2>\n{notes}</section>\n'
-    if reading.links:
+    if view.links:
         yield '<section id="links"><h2>Links</h2>\n<ol class="links">\n'
-        for link in reading.links:
-            left, right = reading.placed[link.left], reading.placed[link.right]
-            note = f'<div class="note" dir="auto">{words.note(link.note)}</div>' if link.note else ""
+        for link in view.links:
+            left, right = view.placed[link.left], view.placed[link.right]
+            note = f'<div class="note" dir="auto">{escaping.note(link.note)}</div>' if link.note else ""
             arrow = "↔" if link.mutual else "→"
-            kind = words.text(link.kind)
+            kind = escaping.text(link.kind)
             yield (
-                f'<li data-left="{left.anchor}" data-right="{right.anchor}" data-kind="{words.value(link.kind)}"'
-                f' class="{colour_class(reading.colour(left.entry))}">'
-                f'{_end(reading, link.left)} <span class="kind">{kind} {arrow}</span> {_end(reading, link.right)}'
+                f'<li data-left="{left.anchor}" data-right="{right.anchor}" data-kind="{escaping.value(link.kind)}"'
+                f' class="{colour_class(view.colour(left.entry))}">'
+                f'{_end(view, link.left)} <span class="kind">{kind} {arrow}</span> {_end(view, link.right)}'
                 f"{note}</li>\n"
             )
         yield "</ol>\n</section>\n"
 
 
-def _end(reading: Reading, uid: str) -> str:
-    one = reading.placed[uid]
-    where = f"{clipped(reading.title(one.entry.text), 40)} {one.place}".strip()
-    quote = words.text(f"“{clipped(one.entry.quote, 160)}”")
-    return f'<a class="end" href="#{one.anchor}" dir="auto">{quote}<span class="place">{words.text(where)}</span></a>'
+def _end(view: View, uid: str) -> str:
+    one = view.placed[uid]
+    where = f"{clipped(view.title(one.entry.text), 40)} {one.place}".strip()
+    quote = escaping.text(f"“{clipped(one.entry.quote, 160)}”")
+    place = f'<span class="place">{escaping.text(where)}</span>'
+    return f'<a class="end" href="#{one.anchor}" dir="auto">{quote}{place}</a>'
 
 
 def section_of(section: Section) -> str:
     """A section as HTML."""
     return (
-        f'<section id="s-{words.value(section.id)}"><h2>{words.text(section.title)}</h2>\n'
+        f'<section id="s-{escaping.value(section.id)}"><h2>{escaping.text(section.title)}</h2>\n'
         f"{''.join(map(_table, section.tables))}</section>\n"
     )
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{words.text(name)}</th>' for name in table.head)
+    head = "".join(f'<th scope="col">{escaping.text(name)}</th>' for name in table.head)
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in table.rows)
     return (
-        f'<div class="table"><table><caption>{words.text(table.caption)}</caption>\n'
+        f'<div class="table"><table><caption>{escaping.text(table.caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
 
 
 def _cell(cell: str) -> str:
-    return f'<td dir="auto">{words.text(cell)}</td>'
+    return f'<td dir="auto">{escaping.text(cell)}</td>'

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from store.errors import LibraryError
 from store.exchange.archive import Archive
-from store.exchange.refi.reading import Reading, reading_of
+from store.exchange.refi.reading import archive_of
 from store.exchange.refi.writing import project_of
 from store.exchange.refi.xml import document, parsed
 from texts.load import archive as zips
@@ -42,11 +42,6 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
 
 def read(data: bytes, name: str) -> Archive:
     """The archive in a project; raises LibraryError for what is none, or is broken or hostile."""
-    return read_project(data, name).archive
-
-
-def read_project(data: bytes, name: str) -> Reading:
-    """As `read`, with a line for whatever of a reader's work has no place here and was left out."""
     name = one_line(name)
     try:
         package = zips.Archive(data, name)
@@ -63,7 +58,7 @@ def read_project(data: bytes, name: str) -> Reading:
                 return None
             return decode(package.read(file), name)
 
-        return reading_of(project, load)
+        return archive_of(project, load)
     except LoadError as error:
         raise LibraryError(str(error)) from error
 

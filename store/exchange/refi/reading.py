@@ -7,58 +7,30 @@ carries a reader's work is named. Positions count code points, as the standard h
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry, VersionEntry
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
 from store.exchange.checking import LONGEST_KIND
-from store.exchange.foreign import body_with_offsets, is_slug, moment, slug_for, uid_of, version_of
+from store.exchange.foreign import is_slug, moment, slug_for, uid_of
 from store.exchange.refi import guids
 from store.exchange.refi.codes import Codes, codes_of
-from store.exchange.refi.writing import VARIABLES
+from store.exchange.refi.sources import Source, source_of
 from store.exchange.refi.xml import ORIGIN, guid_of, targets, words_of
 from store.highlights import quoted
 from store.records import Anchor
-from store.tidy import clipped, one_line
-from texts.model import Span
+from store.tidy import clipped, counted, one_line
 
 Load = Callable[[str], str | None]
 """Gives the words of a file by its address (`internal://…`); None where the project does not hold it."""
 
 _UNREAD = ("PictureSource", "PDFSource", "AudioSource", "VideoSource")
 _STATE = re.compile(rf"({Anchor.CHANGED}|{Anchor.ORPHAN}) (\d{{1,3}}(?:\.\d{{1,20}})?)")
-_INTEGER = re.compile(r"\s*[+-]?\d{1,15}\s*")
 
 
-class Reading(NamedTuple):
-    """What a project holds."""
-
-    archive: Archive
-    skipped: tuple[str, ...]
-    """What of a reader's work was left out and why, a line each."""
-
-
-class _Source(NamedTuple):
-    """A version of a text, as it stands in the file."""
-
-    element: Element
-    entry: VersionEntry
-    said: dict[str, str]
-    """The values of our variables."""
-    places: dict[int, int]
-    """Position → offset into the body."""
-
-    @property
-    def number(self) -> int:
-        said = self.said.get("version", "")
-        return int(said) if _INTEGER.fullmatch(said) else 1
-
-
-def reading_of(project: Element, load: Load) -> Reading:
+def archive_of(project: Element, load: Load) -> Archive:
     """What is in a project; `load` gives the words of the files beside it."""
     return _Reading(project, load).whole()
 
@@ -67,7 +39,7 @@ class _Reading:
     def __init__(self, project: Element, load: Load) -> None:
         self._project = project
         self._load = load
-        self._skipped: list[str] = []
+        self._left_out: list[str] = []
         self._ours = project.get("origin", "") == ORIGIN
         self._noted: set[str] = set()
         self._highlights: list[HighlightEntry] = []
@@ -75,18 +47,18 @@ class _Reading:
         self._heads: dict[str, str] = {}
         """GUID of any selection → uid of the highlight it belongs to."""
 
-    def whole(self) -> Reading:
+    def whole(self) -> Archive:
         texts = [self._text(slug, sources) for slug, sources in self._by_text().items()]
         links = list(self._links())
         self._notes += self._library_notes()
-        archive = Archive(
+        return Archive(
             texts=tuple(texts),
             tags=self._codes.tags,
             highlights=tuple(sorted(self._highlights, key=lambda highlight: highlight.created)),
             links=tuple(links),
             notes=tuple(self._notes),
+            left_out=tuple(self._left_out),
         )
-        return Reading(archive, tuple(self._skipped))
 
     # users, codes, notes: by GUID
 
@@ -131,9 +103,9 @@ class _Reading:
 
     # texts
 
-    def _by_text(self) -> dict[str, list[_Source]]:
+    def _by_text(self) -> dict[str, list[Source]]:
         """Slug → its versions in their order."""
-        found: dict[str, list[_Source]] = {}
+        found: dict[str, list[Source]] = {}
         for element in self._text_elements():
             source = self._source(element)
             if source is None:
@@ -151,34 +123,27 @@ class _Reading:
             elif element.tag in _UNREAD:
                 spoken = element.find("Representation")
                 if spoken is None or element.tag != "PDFSource":
-                    self._skipped.append(f"{clipped(name)} is no text ({element.tag})")
+                    self._left_out.append(f"{clipped(name)} is no text ({element.tag})")
                     continue
                 if lost := len(element.findall("PDFSelection")):
-                    self._skipped.append(f"{lost} selections on pages of {clipped(name)}, which are no text")
+                    self._left_out.append(
+                        f"{counted(lost, 'selection')} on pages of {clipped(name)}, which are no text"
+                    )
                 spoken.set("name", spoken.get("name") or name)
                 yield spoken
 
-    def _source(self, element: Element) -> _Source | None:
+    def _source(self, element: Element) -> Source | None:
         name = clipped(one_line(element.get("name", "")) or "a source without a name")
         string = words_of(element, "PlainTextContent") or self._load(element.get("plainTextPath", ""))
         if not string or not string.strip():
-            self._skipped.append(f"{name} holds no plain text")
+            self._left_out.append(f"{name} holds no plain text")
             return None
         if element.find("Coding") is not None:
-            self._skipped.append(f"codes on {name} as a whole")
-        body, offsets = body_with_offsets(string)
-        places = offsets(
-            position
-            for selection in element.findall("PlainTextSelection")
-            for position in _span(selection) or ()
-            if position <= len(string)
-        )
+            self._left_out.append(f"codes on {name} as a whole")
         reader, added, _ = self._by(element)
-        said = _said(element)
-        entry = version_of(body, source=said.get("version source", ""), reader=reader, added=added)
-        return _Source(element, _with_overrides(entry, said), said, places)
+        return source_of(element, string, reader, added)
 
-    def _text(self, slug: str, sources: list[_Source]) -> TextEntry:
+    def _text(self, slug: str, sources: list[Source]) -> TextEntry:
         present = sources[-1]
         for number, source in enumerate(sources, 1):
             self._highlights += self._in_source(slug, number, source)
@@ -197,20 +162,13 @@ class _Reading:
 
     # highlights
 
-    def _in_source(self, slug: str, number: int, source: _Source) -> Iterator[HighlightEntry]:
-        selections = {
-            guid_of(selection): selection for selection in source.element.findall("PlainTextSelection")
-        }
-        further = {guid: found for guid in selections if (found := _further(guid, selections))}
-        not_first = {part for found in further.values() for part in found}
-        for guid, selection in selections.items():
-            if guid in not_first:
-                continue
-            members = [selection, *(selections[part] for part in further.get(guid, ()))]
-            parts = [self._place(member, source) for member in members]
+    def _in_source(self, slug: str, number: int, source: Source) -> Iterator[HighlightEntry]:
+        for members in source.marked():
+            selection, guid = members[0], guid_of(members[0])
+            parts = [source.place(member) for member in members]
             if None in parts:
                 name = clipped(one_line(selection.get("name", "")) or guid)
-                self._skipped.append(f"the selection “{name}”, which has no place in {slug}")
+                self._left_out.append(f"the selection “{name}”, which has no place in {slug}")
                 continue
             uid = uid_of(guid)
             self._heads.update((guid_of(member), uid) for member in members)
@@ -218,13 +176,6 @@ class _Reading:
             yield self._marked(selection, uid)._replace(
                 text=slug, version=number, parts=places, quote=quote, before=before, after=after
             )
-
-    def _place(self, selection: Element, source: _Source) -> Span | None:
-        span = _span(selection)
-        if span is None or not set(span) <= source.places.keys():
-            return None
-        start, end = (source.places[position] for position in span)
-        return Span(start, end) if start < end else None
 
     def _marked(self, selection: Element, uid: str) -> HighlightEntry:
         """What a selection says of a highlight, without its place."""
@@ -258,7 +209,7 @@ class _Reading:
             left, right = (self._heads.get(guid_of(link, end)) for end in ("originGUID", "targetGUID"))
             name = one_line(link.get("name", ""))
             if left is None or right is None or left == right:
-                self._skipped.append(
+                self._left_out.append(
                     f"the link “{clipped(name)}”, which does not lead from highlight to highlight"
                 )
                 continue
@@ -284,40 +235,3 @@ class _Reading:
     def _note(self, guid: str, text: str | None) -> NoteEntry:
         note = self._written[guid]
         return NoteEntry(uid_of(guid), text, self._words(note), *self._by(note))
-
-
-def _span(selection: Element) -> Span | None:
-    """The positions of a selection; None where they are no range of a text."""
-    start, end = selection.get("startPosition", ""), selection.get("endPosition", "")
-    if not (_INTEGER.fullmatch(start) and _INTEGER.fullmatch(end)):
-        return None
-    span = Span(int(start), int(end))
-    return span if 0 <= span.start < span.end else None
-
-
-def _further(guid: str, selections: dict[str, Element]) -> list[str]:
-    """The GUIDs of the further parts of a highlight with gaps."""
-    parts: list[str] = []
-    while (part := guids.of_part(guid, len(parts) + 1)) in selections:
-        parts.append(part)
-    return parts
-
-
-def _said(source: Element) -> dict[str, str]:
-    """What our variables say of a source."""
-    names = {guids.of_variable(name): name for name in VARIABLES}
-    said: dict[str, str] = {}
-    for value in source.findall("VariableValue"):
-        for guid in targets(value, "VariableRef"):
-            if name := names.get(guid):
-                said[name] = words_of(value, f"{VARIABLES[name]}Value")
-    return said
-
-
-def _with_overrides(entry: VersionEntry, said: dict[str, str]) -> VersionEntry:
-    try:
-        pairs = json.loads(said.get("overrides") or "[]")
-        overrides = tuple((int(start), bool(value)) for start, value in pairs)
-    except (ValueError, TypeError, RecursionError):
-        overrides = ()
-    return entry._replace(furniture=said.get("furniture") == "true", overrides=overrides)

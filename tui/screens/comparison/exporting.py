@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from store.exchange.files import replacing
-from texts.compare import Comparison
-from texts.compare.tables import Cell, tables
+from texts.compare.tables import Table, changes, pairs, tables
 from tui.reading.overview import Overview, View
 
 EXPORTED: Mapping[View, tuple[str, ...]] = {
@@ -25,27 +24,18 @@ EXPORTED: Mapping[View, tuple[str, ...]] = {
 
 def export_table(overview: Overview, name: str, path: Path) -> int:
     """Writes a table to a CSV file; gives how many rows it has. Raises LibraryError where it cannot be written."""
-    heading, rows = _table(overview, name)
-    written = list(rows)
+    table = _table(overview, name)
     with replacing(path) as out:
         writer = csv.writer(out)
-        writer.writerow(heading)
-        writer.writerows(written)
-    return len(written)
+        writer.writerow(column.id for column in table.columns)
+        writer.writerows(table.rows)
+    return len(table.rows)
 
 
-def _table(overview: Overview, name: str) -> tuple[Sequence[str], Iterable[Sequence[Cell]]]:
+def _table(overview: Overview, name: str) -> Table:
+    comparison = overview.comparison
     if name == "map":
-        return ("left_passage", "right_passage", "score", "linked"), _related(overview.comparison)
+        return pairs(comparison)
     if name == "changes":
-        heading, *rows = overview.tables[View.CHANGES][0].as_csv()
-        return heading, rows
-    found = next(table for table in tables(overview.comparison) if table.id == name)
-    return [column.id for column in found.columns], found.rows
-
-
-def _related(comparison: Comparison) -> Iterator[tuple[int, int, float | None, str]]:
-    """The pairs that the map is drawn from: those with a score, best first, then those that are only linked."""
-    scores = {(pair.left, pair.right): round(pair.score, 1) for pair in comparison.related}
-    for pair in dict.fromkeys((*scores, *sorted(comparison.linked))):
-        yield *pair, scores.get(pair), "yes" if pair in comparison.linked else ""
+        return changes(overview.changes or (), comparison.left, comparison.right)
+    return next(table for table in tables(comparison) if table.id == name)

@@ -38,7 +38,7 @@ class AtHighlight(Part):
         """Shows all that is here."""
         here = self.desk.marking.here()
         if not here:
-            self.desk.tell("no highlight is here: Enter makes one")
+            self.desk.tell(f"no highlight is here: {self.desk.key_of('highlight')} makes one")
             return
         links = self.desk.session.library.links
         self.desk.app.push_screen(
@@ -59,11 +59,11 @@ class AtHighlight(Part):
         if highlight.star:
             facts.insert(0, "★")
         if links:
-            facts.append(f"{links} link{'s' if links > 1 else ''}: gp follows")
+            facts.append(f"{links} link{'s' if links > 1 else ''}: {self.desk.key_of('follow_link')} follows")
         if highlight.anchor != "exact":
             facts.append(f"{highlight.anchor}, {highlight.confidence:.0f} % sure")
         return Content.assemble(
-            (f"“{one_line(highlight.quote)}”\n", "italic"),
+            (f"“{one_line(' '.join(highlight.quote.split()))}”\n", "italic"),
             (one_line(tags), "bold"),
             (f"\n{one_line(' · '.join(facts))}", "$foreground 75%"),
             f"\n\n{highlight.note}" if highlight.note else "",
@@ -83,12 +83,17 @@ class AtHighlight(Part):
         `then` is called once it is there.
         """
         self._placed = highlight, then
+        key = self.desk.key_of
+        keeps, leaves = key("highlight"), key("clear")
         if highlight.anchor != "orphan" and len(highlight.parts) == 1:
             self.desk.active.pane.select_span(highlight.span)
-            self.desk.tell("move the edge (o: the other one), Enter keeps, Esc leaves it")
+            self.desk.tell(
+                f"move the edge ({key('other_edge')}: the other one), {keeps} keeps, {leaves} leaves it"
+            )
         else:
             self.desk.tell(
-                "select where it belongs (v and motions, & for each part), Enter puts it there, Esc leaves it"
+                f"select where it belongs ({key('select')} and motions, {key('keep_part')} for each part), "
+                f"{keeps} puts it there, {leaves} leaves it"
             )
 
     def put_in_place(self) -> None:
@@ -97,10 +102,17 @@ class AtHighlight(Part):
             return
         highlight, then = self._placed
         if side.slug != highlight.text:
-            self.desk.tell(f"this highlight is in {highlight.text}: select there, Esc leaves it", error=True)
+            self.desk.tell(
+                f"this highlight is in {highlight.text}: select there, {self.desk.key_of('clear')} leaves it",
+                error=True,
+            )
             return
         if side.pane.selection is None and not self.desk.gaps.parts_with(side, None):
-            self.desk.tell("select where it belongs first (v and motions), Esc leaves it", error=True)
+            self.desk.tell(
+                f"select where it belongs first ({self.desk.key_of('select')} and motions), "
+                f"{self.desk.key_of('clear')} leaves it",
+                error=True,
+            )
             return
         target = self.desk.marking.target()
         if target is None:
@@ -133,7 +145,7 @@ class AtHighlight(Part):
         overlapping = self.desk.active.pane.marks_within(highlight.span)
         others = self.desk.session.highlights([mark.id for mark in overlapping if mark.id != highlight.id])
         if not others:
-            self.desk.tell("nothing overlaps this highlight: J joins those that do")
+            self.desk.tell(f"nothing overlaps this highlight: {self.desk.key_of('join')} joins those that do")
             return
         ids = [highlight.id, *(each.id for each in others)]
         notes = [each.note for each in (highlight, *others) if each.note]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from store.errors import LibraryError
 from tui.commands import Command, CommandError, Completion, Line, commands, completions, understood
 from tui.exporting import endings
 from tui.keys import Press
@@ -15,6 +16,8 @@ from tui.settings import SPACINGS, TEXT_WIDTHS
 from tui.themes import THEMES
 
 _HINT = "Tab completes · ↑ earlier · Esc back"
+_DIGITS = 9
+"""What has more is no number that anything here takes; Python refuses to read one of thousands."""
 _MOST_FILES = 200
 """Entries of a folder that completion offers."""
 
@@ -77,7 +80,7 @@ class Commanding(Part):
         self.desk.session.places.put("commands", self._earlier.lines)
         try:
             self.run(understood(text, self.known))
-        except CommandError as problem:
+        except (CommandError, LibraryError) as problem:
             self.desk.tell(str(problem), error=True)
 
     def left(self) -> None:
@@ -140,7 +143,7 @@ class Commanding(Part):
         }
         id, words = line.command.id, line.argument
         if id == "write":
-            self.desk.tell("every act is already written: q leaves", good=True)
+            self.desk.tell(f"every act is already written: {self.desk.key_of('quit')} leaves", good=True)
         elif id == "tutorial":
             self.desk.listing.open_tutorial()
         elif id in with_words and (words or id not in self.desk.commands):
@@ -149,7 +152,7 @@ class Commanding(Part):
             self.desk.do(Press(id))
 
     def _number(self, words: str, numbers: range, what: str) -> int | None:
-        if words.isdecimal() and int(words) in numbers:
+        if words.isdecimal() and len(words) <= _DIGITS and int(words) in numbers:
             return int(words)
         self.desk.tell(f"{what} takes a number from {numbers[0]} to {numbers[-1]}", error=True)
         return None
@@ -158,7 +161,7 @@ class Commanding(Part):
         text = self.desk.active.text
         last = len(text.numbered) if text else 0
         if not last:
-            self.desk.tell("no passage is here: Space d opens a text", error=True)
+            self.desk.tell(f"no passage is here: {self.desk.key_of('open_text')} opens a text", error=True)
         elif (number := self._number(words, range(1, last + 1), ":go")) is not None:
             self.desk.do(Press("text_start", number))
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import combinations, product
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
-
-from textual.worker import WorkerFailed
 
 from store.library import Library, LibraryError
 from texts.model import Span, Text
 from texts.search import Hit
 from tui.keys import Press
+from tui.screens.desk.aside import aside, without_collecting
+from tui.screens.desk.journaling import told_of_walk, walked
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.refusals import one_text
 
 if TYPE_CHECKING:
     from texts.compare import Name
@@ -29,15 +25,13 @@ if TYPE_CHECKING:
     from tui.reading.overview import Overview
     from tui.screens.comparison import ComparisonScreen, Going, Kept
 
-    _Answer = tuple[Overview, Overrides]
-
-_LOOK_AGAIN = 0.1
+_LOOK_AGAIN = 0.05
 """Seconds between looks at whether the desk's own relating is done."""
 _SHOWN_WORDS = 40
 """Characters of a name or a quote in the status line."""
 
 
-class _Before(NamedTuple):
+class _Made(NamedTuple):
     """A comparison that was made."""
 
     overview: Overview
@@ -46,12 +40,16 @@ class _Before(NamedTuple):
     position: object
     """Where the journal stood."""
 
+    def is_of(self, left: Text | None, right: Text | None) -> bool:
+        """Whether it is of these texts, in these versions."""
+        return (self.overview.comparison.left, self.overview.comparison.right) == (left, right)
+
 
 class Comparing(Part):
     """Opens the comparison, has it computed, and does what is asked of it."""
 
     _screen: ComparisonScreen | None = None
-    _before: _Before | None = None
+    _made: _Made | None = None
     """The last one, shown at once when the comparison is opened again."""
     _kept: Kept | None = None
 
@@ -60,35 +58,33 @@ class Comparing(Part):
         """What the two texts share, and where they part."""
         left, right = (side.text for side in self.desk.sides)
         if left is None or right is None:
-            self.desk.tell("this wants two texts: Space d opens another", error=True)
+            self.desk.tell(one_text(self.desk), error=True)
             return
         if left.slug == right.slug:
-            self.desk.tell(f"both panes show {left.slug}: Space d opens another text", error=True)
+            self.desk.tell(
+                f"both panes show {left.slug}: {self.desk.key_of('open_text')} opens another text", error=True
+            )
             return
-        from tui.screens.comparison import ComparisonScreen
-        from tui.screens.comparison.screen import kept_of
+        from tui.screens.comparison import ComparisonScreen, kept_of
 
         if self._kept is None:
             self._kept = kept_of(self.desk.session.places.get("comparison", {}))
-        if self._overview is not None and not self._is_of(self._overview, left, right):
-            self._before = None
+        if self._made is not None and not self._made.is_of(left, right):
+            self._made = None
         self._screen = ComparisonScreen(self, left, right, self._kept)
-        if self._overview is not None:
-            self._screen.show(self._overview)
+        if self._made is not None:
+            self._screen.show(self._made.overview)
         self.desk.app.push_screen(self._screen, self._left)
-        if self._before is None or self._before.position != self._position():
+        if self._made is None or self._made.position != self.desk.session.library.journal.position():
             self._compare()
 
-    @staticmethod
-    def _is_of(overview: Overview, left: Text | None, right: Text | None) -> bool:
-        return (overview.comparison.left, overview.comparison.right) == (left, right)
+    def _tell(self, words: str, *, error: bool = False, good: bool = False) -> None:
+        """Says something where the reader is: in the comparison, or on the desk once it was left."""
+        teller = self._screen if self._screen is not None else self.desk
+        teller.tell(words, error=error, good=good)
 
-    @property
-    def _overview(self) -> Overview | None:
-        return self._before.overview if self._before is not None else None
-
-    def _position(self) -> object:
-        return self.desk.session.library.journal.position()
+    def _refused(self, problem: BaseException) -> None:
+        self._tell(str(problem), error=True)
 
     # computing
 
@@ -105,64 +101,33 @@ class Comparing(Part):
         from texts.relate import Cancelled
         from texts.relate.beside import RelatingError
 
-        await self._related()
-        position = self._position()
-        answer: asyncio.Future[_Answer] = asyncio.get_running_loop().create_future()
-        # A daemon: a reader who leaves while two long texts are compared does not wait for the end of it.
-        Thread(target=self._in_thread, args=(left, right, answer), daemon=True).start()
-        try:
-            overview, overrides = await answer
-        except (LibraryError, RelatingError) as problem:
+        while self.desk.relating.progress:
             if self._screen is not None:
-                self._screen.tell(str(problem), error=True)
-            return
+                self._screen.progressed(f"relating {self.desk.relating.progress}")
+            await asyncio.sleep(_LOOK_AGAIN)
+        session, relations, before = self.desk.session, self.desk.relating.relations, self._made
+
+        def job() -> _Made:
+            with Library.open(session.library.path, reader=session.reader) as library:
+                return _compared(library, left, right, relations, before)
+
+        try:
+            made = await aside(partial(without_collecting, job))
+        except (LibraryError, RelatingError) as problem:
+            self._refused(problem)
         except Cancelled:
             return
-        if self._is_of(overview, *(side.text for side in self.desk.sides)):
-            self._before = _Before(overview, overrides, position)
+        else:
+            self._arrived(made)
+
+    def _arrived(self, made: _Made) -> None:
+        """Shows a comparison, if it still is that of the texts on the desk."""
+        if made.is_of(*(side.text for side in self.desk.sides)):
+            self._made = made
             if self._screen is not None:
-                self._screen.show(overview)
-
-    async def _related(self) -> None:
-        """Waits until the desk has related the pair, or cannot."""
-        for worker in [each for each in self.desk.workers if each.group == "relate" and not each.is_finished]:
-            waiting = asyncio.ensure_future(worker.wait())
-            while not waiting.done():
-                self._progressed(self.desk.relating.sync_words().rpartition(" · ")[2])
-                await asyncio.wait([waiting], timeout=_LOOK_AGAIN)
-            with suppress(WorkerFailed, asyncio.CancelledError):
-                waiting.result()
-
-    def _progressed(self, words: str) -> None:
-        if self._screen is not None:
-            self._screen.progressed(words)
-
-    def _in_thread(self, left: Text, right: Text, answer: asyncio.Future[_Answer]) -> None:
-        loop = answer.get_loop()
-
-        def deliver(result: _Answer | BaseException) -> None:
-            if answer.cancelled():
-                return
-            if isinstance(result, BaseException):
-                answer.set_exception(result)
-            else:
-                answer.set_result(result)
-
-        result: _Answer | BaseException
-        session = self.desk.session
-        # So many small records make the collector walk through all of them again and again, which every key would
-        # wait for; what is made here lives on, so that it need not look at it later either.
-        gc.disable()
-        try:
-            with Library.open(session.library.path, reader=session.reader) as library:
-                result = _compared(library, left, right, self.desk.relating.relations, self._before)
-        except Exception as problem:  # told where the answer is awaited
-            result = problem
-        finally:
-            gc.freeze()
-            gc.enable()
-        with suppress(RuntimeError):  # the program has ended meanwhile
-            loop.call_soon_threadsafe(deliver, result)
+                self._screen.show(made.overview)
+        elif self._screen is not None:
+            self._screen.tell("the texts have changed: Esc goes back to them", error=True)
 
     # what the comparison asks for
 
@@ -174,76 +139,48 @@ class Comparing(Part):
 
     def join(self, names: Sequence[Name]) -> None:
         """These names are one from now on, whatever parted their spellings before."""
-        from texts.naming import spelling_key
-        from tui.comparing import join_names
+        from tui.comparing import join_names, quoted
 
-        first, *others = names
-
-        def job(library: Library) -> None:
-            parted = {frozenset(map(spelling_key, pair)) for pair in library.naming.overrides().parted}
-            with library.act(f"joined the names {_quoted(name.label for name in names)}"):
-                for other in others:
-                    join_names(library, first.label, other.label)
-                for one, two in combinations(names, 2):
-                    for mine, its in product(one.spellings, two.spellings):
-                        if frozenset(map(spelling_key, (mine.written, its.written))) in parted:
-                            join_names(library, mine.written, its.written)
-
-        self._rule(job, f"joined {_quoted(name.label for name in names)}: u parts them again")
+        spellings = [[each.written for each in name.spellings] for name in names]
+        told = f"joined {quoted(name.label for name in names)}: u parts them again"
+        self._rule(lambda library: join_names(library, *spellings), told)
 
     def part(self, name: Name, spelling: str) -> None:
         """A spelling is another name from now on than all others of its name."""
-        from tui.comparing import part_names
+        from tui.comparing import part_names, quoted
 
         others = [each.written for each in name.spellings if each.written != spelling]
-
-        def job(library: Library) -> None:
-            with library.act(f"parted the name {_quoted([spelling])} from {_quoted([name.label])}"):
-                for other in others:
-                    part_names(library, spelling, other)
-
-        self._rule(job, f"{_quoted([spelling])} is a name of its own: u joins it again")
+        told = f"{quoted([spelling])} is a name of its own: u joins it again"
+        self._rule(lambda library: part_names(library, spelling, others), told)
 
     def _rule(self, job: Callable[[Library], None], told: str) -> None:
-        self.desk.session.write(job, partial(self._ruled, told), self._refused)
+        self.desk.session.write(job, lambda _: self._ruled(told), self._refused)
 
-    def _ruled(self, told: str, _: object) -> None:
+    def _ruled(self, told: str) -> None:
         """Relates and compares again, because names decide on both."""
         self.desk.relating.start()
         self._compare()
-        if self._screen is not None:
-            self._screen.tell(told, good=True)
-
-    def _refused(self, problem: BaseException) -> None:
-        if self._screen is not None:
-            self._screen.tell(str(problem), error=True)
+        self._tell(told, good=True)
 
     def walk(self, way: str) -> None:
         """Undoes the last act, or does it again."""
 
-        def job(library: Library) -> str:
-            act = library.journal.undo() if way == "undo" else library.journal.redo()
-            return act.label if act else ""
-
         def done(label: str) -> None:
             self.desk.reload()
-            self._ruled(
-                f"{'undone' if way == 'undo' else 'done again'}: {label}" if label else f"nothing to {way}",
-                None,
-            )
+            self._ruled(told_of_walk(way, label))
 
-        self.desk.session.write(job, done, self._refused)
+        self.desk.session.write(partial(walked, way=way), done, self._refused)
 
     def export(self, table: str, path: Path) -> None:
         """A table to a CSV file."""
-        overview, screen = self._overview, self._screen
-        if overview is None or screen is None:
+        if self._made is None:
             return
+        from tui.screens.comparison.exporting import export_table
+
+        overview = self._made.overview
 
         def done(rows: int) -> None:
-            screen.tell(f"{rows} rows exported to {path}", good=True)
-
-        from tui.screens.comparison.exporting import export_table
+            self._tell(f"{rows} rows exported to {path}", good=True)
 
         self.desk.session.write(lambda _: export_table(overview, table, path), done, self._refused)
 
@@ -256,13 +193,12 @@ class Comparing(Part):
             self.desk.session.places.put("comparison", {"view": str(kept.view), "rows": kept.rows})
         self._screen = None
         if going is None:
-            if self._overview is None:
+            if self._made is None:
                 self.desk.workers.cancel_group(self.desk, "compare")
             return
-        if self._overview is None or not self._is_of(
-            self._overview, *(side.text for side in self.desk.sides)
-        ):
-            self.desk.tell("the text has changed: Space x compares it again", error=True)
+        if self._made is None or not self._made.is_of(*(side.text for side in self.desk.sides)):
+            again = self.desk.key_of("comparison")
+            self.desk.tell(f"the text has changed: {again} compares it again", error=True)
             return
         if going.places.are_passages:
             self._go_to_passages(going)
@@ -315,7 +251,8 @@ class Comparing(Part):
                 side.pane.reveal(first, "middle")
         self.desk.moving.go(Place(active.slug, spans[active.number][0].start))
         counts = ", ".join(f"{len(side.hits)} in {side.slug}" for side in self.desk.sides)
-        self.desk.tell(f"{words}: {counts} · n next, Space x back to the comparison", good=True)
+        onward, back = self.desk.key_of("search_next"), self.desk.key_of("comparison")
+        self.desk.tell(f"{words}: {counts} · {onward} next, {back} back to the comparison", good=True)
 
 
 def _hits(text: Text | None, spans: Sequence[Span]) -> list[Hit]:
@@ -329,44 +266,28 @@ def _hits(text: Text | None, spans: Sequence[Span]) -> list[Hit]:
     ]
 
 
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f"“{word[:_SHOWN_WORDS]}”" for word in words)
-
-
 def _compared(
-    library: Library, left: Text, right: Text, relations: Relations | None, before: _Before | None
-) -> tuple[Overview, Overrides]:
-    """The overview of two texts that are open, and what readers had said of names when it was made.
+    library: Library, left: Text, right: Text, relations: Relations | None, before: _Made | None
+) -> _Made:
+    """The overview of two texts that are open, which takes over from the one `before` what marks leave as it was.
 
-    An earlier version of a text, which is in no library, is one too. Marks alone leave the words as they were, which
-    cost most to compare: they are taken over from the overview `before`.
+    An earlier version of a text, which is in no library and bears no marks, is one too.
     """
-    from texts.compare import collate, compare, coverage, tag_table
-    from tui.comparing import comparison_of, linked_passages, tagged_in
+    from texts.compare import collate, compare
+    from tui.comparing import comparison_of, marked_anew, tagged_in
     from tui.reading.overview import overview
-    from tui.relating import dismissed_passages, relations_in
+    from tui.relating import relations_in
     from tui.updating import EARLIER
 
-    overrides = library.naming.overrides()
+    position, overrides = library.journal.position(), library.naming.overrides()
     if not (library.shelf.has(left.slug) and library.shelf.has(right.slug)):
         relations = relations or relations_in(library, left, right, beside=True)
         comparison = compare(left, right, relations, overrides=overrides)
         one, other = (text.slug.partition(EARLIER)[0] for text in (left, right))
-        return overview(comparison, changes=collate(left, right) if one == other else None), overrides
-    tagged = list(tagged_in(library, left, right))
-    if before is None or before.overrides != overrides or relations is None:
+        changes = collate(left, right) if one == other else None
+        return _Made(overview(comparison, changes=changes), overrides, position)
+    if relations is None or before is None or before.overrides != overrides or not before.is_of(left, right):
         comparison = comparison_of(library, left.slug, right.slug, beside=True)
-        return overview(comparison, tagged), overrides
-    old = before.overview.comparison
-    linked = frozenset(linked_passages(library, left, right))
-    dismissed = dismissed_passages(library, left, right)
-    least = old.coverage.min_score
-    related = tuple(pair for pair in relations.pairs(least) if (pair.left, pair.right) not in dismissed)
-    comparison = replace(
-        old,
-        coverage=coverage(left, right, related, linked=linked, min_score=least),
-        tags=tag_table(tagged, (left.slug, right.slug)),
-        related=related,
-        linked=linked,
-    )
-    return overview(comparison, tagged), overrides
+    else:
+        comparison = marked_anew(library, before.overview.comparison, relations)
+    return _Made(overview(comparison, tagged_in(library, left, right)), overrides, position)

@@ -12,6 +12,7 @@ from texts.visible import one_line
 from tui.keys import Press
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.refusals import one_text
 from tui.screens.picker import Choice, Deed, Picked, Picker, preview_words
 
 _QUOTED = 48
@@ -26,7 +27,7 @@ class Dismissals(Part):
         """What was dismissed between the two texts, both places with their words."""
         left, right = (side.text for side in self.desk.sides)
         if left is None or right is None:
-            self.desk.tell("this wants two texts: Space d opens another", error=True)
+            self.desk.tell(one_text(self.desk), error=True)
             return
         found = self.desk.session.library.links.dismissed(
             self.desk.sides[0].library_slug, self.desk.sides[1].library_slug
@@ -38,7 +39,7 @@ class Dismissals(Part):
             deeds=(Deed("delete", "take_back", "suggest again"),),
             ticks=True,
             preview=lambda key: _preview(by_key[key], left, right),
-            empty="Nothing is dismissed between these two: in the list of gr, x dismisses.",
+            empty=f"Nothing is dismissed between these two: in the list of {self.desk.key_of('related')}, x dismisses.",
         )
         self.desk.app.push_screen(picker, partial(self._picked, by_key))
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from texts.model import Span
-from texts.search import Hit, Mode, QueryError, Searchable, search
+from texts.search import Hit, Mode, QueryError, Searchable
 from texts.segment import words
+from tui.finding import Way, find
 from tui.keys import Press
 from tui.reading.earlier import Earlier
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.refusals import no_text
 from tui.screens.desk.side import Side
 from tui.screens.desk.tag_hits import TAG_HITS
 from tui.screens.picker import Choice, Picked, Picker
 
 _MODES = tuple(Mode)
+_WHILE_TYPING = 2_000
+"""Hits that are lit while a query is being typed: a letter of a long text has a hundred thousand, a quarter second's work."""
 _CONTEXT = 34
 """Characters of context on either side of a hit in the concordance."""
 
@@ -35,7 +39,7 @@ class Finding(Part):
     def search(self, press: Press) -> None:
         """Opens the prompt; n then goes on the way that was asked for."""
         if self.desk.active.text is None:
-            self.desk.tell("no text is open: Space d opens one", error=True)
+            self.desk.tell(no_text(self.desk), error=True)
             return
         self._backwards = press.id == "search_back"
         self._origin = self.desk.moving.here()
@@ -90,7 +94,11 @@ class Finding(Part):
         if problem:
             self.desk.tell(problem, error=True)
         elif not self.hits:
-            self.desk.tell(f"nothing found: {text}; Tab in / looks otherwise" if text.strip() else "")
+            self.desk.tell(
+                f"nothing found: {text}; Tab in {self.desk.key_of('search')} looks otherwise"
+                if text.strip()
+                else ""
+            )
         elif origin is not None:
             hit = self._first_hit(origin)
             if hit is not None:
@@ -129,13 +137,19 @@ class Finding(Part):
             for side in self.desk.sides
             if side.text is not None
         }
-        return search(query, list(searchables.values()), mode=self.mode, prefix_last=as_you_type)
+        return find(
+            query,
+            list(searchables.values()),
+            Way(self.mode),
+            limit=_WHILE_TYPING if as_you_type else None,
+            joined=self.desk.session.library.joined_names(),
+            as_you_type=as_you_type,
+        )
 
     def _count_words(self) -> str:
         if not self.desk.foot.prompt.words.strip():
             return "Tab: fuzzy, exact, word, regex · ↑ earlier"
-        counts = [f"{len(side.hits)} in {side.slug}" for side in self.desk.sides if side.text is not None]
-        return " · ".join(dict.fromkeys(counts))
+        return f"the best {_WHILE_TYPING}" if len(self.hits) == _WHILE_TYPING else self._totals()
 
     # from hit to hit
 
@@ -187,9 +201,9 @@ class Finding(Part):
         if not side.hits:
             elsewhere = len(self.desk.other.hits)
             self.desk.tell(
-                f"no hit here, {elsewhere} in {self.desk.other.slug}: Tab goes there"
+                f"no hit here, {elsewhere} in {self.desk.other.slug}: {self.desk.key_of('other_pane')} goes there"
                 if elsewhere
-                else "nothing is being searched: / finds"
+                else f"nothing is being searched: {self.desk.key_of('search')} finds"
             )
             return
         starts = [span.start for span in side.hits]
@@ -208,7 +222,10 @@ class Finding(Part):
             return
         span = pane.selection or self._word_at(pane.cursor)
         if span is None:
-            self.desk.tell("no word is here: w goes to the next one, v and motions select")
+            self.desk.tell(
+                f"no word is here: {self.desk.key_of('word_next')} goes to the next one, "
+                f"{self.desk.key_of('select')} and motions select"
+            )
             return
         query = " ".join(text.quote(span).split())
         self._backwards = False
@@ -228,9 +245,9 @@ class Finding(Part):
         return next((span for span in words(text.body, passage.span) if span.end > offset), None)
 
     def _totals(self) -> str:
-        return ", ".join(
-            f"{len(side.hits)} in {side.slug}" for side in self.desk.sides if side.text is not None
-        )
+        """How many hits there are in each text; once where both panes show the same."""
+        counts = (f"{len(side.hits)} in {side.slug}" for side in self.desk.sides if side.text is not None)
+        return " · ".join(dict.fromkeys(counts))
 
     def clear(self) -> None:
         """Forgets the query and puts out all hits."""
@@ -245,7 +262,10 @@ class Finding(Part):
     def concordance(self, press: Press) -> None:
         """All hits of the last query, of both texts, keyword in context."""
         if not self.hits:
-            self.desk.tell("nothing is being searched: / finds, then g/ shows all of it")
+            self.desk.tell(
+                f"nothing is being searched: {self.desk.key_of('search')} finds, "
+                f"then {self.desk.key_of('concordance')} shows all of it"
+            )
             return
         ordered = sorted(self.hits, key=lambda hit: (hit.text != self.desk.active.slug, hit.span))
         choices = [self._line(number, hit) for number, hit in enumerate(ordered)]

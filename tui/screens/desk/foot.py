@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from tui.keys import shown
 from tui.screens.desk.part import Part
 from tui.widgets.completions import Completions
 from tui.widgets.follows import Follows
@@ -80,6 +79,5 @@ class Foot(Part):
         if places.get("welcomed", False):
             return
         places.put("welcomed", True)
-        table = {key.id: key for key in self.desk.typing.keymap.keys}
-        rows = [(shown(table[id]).partition(" or ")[0], words) for id, words in _FIRST_KEYS]
+        rows = [(self.desk.key_of(id), words) for id, words in _FIRST_KEYS]
         self.first_keys.show("Two articles on one event. Five keys to begin with:", rows)

@@ -6,6 +6,7 @@ from texts.model import Span
 from tui.keys import Press
 from tui.reading.paint import Mark
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.refusals import no_text
 from tui.screens.desk.side import Side
 from tui.widgets.status import Note, Tone
 
@@ -25,11 +26,13 @@ class Gaps(Part):
         side = self.desk.active
         refusal = self.desk.versions.refusal(side)
         if side.text is None or not side.text.body or refusal:
-            self.desk.tell(refusal or "no text is open: Space d opens one", error=True)
+            self.desk.tell(refusal or no_text(self.desk), error=True)
             return
         if self._parts and side.slug != self._slug:
             self.desk.tell(
-                f"a highlight stays in one text: its first part is in {self._slug}, Esc drops it", error=True
+                f"a highlight stays in one text: its first part is in {self._slug}, "
+                f"{self.desk.key_of('clear')} drops it",
+                error=True,
             )
             return
         self._slug, self._parts = side.slug, with_part(self._parts, side.pane.target())
@@ -59,13 +62,9 @@ class Gaps(Part):
         """How many parts are kept, and what can be done with them."""
         if not self._parts:
             return []
-        count = len(self._parts)
-        return [
-            Note(
-                f"{count} part{'s' if count > 1 else ''} kept: & keeps another, a mark takes all, Esc drops",
-                Tone.WARNING,
-            )
-        ]
+        count, another, drops = len(self._parts), self.desk.key_of("keep_part"), self.desk.key_of("clear")
+        kept = f"{count} part{'s' if count > 1 else ''} kept"
+        return [Note(f"{kept}: {another} keeps another, a mark takes all, {drops} drops", Tone.WARNING)]
 
 
 def with_part(parts: tuple[Span, ...], new: Span) -> tuple[Span, ...]:

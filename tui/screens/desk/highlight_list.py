@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from store.records import Highlight
+from texts.visible import one_line
 from tui.keys import Press
 from tui.reading.filters import FILTER_HINT, Filter
 from tui.screens.desk.part import Part, does
@@ -16,6 +18,12 @@ from tui.screens.picker import Choice, Deed, Picked, Picker, preview_words
 
 _NOTE = 60
 """Characters of a note in the list; the preview has all of it."""
+_ROWS = 2
+"""Rows of a highlight in the list: of a long quote the beginning, the preview has all of it."""
+_LEAST_QUOTE = 24
+"""Cells of a quote that are shown whatever stands beside it."""
+_BESIDE = 24
+"""Cells of two rows that are lost to the tick, the letter, the quotation marks, and where a row ends with a word."""
 
 
 class Order(StrEnum):
@@ -76,12 +84,15 @@ class HighlightList(Part):
             highlight.text,
             ", ".join(highlight.tags),
             signs,
-            highlight.note[:_NOTE],
+            " ".join(highlight.note[:_NOTE].split()),
             highlight.reader,
             "" if highlight.anchor == "exact" else str(highlight.anchor),
         )
         letter = looks.get(first, ("", " "))[1] or " "
-        return Choice(str(highlight.id), f"“{highlight.quote}”", " · ".join(filter(None, facts)), letter)
+        quote, detail = " ".join(highlight.quote.split()), " · ".join(filter(None, facts))
+        room = _ROWS * Picker.columns(self.desk.size.width) - _BESIDE - cell_len(one_line(detail))
+        shown = Content(f"“{_cut(one_line(quote), max(_LEAST_QUOTE, room))}”")
+        return Choice(str(highlight.id), f"“{quote}”", detail, letter, shown=shown)
 
     def preview(self, highlight: Highlight) -> Content:
         """A highlight with its surroundings, tags and note."""
@@ -120,6 +131,11 @@ class HighlightList(Part):
         if picked is not None:
             tag = picked.typed if picked.deed == "new" else picked.key
             self.desk.marking.act(lambda library: library.highlights.tag(ids, tag))
+
+
+def _cut(words: str, cells: int) -> str:
+    """The beginning of some words, in so many cells."""
+    return words if cell_len(words) <= cells else set_cell_size(words, cells - 1).rstrip() + "…"
 
 
 def in_order(found: Sequence[Highlight], order: Order) -> list[Highlight]:

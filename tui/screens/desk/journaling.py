@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.content import Content
 
+from store.journal import told_of_kept
 from store.library import Library
 from texts.visible import one_line
 from tui.keys import Press
@@ -27,23 +30,11 @@ class Journaling(Part):
         self._walk("redo", press.times)
 
     def _walk(self, way: str, times: int) -> None:
-        def job(library: Library) -> str:
-            label = ""
-            for _ in range(times):
-                act = library.journal.undo() if way == "undo" else library.journal.redo()
-                if act is None:
-                    break
-                label = act.label
-            return label
-
         def done(label: str) -> None:
             self.desk.reload()
-            if label:
-                self.desk.tell(f"{'undone' if way == 'undo' else 'done again'}: {label}", good=True)
-            else:
-                self.desk.tell(f"nothing to {way}")
+            self.desk.tell(told_of_walk(way, label), good=bool(label))
 
-        self.desk.session.write(job, done, self.desk.marking.failed)
+        self.desk.session.write(partial(walked, way=way, times=times), done, self.desk.marking.failed)
 
     @does("history")
     def history(self, press: Press) -> None:
@@ -59,3 +50,19 @@ class Journaling(Part):
         ]
         words = Content("\n").join(lines) if lines else Content("Nothing has been done yet.")
         self.desk.app.push_screen(Page("What was done", words))
+
+
+def walked(library: Library, *, way: str, times: int = 1) -> str:
+    """Undoes acts (`undo`), or does them again (`redo`); the label of the last one, empty where there was none."""
+    label = ""
+    for _ in range(times):
+        act = library.journal.undo() if way == "undo" else library.journal.redo()
+        if act is None:
+            break
+        label = f"{act.label} ({told_of_kept(act)})" if act.undone and act.kept else act.label
+    return label
+
+
+def told_of_walk(way: str, label: str) -> str:
+    """What to say of it."""
+    return f"{'undone' if way == 'undo' else 'done again'}: {label}" if label else f"nothing to {way}"

@@ -51,13 +51,14 @@ class LinkList(Part):
         )
         by_id = {each.id: each for each in ends}
         by_key = {str(link.id): _Linked(link, by_id[link.left], by_id[link.right]) for link in links}
+        key = self.desk.key_of("link")
         picker = Picker(
             "Links",
             [_choice(each) for each in by_key.values()],
             deeds=_DEEDS,
             ticks=True,
             preview=lambda key: _side_by_side(by_key[key]),
-            empty="No links yet: p on a highlight starts one, p on the far side finishes it.",
+            empty=f"No links yet: {key} on a highlight starts one, {key} on the far side finishes it.",
             lit=lit,
             typed=typed,
         )

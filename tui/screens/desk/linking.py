@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import NotFound
 from store.library import Library
+from store.links import KINDS, link_label
 from store.records import Highlight, Link
 from texts.model import Span
 from tui.keys import Press
 from tui.reading.references import references
 from tui.screens.desk.part import Part, does
+from tui.widgets.status import Note, Tone
 
 if TYPE_CHECKING:
     from tui.screens.picker import Picked
@@ -24,6 +26,7 @@ class Linking(Part):
     """Starts, finishes, follows and deletes links."""
 
     _started: Highlight | None = None
+    """The first end of a link that has no second one yet."""
     _links: list[Link] | None = None
 
     def links(self) -> list[Link]:
@@ -76,9 +79,16 @@ class Linking(Part):
     def _take_end(self, started: Highlight | None, end: Highlight) -> None:
         if started is None:
             self._started = end
-            self.desk.tell("link from here: go to the other end and press p again, Esc leaves it", good=True)
+            self.desk.tell(
+                f"link from here: go to the other end and press {self.desk.key_of('link')} again, "
+                f"{self.desk.key_of('clear')} leaves it",
+                good=True,
+            )
         elif started.id == end.id:
-            self.desk.tell("a link wants two highlights: go to the other end and press p", error=True)
+            self.desk.tell(
+                f"a link wants two highlights: go to the other end and press {self.desk.key_of('link')}",
+                error=True,
+            )
         else:
             self._started = None
             self._ask_kind(started.id, end.id)
@@ -93,7 +103,7 @@ class Linking(Part):
 
     def _kind_picked(self, left: int, right: int, picked: Picked | None) -> None:
         if picked is None:
-            self.desk.tell("no link was made; p here starts one anew")
+            self.desk.tell(f"no link was made; {self.desk.key_of('link')} here starts one anew")
             return
         kind = picked.typed if picked.deed == "new" else picked.key
         self._add(left, right, kind)
@@ -115,8 +125,10 @@ class Linking(Part):
             self._add(left, target.highlight.id, kind)
             return
 
+        quote = self.desk.marking.quote(target)
+
         def job(library: Library) -> Link:
-            with library.act(f"linked a passage of {target.side.slug}"):
+            with library.act(link_label(library.highlights.get(left).quote, quote, kind)):
                 return library.links.add(
                     left, library.highlights.mark(target.side.slug, target.parts).id, kind=kind
                 )
@@ -135,18 +147,18 @@ class Linking(Part):
     def link_spans(self, near: Span, far: Span) -> None:
         """Links a span of the active text to one of the other, both highlighted in the same act."""
         side, other = self.desk.active, self.desk.other
-        if other.text is None:
+        if side.text is None or other.text is None:
             return
-        passage = other.text.passage_at(far.start)
-        place = f"¶{passage.number} of {other.slug}" if passage and passage.number else other.slug
+        kind = KINDS[0]
+        label = link_label(side.text.quote(near), other.text.quote(far), kind)
 
         def job(library: Library) -> Link:
-            with library.act(f"linked a passage of {side.slug} to {place}"):
+            with library.act(label):
                 ends = [
                     self._highlight_of(library, slug, span)
                     for slug, span in ((side.slug, near), (other.slug, far))
                 ]
-                return library.links.add(ends[0], ends[1], kind="same")
+                return library.links.add(ends[0], ends[1], kind=kind)
 
         self.desk.session.write(job, lambda link: self._linked(link.kind), self._failed)
 
@@ -161,6 +173,15 @@ class Linking(Part):
     def cancel(self) -> None:
         """Leaves a link that was only started."""
         self._started = None
+
+    def status_notes(self) -> list[Note]:
+        """Where a link begins that still wants its other end."""
+        if self._started is None or not self.desk.session.highlights([self._started.id]):
+            return []
+        side = self.desk.side_of(self._started.text)
+        passage = side.text.passage_at(self._started.span.start) if side and side.text else None
+        place = f"¶{passage.number} of " if passage and passage.number else ""
+        return [Note(f"link from {place}{self._started.text}…", Tone.WARNING)]
 
     # following and deleting
 
@@ -201,7 +222,7 @@ class Linking(Part):
         from tui.screens.picker import Choice, Picker
 
         if not ways:
-            self.desk.tell("no link is here: p starts one")
+            self.desk.tell(f"no link is here: {self.desk.key_of('link')} starts one")
         elif len(ways) == 1:
             act(ways[0][1])
         else:

@@ -12,10 +12,11 @@ from store.records import Anchor, Highlight
 from texts.articles import tutorial
 from texts.model import Passage
 from texts.visible import one_line
-from tui.exporting import endings, export_to
+from tui.exporting import endings, export_to, written
 from tui.keys import Press
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.refusals import one_text
 from tui.screens.desk.side import Side
 from tui.screens.dialogs import Ask, Choose, Page
 from tui.screens.help import Here, help_words
@@ -66,19 +67,24 @@ class Listing(Part):
             if picked.deed == "put":
                 self.desk.at_highlight.place(orphan)
             else:
-                self.desk.tell("here it stood last: Space o and Ctrl-r puts it where you then select")
+                self.desk.tell(
+                    f"here it stood last: {self.desk.key_of('orphans')} and Ctrl-r puts it where you then select"
+                )
 
     # texts, notes, acts, themes, export, keys
 
     @does("open_text")
     def open_text(self, press: Press) -> None:
-        """Another text of the library in this pane; a path that is typed is added first."""
+        """Another text of the library in this pane, or in the empty one; a path that is typed is added first."""
+        into = self._pane_to_fill()
         shelved = self.desk.session.library.shelf.list()
+        unread = [each.slug for each in shelved if each.slug != self.desk.active.slug]
+        lit = self.desk.active.slug if into is self.desk.active else next(iter(unread), "")
         choices = [Choice(each.slug, each.slug, f"{each.title} · {each.words} words") for each in shelved]
         if not self.desk.session.library.shelf.has(TUTORIAL):
             choices.append(Choice(TUTORIAL, TUTORIAL, "a hundred words that teach the first keys", "?"))
         picker = Picker(
-            f"Open in pane {self.desk.active.number + 1}", choices, new="file", lit=self.desk.active.slug,
+            f"Open in pane {into.number + 1}", choices, new="file", lit=lit,
             deeds=(Deed("ctrl+o", "other", "in the other pane"),), lenient=True,
             hint="a text, or the path of a file to add",
             empty="No texts yet: type the path of a file, or leave and run tui add FILE.",
@@ -88,20 +94,25 @@ class Listing(Part):
     def _text_picked(self, picked: Picked | None) -> None:
         if picked is None:
             return
-        side = self.desk.active
+        side = self._pane_to_fill()
         if picked.deed == "other":
-            side = self.desk.other
+            side = self.desk.sides[1 - side.number]
         if picked.deed == "new":
             self._add(picked.typed, side)
         else:
             self._open(picked.key, side)
 
+    def _pane_to_fill(self) -> Side:
+        """The pane for another text: the one that the reader is in, or the other while that is empty."""
+        active, other = self.desk.active, self.desk.other
+        return other if active.text is not None and other.text is None else active
+
     def open_named(self, name: str) -> None:
-        """Opens a text in this pane by its slug; what is none is the path of a file, which is added first."""
+        """Opens a text by its slug where `open_text` does; what is none is the path of a file, which is added first."""
         if name == TUTORIAL or self.desk.session.library.shelf.has(name):
-            self._open(name, self.desk.active)
+            self._open(name, self._pane_to_fill())
         else:
-            self._add(name, self.desk.active)
+            self._add(name, self._pane_to_fill())
 
     def _open(self, slug: str, side: Side) -> None:
         if slug == TUTORIAL and not self.desk.session.library.shelf.has(TUTORIAL):
@@ -131,7 +142,7 @@ class Listing(Part):
             return
         self.desk.session.write(
             lambda library: library.shelf.add(text)[0],
-            lambda added: self.desk.open_text(side, added.slug),
+            lambda added: self._open(added.slug, side),
             failed,
         )
 
@@ -155,7 +166,7 @@ class Listing(Part):
         """All related passages of the two texts, to narrow and to go to."""
         left, right = (side.text for side in self.desk.sides)
         if left is None or right is None:
-            self.desk.tell("this wants two texts: Space d opens another", error=True)
+            self.desk.tell(one_text(self.desk), error=True)
             return
         if self.desk.relating.relations is None:
             self.desk.tell("still comparing the two texts: again in a moment")
@@ -202,6 +213,9 @@ class Listing(Part):
     def library_note(self, press: Press) -> None:
         """The note on the library, or on this text."""
         slug = self.desk.active.slug
+        if not slug:
+            self._note_chosen("l")
+            return
         answers = {"l": "the note on the library", "t": f"the note on {slug}"}
         self.desk.app.push_screen(Choose("Which note?", answers), self._note_chosen)
 
@@ -256,12 +270,13 @@ class Listing(Part):
         """Writes the annotations to a file; its ending says the format."""
         path = Path(name).expanduser()
 
-        def job(library: Library) -> int:
-            return export_to(library, path)
+        def job(library: Library) -> str:
+            over = path.exists()
+            return written(export_to(library, path), path, over=over)
 
         self.desk.session.write(
             job,
-            lambda rows: self.desk.tell(f"{rows} highlights exported to {path}", good=True),
+            lambda words: self.desk.tell(words, good=True),
             lambda problem: self.desk.tell(str(problem), error=True),
         )
 

@@ -14,11 +14,16 @@ from texts.visible import one_line
 from tui.keys import Press
 from tui.reading.paint import Mark
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.refusals import no_text
 from tui.screens.desk.side import Side
 from tui.widgets.status import Note, Tone
 
 if TYPE_CHECKING:
     from tui.screens.desk.screen import DeskScreen
+
+
+_REPEATED = ("highlight", "tag", "highlight_with", "note", "star", "untag", "link")
+"""Commands that `.` does again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Marking(Part):
     armed: str = ""
     """The tag that every selection gets."""
     last_tag: str = ""
-    """The tag that Enter puts on."""
+    """The tag that Enter puts on while none is armed."""
     _repeat: Callable[[], None] | None = None
     _cycled: int | None = None
 
@@ -57,7 +62,7 @@ class Marking(Part):
         """The selection; else the highlight at the cursor; else the sentence."""
         side = self.desk.active
         if side.text is None or not side.text.body:
-            self.desk.tell("no text is open: Space d opens one", error=True)
+            self.desk.tell(no_text(self.desk), error=True)
             return None
         refusal = self.desk.versions.refusal(side)
         if refusal:
@@ -79,15 +84,16 @@ class Marking(Part):
         """The highlight at the cursor; says so where there is none."""
         here = self.here()
         if not here:
-            self.desk.tell("no highlight is here: Enter makes one", error=True)
+            self.desk.tell(f"no highlight is here: {self.desk.key_of('highlight')} makes one", error=True)
             return None
         return here[0]
 
     # making highlights
 
     def _mark(self, target: Target, *, tag: str = "", note: str = "", star: bool = False) -> None:
-        """Makes a highlight of the target: seen at once, written behind."""
+        """Makes a highlight of the target, with the armed tag if no other: seen at once, written behind."""
         side, pane = target.side, target.side.pane
+        tag = tag or self.armed
         colour, letter = self.desk.session.looks().get(tag, ("", ""))
         pending = Mark(next(self._pending), target.parts, colour, letter, star, bool(note), False, True)
         pane.put_mark(pending)
@@ -137,11 +143,11 @@ class Marking(Part):
 
     @does("highlight")
     def highlight(self, press: Press) -> None:
-        """Highlights with the last tag; keeps the edges where they are being moved."""
+        """Highlights with the armed tag, else the last one; keeps the edges where they are being moved."""
         if self.desk.at_highlight.placing:
             self.desk.at_highlight.put_in_place()
             return
-        self.do_and_repeat(lambda: self.tag_here(self.last_tag))
+        self.do_and_repeat(lambda: self.tag_here(self.armed or self.last_tag))
 
     def tag_here(self, tag: str) -> None:
         """Puts a tag on what a marking key acts on now."""
@@ -166,7 +172,8 @@ class Marking(Part):
     def repeat(self, press: Press) -> None:
         """The last mark again, here."""
         if self._repeat is None:
-            self.desk.tell("nothing to repeat yet: what marks (Enter, t, H, c, !), - and p can be repeated")
+            keys = ", ".join(map(self.desk.key_of, _REPEATED))
+            self.desk.tell(f"nothing to repeat yet: what marks can be repeated ({keys})")
             return
         self._repeat()
 
@@ -232,6 +239,9 @@ class Marking(Part):
             if highlight is None:
                 self._mark(target, star=True)
             else:
+                mark = target.side.pane.mark(highlight.id)
+                if mark is not None:  # seen at once, written behind
+                    target.side.pane.put_mark(mark._replace(star=not highlight.star))
                 self.change(lambda library: library.highlights.star(highlight.id, not highlight.star))
 
         self.do_and_repeat(lambda: self.with_target(act))
@@ -244,7 +254,9 @@ class Marking(Part):
         here = self.here()
         if len(here) < 2:
             self.desk.tell(
-                "only one highlight is here: K shows it" if here else "no highlight is here: ]h goes to one"
+                f"only one highlight is here: {self.desk.key_of('card')} shows it"
+                if here
+                else f"no highlight is here: {self.desk.key_of('next_highlight')} goes to one"
             )
             return
         ordered = sorted(here, key=lambda each: each.id)
@@ -254,8 +266,6 @@ class Marking(Part):
         self._cycled = chosen.id
         self.desk.active.pane.set_lit(chosen.span)
         self.desk.tell(f"“{short(chosen.quote)}” {' '.join(chosen.tags)}")
-
-    # the journal
 
     # for the status line
 

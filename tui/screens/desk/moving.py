@@ -13,7 +13,15 @@ from tui.screens.desk.side import Side
 
 MOTIONS = tuple(key.id for key in KEYS if key.group is Group.MOVE)
 _FAR = ("text_start", "text_end")
+_JUMPS = ("text_end", "search_next", "next_highlight")
+"""Commands that leave a place to go back to, for example."""
 _JUMPS_KEPT = 100
+_MAKES = {
+    "highlight": ("highlight", "makes one"),
+    "note": ("note", "writes one"),
+    "link": ("link", "starts a link"),
+}
+"""For each kind of mark the command that makes it, and what its key does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,10 @@ class Moving(Part):
         """
         side = self.desk.side_of(place.text)
         if side is None and not self.desk.session.library.shelf.has(place.text):
-            self.desk.tell(f"{place.text} is no longer in the library: Space d shows what is", error=True)
+            self.desk.tell(
+                f"{place.text} is no longer in the library: {self.desk.key_of('open_text')} shows what is",
+                error=True,
+            )
             return False
         if trace:
             self.leave_trace()
@@ -90,14 +101,20 @@ class Moving(Part):
     @does("jump_back", "jump_back_too")
     def jump_back(self, press: Press) -> None:
         """Back to where the reader was."""
+        jumps = ", ".join(map(self.desk.key_of, _JUMPS))
         self._travel(
-            self._back, self._forward, press.times, "no earlier place: jumps such as G, n and ]h leave one"
+            self._back, self._forward, press.times, f"no earlier place: jumps leave one, such as {jumps}"
         )
 
     @does("jump_forward")
     def jump_forward(self, press: Press) -> None:
         """Forward again."""
-        self._travel(self._forward, self._back, press.times, "no later place: Ctrl-o goes back first")
+        self._travel(
+            self._forward,
+            self._back,
+            press.times,
+            f"no later place: {self.desk.key_of('jump_back')} goes back first",
+        )
 
     def _travel(self, way: list[Place], other: list[Place], times: int, end: str) -> None:
         for _ in range(times):
@@ -170,7 +187,8 @@ class Moving(Part):
 
     @does("equal_panes")
     def equal_panes(self, press: Press) -> None:
-        """Both panes equally wide."""
+        """Both panes, and equally wide."""
+        self.desk.zoom(False)
         self.desk.share_out(50)
 
     @does("narrower")
@@ -184,6 +202,7 @@ class Moving(Part):
         self._resize(5 * press.times)
 
     def _resize(self, percent: int) -> None:
+        self.desk.zoom(False)
         self.desk.share_out(self.desk.share + (percent if self.desk.active.number == 0 else -percent))
 
     # view
@@ -201,7 +220,11 @@ class Moving(Part):
         shown = not self.desk.active.pane.show_marks
         for side in self.desk.sides:
             side.pane.show_marks = shown
-        self.desk.tell("highlights shown" if shown else "highlights hidden: zh shows them")
+        self.desk.tell(
+            "highlights shown"
+            if shown
+            else f"highlights hidden: {self.desk.key_of('toggle_marks')} shows them"
+        )
 
     @does("toggle_furniture")
     def toggle_furniture(self, press: Press) -> None:
@@ -209,7 +232,11 @@ class Moving(Part):
         shown = not self.desk.active.pane.show_furniture
         for side in self.desk.sides:
             side.pane.show_furniture = shown
-        self.desk.tell("furniture shown" if shown else "furniture hidden: zf shows it")
+        self.desk.tell(
+            "furniture shown"
+            if shown
+            else f"furniture hidden: {self.desk.key_of('toggle_furniture')} shows it"
+        )
 
     @does("focus_passage")
     def focus_passage(self, press: Press) -> None:
@@ -217,7 +244,11 @@ class Moving(Part):
         dim = not self.desk.active.pane.focus_dim
         for side in self.desk.sides:
             side.pane.focus_dim = dim
-        self.desk.tell("only this passage is bright: zp shows all" if dim else "all passages are bright")
+        self.desk.tell(
+            f"only this passage is bright: {self.desk.key_of('focus_passage')} shows all"
+            if dim
+            else "all passages are bright"
+        )
 
     @does("furniture")
     def furniture(self, press: Press) -> None:
@@ -246,11 +277,12 @@ class Moving(Part):
         )
         if len(starts) < press.times:
             self.desk.tell(
-                f"no {'later' if step > 0 else 'earlier'} orphan in {side.slug}: Space o lists all there are"
+                f"no {'later' if step > 0 else 'earlier'} orphan in {side.slug}: "
+                f"{self.desk.key_of('orphans')} lists all there are"
             )
             return
         self.go(Place(side.slug, starts[press.times - 1]))
-        self.desk.tell("an orphan stood here last: Space o shows it")
+        self.desk.tell(f"an orphan stood here last: {self.desk.key_of('orphans')} shows it")
 
     @does("next_highlight", "previous_highlight", "next_note", "previous_note", "next_link", "previous_link")
     def to_mark(self, press: Press) -> None:
@@ -273,10 +305,11 @@ class Moving(Part):
                     "note": "highlight with a note",
                     "link": "linked highlight",
                 }[kind]
-                makes = {"highlight": "Enter makes one", "note": "c writes one", "link": "p starts a link"}[
-                    kind
-                ]
-                self.desk.tell(f"no {'later' if direction > 0 else 'earlier'} {name} in {side.slug}: {makes}")
+                command, makes = _MAKES[kind]
+                self.desk.tell(
+                    f"no {'later' if direction > 0 else 'earlier'} {name} in {side.slug}: "
+                    f"{self.desk.key_of(command)} {makes}"
+                )
                 return
             offset = mark.span.start
         self.go(Place(side.slug, offset))

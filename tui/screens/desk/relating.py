@@ -16,6 +16,7 @@ from tui.reading.bridge import Tie, Weight
 from tui.relating import answers, dismissed_passages, relations_in
 from tui.screens.desk.moving import Place
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.refusals import one_text
 from tui.screens.desk.side import Side
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _LISTED = 12
 """Rows of the related list."""
 _LEAST_LISTED = 10.0
 """Under this score a passage has nothing to say about the other."""
+_AROUND_ITSELF = 2
+"""Passages before and after a place that are no answer of its own text: they are near because they stand there."""
 
 
 class Sync(StrEnum):
@@ -47,8 +50,8 @@ class Relating(Part):
     _inverted: bool = False
     _follows: str = ""
     """What the other pane follows, for the status line."""
-    _working: str = ""
-    """How far the computing is, while it runs."""
+    progress: str = ""
+    """How far the computing is, in words; empty while nothing is computed."""
     _passage: Passage | None = None
     _asked: Span | None = None
     _before: tuple[Place, int] | None = None
@@ -66,8 +69,8 @@ class Relating(Part):
         self.read_dismissed()
         self.draw_bridge()
         left, right = (side.text for side in self.desk.sides)
+        self.progress = "…" if left and right else ""
         if left is not None and right is not None:
-            self._working = "…"
             work = partial(self._relate, left, right)
             self.desk.run_worker(work, thread=True, exclusive=True, group="relate", exit_on_error=False)
 
@@ -91,7 +94,7 @@ class Relating(Part):
         except Cancelled:
             return
         except (LibraryError, RelatingError) as problem:
-            desk.app.call_later(desk.tell, str(problem), error=True)
+            desk.app.call_later(self._failed, problem)
             return
         if not worker.is_cancelled:
             desk.app.call_later(self.arrived, left, right, relations)
@@ -102,14 +105,19 @@ class Relating(Part):
 
     def progressed(self, done: float) -> None:
         """Says how far the computing is, 0–1."""
-        self._working = f"{done:.0%}"
-        self.desk.show_status()
+        if self.progress:  # else a thread tells of texts that are no longer open
+            self.progress = f"{done:.0%}"
+            self.desk.show_status()
+
+    def _failed(self, problem: BaseException) -> None:
+        self.progress = ""
+        self.desk.tell(str(problem), error=True)
 
     def arrived(self, left: Text, right: Text, relations: Relations) -> None:
         """Takes the relations of the pair, if it still is the one on the desk."""
         if (left, right) != tuple(side.text for side in self.desk.sides):
             return
-        self.relations, self._working = relations, ""
+        self.relations, self.progress = relations, ""
         self.draw_bridge()
         self.desk.show_status()
 
@@ -118,7 +126,7 @@ class Relating(Part):
         words = f"sync: {self.sync}{' (other way round next)' if self._inverted else ''}"
         if self.sync is Sync.FOLLOW and self._follows:
             words += f" {self._follows}"
-        return f"{words} · relating {self._working}" if self._working else words
+        return f"{words} · relating {self.progress}" if self.progress else words
 
     # between a side and the relations
 
@@ -164,11 +172,11 @@ class Relating(Part):
         """Opens the list of what the other text says about the selection, or the sentence at the cursor."""
         side, other = self.desk.active, self.desk.other
         if side.text is None or other.text is None:
-            self.desk.tell("this wants two texts: Space d opens another", error=True)
+            self.desk.tell(one_text(self.desk), error=True)
             return
         if self.relations is None:
             self.desk.tell(
-                f"still comparing the two texts ({self._working or 'not begun'}): again in a moment"
+                f"still comparing the two texts ({self.progress or 'not begun'}): again in a moment"
             )
             return
         from texts.relate import Side as RelatedSide
@@ -176,11 +184,13 @@ class Relating(Part):
         asked = side.pane.target()
         near = RelatedSide.LEFT if side.number == 0 else RelatedSide.RIGHT
         found = answers(self.relations, near, asked, _LISTED * 2)
-        found = [each for each in found if each.score >= _LEAST_LISTED]
+        found = [each for each in found if each.score >= _LEAST_LISTED and not self._is_itself(each)]
         found = [each for each in found if not self._dismissed(each.left, each.right)][:_LISTED]
         if not found:
             self.desk.tell(
-                f"{other.slug} says nothing about this: + and gr ask for more of it, ]r goes to what it speaks of"
+                f"{other.slug} says nothing about this: "
+                f"{self.desk.key_of('grow')} and {self.desk.key_of('related')} ask for more of it, "
+                f"{self.desk.key_of('next_related')} goes to what it speaks of"
             )
             return
         self._asked = asked
@@ -190,6 +200,11 @@ class Relating(Part):
         self.desk.foot.related_list.open(
             f"Enter go · l link · x dismiss · Esc back   {other.slug} on “{words}”", rows
         )
+
+    def _is_itself(self, related: Related) -> bool:
+        """Whether both panes show one text, and this says no more than that a place is near to itself."""
+        left, right = self.desk.sides
+        return left.slug == right.slug and abs(related.left - related.right) <= _AROUND_ITSELF
 
     def _row(self, side: Side, related: Related) -> Row:
         from tui.widgets.related_list import Row
@@ -271,7 +286,8 @@ class Relating(Part):
         self.desk.session.write(
             lambda library: library.links.dismiss(one.slug, spans[0], two.slug, spans[1]),
             lambda _: self.desk.tell(
-                f"¶{left} – ¶{right} will not be suggested again: u takes that back", good=True
+                f"¶{left} – ¶{right} will not be suggested again: {self.desk.key_of('undo')} takes that back",
+                good=True,
             ),
             lambda problem: self.desk.tell(str(problem), error=True),
         )
@@ -290,7 +306,7 @@ class Relating(Part):
             self.desk.tell(
                 "still comparing the two texts: again in a moment"
                 if side.text and self.desk.other.text
-                else "this wants two texts: Space d opens another"
+                else one_text(self.desk)
             )
             return
         step = 1 if press.id == "next_related" else -1
@@ -317,6 +333,9 @@ class Relating(Part):
 
     def move_together(self, way: Sync) -> None:
         """Has the panes move together in one of the ways, from now on."""
+        if self.desk.other.text is None:
+            self.desk.tell(one_text(self.desk), error=True)
+            return
         self.sync = way
         self._follows = ""
         self._passage = None
@@ -325,12 +344,17 @@ class Relating(Part):
     @does("sync_invert")
     def invert(self, press: Press) -> None:
         """The other way round for the next move: panes that move together do not, and the reverse."""
+        if self.desk.other.text is None:
+            self.desk.tell(one_text(self.desk), error=True)
+            return
         self._inverted = not self._inverted
 
     @does("level")
     def level(self, press: Press) -> None:
         """Brings the other pane level with the cursor: its best related passage, else the same part of the text."""
-        if not self._follow(least=_LEAST_LISTED):
+        if self.desk.other.text is None:
+            self.desk.tell(one_text(self.desk), error=True)
+        elif not self._follow(least=_LEAST_LISTED):
             self._proportional()
 
     def cursor_moved(self) -> None:

@@ -23,6 +23,7 @@ from tui.screens.desk.linking import Linking
 from tui.screens.desk.marking import Marking
 from tui.screens.desk.moving import MOTIONS, Moving
 from tui.screens.desk.part import Asking, Doing, Later, Part
+from tui.screens.desk.refusals import no_text, one_text
 from tui.screens.desk.relating import Relating
 from tui.screens.desk.side import Side
 from tui.session import Session
@@ -227,6 +228,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """The side the reader is not in."""
         return self.sides[1 - self._active]
 
+    def sides_in_sight(self) -> tuple[Side, ...]:
+        """The active side first, and the other one unless the active one has the whole width."""
+        return (self.active,) if self.zoomed else (self.active, self.other)
+
     def side_of(self, slug: str) -> Side | None:
         """The side that shows a text, the active one first."""
         for side in (self.active, self.other):
@@ -237,7 +242,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def activate(self, side: Side) -> None:
         """Makes a side the one that keys go to."""
         if side.text is None and any(each.text for each in self.sides):
-            self.tell("no second text is open: Space d opens one")
+            self.tell(f"no second text is open: {self.key_of('open_text')} opens one")
             return
         self._active = side.number
         for each in self.sides:
@@ -245,6 +250,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         side.pane.focus(scroll_visible=False)
         self.refresh_place()
         self.relating.draw_bridge()
+        self.call_after_refresh(self._lead_cursor)
 
     # texts
 
@@ -286,7 +292,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def swap(self) -> None:
         """The two texts change places."""
         if self.other.text is None:
-            self.tell("only one text is open: Space d opens another")
+            self.tell(one_text(self))
             return
         self.session.keep_cursors({each.slug: each.pane.cursor for each in self.sides})
         first, second = (side.text for side in self.sides)
@@ -387,6 +393,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     # keys
 
+    def key_of(self, id: str) -> str:
+        """The key of a command in this reader's keymap, for what is told."""
+        return self.typing.keymap.key_of(id)
+
     def on_key(self, event: events.Key) -> None:
         if not isinstance(self.focused, TextPane):
             if event.character == "?" or event.key == "f1":
@@ -404,7 +414,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.foot.wait_to_show_follows()
         if press is not None:
             self.do(press)
-        elif self.typing.pending:
+        elif self.typing.meaningless:
+            self.tell(f"{self.typing.meaningless} is nothing: {self.key_of('help')} shows what is")
+        else:
             self.show_status()
 
     def do(self, press: Press) -> None:
@@ -416,7 +428,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._take_sentences(press)
             try:
                 self.commands[press.id](press)
-            except LibraryError as problem:  # a page of it is damaged, the disk is gone: the rest can still be read
+            except LibraryError as problem:
+                # A page of the library is damaged, or its disk is gone: the rest can still be read.
                 self.tell(str(problem), error=True)
             self._keep_list(press)
             if press.id not in _ONLY_LOOKING:
@@ -441,7 +454,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def open_last_list(self) -> None:
         """Opens the last list again, with what was typed in it and what was lit."""
         if self._list is None:
-            self.tell("no list has been opened yet: Space a, t or d opens one")
+            lists = ", ".join(map(self.key_of, ("annotations", "codebook", "open_text")))
+            self.tell(f"no list has been opened yet: {lists} open one")
             return
         press, left = self._list
         typed, lit = left.left_at
@@ -483,22 +497,26 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         parts = [Note(mode, Tone.MODE), Note(self._place_words())]
         if self.typing.pending:
             parts.append(Note(self.typing.pending, Tone.WARNING))
+        if self._told.words:  # before what may be cut off at the edge
+            parts.append(self._told)
         parts.append(Note(self.relating.sync_words(), Tone.DIM))
         parts += [
             *self.gaps.status_notes(),
+            *self.linking.status_notes(),
             *self.marking.status_notes(),
         ]
         if self.active.pane.mode != "read":
             parts += self.tagging.status_notes()
         if self.working:
             parts.append(Note(self.working, Tone.WARNING))
-        parts.append(self._told if self._told.words else Note(self.session.last_act, Tone.DIM))
+        if not self._told.words:
+            parts.append(Note(self.session.last_act, Tone.DIM))
         self.query_one("#status", StatusLine).show(parts)
 
     def _place_words(self) -> str:
         side = self.active
         if side.text is None:
-            return "no text is open: Space d opens one"
+            return no_text(self)
         passage = side.text.passage_at(side.pane.cursor)
         if passage is None or passage.number is None:
             return "furniture" if passage else "empty"
@@ -521,6 +539,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def _cursor_moved(self, event: TextPane.CursorMoved) -> None:
         self.relating.cursor_moved()
         self.refresh_place()
+        self._lead_cursor()
 
     @on(TextPane.SelectionChanged)
     def _selection_changed(self) -> None:
@@ -529,6 +548,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     @on(TextPane.ViewChanged)
     def _view_changed(self) -> None:
         self.relating.draw_bridge()
+        self._lead_cursor()
+
+    def _lead_cursor(self) -> None:
+        """Puts the terminal's own cursor where the reader's is: screen readers and magnifiers follow it."""
+        cell = self.active.pane.cursor_cell() if isinstance(self.focused, TextPane) else None
+        if cell is not None:
+            self.app.cursor_position = cell
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:

@@ -64,8 +64,12 @@ class Selecting(Part):
     @does(*OBJECTS)
     def select_object(self, press: Press) -> None:
         """Selects a sentence, passage, word or highlight, and with a count those after it as well."""
+        pane = self.desk.active.pane
+        if press.id == f"{_OBJECT}ih" and not pane.marks_at(pane.cursor):
+            self.desk.tell(f"no highlight is here: {self.desk.key_of('next_highlight')} goes to one")
+            return
         for _ in range(min(press.times, _MOST_OBJECTS)):
-            self.desk.active.pane.select_object(press.id.removeprefix(_OBJECT))
+            pane.select_object(press.id.removeprefix(_OBJECT))
 
     def select_sentences(self, count: int) -> None:
         """Selects so many sentences of the passage, from the one at the cursor on."""
@@ -83,7 +87,7 @@ class Selecting(Part):
         """Selects what was selected last."""
         span = self.desk.active.pane.last_selection
         if span is None:
-            self.desk.tell("nothing has been selected here yet: v starts")
+            self.desk.tell(f"nothing has been selected here yet: {self.desk.key_of('select')} starts")
         else:
             self.desk.active.pane.select_span(span)
 
@@ -112,7 +116,7 @@ class Selecting(Part):
 
     @does("hint")
     def hint(self, press: Press) -> None:
-        """Labels the sentences in view, in both panes; a label goes there."""
+        """Labels the sentences in view, in each pane that is; a label goes there."""
         self._show(to_select=False)
 
     @does("hint_select")
@@ -122,12 +126,14 @@ class Selecting(Part):
 
     def _show(self, *, to_select: bool) -> None:
         places: list[Labelled] = []
-        for side in (self.desk.active, self.desk.other):
+        for side in self.desk.sides_in_sight():
             if side.text is not None:
                 near = in_order_of_nearness(side.pane.visible_sentences(), side.pane.cursor)
                 places += [(side.number, offset) for offset in near]
         if not places:
-            self.desk.tell("no sentence begins in view: j and k scroll")
+            self.desk.tell(
+                f"no sentence begins in view: {self.desk.key_of('line_down')} and {self.desk.key_of('line_up')} scroll"
+            )
             return
         self._labels, self._typed, self._first, self._to_select = label_places(places), "", None, to_select
         self._draw()
@@ -152,7 +158,11 @@ class Selecting(Part):
         if not letter.isalpha() or not possible:
             typed = self._typed + (letter or event.key)
             self.leave()
-            self.desk.tell("" if event.key == "escape" else f"no label begins with {typed}: s labels again")
+            self.desk.tell(
+                ""
+                if event.key == "escape"
+                else f"no label begins with {typed}: {self.desk.key_of('hint')} labels again"
+            )
             return
         self._typed += letter
         if self._typed in possible:
@@ -167,6 +177,7 @@ class Selecting(Part):
 
     def _chosen(self, place: Labelled) -> None:
         side = self.desk.sides[place[0]]
+        self.desk.tell("")
         if not self._to_select:
             self.leave()
             self.desk.moving.go(Place(side.slug, place[1]))

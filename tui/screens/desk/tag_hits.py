@@ -42,7 +42,9 @@ class TagHits(Part):
 
         def done(count: int) -> None:
             self.desk.reload()
-            self.desk.tell(f"{_hits(count)} tagged {tag}: u takes all of it back", good=True)
+            self.desk.tell(
+                f"{_hits(count)} tagged {tag}: {self.desk.key_of('undo')} takes all of it back", good=True
+            )
 
         self.desk.tell(f"tagging {_hits(len(hits))} …")
         self.desk.session.write(job, done, lambda problem: self.desk.tell(str(problem), error=True))

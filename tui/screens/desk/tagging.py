@@ -51,7 +51,7 @@ class Tagging(Part):
     def _tags_picked(self, target: Target, picked: Picked | None) -> None:
         if picked is None:
             return
-        tags = (picked.typed,) if picked.deed == "new" else picked.keys
+        tags = (*picked.keys, picked.typed) if picked.deed == "new" else picked.keys
         self._put_tags(tags, target)
         self.desk.marking.will_repeat(partial(self.desk.marking.with_target, partial(self._put_tags, tags)))
 
@@ -89,7 +89,10 @@ class Tagging(Part):
         words = " ".join(self.desk.marking.quote(target).replace("/", " ").split())
         if len(words) > _TAG_LENGTH:
             self.desk.tell(
-                "too long for a tag: v and motions select a few words, then T; or t and a name", error=True
+                f"too long for a tag: {self.desk.key_of('select')} and motions select a few words, "
+                f"then {self.desk.key_of('tag_quoted')}; "
+                f"or {self.desk.key_of('tag')} and a name",
+                error=True,
             )
             return
         self.tag_as(words)
@@ -120,13 +123,17 @@ class Tagging(Part):
         if sign.isdigit():
             quick = self.desk.session.library.codebook.quick().get(int(sign))
             if quick is None:
-                self.desk.tell(f"no quick tag {sign} yet: Space t chooses them", error=True)
+                self.desk.tell(
+                    f"no quick tag {sign} yet: {self.desk.key_of('codebook')} chooses them", error=True
+                )
             return quick.path if quick else None
         named = [tag.path for tag in self.tags() if tag.letter == sign] or [
             tag.path for tag in self.tags() if tag.letter.casefold() == sign.casefold()
         ]
         if not named:
-            self.desk.tell(f"no tag has the letter {sign}: Space t shows them all", error=True)
+            self.desk.tell(
+                f"no tag has the letter {sign}: {self.desk.key_of('codebook')} shows them all", error=True
+            )
         return named[0] if named else None
 
     @does("arm")
@@ -137,11 +144,14 @@ class Tagging(Part):
             self.desk.marking.armed = ""
             return
 
+        select, again = self.desk.key_of("select"), self.desk.key_of("arm")
+
         def armed(picked: Picked | None) -> None:
             if picked is not None:
                 self.desk.marking.armed = picked.typed if picked.deed == "new" else picked.key
                 self.desk.tell(
-                    f"{self.desk.marking.armed} is armed: v, motions, v marks; A ends it", good=True
+                    f"{self.desk.marking.armed} is armed: {select}, motions, {select} marks; {again} ends it",
+                    good=True,
                 )
 
         self.desk.app.push_screen(self.tag_picker("Arm a tag: every selection gets it"), armed)
@@ -158,7 +168,7 @@ class Tagging(Part):
         if highlight is None:
             return
         if not highlight.tags:
-            self.desk.tell("this highlight has no tag: t puts one on")
+            self.desk.tell(f"this highlight has no tag: {self.desk.key_of('tag')} puts one on")
         elif len(highlight.tags) == 1:
             self.take_off(highlight.tags[0])
         else:
@@ -179,7 +189,7 @@ class Tagging(Part):
         if highlight is None:
             return
         if tag not in highlight.tags:
-            has = ", ".join(highlight.tags) or "no tag: t puts one on"
+            has = ", ".join(highlight.tags) or f"no tag: {self.desk.key_of('tag')} puts one on"
             self.desk.tell(f"this highlight is not tagged {tag}; it has {has}", error=True)
             return
         self.desk.marking.change(lambda library: library.highlights.untag(highlight.id, tag))

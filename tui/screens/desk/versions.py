@@ -20,6 +20,7 @@ from texts.model import Span, Text
 from texts.visible import one_line, visible
 from tui.keys import Press
 from tui.screens.desk.part import Part, does
+from tui.screens.desk.refusals import no_text
 from tui.screens.desk.side import Side
 from tui.screens.dialogs import Ask, Page
 from tui.screens.picker import Choice, Deed, Picked, Picker
@@ -72,7 +73,9 @@ class Versions(Part):
     def refusal(self, side: Side) -> str:
         """Why nothing can be marked in a side just now; empty where it can."""
         if side.is_earlier:
-            return "an earlier version is only read: Esc goes back to the present one"
+            return (
+                f"an earlier version is only read: {self.desk.key_of('clear')} goes back to the present one"
+            )
         if self._updating and side.slug == self._updating:
             return f"{side.slug} is being updated: again in a moment"
         return ""
@@ -90,7 +93,7 @@ class Versions(Part):
         """The versions of the text in this pane, the newest first."""
         side = self.desk.active
         if side.text is None:
-            self.desk.tell("no text is open: Space d opens one", error=True)
+            self.desk.tell(no_text(self.desk), error=True)
             return
         slug, library = side.library_slug, self.desk.session.library
         versions = library.shelf.versions(slug)
@@ -145,7 +148,9 @@ class Versions(Part):
         self.desk.show_text(side, earlier.text)
         side.pane.move_to(earlier.cursor)
         side.pane.reveal(side.pane.cursor, "middle")
-        self.desk.tell(f"{earlier.text.slug}: to be read only, Esc goes back", good=True)
+        self.desk.tell(
+            f"{earlier.text.slug}: to be read only, {self.desk.key_of('clear')} goes back", good=True
+        )
 
     def leave(self) -> bool:
         """Puts back what was there before an earlier version was opened; says whether there was one."""
@@ -309,7 +314,7 @@ class Versions(Part):
             if picked.deed == "correct":
                 self.desk.at_highlight.place(highlights[0], then=partial(self.review, slug))
             else:
-                self.desk.tell("Space v and Ctrl-r go on with the list")
+                self.desk.tell(f"{self.desk.key_of('versions')} and Ctrl-r go on with the list")
 
     def _settle(self, slug: str, job: Callable[[Library], object]) -> None:
         """Does what settles some of the highlights, and goes on with the others."""

@@ -70,5 +70,5 @@ class Where(Part):
         return Here("in the list of related passages", _IN_RELATED)
 
     def _here(self, words: str, ids: Iterable[str]) -> Here:
-        table = {key.id: key for key in self.desk.typing.keymap.keys}
+        table = self.desk.typing.keymap.by_id
         return Here(words, tuple((shown(table[id]), table[id].help) for id in ids if shown(table[id])))

@@ -1,0 +1,169 @@
+"""Tables as CSV (RFC 4180, UTF-8): written for spreadsheets, and read from whatever those make of them.
+
+A BOM says that cells of ours may be guarded against formulas. Columns may come in any order, with semicolons or tabs
+between them where a spreadsheet puts those.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple, TextIO
+
+from store.errors import LibraryError
+from store.tidy import clipped
+
+BOM = "\ufeff"
+"""At the start of a file it tells a spreadsheet that this is UTF-8, and us that cells are guarded."""
+
+LONGEST_CELL = 50_000_000
+"""Characters."""
+
+_RISKY = frozenset("=+-@\t\r\n＝＋－＠")
+_GUARD = "'"
+_DELIMITERS = ",;\t"
+
+
+class Row(NamedTuple):
+    """A row of a table."""
+
+    number: int
+    """As a spreadsheet counts: 1 is the header."""
+    cells: Mapping[str, str]
+    """By column."""
+
+    def wrong(self, reason: str) -> LibraryError:
+        """What is wrong with the row."""
+        return LibraryError(f"row {self.number}: {reason}")
+
+    def whole_number(self, column: str) -> int | None:
+        """A cell that counts; None where it is empty. Raises LibraryError for anything else."""
+        cell = self.cells[column].strip()
+        if not cell:
+            return None
+        if not (cell.isascii() and cell.isdecimal() and len(cell) < 16):
+            raise self.wrong(f"“{clipped(cell)}” in the column {column} is no whole number")
+        return int(cell)
+
+    def truth(self, column: str) -> bool:
+        """A cell that says true or false, as spreadsheets write it; empty is false."""
+        cell = self.cells[column].strip().lower()
+        if cell not in ("true", "false", ""):
+            raise self.wrong(f"“{clipped(cell)}” in the column {column} is neither true nor false")
+        return cell == "true"
+
+
+class Table(NamedTuple):
+    """A table with a name for each of its columns."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    """Raises LibraryError at what is no CSV, and at a row that has more or fewer cells than there are columns."""
+
+
+def write(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]], *, excel: bool = False) -> int:
+    """Writes the rows as they come, below the names of the columns; gives how many.
+
+    `excel` adds a BOM and guards cells that a spreadsheet would run as formulas. `out` leaves line ends as they are
+    (`newline=""`).
+    """
+    if excel:
+        out.write(BOM)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    written = 0
+    for written, row in enumerate(rows, 1):  # noqa: B007  # the last one is the answer
+        writer.writerow([guarded(cell) for cell in row] if excel else row)
+    return written
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what would start one."""
+    return _GUARD + cell if _needs_guard(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell before `guarded`."""
+    return cell[1:] if cell.startswith(_GUARD) and _needs_guard(cell[1:]) else cell
+
+
+def table(data: bytes) -> Table:
+    """Any table; raises LibraryError for what is no CSV in UTF-8. Rows without any cell are passed over."""
+    words = _decoded(data)
+    lines = _lines(words.removeprefix(BOM), _delimiter(words))
+    _, header = next(lines, (1, []))
+    columns = tuple(name.strip() for name in header)
+    return Table(columns, _rows(columns, lines))
+
+
+def known_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Iterator[Row]:
+    """The rows of a table of ours, with some or all of these columns and all that are needed; guards are taken off.
+
+    Cells of columns that are not there are empty. Raises LibraryError as `table` does, and for a column that is none
+    of them.
+    """
+    found = table(data)
+    _check_header(found.columns, columns, needed)
+    bare = unguarded if data.startswith(codecs.BOM_UTF8) else str
+    empty = dict.fromkeys(columns, "")
+    for row in found.rows:
+        yield row._replace(cells=empty | {column: bare(cell) for column, cell in row.cells.items()})
+
+
+def _rows(columns: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+    for number, cells in lines:
+        if len(cells) != len(columns):
+            raise LibraryError(f"row {number}: has {len(cells)} cells, and the header {len(columns)}")
+        yield Row(number, dict(zip(columns, cells, strict=True)))
+
+
+def _lines(words: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """What stands in each row that is not empty, with its number."""
+    lines = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True)
+    for number in count(1):
+        # The limit is one for the whole process: it is raised only while a row is read.
+        usual = csv.field_size_limit(LONGEST_CELL)
+        try:
+            cells = next(lines, None)
+        except csv.Error as error:
+            raise LibraryError(f"row {number}: this is no CSV ({error})") from error
+        finally:
+            csv.field_size_limit(usual)
+        if cells is None:
+            return
+        if cells:
+            yield number, cells
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise LibraryError(f"line {line}: this is not UTF-8: save the table as UTF-8") from error
+
+
+def _delimiter(words: str) -> str:
+    """What stands most often in the first line."""
+    first = words.partition("\n")[0]
+    return max(_DELIMITERS, key=first.count)
+
+
+def _check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str]) -> None:
+    missing = [column for column in needed if column not in header]
+    if missing:
+        raise LibraryError(
+            f"row 1: there is no column {' or '.join(missing)}: this is not the table that is wanted"
+        )
+    for column in header:
+        if column not in columns:
+            raise LibraryError(f"row 1: “{clipped(column)}” is none of the columns {', '.join(columns)}")
+        if header.count(column) > 1:
+            raise LibraryError(f"row 1: the column {column} is there twice")
+
+
+def _needs_guard(cell: str) -> bool:
+    return cell != "" and (cell[0] == _GUARD or cell.lstrip(" ")[:1] in _RISKY)

@@ -1,0 +1,220 @@
+"""Small things that readers stumbled over at the desk: each test says what they saw, and what they see now."""
+
+from textual.widgets import OptionList
+
+from tui.screens.picker import Picker
+
+
+def listed(reader, id: str) -> OptionList:
+    return reader.app.screen.query_one(id, OptionList)
+
+
+async def one_text(reader) -> None:
+    """Leaves one text on the desk."""
+    reader.desk.show_text(reader.desk.sides[1], None)
+    reader.desk.activate(reader.desk.sides[0])
+    await reader.settled()
+
+
+# labels
+
+
+async def test_only_what_is_in_sight_is_labelled_while_a_pane_is_zoomed(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("s")
+        assert {side for side, _ in reader.desk.selecting._labels.values()} == {0, 1}
+        await reader.press("escape Z s")
+        assert {side for side, _ in reader.desk.selecting._labels.values()} == {0}
+
+
+async def test_after_a_label_the_status_line_asks_for_none(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("s")
+        assert "type a label" in reader.status
+        await reader.press("d")
+        assert "label" not in reader.status
+        await reader.press("S d f")
+        assert reader.quote()
+        assert "label" not in reader.status
+
+
+# keys
+
+
+async def test_a_sequence_that_means_nothing_is_told_and_over(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("space j")
+        assert "Space j is nothing" in reader.status
+        assert reader.desk.typing.pending == ""
+        await reader.press("x")
+        assert reader.app.screen is reader.desk
+        await reader.press("j g escape")
+        assert "is nothing" not in reader.status
+        assert " g " not in f" {reader.status} ", "Esc ends a sequence without a word"
+
+
+async def test_an_object_is_selected_from_reading_too(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("4 G i p")
+        side = reader.desk.active
+        assert side.pane.selection == side.text.passage(4).span
+        await reader.press("escape 2 i s")
+        assert len(reader.quote()) > 0
+        await reader.press("escape 4 G enter l i h")
+        assert side.pane.selection == reader.highlights()[0].span
+
+
+async def test_an_object_that_is_not_here_is_told(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("4 G i h")
+        assert reader.desk.active.pane.selection is None
+        assert "no highlight is here" in reader.status
+
+
+# the armed tag
+
+
+async def test_every_key_that_marks_takes_the_armed_tag(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("2 G t")
+        await reader.write("first")
+        await reader.press("enter A")
+        await reader.write("claim")
+        await reader.press("enter 3 G v w enter 4 G ) enter 5 G !")
+        assert [each.tags for each in reader.highlights()] == [("first",), *[("claim",)] * 3]
+        assert reader.highlights()[-1].star
+
+
+# links
+
+
+async def test_a_link_that_wants_its_other_end_stays_in_the_status_line(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("2 G p j tab j")
+        assert "link from ¶2 of editorial" in reader.status
+        await reader.press("escape j")
+        assert "link from" not in reader.status
+        await reader.press("tab p j")
+        assert "link from" in reader.status
+        await reader.press("tab p enter")
+        assert len(reader.app.session.library.links.list()) == 1
+        await reader.press("j")
+        assert "link from" not in reader.status
+
+
+async def test_a_link_from_a_highlight_that_is_undone_no_longer_waits(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("2 G p u j")
+        assert reader.highlights() == []
+        assert "link from" not in reader.status
+
+
+async def test_a_link_out_of_the_related_list_is_called_by_both_quotes(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.related()
+        await reader.press("9 G g r l")
+        (act,) = reader.app.session.library.journal.history(1)
+        quotes = {each.text: each.quote for each in reader.highlights()}
+        assert act.label.startswith(f"linked “{quotes['editorial'][:20]}")
+        assert f" to “{quotes['analysis'][:20]}" in act.label
+        assert act.label.endswith("(same)")
+
+
+# lists
+
+
+async def test_a_quote_across_passages_is_one_line_on_its_card(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("4 G v } } enter 4 G l")
+        assert "\n" in reader.highlights()[0].quote
+        await reader.press("K")
+        shown = "\n".join(str(each.render()) for each in reader.app.screen.query("Static"))
+        assert reader.highlights()[0].quote[:20] in shown
+        assert "␤" not in shown
+
+
+async def test_a_long_quote_takes_two_rows_of_the_list_at_most(open_desk) -> None:
+    for size in ((120, 40), (80, 24)):
+        async with open_desk(size) as reader:
+            await reader.press("4 G V } } enter 9 G V } enter space a")
+            rows = listed(reader, "#list")
+            assert rows.option_count
+            assert rows.virtual_size.height <= 2 * rows.option_count
+            await reader.press("escape")
+
+
+async def test_what_a_cut_quote_does_not_show_is_still_found(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("4 G V } } enter")
+        last = reader.highlights()[0].quote.split()[-3:]
+        await reader.press("space a")
+        await reader.write(" ".join(last))
+        assert isinstance(reader.app.screen, Picker)
+        assert listed(reader, "#list").option_count == 1
+
+
+async def test_each_related_passage_takes_one_row(open_desk) -> None:
+    async with open_desk((90, 30)) as reader:
+        await reader.related()
+        await reader.press("9 G g r")
+        rows = listed(reader, "#rows")
+        assert rows.option_count > 1
+        assert any(len(row.words) > 90 for row in reader.desk.foot.related_list._rows)
+        assert rows.virtual_size.height == rows.option_count
+
+
+# one text, and one text twice
+
+
+async def test_with_one_text_open_keys_for_two_refuse(open_desk) -> None:
+    async with open_desk() as reader:
+        await one_text(reader)
+        before = reader.desk.relating.sync
+        for keys in ("z s", "z .", "z ="):
+            await reader.press(keys)
+            assert "this wants two texts" in reader.status, keys
+        assert reader.desk.relating.sync is before
+
+
+async def test_another_text_is_opened_beside_the_only_one(open_desk) -> None:
+    async with open_desk() as reader:
+        await one_text(reader)
+        await reader.press("space d enter")
+        assert [side.slug for side in reader.desk.sides] == ["editorial", "analysis"]
+        assert reader.desk.active is reader.desk.sides[1]
+
+
+async def test_the_picker_still_offers_the_pane_that_the_reader_is_in(open_desk) -> None:
+    async with open_desk() as reader:
+        await one_text(reader)
+        await reader.press("space d")
+        await reader.write("analysis")
+        await reader.press("ctrl+o")
+        assert [side.slug for side in reader.desk.sides] == ["analysis", ""]
+
+
+async def test_a_text_beside_itself_does_not_answer_with_the_place_that_asks(open_desk) -> None:
+    async with open_desk() as reader:
+        reader.desk.open_text(reader.desk.sides[1], "editorial")
+        reader.desk.activate(reader.desk.sides[0])
+        await reader.related()
+        await reader.press("1 0 G g r")
+        numbers = [row.number for row in reader.desk.foot.related_list._rows]
+        assert numbers
+        assert all(abs(number - 10) > 2 for number in numbers)
+
+
+# export
+
+
+async def test_an_export_over_a_file_says_so(open_desk, tmp_path) -> None:
+    out = tmp_path / "notes.csv"
+    async with open_desk((200, 40)) as reader:
+        await reader.press("2 G enter")
+        reader.desk.listing.export_to_file(str(out))
+        await reader.settled()
+        assert "written to" in reader.status
+        reader.desk.listing.export_to_file(str(out))
+        await reader.settled()
+        assert f"exported over {out}" in reader.status
+        assert out.stat().st_size > 0

@@ -1,0 +1,132 @@
+"""`tui change`, `tui join` and `tui delete`: highlights as they are already, changed by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from store.tidy import counted
+from tui.cli.codes import ExitCode
+from tui.cli.invocation import Invocation
+from tui.cli.options import TAG, command
+from tui.cli.out import line, narrate
+from tui.cli.quotes import place
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from texts.model import Span
+
+ID = click.IntRange(min=1)
+"""Of a highlight, as `tui mark` and `tui annotations` print it."""
+
+_Deed = Callable[[], object]
+
+
+@command(
+    "change",
+    writes=True,
+    examples=(
+        "tui change 12 --tag actor/sistani --star",
+        'tui change 12 31 --untag draft --note "seen by both"',
+        'tui change 12 --quote "the worst case is"',
+        "tui annotations --tag draft --json | jq .[].id | xargs tui change --no-star",
+    ),
+)
+@click.argument("ids", nargs=-1, required=True, type=ID, metavar="ID…")
+@click.option(
+    "--tag", "tags", type=TAG, multiple=True, metavar="TAG", help="A tag to put on, again and again."
+)
+@click.option(
+    "--untag", "untags", type=TAG, multiple=True, metavar="TAG", help="A tag to take off, again and again."
+)
+@click.option(
+    "--note", metavar="WORDS", help="The note, in place of what was there; an empty one takes it away."
+)
+@click.option("--star/--no-star", default=None, help="Put a star on, or take it off.")
+@click.option("--quote", metavar="QUOTE", help="Move the edges of one highlight to these words of its text.")
+@click.option("--passage", type=click.IntRange(min=1), metavar="N", help="The place of QUOTE in passage N.")
+@click.pass_obj
+def change_command(
+    invocation: Invocation,
+    *,
+    ids: Sequence[int],
+    tags: Sequence[str],
+    untags: Sequence[str],
+    note: str | None,
+    star: bool | None,
+    quote: str | None,
+    passage: int | None,
+) -> None:
+    """Change the highlights of these IDs: tags, note, star, and where one stands.
+
+    All of it is one act. A QUOTE that the text has more than once means the place that overlaps the highlight, if only
+    one does. An orphan is put back by --quote.
+    """
+    if passage is not None and quote is None:
+        raise click.UsageError("--passage says where --quote is: give both.")
+    if quote is not None and len(set(ids)) > 1:
+        raise click.UsageError("--quote moves one highlight: name one ID.")
+    library = invocation.library(writing=True)
+    highlights, codebook = library.highlights, library.codebook
+    deeds: list[_Deed] = [partial(highlights.untag, ids, codebook.get(path).path) for path in untags]
+    deeds += [partial(highlights.tag, ids, path) for path in tags]
+    if note is not None:
+        deeds.append(partial(highlights.note, ids, note))
+    if star is not None:
+        deeds.append(partial(highlights.star, ids, star))
+    if quote is not None:
+        deeds.append(partial(highlights.move, ids[0], _place(library, ids[0], quote, passage)))
+    if not deeds:
+        raise click.UsageError("There is nothing to change: say --tag, --untag, --note, --star or --quote.")
+    what = _these(ids)
+    with library.act(f"changed {what}") if len(deeds) > 1 else nullcontext():
+        for deed in deeds:
+            deed()
+    narrate(f"{what} changed")
+
+
+def _place(library: Library, number: int, quote: str, passage: int | None) -> Span:
+    from store.records import Anchor
+
+    highlight = library.highlights.get(number)
+    near = () if highlight.anchor is Anchor.ORPHAN else highlight.parts
+    return place(library.shelf.get(highlight.text), quote, passage=passage, near=near)
+
+
+@command("join", writes=True, examples=("tui join 12 31", 'tui join 12 31 --note "both at once"'))
+@click.argument("ids", nargs=-1, required=True, type=ID, metavar="ID ID…")
+@click.option("--note", metavar="WORDS", help="The note of the joined highlight, in Markdown.")
+@click.pass_obj
+def join_command(invocation: Invocation, *, ids: Sequence[int], note: str | None) -> ExitCode:
+    """Make highlights of one text one, and print its id, which is the first ID.
+
+    It has the tags, the star and the links of all; words between them stay out. Where their notes differ, --note says
+    what becomes of them.
+    """
+    highlights = invocation.library(writing=True).highlights
+    notes = {highlight.note for highlight in highlights.all(ids) if highlight.note}
+    if note is None and len(notes) > 1:
+        raise click.UsageError(
+            f"They have {len(notes)} notes: say with --note what the note of all shall be."
+        )
+    line(str(highlights.join(ids, note=note).id))
+    return ExitCode.FOUND
+
+
+@command("delete", writes=True, examples=("tui delete 12", "tui delete 12 31"))
+@click.argument("ids", nargs=-1, required=True, type=ID, metavar="ID…")
+@click.pass_obj
+def delete_command(invocation: Invocation, *, ids: Sequence[int]) -> None:
+    """Delete the highlights of these IDs, with their notes and links; `tui undo` brings them back."""
+    invocation.library(writing=True).highlights.delete(ids)
+    narrate(f"{_these(ids)} deleted; `tui undo` brings back what is gone")
+
+
+def _these(ids: Sequence[int]) -> str:
+    """`highlight 12`, `3 highlights`."""
+    number = len(set(ids))
+    return f"highlight {ids[0]}" if number == 1 else counted(number, "highlight")

@@ -202,19 +202,19 @@ class Journal:
                 try:
                     self._apply(change)
                 except _Conflict:
-                    tag = self._tag_that_stays(change)
+                    tag = self._tag_that_stays(change, backwards=backwards)
                     if tag is None or len(kept) + 1 == len(changes):
                         raise self._refusal(change, act, backwards) from None
                     kept.append(tag)
             self._connection.execute("UPDATE act SET undone = ? WHERE id = ?", backwards, act.id)
         return act._replace(undone=backwards, kept=tuple(kept))
 
-    def _tag_that_stays(self, change: _Change) -> str | None:
-        """The path of a tag that is not to be made or unmade, because it is there and others use it.
+    def _tag_that_stays(self, change: _Change, *, backwards: bool) -> str | None:
+        """The path of a tag whose making cannot be undone because others use it, or redone because it stayed.
 
         Numbers of rows are never given twice, so what has the number is the tag that the act made.
         """
-        if change.table != "tag" or (change.old is not None and change.new is not None):
+        if change.table != "tag" or (change.new if backwards else change.old) is not None:
             return None
         row = self._connection.row("SELECT path FROM tag WHERE id = ?", change.row)
         return None if row is None else str(row[0])

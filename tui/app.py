@@ -14,6 +14,7 @@ from typing import ClassVar
 # Textual reads its frame rate when it is imported; at 60 a key waits up to 16 ms for its frame.
 os.environ.setdefault("TEXTUAL_FPS", "120")
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
@@ -21,6 +22,7 @@ from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from store.errors import LibraryError
 from texts.visible import one_line, visible
@@ -92,6 +94,12 @@ class ReaderApp(App[int]):
             self.call_after_refresh(self.desk.show_first_keys)
         for problem in self._problems:
             self.notify(one_line(str(problem)), title="settings", severity="warning", markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Makes harmless what is pasted into one line: the palette would draw it as it came; our own are a `Field`."""
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            event = events.Paste(visible(event.text))
+        await super().on_event(event)
 
     def _leave_on_signal(self, number: int) -> None:
         """Leaves as `q` does, with what is being written kept as a draft."""

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from texts.compare import Covered, collate_passages
+from texts.compare import Covered, collate_passages, collate_versions
 from texts.compare.tables import Column
 from texts.model import Text
 from texts.segment import passages
 from texts.visible import visible
 from tui.cli import tabular
-from tui.cli.collation import beside, hunks
+from tui.cli.collation import beside, differences
 from tui.cli.overview import strip
 from tui.cli.terminal import cells
 
@@ -108,9 +108,16 @@ def test_side_by_side_both_sides_are_whole(left: str, right: str) -> None:
 @given(WORDS, WORDS)
 def test_changes_show_every_word_that_only_one_side_has(left: str, right: str) -> None:
     one, other = text(left), text(right)
-    shown = " ".join(hunks(collate_passages(left, right), one, other, 60))
+    shown = " ".join(differences(collate_versions(left, right), one, other, 60))
     for word in ("miller", "flour", "東京"):
         if (word in left) != (word in right):
             assert word in shown
     if left == right:
         assert shown == ""
+
+
+def test_off_the_screen_a_very_long_word_is_whole_and_widens_its_own_line_alone() -> None:
+    columns = (Column("name", "name"), Column("times", "times", is_number=True))
+    lines = list(tabular.tabulated(columns, [("x" * 3000, 1), ("short", 2)]))
+    assert "x" * 3000 in lines[1]
+    assert max(map(cells, (lines[0], lines[2]))) < 100

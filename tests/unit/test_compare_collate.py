@@ -166,7 +166,7 @@ def test_every_token_of_each_version_is_in_one_piece(
     right += left
     random.shuffle(right)
     old, new = "\n\n".join(left), "\n\n".join(right)
-    pieces = [piece for unit in collate_versions(old, new) for piece in unit.pieces]
+    pieces = tuple(piece for unit in collate_versions(old, new) for piece in unit.pieces)
     for body, side in ((old, "left"), (new, "right")):
         found = spans(pieces, side)
         inside = [token.span for span in found for token in _tokens(body, span)]

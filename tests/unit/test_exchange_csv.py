@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 from archives import archives, time, unhurried
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from libraries import Libraries, libraries
 
@@ -20,6 +20,7 @@ from store.exchange.checking import check
 from store.exchange.foreign import version_of
 from store.exchange.gather import gather
 from store.exchange.merging import merge
+from store.highlights import GAP
 from store.library import Library, LibraryError
 from store.records import Anchor
 from texts.model import Span
@@ -48,9 +49,21 @@ def cells(data: bytes) -> list[dict[str, str]]:
     return [{name: cell for name, cell in row.items() if name not in IDS} for row in rows]
 
 
+def _its_words_tell_where(archive: Archive) -> bool:
+    """Whether each part of a highlight with gaps stands in its text only once: a table names no places of parts."""
+    bodies = {text.slug: text.versions[-1].body for text in archive.texts}
+    return all(
+        bodies[each.text].count(words) == 1
+        for each in archive.highlights
+        if len(each.parts) > 1
+        for words in each.quote.split(GAP)
+    )
+
+
 @few
 @given(archives(), st.sampled_from([{}, {"long": True}, {"excel": True}, {"long": True, "excel": True}]))
 def test_out_and_in_again_gives_the_same_rows(archive: Archive, options: dict[str, bool]) -> None:
+    assume(_its_words_tell_where(archive))
     bare = archive._replace(highlights=(), links=(), notes=(), tags=())
     with libraries() as made, made.new(archive) as one, made.new(bare) as other:
         data = table_of(one, **options)

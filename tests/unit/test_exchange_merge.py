@@ -316,7 +316,7 @@ def test_a_highlight_without_a_place_is_looked_for_and_never_dropped(ours: Libra
 def test_an_orphan_that_never_had_a_place_is_found_once_its_words_are_there(ours: Library) -> None:
     merge(ours, a_quote("Nobody was hurt"))
     ours.shelf.update("mill", a_text(NEW))
-    assert quotes(ours) == [("mill", "Nobody was hurt", "changed")]
+    assert quotes(ours) == [("mill", "Nobody was hurt", "exact")]
 
 
 def test_a_text_that_is_not_carried_is_known_by_slug_title_or_digest_or_asked_for(ours: Library) -> None:

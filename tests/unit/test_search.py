@@ -182,6 +182,8 @@ def test_capitals_find_capitals_where_there_are_any_and_small_letters_do_not_car
 def test_a_word_still_being_typed_finds_what_begins_so() -> None:
     assert found("Sist", "Then Sistani spoke.", prefix_last=True) == ["Sistani"]
     assert found("Sist", "Then Sistani spoke.") == []
+    assert found("The", "There they are, the men.", "The end.", prefix_last=True) == ["The", "There"]
+    assert found("The", "they are the men.", prefix_last=True) == ["the", "they"]
     assert found("old mi", "The old mill.", prefix_last=True) == ["old mill"]
     assert found("mi ", "The old mill.", prefix_last=True) == []
 

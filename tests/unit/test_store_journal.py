@@ -406,6 +406,18 @@ def test_a_tag_that_another_program_uses_since_stays_when_the_act_that_made_it_i
         assert library.journal.undo() is not None
 
 
+def test_a_tag_that_was_to_go_and_is_used_since_is_no_tag_that_stays(library: Library) -> None:
+    library.shelf.add(a_text("Some words to mark, and more of them."))
+    library.highlights.mark("one", Span(0, 4), tags=["a"])
+    library.codebook.delete("a")
+    library.journal.undo()
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as sql:
+        sql.execute("UPDATE tag SET colour = 'pink'")
+    with pytest.raises(JournalError, match="the tag “a” was changed since"):
+        library.journal.redo()
+    assert [h.tags for h in library.highlights.find()] == [("a",)]
+
+
 def test_a_refused_act_does_not_bar_the_way_to_older_ones(library: Library) -> None:
     library.shelf.add(a_text("Some words to mark, and more of them."))
     library.codebook.ensure("older")
@@ -438,7 +450,7 @@ def test_skipping_goes_on_to_what_can_be_undone_at_once(library: Library) -> Non
     act = library.journal.undo(skip=True)
     assert act is not None
     assert act.label == "made the tag older"
-    with pytest.raises(JournalError, match="the tag “changed” was changed since$"):
+    with pytest.raises(JournalError, match=r"the tag “changed” was changed since$"):
         library.journal.undo(skip=True)
 
 

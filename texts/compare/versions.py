@@ -1,7 +1,7 @@
 """Two versions of one text: paragraphs are paired first, and only paired ones are read word against word.
 
-A word of one paragraph is thus never held against one of another. `texts.anchor` tells which paragraph has become which;
-one that was split, or joined with its neighbour, is paired with all that it became.
+A word of one paragraph is thus never held against one of another. `texts.anchor` tells which has become which; a
+paragraph that was split, or joined with its neighbour, is paired with all that it became.
 """
 
 from __future__ import annotations
@@ -90,9 +90,7 @@ def _joined(pieces: Iterable[Piece], left: str, right: str) -> Iterator[Piece]:
     last: Piece | None = None
     for piece in pieces:
         if last is not None and last.fate is piece.fate is Fate.MOVED and _touch(last, piece, left, right):
-            assert last.left and last.right and piece.left and piece.right
-            here, there = Span(last.left.start, piece.left.end), Span(last.right.start, piece.right.end)
-            last = Piece(Fate.MOVED, here, there)
+            last = Piece(Fate.MOVED, _from_to(last.left, piece.left), _from_to(last.right, piece.right))
             continue
         if last is not None:
             yield last
@@ -102,12 +100,18 @@ def _joined(pieces: Iterable[Piece], left: str, right: str) -> Iterator[Piece]:
 
 
 def _touch(one: Piece, other: Piece, left: str, right: str) -> bool:
-    """Whether nothing but white space lies between two pieces on either side."""
-    assert one.left and one.right and other.left and other.right
+    """Whether nothing but white space lies between two pieces on either side, where both have them."""
     return all(
-        first.end <= second.start and not body[first.end : second.start].strip()
+        first is not None
+        and second is not None
+        and first.end <= second.start
+        and not body[first.end : second.start].strip()
         for first, second, body in ((one.left, other.left, left), (one.right, other.right, right))
     )
+
+
+def _from_to(first: Span | None, last: Span | None) -> Span | None:
+    return Span(first.start, last.end) if first and last else None
 
 
 def _covering(spans: Sequence[Span], numbers: Span) -> Span:

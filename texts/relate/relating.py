@@ -49,7 +49,7 @@ def relate(
         Side.of(analyses[1], weights, stop_words),
         stop_words,
     )
-    likeness, scored = _score(scorer, watch.part(0.4, 1.0))
+    likeness, scored = _score(scorer, watch.part(0.4, 1.0), ordered=left.body != right.body)
     kept = _best(scored, likeness)
     watch.at(1.0)
     findings = Findings(
@@ -78,11 +78,16 @@ def _places(analysis: Analysis) -> Places:
     return Places(analysis.first_stretch, analysis.sentences)
 
 
-def _score(scorer: Scorer, watch: Watch) -> tuple[Floats, Scored]:
-    """How alike the passages of each candidate pair are, hubs taken off, and the pairs."""
+def _score(scorer: Scorer, watch: Watch, *, ordered: bool) -> tuple[Floats, Scored]:
+    """How alike the passages of each candidate pair are, hubs taken off, and the pairs.
+
+    Neighbours support each other only where the texts are `ordered`: in a text beside itself each would lend its
+    neighbours the certainty of being itself.
+    """
     pairs = candidates(scorer.left.words, scorer.right.words, watch.part(0.0, 0.4))
     scored = scorer.score(pairs, watch.part(0.4, 0.75))
-    scored = in_order(scorer, scored, watch.part(0.75, 0.95))
+    if ordered:
+        scored = in_order(scorer, scored, watch.part(0.75, 0.95))
     hubs = Hubs.of(scored, scorer.counts)
     # What all passages have of a hub is no reason to score one pair below another, so that it is given back.
     level = np.float32(hubs.left.mean() + hubs.right.mean()) if len(scored) else np.float32(0)

@@ -68,6 +68,7 @@ def rank_places(
     """
     capitals = term.written if term and any(c.isupper() for c in term.written) else ""
     chosen: list[_Place] = []
+    fitting: list[_Place] = []  # those of the chosen that have the capitals
     for similarity in sorted({s for places in all_places for s in places.similarities()}, reverse=True):
         score = 100 * similarity
         missing = math.inf if scope.limit is None else scope.limit
@@ -81,11 +82,12 @@ def rank_places(
                 chosen.append(place._replace(negated_score=-score * OTHER_CASE))
                 continue
             chosen.append(place)
+            fitting.append(place)
             missing -= 1
             if not missing:
                 break
-        if capitals and similarity == 1.0:
-            chosen = [place for place in chosen if place.negated_score == -100.0] or chosen
+        if term and capitals and (similarity == 1.0 or term.is_prefix):
+            chosen = list(fitting) or chosen
     chosen.sort()
     return [
         _hit(searchables[place.text], place.passage, place.match.runs, -place.negated_score)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _BETWEEN = "  "
 _HEADING = 8
 """Columns of the terminal that a heading is given at least, while words can still be cut."""
+_WIDEST = 80
+"""Columns that are filled up with blanks at most where there is no screen; a longer word only widens its own line."""
 _NARROWEST = 6
 """Columns of the terminal that words and headings are given at least; numbers are never cut."""
 
@@ -22,7 +24,7 @@ _NARROWEST = 6
 def tabulated(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterable[str]:
     """A line for the headings, then one for each row, no wider than the terminal; words that do not fit are cut.
 
-    What is not for a screen keeps its words whole.
+    What is not for a screen keeps its words whole, and one that is very long does not widen the lines of others.
     """
     shown = [[_written(cell) for cell in row] for row in rows]
     headings = [one_line(column.heading) for column in columns]
@@ -33,9 +35,13 @@ def tabulated(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iter
             wide if column.is_number else _NARROWEST for column, wide in zip(columns, content, strict=True)
         ]
         widths = _fitted(_fitted(widths, content, width()), least, width())
+        shown = [[cut(words, wide) for words, wide in zip(line, widths, strict=True)] for line in shown]
+        headings = [cut(words, wide) for words, wide in zip(headings, widths, strict=True)]
+    else:
+        widths = [min(wide, _WIDEST) for wide in widths]
     for number, line in enumerate(chain([headings], shown)):
         told = _BETWEEN.join(
-            (pad_left if column.is_number else pad)(cut(words, wide), wide)
+            (pad_left if column.is_number else pad)(words, wide)
             for words, wide, column in zip(line, widths, columns, strict=True)
         ).rstrip()
         yield told if number else paint(told, "dim")

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from texts.visible import one_line
 from tui.screens.modal import Modal
+from tui.widgets.field import Field
 
 _FRAME = """
     {name} {{
@@ -52,7 +53,7 @@ class Ask(Modal[str | None]):
         with Vertical(id="frame") as frame:
             frame.border_title = Content(one_line(self._title))
             frame.border_subtitle = Content("Enter takes it · Esc back")
-            yield Input(one_line(self._value), select_on_focus=True, compact=True)
+            yield Field(one_line(self._value), select_on_focus=True, compact=True)
             if self._hint:
                 yield Static(Content(self._hint))
 

@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option
 from texts.visible import one_line, visible
 from tui.reading.ranking import rank
 from tui.screens.modal import Modal
+from tui.widgets.field import Field
 
 _MOST_SHOWN = 400
 """Options drawn at once; typing narrows to the rest. More make the list slow to open, and nobody reads them."""
@@ -174,7 +175,7 @@ class Picker(Modal[Picked | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
             frame.border_title = Content(one_line(self._title))
-            yield Input(self._typed, placeholder=self._hint, id="typed", select_on_focus=False, compact=True)
+            yield Field(self._typed, placeholder=self._hint, id="typed", select_on_focus=False, compact=True)
             yield Static(id="empty", markup=False)
             with Horizontal():
                 yield OptionList(id="list", markup=False, compact=True)

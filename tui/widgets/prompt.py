@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from texts.visible import one_line
+from tui.widgets.field import Field
 
 
 class Prompt(Horizontal):
@@ -69,7 +70,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="label", markup=False)
-        yield Input(id="words", select_on_focus=True, compact=True)
+        yield Field(id="words", select_on_focus=True, compact=True)
         yield Static("", id="count", markup=False)
 
     def open(self, label: str, words: str = "") -> None:

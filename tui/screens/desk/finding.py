@@ -19,7 +19,7 @@ from tui.screens.picker import Choice, Picked, Picker
 
 _MODES = tuple(Mode)
 _WHILE_TYPING = 2_000
-"""Hits that are lit while a query is being typed: a letter of a long text has a hundred thousand, a quarter second's work."""
+"""Hits that are lit while a query is being typed: one letter has a hundred thousand in a long text."""
 _CONTEXT = 34
 """Characters of context on either side of a hit in the concordance."""
 

@@ -44,7 +44,9 @@ class Foot(Part):
         self.follows = Follows(id="follows")
         self.completions = Completions(id="completions")
         self.first_keys = Welcome(id="welcome")
-        desk.mount(self.related_list, self.prompt, before="#status")
+        desk.mount(self.related_list, before="#status")
+        self.prompt_mounted = desk.mount(self.prompt, before="#status")
+        """Awaited by a key that comes before the prompt stands."""
         desk.mount(self.completions, self.first_keys, self.follows)
 
     # what can follow

@@ -397,7 +397,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """The key of a command in this reader's keymap, for what is told."""
         return self.typing.keymap.key_of(id)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         if not isinstance(self.focused, TextPane):
             if event.character == "?" or event.key == "f1":
                 event.stop()
@@ -411,6 +411,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         press = self.typing.type(press_name(event.key, event.character), selecting)
         event.stop()
         event.prevent_default()
+        if not self.foot.prompt.is_mounted:
+            await self.foot.prompt_mounted  # a key may come sooner than the foot stands
         self.foot.wait_to_show_follows()
         if press is not None:
             self.do(press)
@@ -499,10 +501,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             parts.append(Note(self.typing.pending, Tone.WARNING))
         if self._told.words:  # before what may be cut off at the edge
             parts.append(self._told)
+        parts += self.linking.status_notes()
         parts.append(Note(self.relating.sync_words(), Tone.DIM))
         parts += [
             *self.gaps.status_notes(),
-            *self.linking.status_notes(),
             *self.marking.status_notes(),
         ]
         if self.active.pane.mode != "read":

@@ -27,8 +27,8 @@ DRAWING = re.compile(
 )
 """All that the desk may tell a terminal, but for the clipboard."""
 
-COLOURS = re.compile("\x1b\\[[0-9;]*m|\ufeff(?=id,)")
-"""All that a command may tell a terminal: colours, and with `--excel` the mark at the start of a table."""
+COLOURS = re.compile("\x1b\\[[0-9;]*m|\ufeff(?=id,)|(?<=\r)\x1b\\[K")
+"""All that a command may tell a terminal: colours, the end of a line of progress, the mark of an `--excel` table."""
 
 CLIPBOARD = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 

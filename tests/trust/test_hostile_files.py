@@ -73,7 +73,7 @@ def test_sixty_megabytes_are_refused_unread(tmp_path: Path, monkeypatch: pytest.
         raise AssertionError("the file was read")
 
     monkeypatch.setattr(os, "read", fail)
-    assert "is too large: 60 MB, and a text has at most 50 MB" in refusal(path)
+    assert "is too large: 60 MB, and 50 MB are the most" in refusal(path)
 
 
 def test_too_many_bytes_on_standard_input_are_refused() -> None:
@@ -94,6 +94,7 @@ def test_nothing_to_read(tmp_path: Path, data: bytes, reason: str) -> None:
     assert reason in refusal(path)
 
 
+@pytest.mark.promise("binary files are refused in one line")
 @pytest.mark.parametrize(
     "data",
     [
@@ -138,6 +139,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.promise("hostile file names are harmless")
 @pytest.mark.parametrize("stem", NAMES, ids=range(len(NAMES)))
 def test_names_of_files_are_harmless_wherever_they_go(tmp_path: Path, stem: str) -> None:
     if os.sep in stem:
@@ -174,6 +176,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.promise("hostile words in a text are read, and harmless")
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_words_are_read_and_harmless(kind: str) -> None:
     text = load_bytes(f"Before it, {HOSTILE[kind]} and after it come words.".encode(), "x.txt")
@@ -183,6 +186,7 @@ def test_hostile_words_are_read_and_harmless(kind: str) -> None:
     assert text.body.endswith("and after it come words.")
 
 
+@pytest.mark.promise("5 MB in one line, a million lines: read in seconds")
 @pytest.mark.parametrize(
     ("data", "passages"),
     [

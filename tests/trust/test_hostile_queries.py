@@ -50,6 +50,7 @@ def asked(query: str, searchable: Searchable, mode: Mode, *, prefix_last: bool =
     return hits
 
 
+@pytest.mark.promise("every FTS operator and quote: hits, or one line")
 @pytest.mark.parametrize("mode", [Mode.FUZZY, Mode.EXACT, Mode.WORD])
 @pytest.mark.parametrize("query", QUERIES)
 def test_signs_of_other_query_languages_mean_nothing(query: str, mode: Mode, searchable: Searchable) -> None:

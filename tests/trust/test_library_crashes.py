@@ -5,7 +5,6 @@ Each child is a program of its own; what it prints is what it was told is on the
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
@@ -14,22 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from children import ADD, BODY, all_succeed, start
 
-import store
 from store.backups import check
 from store.library import Library, LibraryError
-
-ROOT = Path(store.__file__).parents[1]
-BODY = " ".join(f"word{number}" for number in range(400))
-
-ADD = f"""
-import sys
-from store.library import Library, LibraryError
-from texts.model import Span, Text
-from texts.segment import passages
-body = {BODY!r}
-text = Text("one", "One", "", "", body, passages(body))
-"""
 
 MARK_FOREVER = f"""{ADD}
 with Library.open(sys.argv[1], reader=sys.argv[2]) as library:
@@ -39,22 +26,6 @@ with Library.open(sys.argv[1], reader=sys.argv[2]) as library:
         start = (start + 7) % 1000
         print(library.highlights.mark("one", Span(start, start + 5), tags=["a", "b/c"], note="n").id, flush=True)
 """
-
-
-def start(program: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-
-
-def all_succeed(children: Sequence[subprocess.Popen[str]]) -> list[str]:
-    outputs = [child.communicate(timeout=300) for child in children]
-    assert [child.returncode for child in children] == [0] * len(children), [error for _, error in outputs]
-    return [output for output, _ in outputs]
 
 
 def kill_after(child: subprocess.Popen[str], lines: int) -> list[int]:
@@ -88,6 +59,7 @@ def assert_whole(path: Path, told: Sequence[int]) -> None:
         assert library.codebook.list() == []
 
 
+@pytest.mark.promise("kill −9 while writing: 0 acknowledged highlights lost, 0 halves", tries="kills")
 @pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.long)])
 def test_killed_while_writing(tmp_path: Path, kills: int) -> None:
     rng = random.Random(kills)
@@ -96,6 +68,7 @@ def test_killed_while_writing(tmp_path: Path, kills: int) -> None:
         assert_whole(path, kill_after(start(MARK_FOREVER, path, "ana"), rng.randint(1, 40)))
 
 
+@pytest.mark.promise("kill −9 with two writers", tries="kills")
 @pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.long)])
 def test_killed_while_another_one_writes_too(tmp_path: Path, kills: int) -> None:
     rng = random.Random(kills)
@@ -113,6 +86,7 @@ Library.open(sys.argv[1]).close()
 """
 
 
+@pytest.mark.promise("kill −9 during a migration", tries="kills")
 @pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.long)])
 def test_killed_during_a_migration(tmp_path: Path, kills: int) -> None:
     """The child is let to make the file, or its log, grow by a different number of bytes before it is killed."""
@@ -148,6 +122,7 @@ with Library.open(sys.argv[1]) as library:
 """
 
 
+@pytest.mark.promise("6 first starts at once", tries="times")
 @pytest.mark.parametrize("times", [5, pytest.param(25, marks=pytest.mark.long)])
 def test_six_first_starts_at_once(tmp_path: Path, times: int) -> None:
     for number in range(times):
@@ -169,6 +144,7 @@ with Library.open(sys.argv[1], reader=sys.argv[2]) as library:
 """
 
 
+@pytest.mark.promise("4 writers at once: no act lost", tries="acts")
 @pytest.mark.parametrize("acts", [100, pytest.param(500, marks=pytest.mark.long)])
 def test_four_writers_at_once(tmp_path: Path, acts: int) -> None:
     path = tmp_path / "library.db"
@@ -207,6 +183,7 @@ print(*sizes)
 """
 
 
+@pytest.mark.promise("a file that may not grow, at 20 sizes: nothing that was told is lost", tries=20)
 def test_a_full_disk_at_twenty_sizes_loses_nothing_that_was_told(tmp_path: Path) -> None:
     (output,) = all_succeed([start(FILL_THE_DISK, tmp_path)])
     assert len(set(output.split())) > 1, "the disk filled up at different moments"
@@ -221,6 +198,7 @@ sys.stdin.readline()
 """
 
 
+@pytest.mark.promise("a lock held too long is told, and then all goes on")
 def test_a_lock_held_too_long_is_told_and_then_all_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,3 +216,25 @@ def test_a_lock_held_too_long_is_told_and_then_all_goes_on(
             library.codebook.ensure("a")
         holder.communicate("\n", timeout=60)
         assert library.codebook.ensure("a").path == "a"
+
+
+@pytest.mark.long
+@pytest.mark.promise("a lock held 3 s is waited out; one held 10 s is told, and then all goes on", tries=2)
+def test_locks_in_real_time(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    Library.open(path).close()
+    for seconds in (3, 10):
+        program = HOLD.replace("sys.stdin.readline()", f"__import__('time').sleep({seconds})")
+        holder = subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True
+        )
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with Library.open(path) as library:
+            if seconds > 5:
+                with pytest.raises(LibraryError, match="in use"):
+                    library.codebook.ensure("later")
+                assert [tag.path for tag in library.codebook.list()] == ["t3"]
+                holder.wait(timeout=60)
+            assert library.codebook.ensure(f"t{seconds}").path == f"t{seconds}"
+        holder.communicate(timeout=60)

@@ -66,6 +66,7 @@ def survive(path: Path, copy: Path) -> bool:
     return not health.ok
 
 
+@pytest.mark.promise("a truncated file: never a traceback, the newest good backup is named", tries=20)
 def test_a_truncated_file_at_twenty_places(sound: Path, tmp_path: Path) -> None:
     content = sound.read_bytes()
     for number in range(20):
@@ -73,6 +74,7 @@ def test_a_truncated_file_at_twenty_places(sound: Path, tmp_path: Path) -> None:
         assert survive(path, copy), f"cut at {number}/20"
 
 
+@pytest.mark.promise("flipped bytes: never a traceback, the newest good backup is named", tries=10)
 @pytest.mark.parametrize("seed", range(5))
 def test_ten_times_ten_flipped_bytes(sound: Path, tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
@@ -85,6 +87,7 @@ def test_ten_times_ten_flipped_bytes(sound: Path, tmp_path: Path, seed: int) -> 
     assert found, "some damage is always found"
 
 
+@pytest.mark.promise("one flipped byte: never a traceback", tries=50)
 def test_one_flipped_byte_in_fifty_places(sound: Path, tmp_path: Path) -> None:
     rng = random.Random(50)
     for _ in range(50):

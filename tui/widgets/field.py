@@ -13,3 +13,8 @@ class Field(Input):
     def validate_value(self, value: str) -> str:
         """What is kept of what was typed or pasted; Textual asks this of every new value."""
         return visible(value)
+
+    def action_cut(self) -> None:
+        """Cuts what is selected; where nothing is, Textual would empty the clipboard."""
+        if self.selected_text:
+            super().action_cut()

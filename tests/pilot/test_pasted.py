@@ -1,0 +1,44 @@
+"""What is pasted into a line, and keys that come before the desk stands."""
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+HOSTILE = "Najaf\x80\x9d0;owned\u202e\u200b"
+SHOWN = "Najaf\ufffd\ufffd0;owned␦·"
+
+
+@pytest.mark.parametrize("opening", ["/", ":", "t", "space a", "ctrl+p"])
+async def test_what_is_pasted_into_a_line_is_harmless(open_desk, opening: str) -> None:
+    async with open_desk() as reader:
+        await reader.press(opening)
+        assert isinstance(reader.app.focused, Input)
+        reader.app.post_message(events.Paste(HOSTILE))
+        await reader.settled()
+        assert reader.app.focused.value == SHOWN
+
+
+async def test_what_stands_in_a_line_is_harmless_however_it_came(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press(":")
+        reader.desk.foot.prompt.put(HOSTILE)
+        assert reader.desk.foot.prompt.words == SHOWN
+
+
+async def test_nothing_cut_leaves_the_clipboard_as_it_is(open_desk) -> None:
+    async with open_desk() as reader:
+        reader.app.copy_to_clipboard("the river")
+        await reader.press("/ ctrl+x")
+        assert reader.app.clipboard == "the river"
+
+
+async def test_a_key_that_comes_before_the_foot_stands_is_taken(open_desk) -> None:
+    async with open_desk() as reader:
+        desk = reader.desk
+        foot = desk.foot
+        for each in (foot.prompt, foot.related_list, foot.completions, foot.first_keys, foot.follows):
+            await each.remove()
+        del desk.__dict__["foot"]  # as at a start: made by the first key
+        await reader.press(":")
+        assert desk.foot.prompt.display
+        assert desk.foot.prompt.words == ""

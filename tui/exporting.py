@@ -13,11 +13,18 @@ from store.exchange import DEFAULT, FORMATS, Format, endings, format_of
 from store.tidy import counted
 
 if TYPE_CHECKING:
+    from store.exchange.archive import Archive
     from store.exchange.gather import Choice
+    from store.exchange.html import Section
     from store.library import Library
     from store.records import Annotation
 
 __all__ = ["endings", "export", "export_each", "export_to", "written"]
+
+_COMPARED_MOST = 400_000
+"""Characters of two texts that a page compares as well: seconds, not a minute, for who wants a page."""
+_COMPARED_ROWS = 25
+"""Rows of names, words and runs that a page shows; `tui compare` has all of them."""
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many of how many highlights are done."""
@@ -58,7 +65,37 @@ def export(
             annotations = _followed(annotated(library, highlights), len(highlights), follow)
             return write(annotations, rows, **options)
     write_archive: Callable[..., int] = _function(entry, entry.writer)
-    return write_archive(gather(library, choice, progress=follow), cast("BinaryIO", out), **options)
+    archive = gather(library, choice, progress=follow)
+    if entry.sections:
+        return write_archive(archive, cast("BinaryIO", out), _comparisons(library, archive))
+    return write_archive(archive, cast("BinaryIO", out), **options)
+
+
+def _comparisons(library: Library, archive: Archive) -> tuple[Section, ...]:
+    """The comparison of the texts of an archive, where there are two and they are no books."""
+    bodies = [text.versions[-1].body for text in archive.texts if text.versions]
+    if len(bodies) != 2 or sum(map(len, bodies)) > _COMPARED_MOST:
+        return ()
+    from store.exchange.html import Section, Table
+    from texts.compare.tables import limited, tables
+    from tui.comparing import comparison_of
+
+    left, right = (text.slug for text in archive.texts)
+    shown = limited(comparison_of(library, left, right), _COMPARED_ROWS)
+    return (
+        Section(
+            "comparison",
+            "What the two share, and where they part",
+            tuple(
+                Table(
+                    f"{table.title}: {table.how}",
+                    tuple(column.heading for column in table.columns),
+                    tuple(tuple("" if cell is None else str(cell) for cell in row) for row in table.rows),
+                )
+                for table in tables(shown)
+            ),
+        ),
+    )
 
 
 def export_to(

@@ -45,6 +45,8 @@ class Format(NamedTuple):
     """What writing counts."""
     in_folder: bool = False
     """Whether `folder` writes a file for each text, in which links from text to text hold."""
+    sections: bool = False
+    """Whether `write_archive` takes sections to stand below the texts, such as a comparison of the two."""
 
 
 _TABLE = frozenset({"excel"})
@@ -72,6 +74,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "html": Format(
             "html", "a page with the texts side by side and all that was made of them", (".html", ".htm"), reads=False,
+            sections=True,
         ),
         "text-md": Format(
             "markdown.whole", "the whole text in Markdown, highlights in place", (".md",), reads=False,

@@ -279,3 +279,13 @@ def test_what_is_binary_is_kept_off_a_terminal(marked: Tui) -> None:
 
 def test_the_schema_is_printed_without_a_library(tui: Tui) -> None:
     assert tui("export", "--schema").data["$id"] == "archive-1.schema.json"
+
+
+def test_a_page_of_two_texts_compares_them_and_a_page_of_one_does_not(marked: Tui, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    marked("export", "-o", str(page))
+    both = page.read_text(encoding="utf-8")
+    assert 'id="s-comparison"' in both
+    assert "actor/mayor" in both[both.index('id="s-comparison"') :], "the tags of both texts, among other tables"
+    marked("export", "-o", str(page), "--text", "mill")
+    assert 'id="s-comparison"' not in page.read_text(encoding="utf-8")

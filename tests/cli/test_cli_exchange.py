@@ -286,6 +286,8 @@ def test_a_page_of_two_texts_compares_them_and_a_page_of_one_does_not(marked: Tu
     marked("export", "-o", str(page))
     both = page.read_text(encoding="utf-8")
     assert 'id="s-comparison"' in both
-    assert "actor/mayor" in both[both.index('id="s-comparison"') :], "the tags of both texts, among other tables"
+    assert "actor/mayor" in both[both.index('id="s-comparison"') :], (
+        "the tags of both texts, among other tables"
+    )
     marked("export", "-o", str(page), "--text", "mill")
     assert 'id="s-comparison"' not in page.read_text(encoding="utf-8")

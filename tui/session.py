@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -44,10 +45,17 @@ class DeskPlaces:
         self._put: dict[str, Any] = {}
 
     def get(self, key: str, default: Any) -> Any:
-        """What was kept under a name, else the default."""
-        return (
-            self._put[key] if key in self._put else self._session.library.places.get(f"desk.{key}", default)
-        )
+        """What was kept under a name, else the default.
+
+        So too where something else is kept than a default of this kind, or a word that its enumeration does not have:
+        the library may be a stranger's.
+        """
+        if key in self._put:
+            return self._put[key]
+        kept = self._session.library.places.get(f"desk.{key}", default)
+        if isinstance(default, StrEnum):
+            return kept if kept in tuple(type(default)) else default
+        return kept if default is None or isinstance(kept, type(default)) else default
 
     def put(self, key: str, value: Any) -> None:
         """Keeps something that JSON can hold; a library that cannot be written keeps nothing."""

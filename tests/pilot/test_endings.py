@@ -58,3 +58,16 @@ async def test_a_signal_keeps_the_draft_and_the_place(open_desk) -> None:
         assert reader.desk.active.passage_number() == 4
         await reader.press("c")
         assert reader.app.screen.query_one("#note").text == "half a thou"
+
+
+async def test_places_of_another_shape_do_not_stop_the_desk(open_desk, library) -> None:
+    with Library.open(library) as strange:
+        for key, value in {
+            "sync": "bogus", "order": 7, "active": 9, "jumps": [["editorial"], 3], "marks": {"a": "x"},
+            "cursors": [1], "theme": {}, "queries": "no list", "comparison": 5,
+        }.items():  # fmt: skip
+            strange.places.put(f"desk.{key}", value)
+    async with open_desk() as reader:
+        await reader.press("3 G / M enter space a escape")
+        assert reader.desk.relating.sync == "off"
+        assert reader.desk.active.number == 0

@@ -32,6 +32,11 @@ class Place:
     offset: int
 
 
+def _is_place(kept: object) -> bool:
+    """Whether what was kept is the slug and the offset of a place."""
+    return isinstance(kept, list) and [type(each) for each in kept] == [str, int]
+
+
 class Moving(Part):
     """Motions in a pane, jumps between places."""
 
@@ -41,9 +46,10 @@ class Moving(Part):
     def start(self) -> None:
         """Takes up the jumps and marks of the last run."""
         places = self.desk.session.places
-        self._back = [Place(*place) for place in places.get("jumps", [])]
+        self._back = [Place(*place) for place in places.get("jumps", []) if _is_place(place)]
         self._forward = []
-        self._marks = {letter: Place(*place) for letter, place in places.get("marks", {}).items()}
+        marks = places.get("marks", {}).items()
+        self._marks = {letter: Place(*place) for letter, place in marks if _is_place(place)}
 
     def remember(self) -> None:
         """Keeps jumps and marks for the next run."""

@@ -200,7 +200,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         for side, slug in zip(self.sides, pair, strict=True):
             self.put_text(side, self.session.text(slug) if slug else None)
         self.set_class(not pair[1], "-single")
-        self.activate(self.sides[self.session.places.get("active", 0) if pair[1] else 0])
+        self.activate(self.sides[1 if pair[1] and self.session.places.get("active", 0) == 1 else 0])
         self.call_after_refresh(self._load_the_rest)
         self.call_after_refresh(self.relating.start)
         self.set_interval(_LOOK_ELSEWHERE, self.look_elsewhere)

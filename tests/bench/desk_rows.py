@@ -152,8 +152,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
 
 def while_relating(folder: Path, rounds: int) -> Iterator[Figure]:
     """A key while 31,000 × 31,000 passages are related beside it, against the same key afterwards."""
-    path = folder / "relating.db"
-    path.unlink(missing_ok=True)
+    path = _fresh(folder, "relating")
     slugs = _verses(path, write(folder, "long")["long"].read_text(encoding="utf-8").split())
     with Subject("ours", DESK, path).start() as desk:
         desk.wait_for(_READ)
@@ -166,6 +165,13 @@ def while_relating(folder: Path, rounds: int) -> Iterator[Figure]:
         calm = _presses(desk, 20 * rounds)
     note = milliseconds(busy) if still_busy else "it was done before the keys were"
     yield Figure("a key while relating 31,000 × 31,000", "without", "p50", ratio(busy, calm), 1.3, note)
+
+
+def _fresh(folder: Path, name: str) -> Path:
+    """Where a library is to be made anew: what is left of the last run, its backups too, goes."""
+    shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / name).mkdir()
+    return folder / name / "library.db"
 
 
 def _verses(path: Path, words: Sequence[str]) -> tuple[str, str]:
@@ -199,8 +205,7 @@ def _related(path: Path, slugs: tuple[str, str]) -> bool:
 
 def durable(folder: Path, rounds: int) -> Iterator[Figure]:
     """A highlight that is on the disk, against the same mark drawn by a pane that writes nothing."""
-    path = folder / "durable.db"
-    path.unlink(missing_ok=True)
+    path = _fresh(folder, "durable")
     text = write(folder, "article")["article"]
     make_library(path, [load(text), load(text, slug="again", title="Again")], 1000)
     measured = (

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from textual import events
+from textual.css.query import NoMatches
 from textual.keys import _character_to_key, key_to_character
 
 from store.backups import check
@@ -101,8 +102,18 @@ class Hands(RuleBasedStateMachine):
         self.pilot = self.runner.run(self.running.__aenter__())
 
     def _end(self) -> None:
-        self.runner.run(self.running.__aexit__(None, None, None))
-        self.session.close()
+        left = self.app._exit
+        if not left:
+            self.runner.run(self.pilot.pause())
+        self.app._exit = True
+        try:
+            self.runner.run(self.running.__aexit__(None, None, None))
+        except (
+            NoMatches
+        ):  # a screen that was being opened while the desk was left, which the program takes for none
+            assert left
+        finally:
+            self.session.close()
 
     @rule(sequences=st.lists(st.sampled_from(SEQUENCES), min_size=1, max_size=12))
     def press_commands(self, sequences: Sequence[str]) -> None:

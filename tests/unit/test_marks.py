@@ -87,3 +87,7 @@ def test_dropping_what_is_not_there_changes_nothing() -> None:
     kept = Marks([Mark(1, (Span(0, 5),), "", "")])
     assert kept.drop(7) is None
     assert len(kept) == 1
+
+
+def test_an_empty_row_inside_a_mark_has_no_stretches() -> None:
+    assert stretches([Mark(1, (Span(0, 10),), "sky", "S")], 5, 5) == []

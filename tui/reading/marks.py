@@ -48,6 +48,8 @@ class Stretch(NamedTuple):
 
 def stretches(marks: Sequence[Mark], start: int, end: int) -> list[Stretch]:
     """The marked pieces of a range, in order. The marks must be sorted innermost first."""
+    if start >= end:
+        return []  # an empty row inside a mark: its edges would close before they open
     edges: list[tuple[int, int]] = []
     for rank, mark in enumerate(marks):
         for first, last in mark.parts:

@@ -14,7 +14,7 @@ from store.errors import LibraryError, NotFound
 from store.journal import Journal
 from store.records import Anchor, Highlight, Outline
 from store.tidy import clipped, counted, tag_path, words
-from texts.model import Span
+from texts.model import EVERYWHERE, Span, united
 
 if TYPE_CHECKING:
     from store.codebook import Codebook
@@ -47,24 +47,10 @@ def parts_of(start: int, end: int, gapped: str | None) -> tuple[Span, ...]:
     return (Span(start, end),) if gapped is None else tuple(Span(*part) for part in json.loads(gapped))
 
 
-def tidied(parts: Iterable[Span]) -> tuple[Span, ...]:
-    """Parts in the order of the text; those that touch or overlap become one."""
-    whole: list[Span] = []
-    for part in sorted(parts):
-        if whole and part.start <= whole[-1].end:
-            whole[-1] = Span(whole[-1].start, max(whole[-1].end, part.end))
-        else:
-            whole.append(Span(*part))
-    return tuple(whole)
-
-
 def erase(connection: Connection, ids: Sequence[int]) -> None:
     """Deletes highlights with their links and without their tags, inside an act."""
     for statement in _ERASE:
         connection.execute(statement, json.dumps(ids))
-
-
-_EVERYWHERE = Span(0, 2**63 - 1)
 
 
 class Highlights:
@@ -138,7 +124,7 @@ class Highlights:
         """All highlights of a text in its order, orphans included; raises NotFound."""
         return self._select("highlight.text_id = :text", text=self._shelf.edition(slug).text_id)
 
-    def outlines(self, slug: str, within: Span = _EVERYWHERE) -> list[Outline]:
+    def outlines(self, slug: str, within: Span = EVERYWHERE) -> list[Outline]:
         """What is drawn of a text: its highlights in its order, without orphans; raises NotFound.
 
         `within` leaves only those that reach into a span: what a first screen needs.
@@ -283,7 +269,7 @@ class Highlights:
         notes = dict.fromkeys(highlight.note for highlight in highlights if highlight.note)
         edition = self._shelf.edition(kept.text)
         body = self._shelf.body(edition.body_id)
-        parts = tidied(part for highlight in highlights for part in highlight.parts)
+        parts = united(part for highlight in highlights for part in highlight.parts)
         with self._journal.act(f"joined {_these(highlights)}"):
             for path in dict.fromkeys(path for highlight in others for path in highlight.tags):
                 self._put_on([kept.id], path)
@@ -299,7 +285,7 @@ class Highlights:
         return self.get(kept.id)
 
     def _checked(self, place: Span | Sequence[Span], body: str, slug: str) -> tuple[Span, ...]:
-        parts = tidied([place] if isinstance(place, Span) else place)
+        parts = united([place] if isinstance(place, Span) else place)
         if not parts:
             raise LibraryError("nothing is selected: a highlight needs at least one character")
         for part in parts:

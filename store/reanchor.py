@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from store.connection import Connection
-from store.highlights import GAP, parts_of, places, quoted, tidied
+from store.highlights import GAP, parts_of, places, quoted
 from store.records import Anchor, Reanchored
 from store.shelf import Edition
 from texts.anchor import Placement, Quoted, State, find_again
-from texts.model import Span
+from texts.model import Span, united
 
 
 class Standing(NamedTuple):
@@ -174,7 +174,7 @@ def _reanchored(standing: Standing, placements: Sequence[Placement], new_body: s
         return Reanchored(
             standing.id, standing.parts, standing.quote, None, standing.quote, Anchor.ORPHAN, 0.0
         )
-    parts = tidied(placement.span for placement in found if placement.span is not None)
+    parts = united(placement.span for placement in found if placement.span is not None)
     quote = quoted(new_body, parts)[0]
     whole = len(found) == len(placements)
     exact = whole and all(placement.state is State.EXACT for placement in found)

@@ -6,7 +6,7 @@ Every offset counts code points into the body; every span is half-open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, overload
 
@@ -24,6 +24,21 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+
+EVERYWHERE = Span(0, 2**63 - 1)
+"""A span that holds all of any body."""
+
+
+def united(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in the order of the body; those that touch or overlap become one."""
+    whole: list[Span] = []
+    for span in sorted(spans):
+        if whole and span.start <= whole[-1].end:
+            whole[-1] = Span(whole[-1].start, max(whole[-1].end, span.end))
+        else:
+            whole.append(Span(*span))
+    return tuple(whole)
 
 
 class Passage(NamedTuple):

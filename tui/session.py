@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from store.library import Library
 from store.writer import Writer
+from texts.model import EVERYWHERE
 from texts.visible import one_line
 from tui.home import pair_among
 
@@ -129,10 +130,8 @@ class Session:
 
     # highlights
 
-    def outlines(self, slug: str, within: Span | None = None) -> list[Outline]:
+    def outlines(self, slug: str, within: Span = EVERYWHERE) -> list[Outline]:
         """What is drawn of a text's highlights, or of those that reach into a span."""
-        if within is None:
-            return self.library.highlights.outlines(slug)
         return self.library.highlights.outlines(slug, within)
 
     def highlights(self, ids: Sequence[int]) -> list[Highlight]:

@@ -119,7 +119,10 @@ def test_an_orphan_is_put_back_by_its_new_words(marked: Tui, mill: Path) -> None
         (["change", "1", "2", "--quote", "mill"], "--quote moves one highlight"),
         (["change", "1", "--quote", "brewery"], "“brewery” is not in mill"),
         (["change", "1", "--quote", " "], "An empty quote is nowhere"),
-        (["change", "1", "--quote", "mill"], "“mill” is 3 times in ¶1, ¶3, ¶5 of mill: quote more words"),
+        (
+            ["change", "1", "--quote", "mill"],
+            "“mill” is 3 times in mill (¶1, ¶3, ¶5): quote more words, or choose by --passage N",
+        ),
         (["change", "1", "--quote", "mill", "--passage", "9"], "mill has no passage 9: they go from 1 to 5."),
         (["change", "1", "--star", "--passage", "9"], "--passage says where --quote is"),
         (["change", "1", "--star", "--untag", "speach"], "did you mean speech?"),

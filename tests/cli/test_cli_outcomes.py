@@ -75,7 +75,7 @@ def test_the_version(tui: Tui) -> None:
         (["mark", "mill", "brewery"], "“brewery” is not in mill; `tui search` finds what is like it."),
         (
             ["mark", "mill", "mill"],
-            "“mill” is 3 times in mill (¶1, ¶3, ¶5): choose by --passage N, or say --all.",
+            "“mill” is 3 times in mill (¶1, ¶3, ¶5): quote more words, or choose by --passage N, or say --all.",
         ),
         (["mark", "mill", "mill", "--passage", "9"], "mill has no passage 9: they go from 1 to 5."),
         (

@@ -42,6 +42,14 @@ class Reader:
         await self.pilot.press(*(_character_to_key(character) for character in words))
         await self.settled()
 
+    async def mark(self, passage: int, tag: str = "") -> None:
+        """Highlights the first sentence of a passage, with a tag if one is named."""
+        await self.press(" ".join(str(passage)) + " G")
+        if tag:
+            await self.press("t")
+            await self.write(tag)
+        await self.press("enter")
+
     async def settled(self) -> None:
         """Waits until what was done is written and shown."""
         await self.pilot.pause()

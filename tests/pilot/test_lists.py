@@ -4,18 +4,10 @@ import csv
 from pathlib import Path
 
 
-async def mark(reader, passage: int, tag: str = "") -> None:
-    await reader.press(" ".join(str(passage)) + " G")
-    if tag:
-        await reader.press("t")
-        await reader.write(tag)
-    await reader.press("enter")
-
-
 async def test_highlights_are_narrowed_and_gone_to(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3, "claim")
-        await mark(reader, 9, "actor")
+        await reader.mark(3, "claim")
+        await reader.mark(9, "actor")
         await reader.press("g g space a")
         await reader.write("claim")
         await reader.press("enter")
@@ -24,8 +16,8 @@ async def test_highlights_are_narrowed_and_gone_to(open_desk) -> None:
 
 async def test_many_highlights_are_tagged_in_one_act(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3)
-        await mark(reader, 5)
+        await reader.mark(3)
+        await reader.mark(5)
         await reader.press("space a tab tab ctrl+t")
         await reader.write("claim")
         await reader.press("enter")
@@ -36,8 +28,8 @@ async def test_many_highlights_are_tagged_in_one_act(open_desk) -> None:
 
 async def test_the_codebook_renames_merges_and_deletes(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3, "claim")
-        await mark(reader, 5, "thesis")
+        await reader.mark(3, "claim")
+        await reader.mark(5, "thesis")
         await reader.press("space t")
         await reader.write("thesis")
         await reader.press("ctrl+g")
@@ -58,7 +50,7 @@ async def test_the_codebook_renames_merges_and_deletes(open_desk) -> None:
 
 async def test_a_tag_gets_a_digit_and_a_colour(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3, "claim")
+        await reader.mark(3, "claim")
         await reader.press("space t ctrl+o 2 escape")
         await reader.press("5 G H 2")
         assert reader.highlights()[1].tags == ("claim",)
@@ -69,9 +61,9 @@ async def test_a_tag_gets_a_digit_and_a_colour(open_desk) -> None:
 
 async def test_links_are_made_followed_listed_and_deleted(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 9)
+        await reader.mark(9)
         await reader.press("p tab")
-        await mark(reader, 6)
+        await reader.mark(6)
         await reader.press("p")
         await reader.write("contr")
         await reader.press("enter")
@@ -91,7 +83,7 @@ async def test_links_are_made_followed_listed_and_deleted(open_desk) -> None:
 
 async def test_the_card_shows_what_is_here(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3, "claim")
+        await reader.mark(3, "claim")
         await reader.press("K")
         assert "claim" in str(reader.app.screen._words)
         await reader.press("escape c")
@@ -138,7 +130,7 @@ async def test_notes_on_the_library_and_on_a_text(open_desk) -> None:
 
 async def test_export_writes_a_file(open_desk, tmp_path: Path) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3)
+        await reader.mark(3)
         await reader.press("space e")
         await reader.press(" ".join(["backspace"] * len("annotations.csv")))
         await reader.write(str(tmp_path / "out.csv"))
@@ -152,7 +144,7 @@ async def test_help_history_theme_and_commands_open(open_desk) -> None:
         await reader.press("?")
         assert "gr" in reader.app.screen._words.plain
         await reader.press("escape")
-        await mark(reader, 3)
+        await reader.mark(3)
         await reader.press("space u")
         assert "highlighted" in reader.app.screen._words.plain
         await reader.press("escape space c")

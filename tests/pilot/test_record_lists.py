@@ -3,14 +3,6 @@
 from store.records import Highlight
 
 
-async def mark(reader, passage: int, tag: str = "") -> None:
-    await reader.press(" ".join(str(passage)) + " G")
-    if tag:
-        await reader.press("t")
-        await reader.write(tag)
-    await reader.press("enter")
-
-
 def listed(reader) -> list[Highlight]:
     by_id = {str(each.id): each for each in reader.highlights()}
     return [by_id[choice.key] for choice in reader.app.screen._found]
@@ -18,10 +10,10 @@ def listed(reader) -> list[Highlight]:
 
 async def test_words_with_a_meaning_narrow_exactly(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 9)
+        await reader.mark(9)
         await reader.press("!")
-        await mark(reader, 3, "actor")
-        await mark(reader, 5, "claim")
+        await reader.mark(3, "actor")
+        await reader.mark(5, "claim")
         await reader.press("space a")
         await reader.write("tag:actor")
         assert [each.tags for each in listed(reader)] == [("actor",)]
@@ -35,9 +27,9 @@ async def test_words_with_a_meaning_narrow_exactly(open_desk) -> None:
 
 async def test_the_order_is_turned_and_kept(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 5)
-        await mark(reader, 9, "a")
-        await mark(reader, 3, "z")
+        await reader.mark(5)
+        await reader.mark(9, "a")
+        await reader.mark(3, "z")
         await reader.press("space a")
         assert [each.tags for each in listed(reader)] == [("z",), (), ("a",)]
         await reader.press("ctrl+o")
@@ -53,9 +45,9 @@ async def test_the_order_is_turned_and_kept(open_desk) -> None:
 
 async def test_a_link_is_called_otherwise_turned_and_made_mutual(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 9)
+        await reader.mark(9)
         await reader.press("p tab")
-        await mark(reader, 6)
+        await reader.mark(6)
         await reader.press("p")
         await reader.write("supports")
         await reader.press("enter space l")
@@ -75,8 +67,8 @@ async def test_a_link_is_called_otherwise_turned_and_made_mutual(open_desk) -> N
 
 async def test_a_note_refers_to_another_highlight(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3)
-        await mark(reader, 9)
+        await reader.mark(3)
+        await reader.mark(9)
         first, second = reader.highlights()
         await reader.press("c")
         await reader.write(f"against [[{first.id}]], and [[99]]")
@@ -88,11 +80,11 @@ async def test_a_note_refers_to_another_highlight(open_desk) -> None:
 
 async def test_references_stand_beside_the_links(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3)
+        await reader.mark(3)
         await reader.press("tab")
-        await mark(reader, 6)
+        await reader.mark(6)
         await reader.press("p tab")
-        await mark(reader, 9)
+        await reader.mark(9)
         await reader.press("p enter c")
         await reader.write("[[1]]")
         await reader.press("escape g p")
@@ -103,7 +95,7 @@ async def test_references_stand_beside_the_links(open_desk) -> None:
 
 async def test_a_reference_to_nothing_is_told(open_desk) -> None:
     async with open_desk() as reader:
-        await mark(reader, 3)
+        await reader.mark(3)
         await reader.press("c")
         await reader.write("[[99]]")
         await reader.press("escape g p")

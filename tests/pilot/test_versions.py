@@ -116,6 +116,13 @@ async def test_a_changed_highlight_is_corrected_by_selecting(open_desk, correcte
         assert len(reader.app.screen._choices) == 1, "the list goes on with the orphan"
 
 
+def assert_put_on(reader, passage: int) -> None:
+    """The orphan has a place, on the passage."""
+    put = next(each for each in reader.highlights() if each.id == 2)
+    assert put.anchor is Anchor.EXACT
+    assert put.span.start == reader.desk.sides[0].text.passage(passage).span.start
+
+
 async def test_an_orphan_is_put_where_the_reader_selects(open_desk, corrected) -> None:
     async with open_desk() as reader:
         await update(reader, corrected)
@@ -124,9 +131,7 @@ async def test_an_orphan_is_put_where_the_reader_selects(open_desk, corrected) -
         assert "select where it belongs first" in reader.status
         await reader.press("7 G v i s enter")
         await worked(reader)
-        put = next(each for each in reader.highlights() if each.id == 2)
-        assert put.anchor is Anchor.EXACT
-        assert put.span.start == reader.desk.sides[0].text.passage(7).span.start
+        assert_put_on(reader, passage=7)
 
 
 async def test_a_highlight_in_a_wrong_place_is_made_an_orphan(open_desk, corrected) -> None:
@@ -230,9 +235,7 @@ async def test_an_orphan_is_put_back_from_the_list_of_orphans(open_desk, correct
         await update(reader, corrected)
         await reader.press("escape space o ctrl+r 7 G v i s enter")
         await worked(reader)
-        put = next(each for each in reader.highlights() if each.id == 2)
-        assert put.anchor is Anchor.EXACT
-        assert put.span.start == reader.desk.sides[0].text.passage(7).span.start
+        assert_put_on(reader, passage=7)
 
 
 async def test_escape_leaves_an_orphan_an_orphan(open_desk, corrected) -> None:

@@ -16,10 +16,10 @@ from store.exchange.archive import (
     VersionEntry,
 )
 from store.exchange.foreign import version_of
-from store.highlights import quoted, tidied
+from store.highlights import quoted
 from store.records import Anchor
 from texts.load.decode import tidy
-from texts.model import Span
+from texts.model import Span, united
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 """An archive takes a while to make, and the machine may be busy."""
@@ -80,7 +80,7 @@ def highlights(draw: st.DrawFn, texts: tuple[TextEntry, ...], uid: str, second: 
     body = text.versions[number - 1].body
     places = st.integers(0, len(body) - 2)
     starts = draw(st.lists(places, min_size=1, max_size=3))
-    parts = tidied(Span(start, draw(st.integers(start + 1, len(body)))) for start in starts)
+    parts = united(Span(start, draw(st.integers(start + 1, len(body)))) for start in starts)
     quote, before, after = quoted(body, parts)
     present = number == len(text.versions)
     anchor = draw(st.sampled_from((Anchor.EXACT, Anchor.CHANGED))) if present else Anchor.ORPHAN

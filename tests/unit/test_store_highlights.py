@@ -10,10 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.highlights import tidied
 from store.library import Library, LibraryError, NotFound
 from store.records import Anchor
-from texts.model import Span, Text
+from texts.model import Span, Text, united
 from texts.segment import passages
 
 BODY = (
@@ -228,7 +227,7 @@ def test_a_note_of_a_megabyte(library: Library) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda p: Span(p[0], p[0] + p[1]))))
-def test_tidied_parts_hold_the_same_characters_in_order(parts: list[Span]) -> None:
-    whole = tidied(parts)
+def test_united_parts_hold_the_same_characters_in_order(parts: list[Span]) -> None:
+    whole = united(parts)
     assert {k for p in whole for k in range(*p)} == {k for p in parts for k in range(*p)}
     assert all(a.end < b.start for a, b in pairwise(whole))

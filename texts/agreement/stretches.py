@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from texts.model import Span, Text
+from texts.model import Span, Text, united
 
 Codes = frozenset[str]
 """What a reader says of a stretch: the paths of the tags that lie on it; `UNTAGGED` alone where it is marked without
@@ -103,20 +103,6 @@ def _trimmed(body: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(words.rstrip())))
 
 
-def coverings(parts: Iterable[Span]) -> Iterator[Span]:
-    """The spans in order, those that touch or overlap as one."""
-    running: Span | None = None
-    for part in sorted(parts):
-        if running is None or part.start > running.end:
-            if running is not None:
-                yield running
-            running = part
-        else:
-            running = Span(running.start, max(running.end, part.end))
-    if running is not None:
-        yield running
-
-
 def inside(text: Text, marked: Iterable[Marked]) -> list[Marked]:
     """Those that reach into a numbered passage."""
     return meeting(marked, [passage.span for passage in text.numbered])
@@ -124,7 +110,7 @@ def inside(text: Text, marked: Iterable[Marked]) -> list[Marked]:
 
 def meeting(marked: Iterable[Marked], spans: Iterable[Span]) -> list[Marked]:
     """Those that share at least one character with any of the spans."""
-    covered = list(coverings(spans))
+    covered = united(spans)
     starts = [span.start for span in covered]
 
     def meets(part: Span) -> bool:

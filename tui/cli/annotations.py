@@ -15,14 +15,11 @@ from tui.cli.lacking import tell_if_unknown
 from tui.cli.options import SLUG, TAG, TEXT, command, csv_option, json_option
 from tui.cli.out import HarmlessStdout, line, write_json
 from tui.cli.parameters import one_format
+from tui.cli.quotes import places, too_many
 from tui.cli.terminal import paint
 
 if TYPE_CHECKING:
     from store.records import Annotation, Link
-    from texts.model import Span, Text
-
-MOST_NAMED = 8
-"""Passages that a refusal names."""
 
 
 @command(
@@ -64,7 +61,9 @@ def mark_command(
     if not invocation.is_slug(text):
         raise click.ClickException(f"{text} is a file: add it to the library first, with `tui add`.")
     present = library.shelf.get(text)
-    found = _places(present, quote, passage, every=every)
+    found = places(present, quote, passage=passage)
+    if len(found) > 1 and not every:
+        raise too_many(present, quote, found, passage=passage, otherwise="say --all")
     with (
         library.act(f"highlighted “{quote}” {len(found)} times in {text}")
         if len(found) > 1
@@ -74,40 +73,6 @@ def mark_command(
     for highlight in marked:
         line(str(highlight.id))
     return ExitCode.FOUND
-
-
-def _places(text: Text, quote: str, passage: int | None, *, every: bool) -> list[Span]:
-    """The places to highlight; raises UsageError where there is none, or more than one and none is chosen."""
-    from texts.quotes import places
-
-    if not quote.strip():
-        raise click.ClickException(
-            "there is nothing to mark in an empty quote: give some of the text's words."
-        )
-    try:
-        found = places(text, quote, passage=passage)
-    except IndexError:
-        raise click.ClickException(
-            f"{text.slug} has no passage {passage}: they go from 1 to {len(text.numbered)}."
-        ) from None
-    where = text.slug if passage is None else f"¶{passage} of {text.slug}"
-    if not found:
-        raise click.ClickException(f"“{quote}” is not in {where}; `tui search` finds what is like it.")
-    if len(found) > 1 and not every:
-        remedy = "quote more words, or say --all" if passage else "choose by --passage N, or say --all"
-        raise click.ClickException(
-            f"“{quote}” is {len(found)} times in {where}{'' if passage else _passages(text, found)}: {remedy}."
-        )
-    return found
-
-
-def _passages(text: Text, spans: Sequence[Span]) -> str:
-    """` (¶3, ¶9, …)`."""
-    numbers = dict.fromkeys(
-        passage.number for span in spans if (passage := text.passage_at(span.start)) is not None
-    )
-    named = [f"¶{number}" if number else "furniture" for number in numbers]
-    return f" ({', '.join(named[:MOST_NAMED])}{', …' if len(named) > MOST_NAMED else ''})"
 
 
 @command(

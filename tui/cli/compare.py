@@ -16,11 +16,12 @@ from tui.cli.invocation import Invocation
 from tui.cli.options import TEXT, command, csv_option, furniture_option
 from tui.cli.out import line, write_csv, write_json, write_json_object
 from tui.cli.overview import PARTS, overview, shown_table
-from tui.cli.pair import overrides_for, pair
+from tui.cli.pair import least_score_option, others_option, overrides_for, pair
 from tui.cli.parameters import CallError, one_format
 from tui.cli.progress import share_done
+from tui.cli.quotes import passage_of
 from tui.cli.terminal import paint, width
-from tui.comparing import OTHERS, beside_library, compared, comparison_of, table_of_others
+from tui.comparing import beside_library, compared, comparison_of, table_of_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,28 +83,14 @@ def _parts(context: click.Context, parameter: click.Parameter, values: Sequence[
     metavar="OLD NEW",
     help="Compare two versions of LEFT, word against word; what is the same is left out.",
 )
-@click.option(
-    "--min-score",
-    type=click.FloatRange(0, 100),
-    default=DEFAULT_SCORE,
-    show_default=True,
-    metavar="N",
-    help="Passages count as counterparts from this score, 0–100.",
-)
+@least_score_option("Passages count as counterparts from this score, 0–100.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
     help=f"The first N rows of each table; on a screen {SHOWN} without it.",
 )
-@click.option(
-    "--others",
-    type=click.IntRange(min=1),
-    default=OTHERS,
-    show_default=True,
-    metavar="N",
-    help="With LEFT alone: the N texts that are nearest by their words.",
-)
+@others_option
 @furniture_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; with LEFT alone, an array.")
 @csv_option
@@ -212,11 +199,7 @@ def _passages(left: Text, right: Text, numbers: tuple[int, int], form: _Form) ->
     """Two passages word against word."""
     from texts.compare import collate_passages
 
-    for text, number in zip((left, right), numbers, strict=True):
-        last = len(text.numbered)
-        if number > last:
-            raise CallError(f"{text.slug} has no passage {number}: they go from 1 to {last}.")
-    spans = (left.passage(numbers[0]).span, right.passage(numbers[1]).span)
+    spans = [passage_of(text, number).span for text, number in zip((left, right), numbers, strict=True)]
     pieces = collate_passages(left.body, right.body, *spans)
     if form.as_json or form.as_csv:
         return _write_pieces(pieces, left, right, form)

@@ -1,12 +1,43 @@
-"""Which two texts a command is about: those that are named, or those that were last open side by side."""
+"""Which two texts a command is about: those that are named, or those that were last open side by side.
+
+And the options of all commands that relate two texts, or one and its nearest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
 
 from texts.naming import NO_OVERRIDES, Overrides
+from texts.relate.records import DEFAULT_SCORE
 from tui.cli.invocation import Invocation
 from tui.cli.parameters import CallError
+from tui.comparing import OTHERS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+others_option = click.option(
+    "--others",
+    type=click.IntRange(min=1),
+    default=OTHERS,
+    show_default=True,
+    metavar="N",
+    help="With LEFT alone: the N texts that are nearest by their words.",
+)
+
+
+def least_score_option(words: str) -> Callable[[F], F]:
+    """`--min-score`, with what it is good for."""
+    return click.option(
+        "--min-score",
+        type=click.FloatRange(0, 100),
+        default=DEFAULT_SCORE,
+        show_default=True,
+        metavar="N",
+        help=words,
+    )
 
 
 def pair(invocation: Invocation, left: str | None, right: str | None) -> tuple[str, str]:

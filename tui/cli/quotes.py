@@ -1,4 +1,4 @@
-"""The place in a text that a quote or a number on the command line means."""
+"""The places in a text that a quote or a number on the command line means."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ def place(text: Text, quote: str, *, passage: int | None = None, near: Sequence[
 
     Of several it is the only one that overlaps what is `near`, such as the parts of a highlight that is moved.
     """
+    found = places(text, quote, passage=passage)
+    nearby = [span for span in found if any(map(span.overlaps, near))]
+    for spans in (found, nearby):
+        if len(spans) == 1:
+            return spans[0]
+    raise too_many(text, quote, found, passage=passage)
+
+
+def places(text: Text, quote: str, *, passage: int | None = None) -> list[Span]:
+    """All places of the quote in the text, or in a passage of it, in order; raises CallError where there is none."""
     from texts.quotes import places
 
     if not quote.strip():
@@ -27,14 +37,17 @@ def place(text: Text, quote: str, *, passage: int | None = None, near: Sequence[
         passage_of(text, passage)
     found = places(text, quote, passage=passage)
     if not found:
-        where = text.slug if passage is None else f"¶{passage} of {text.slug}"
-        raise CallError(f"“{quote}” is not in {where}; `tui search` finds what is like it.")
-    nearby = [span for span in found if any(map(span.overlaps, near))]
-    for spans in (found, nearby):
-        if len(spans) == 1:
-            return spans[0]
-    remedy = "quote more words" if passage else "quote more words, or choose by --passage N"
-    raise CallError(f"“{quote}” is {len(found)} times in {_passages(text, found)} of {text.slug}: {remedy}.")
+        raise CallError(f"“{quote}” is not in {_where(text, passage)}; `tui search` finds what is like it.")
+    return found
+
+
+def too_many(
+    text: Text, quote: str, found: Sequence[Span], *, passage: int | None = None, otherwise: str = ""
+) -> CallError:
+    """Why a quote that is in several places names none; `otherwise` is what else can be done than to choose one."""
+    remedies = ["quote more words", "" if passage else "choose by --passage N", otherwise]
+    where = _where(text, passage) + ("" if passage else f" ({_passages(text, found)})")
+    return CallError(f"“{quote}” is {len(found)} times in {where}: {', or '.join(filter(None, remedies))}.")
 
 
 def passage_of(text: Text, number: int) -> Passage:
@@ -44,6 +57,10 @@ def passage_of(text: Text, number: int) -> Passage:
     except IndexError:
         last = len(text.numbered)
         raise CallError(f"{text.slug} has no passage {number}: they go from 1 to {last}.") from None
+
+
+def _where(text: Text, passage: int | None) -> str:
+    return text.slug if passage is None else f"¶{passage} of {text.slug}"
 
 
 def _passages(text: Text, spans: Sequence[Span]) -> str:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from texts.relate.records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.columns import flow, side_by_side
 from tui.cli.invocation import Invocation
 from tui.cli.options import TEXT, command, csv_option, furniture_option, json_option
 from tui.cli.out import line, write_csv, write_json
-from tui.cli.pair import overrides_for, pair
-from tui.cli.parameters import CallError, one_format
+from tui.cli.pair import least_score_option, others_option, overrides_for, pair
+from tui.cli.parameters import one_format
 from tui.cli.progress import share_done
+from tui.cli.quotes import passage_of
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
-from tui.comparing import OTHERS, beside_library
+from tui.comparing import beside_library
 from tui.relating import dismissed_passages, relations_in
 
 if TYPE_CHECKING:
@@ -58,22 +58,8 @@ NARROWEST = 24
 @click.argument("right", type=TEXT, required=False)
 @click.option("--passage", type=click.IntRange(min=1), metavar="N", help="Only for passage N of LEFT.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N for each passage of LEFT.")
-@click.option(
-    "--min-score",
-    type=click.FloatRange(0, 100),
-    default=DEFAULT_SCORE,
-    show_default=True,
-    metavar="N",
-    help="Only scores of at least N, 0–100; below the default a relation is less likely than not.",
-)
-@click.option(
-    "--others",
-    type=click.IntRange(min=1),
-    default=OTHERS,
-    show_default=True,
-    metavar="N",
-    help="With LEFT alone: in the N texts that are nearest by their words.",
-)
+@least_score_option("Only scores of at least N, 0–100; below the default a relation is less likely than not.")
+@others_option
 @furniture_option
 @json_option
 @csv_option
@@ -117,12 +103,10 @@ class _Asked(NamedTuple):
 
     def passages(self, text: Text) -> Sequence[int]:
         """The numbers of the passages that are asked about; raises CallError where there is no such passage."""
-        last = len(text.numbered)
-        if self.passage is None:
-            return range(1, last + 1)
-        if self.passage > last:
-            raise CallError(f"{text.slug} has no passage {self.passage}: they go from 1 to {last}.")
-        return [self.passage]
+        if self.passage is not None:
+            passage_of(text, self.passage)
+            return [self.passage]
+        return range(1, len(text.numbered) + 1)
 
 
 def _in_pair(

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from store.exchange.archive import HighlightEntry
 from store.exchange.merging.homes import Home, Homes
-from store.highlights import GAP, quoted, tidied
+from store.highlights import GAP, quoted
 from store.reanchor import Standing, found_again, spans_again
 from store.records import Anchor, Reanchored
-from texts.model import Span
+from texts.model import Span, united
 
 NOWHERE = (Span(0, 1),)
 """Where an orphan stands that never had a place."""
@@ -97,7 +97,7 @@ class _Group:
         """The parts, if they hold the quote; those between start and end that do, where a format says no more."""
         if not entry.parts or entry.parts[-1].end > len(self._body):
             return None
-        parts = tidied(entry.parts)
+        parts = united(entry.parts)
         if entry.quote in ("", quoted(self._body, parts)[0]):
             return parts
         return _gapped(self._body, parts[0], entry.quote) if len(parts) == 1 else None
@@ -141,7 +141,7 @@ class _Group:
             named = list(dict.fromkeys(reversed(self._home.digests)))
         bodies = {digest: body for digest in named if (body := self._homes.body(digest)) is not None}
         long_enough = [digest for digest, body in bodies.items() if entry.parts[-1].end <= len(body)]
-        parts = tidied(entry.parts)
+        parts = united(entry.parts)
         for digest in long_enough:
             for held in (parts, _gapped(bodies[digest], parts[0], entry.quote)):
                 if held and quoted(bodies[digest], held)[0] == entry.quote:
@@ -161,5 +161,5 @@ def _gapped(body: str, whole: Span, quote: str) -> tuple[Span, ...] | None:
         at = start + len(piece)
         parts.append(Span(start, at))
     parts[-1] = Span(whole.end - len(pieces[-1]), whole.end)
-    held = tidied(parts)
+    held = united(parts)
     return held if held[0].start == whole.start and quoted(body, held)[0] == quote else None

@@ -70,7 +70,7 @@ class Agreeing(Part):
         try:
             agreed = compare_readers(self.desk.session.library, one, other)
         except LibraryError as problem:
-            self.desk.tell(str(problem), error=True)
+            self.refused(problem)
             return
         by_key = {f"{place.text}:{place.span.start}": place for place in agreed.agreement.places}
         texts = {slug: self.desk.session.text(slug) for slug in agreed.texts}

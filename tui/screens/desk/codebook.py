@@ -166,10 +166,7 @@ class Codebook(Part):
             self.desk.reload()
             self._open_codebook(lit)
 
-        def failed(problem: BaseException) -> None:
-            self.desk.tell(str(problem), error=True)
-
-        self.desk.session.write(job, done, failed)
+        self.desk.session.write(job, done, self.refused)
 
 
 def _delete_tags(paths: list[str], highlights: bool, library: Library) -> None:

@@ -81,7 +81,7 @@ class Commanding(Part):
         try:
             self.run(understood(text, self.known))
         except (CommandError, LibraryError) as problem:
-            self.desk.tell(str(problem), error=True)
+            self.refused(problem)
 
     def left(self) -> None:
         """Esc: nothing is done."""

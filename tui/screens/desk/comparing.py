@@ -83,7 +83,8 @@ class Comparing(Part):
         teller = self._screen if self._screen is not None else self.desk
         teller.tell(words, error=error, good=good)
 
-    def _refused(self, problem: BaseException) -> None:
+    def refused(self, problem: BaseException) -> None:
+        """Says why something was not done, where the reader is."""
         self._tell(str(problem), error=True)
 
     # computing
@@ -114,7 +115,7 @@ class Comparing(Part):
         try:
             made = await aside(partial(without_collecting, job))
         except (LibraryError, RelatingError) as problem:
-            self._refused(problem)
+            self.refused(problem)
         except Cancelled:
             return
         else:
@@ -154,7 +155,7 @@ class Comparing(Part):
         self._rule(lambda library: part_names(library, spelling, others), told)
 
     def _rule(self, job: Callable[[Library], None], told: str) -> None:
-        self.desk.session.write(job, lambda _: self._ruled(told), self._refused)
+        self.desk.session.write(job, lambda _: self._ruled(told), self.refused)
 
     def _ruled(self, told: str) -> None:
         """Relates and compares again, because names decide on both."""
@@ -169,7 +170,7 @@ class Comparing(Part):
             self.desk.reload()
             self._ruled(told_of_walk(way, label))
 
-        self.desk.session.write(partial(walked, way=way), done, self._refused)
+        self.desk.session.write(partial(walked, way=way), done, self.refused)
 
     def export(self, table: str, path: Path) -> None:
         """A table to a CSV file."""
@@ -182,7 +183,7 @@ class Comparing(Part):
         def done(rows: int) -> None:
             self._tell(f"{rows} rows exported to {path}", good=True)
 
-        self.desk.session.write(lambda _: export_table(overview, table, path), done, self._refused)
+        self.desk.session.write(lambda _: export_table(overview, table, path), done, self.refused)
 
     # back into the texts
 

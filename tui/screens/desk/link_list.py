@@ -118,7 +118,7 @@ class LinkList(Part):
             self.desk.reload()
             self._open(lit=str(links[0].id), typed=typed)
 
-        self.desk.session.write(job, done, lambda problem: self.desk.tell(str(problem), error=True))
+        self.desk.session.write(job, done, self.refused)
 
     def _note(self, link: Link) -> None:
         def written(words: str | None) -> None:

@@ -74,7 +74,7 @@ class Linking(Part):
 
         target.side.pane.clear_selection()
         self.desk.gaps.drop()
-        self.desk.session.write(job, done, self._failed)
+        self.desk.session.write(job, done, self.refused)
 
     def _take_end(self, started: Highlight | None, end: Highlight) -> None:
         if started is None:
@@ -113,7 +113,7 @@ class Linking(Part):
         self.desk.session.write(
             lambda library: library.links.add(left, right, kind=kind),
             lambda _: self._linked(kind),
-            self._failed,
+            self.refused,
         )
 
     def _link_here(self, left: int, kind: str) -> None:
@@ -135,14 +135,11 @@ class Linking(Part):
 
         target.side.pane.clear_selection()
         self.desk.gaps.drop()
-        self.desk.session.write(job, lambda link: self._linked(link.kind), self._failed)
+        self.desk.session.write(job, lambda link: self._linked(link.kind), self.refused)
 
     def _linked(self, kind: str) -> None:
         self.desk.reload()
         self.desk.tell(f"linked: {kind}", good=True)
-
-    def _failed(self, problem: BaseException) -> None:
-        self.desk.tell(str(problem), error=True)
 
     def link_spans(self, near: Span, far: Span) -> None:
         """Links a span of the active text to one of the other, both highlighted in the same act."""
@@ -160,7 +157,7 @@ class Linking(Part):
                 ]
                 return library.links.add(ends[0], ends[1], kind=kind)
 
-        self.desk.session.write(job, lambda link: self._linked(link.kind), self._failed)
+        self.desk.session.write(job, lambda link: self._linked(link.kind), self.refused)
 
     @staticmethod
     def _highlight_of(library: Library, slug: str, span: Span) -> int:

@@ -132,18 +132,15 @@ class Listing(Part):
         """Reads a file in a thread, then adds and opens it."""
         from texts.load import LoadError, load
 
-        def failed(problem: BaseException) -> None:
-            self.desk.tell(str(problem), error=True)
-
         try:
             text = load(path, progress=partial(self._told_progress, path.name))
         except LoadError as problem:
-            self.desk.app.call_later(failed, problem)
+            self.desk.app.call_later(self.refused, problem)
             return
         self.desk.session.write(
             lambda library: library.shelf.add(text)[0],
             lambda added: self._open(added.slug, side),
-            failed,
+            self.refused,
         )
 
     def _told_progress(self, name: str, done: int, of: int) -> None:
@@ -156,7 +153,7 @@ class Listing(Part):
         self.desk.session.write(
             lambda library: library.shelf.add(tutorial())[0],
             lambda added: self._open(added.slug, side),
-            lambda problem: self.desk.tell(str(problem), error=True),
+            self.refused,
         )
 
     # related passages of the whole pair
@@ -277,7 +274,7 @@ class Listing(Part):
         self.desk.session.write(
             job,
             lambda words: self.desk.tell(words, good=True),
-            lambda problem: self.desk.tell(str(problem), error=True),
+            self.refused,
         )
 
     # help

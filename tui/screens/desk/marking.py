@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from store.library import Library
 from store.records import Highlight
 from texts.model import Span
-from texts.visible import one_line
 from tui.keys import Press
 from tui.reading.paint import Mark
 from tui.screens.desk.part import Part, does
@@ -125,7 +124,7 @@ class Marking(Part):
 
     def failed(self, problem: BaseException) -> None:
         """Says why an act was not done, and shows what the library has."""
-        self.desk.tell(one_line(str(problem)), error=True)
+        self.refused(problem)
         self.desk.reload()
 
     def put_tag(self, target: Target, tag: str) -> None:

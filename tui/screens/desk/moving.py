@@ -267,7 +267,7 @@ class Moving(Part):
         self.desk.session.write(
             lambda library: library.shelf.set_furniture(slug, start, value),
             lambda _: self.desk.reopen(side, "furniture" if value else "part of the article"),
-            lambda problem: self.desk.tell(str(problem), error=True),
+            self.refused,
         )
 
     # highlights of one kind

@@ -58,6 +58,10 @@ class Part:
             for command in getattr(method, _COMMANDS, ()):
                 yield command, getattr(self, name)
 
+    def refused(self, problem: BaseException) -> None:
+        """Says why something was not done."""
+        self.desk.tell(str(problem), error=True)
+
 
 _Part = TypeVar("_Part", bound=Part)
 

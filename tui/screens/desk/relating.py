@@ -111,7 +111,7 @@ class Relating(Part):
 
     def _failed(self, problem: BaseException) -> None:
         self.progress = ""
-        self.desk.tell(str(problem), error=True)
+        self.refused(problem)
 
     def arrived(self, left: Text, right: Text, relations: Relations) -> None:
         """Takes the relations of the pair, if it still is the one on the desk."""
@@ -289,7 +289,7 @@ class Relating(Part):
                 f"¶{left} – ¶{right} will not be suggested again: {self.desk.key_of('undo')} takes that back",
                 good=True,
             ),
-            lambda problem: self.desk.tell(str(problem), error=True),
+            self.refused,
         )
 
     def clear(self) -> None:

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from store.errors import LibraryError
 from store.records import Highlight, Outline
-from texts.model import Span, Text
+from texts.model import EVERYWHERE, Span, Text
 from tui.keymap import Keymap, Typing
 from tui.keys import Press, press_name
 from tui.reading.paint import Mark
@@ -264,8 +264,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             return
         cursor = self.session.cursor(text)
         side.pane.show(text, cursor=cursor)
-        self._draw_highlights(side, Span(max(0, cursor - _NEAR), cursor + _NEAR))
-        self.call_after_refresh(self.reload_highlights, side)
+        self.draw_highlights(side, Span(max(0, cursor - _NEAR), cursor + _NEAR))
+        self.call_after_refresh(self.draw_highlights, side)
 
     def open_text(self, side: Side, slug: str) -> None:
         """Opens another text of the library in a side."""
@@ -325,12 +325,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     # highlights
 
-    def reload_highlights(self, side: Side) -> None:
-        """Reads the highlights of a side again."""
-        self._draw_highlights(side)
-
-    def _draw_highlights(self, side: Side, within: Span | None = None) -> None:
-        """Draws the highlights of a side, or for now only those that reach into a span."""
+    def draw_highlights(self, side: Side, within: Span = EVERYWHERE) -> None:
+        """Draws the highlights of a side as the library has them, or for now only those that reach into a span."""
         if side.text is None or side.is_earlier:
             return
         linked, looks = self.session.linked(), self.session.looks()
@@ -370,7 +366,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self._follow_shelf()
         self.take_new_versions()
         for side in self.sides:
-            self.reload_highlights(side)
+            self.draw_highlights(side)
         self.relating.read_dismissed()
         self.relating.draw_bridge()
         self.refresh_place()

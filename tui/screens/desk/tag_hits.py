@@ -47,7 +47,7 @@ class TagHits(Part):
             )
 
         self.desk.tell(f"tagging {_hits(len(hits))} …")
-        self.desk.session.write(job, done, lambda problem: self.desk.tell(str(problem), error=True))
+        self.desk.session.write(job, done, self.refused)
 
 
 def _hits(count: int) -> str:

@@ -17,7 +17,7 @@ from textual.content import Content
 from store.library import Library, LibraryError
 from store.records import Anchor, Highlight, Update, Version
 from texts.model import Span, Text
-from texts.visible import one_line, visible
+from texts.visible import visible
 from tui.keys import Press
 from tui.screens.desk.part import Part, does
 from tui.screens.desk.refusals import no_text
@@ -362,7 +362,7 @@ class Versions(Part):
 
     def _failed(self, problem: BaseException) -> None:
         self._work("")
-        self.desk.tell(one_line(str(problem)), error=True)
+        self.refused(problem)
 
 
 def _waiting_words(library: Library, slug: str) -> str:

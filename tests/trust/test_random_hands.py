@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +46,9 @@ HOSTILE = (
     "x" * 400,
     "Share this\n\nSubscribe to our newsletter",
 )
+PROMISE = "the desk under random keys, mouse and sizes: no crash, a whole library, undo to the start gives the start"
+LONG_RUNS = 6
+"""Each of some ten thousand events; several, so that several processes can share them."""
 WORDS = st.sampled_from(
     ("Maliki", "claim/one", "[/b]", "a\u202eb", "%00", "'; DROP TABLE", "é", "(", "12", "/etc")
 )
@@ -72,6 +75,9 @@ def contents(path: Path) -> dict[str, list[object]]:
 
 class Hands(RuleBasedStateMachine):
     """Presses what no reader would."""
+
+    events = 0
+    """Keys, movements of the mouse and resizes so far, of all machines in this process."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,6 +126,11 @@ class Hands(RuleBasedStateMachine):
         """Keys of the table, one after the other."""
         self._press([press for sequence in sequences for press in presses(sequence)])
 
+    @rule(sequences=st.lists(st.sampled_from(SEQUENCES), min_size=20, max_size=60))
+    def press_many_commands(self, sequences: Sequence[str]) -> None:
+        """Keys of the table, faster than the desk can follow."""
+        self.press_commands(sequences)
+
     @rule(characters=st.text("abcdefghijklmnopqrstuvwxyzHAST0123456789 !.-/:'\"", min_size=1, max_size=12))
     def press_characters(self, characters: str) -> None:
         """Any letters."""
@@ -139,6 +150,7 @@ class Hands(RuleBasedStateMachine):
         """The mouse goes down, moves, and comes up."""
         for kind, at in ((events.MouseDown, x), (events.MouseMove, to), (events.MouseUp, to)):
             if y < self.size[1] and at < self.size[0]:
+                Hands.events += 1
                 self.app.post_message(_mouse(kind, at, y, button))
         self._settle()
 
@@ -146,6 +158,7 @@ class Hands(RuleBasedStateMachine):
     def resize(self, width: int, height: int) -> None:
         """Another size."""
         self.size = (width, height)
+        Hands.events += 1
         self.runner.run(self.pilot.resize_terminal(width, height))
         self._settle()
 
@@ -156,6 +169,7 @@ class Hands(RuleBasedStateMachine):
         self._begin()
 
     def _press(self, keys: Sequence[str]) -> None:
+        Hands.events += len(keys)
         for key in keys:
             self.app.post_message(events.Key(key, key_to_character(key)))
         self._settle()
@@ -200,10 +214,16 @@ def _mouse(kind: type[events.MouseEvent], x: int, y: int, button: int) -> events
     )  # fmt: skip
 
 
+@pytest.mark.promise(PROMISE)
 @pytest.mark.parametrize(
-    ("runs", "steps"), [(3, 12), pytest.param(60, 60, marks=pytest.mark.long)], ids=["quick", "long"]
+    ("runs", "steps"),
+    [(3, 12), *(pytest.param(15, 60, marks=pytest.mark.long) for _ in range(LONG_RUNS))],
+    ids=["quick", *(f"long-{number}" for number in range(1, LONG_RUNS + 1))],
 )
-def test_the_desk_under_random_hands(runs: int, steps: int) -> None:
+def test_the_desk_under_random_hands(
+    runs: int, steps: int, record_property: Callable[[str, object], None]
+) -> None:
+    Hands.events = 0
     run_state_machine_as_test(
         Hands,
         settings=settings(
@@ -215,3 +235,4 @@ def test_the_desk_under_random_hands(runs: int, steps: int) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    record_property("promise", (PROMISE, Hands.events))

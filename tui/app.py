@@ -122,6 +122,11 @@ class ReaderApp(App[int]):
         gc.collect()
         gc.freeze()
 
+    def action_command_palette(self) -> None:
+        """Opens the palette on the desk, where its commands are: not over a dialog, nor twice."""
+        if self.screen is self.desk:
+            super().action_command_palette()
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the key table, by what they do."""
         if screen is not self.desk:

@@ -15,6 +15,7 @@ from texts.visible import one_line
 
 if TYPE_CHECKING:
     from store.exchange.archive import Archive
+    from store.exchange.gather import Progress
     from store.exchange.merging import Merged
     from store.library import Library
 
@@ -30,19 +31,33 @@ READABLE = (*(name for name, entry in FORMATS.items() if entry.reads), LIBRARY)
 """Names of the formats that can be read."""
 
 
-def import_file(library: Library, path: Path, *, format: str | None = None, dry_run: bool = False) -> Merged:
+def import_file(
+    library: Library,
+    path: Path,
+    *,
+    format: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Merged:
     """Merges a file into the library; its ending and its first bytes say the format if nothing else does.
 
-    With `dry_run` it only says what would become of it. Raises LibraryError, naming the file and what is wrong.
+    With `dry_run` it only says what would become of it. `progress` is told how many highlights have been read from
+    another library, and then how many are written. Raises LibraryError, naming the file and what is wrong.
     """
     if format == LIBRARY or (format is None and _is_library(path)):
-        archive = _gathered(path)
-        return _merged(library, archive, path.name, dry_run)
-    return import_bytes(library, _read(path), path.name, format=format, dry_run=dry_run)
+        archive = _gathered(path, progress)
+        return _merged(library, archive, path.name, dry_run, progress)
+    return import_bytes(library, _read(path), path.name, format=format, dry_run=dry_run, progress=progress)
 
 
 def import_bytes(
-    library: Library, data: bytes, name: str, *, format: str | None = None, dry_run: bool = False
+    library: Library,
+    data: bytes,
+    name: str,
+    *,
+    format: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> Merged:
     """Merges the bytes of a file of that name; otherwise as `import_file`."""
     if len(data) > MOST_BYTES:
@@ -52,7 +67,7 @@ def import_bytes(
         raise LibraryError(f"{format} is only written: it cannot be read back")
     with _named(name):
         archive: Archive = import_module(f"store.exchange.{entry.module}").read(data, name)
-    return _merged(library, archive, name, dry_run)
+    return _merged(library, archive, name, dry_run, progress)
 
 
 def summary(merged: Merged, *, dry_run: bool = False) -> str:
@@ -94,21 +109,24 @@ def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _merged(library: Library, archive: Archive, name: str, dry_run: bool) -> Merged:
+def _merged(
+    library: Library, archive: Archive, name: str, dry_run: bool, progress: Progress | None
+) -> Merged:
+    from store.exchange.gather import silent
     from store.exchange.merging import merge
 
     with _named(name):
-        return merge(library, archive, dry_run=dry_run, source=name)
+        return merge(library, archive, dry_run=dry_run, source=name, progress=progress or silent)
 
 
 @contextmanager
 def _named(name: str) -> Iterator[None]:
-    """Says the file before what is wrong with it."""
+    """Says the file before what is wrong with it, in one line whatever words of the file that line quotes."""
     try:
         yield
     except LibraryError as error:
-        shown = one_line(name)
-        raise type(error)(str(error) if str(error).startswith(shown) else f"{shown}: {error}") from error
+        wrong, shown = one_line(str(error)), one_line(name)
+        raise type(error)(wrong if wrong.startswith(shown) else f"{shown}: {wrong}") from error
 
 
 def _read(path: Path) -> bytes:
@@ -132,13 +150,13 @@ def _is_library(path: Path) -> bool:
         return False
 
 
-def _gathered(path: Path) -> Archive:
+def _gathered(path: Path, progress: Progress | None) -> Archive:
     """All of another library, which is only read: one of an older version is brought up to date as a copy."""
     from tempfile import TemporaryDirectory
 
     from store.backups import back_up
     from store.connection import connect
-    from store.exchange.gather import gather
+    from store.exchange.gather import gather, silent
     from store.library import Library
     from store.migrations import up_to_date
 
@@ -149,9 +167,9 @@ def _gathered(path: Path) -> Archive:
         connection.close()
     if as_it_is:
         with Library.open(path, create=False, read_only=True) as other:
-            return gather(other)
+            return gather(other, progress=progress or silent)
     with TemporaryDirectory(prefix="tui-import-") as folder:
         copy = Path(folder) / "library.db"
         back_up(path, copy)
         with Library.open(copy, create=False) as other:
-            return gather(other)
+            return gather(other, progress=progress or silent)

@@ -129,7 +129,7 @@ def assert_safe(path: Path, file: Path, format: str, before: State) -> None:
         else:
             refusal = ""
         if refusal:
-            assert len(one_line(refusal).splitlines()) == 1
+            assert refusal == one_line(refusal)
             assert "Traceback" not in refusal
             assert state(path) == before
             return
@@ -183,6 +183,24 @@ def test_forged_values(library: Path, whole: dict[str, bytes], tmp_path: Path, f
         for value in values:
             file.write_bytes(_changed(whole[format], key, value))
             assert_safe(library, file, format, before if state(library) == before else state(library))
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"format": "close-reading-tui", "version": 1, "two\nlines": []},
+        {"format": "close-reading-tui", "version": 1, "codebook": [{"path": "a", "\u2028\x1b[2J": 1}]},
+    ],
+    ids=["a section", "a field"],
+)
+def test_a_refusal_that_quotes_the_file_is_one_line(library: Path, tmp_path: Path, whole: object) -> None:
+    file = tmp_path / "payload.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    before = state(library)
+    with Library.open(library, reader="ada") as opened, pytest.raises(LibraryError) as refused:
+        import_file(opened, file, format="json")
+    assert str(refused.value) == one_line(str(refused.value))
+    assert state(library) == before
 
 
 @pytest.mark.promise("a stranger's library: merged with its words made harmless, or refused")

@@ -219,7 +219,7 @@ def test_progress_is_told_on_a_terminal_and_wiped(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
     with progress.progress("exporting") as tell:
         tell(500, 1000)
-    assert screen.getvalue() == "\rexporting: 500 of 1,000\r\x1b[K"
+    assert screen.getvalue() == "\r\x1b[Kexporting: 500 of 1,000\r\x1b[K"
 
 
 def test_several_texts_can_be_chosen_and_a_folder_gets_a_file_a_text(marked: Tui, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from tui.exporting import export, export_each, export_to, written
 from tui.importing import LIBRARY, MOST_BYTES, READABLE, import_bytes, import_file, summary
 
 if TYPE_CHECKING:
-    from store.exchange.gather import Choice
+    from store.exchange.gather import Choice, Progress
     from store.exchange.merging import Merged
     from store.library import Library
 
@@ -184,10 +184,11 @@ def import_command(
     different things both are kept, and named. It is one act: `tui undo` takes all of it back.
     """
     library = invocation.library(writing=not dry_run)
-    if file == "-":
-        merged = _from_stdin(library, format, dry_run)
-    else:
-        merged = import_file(library, Path(file), format=format, dry_run=dry_run)
+    with progress("importing") as told:
+        if file == "-":
+            merged = _from_stdin(library, format, dry_run, told)
+        else:
+            merged = import_file(library, Path(file), format=format, dry_run=dry_run, progress=told)
     if as_json:
         _print_json(merged, dry_run)
         return ExitCode.FOUND
@@ -198,10 +199,12 @@ def import_command(
     return ExitCode.FOUND
 
 
-def _from_stdin(library: Library, format: str | None, dry_run: bool) -> Merged:
+def _from_stdin(library: Library, format: str | None, dry_run: bool, told: Progress) -> Merged:
     if format is None or format == LIBRARY:
         raise click.UsageError("Say with --format what standard input is; a library has to be a file.")
-    return import_bytes(library, read_stdin(MOST_BYTES), "standard input", format=format, dry_run=dry_run)
+    return import_bytes(
+        library, read_stdin(MOST_BYTES), "standard input", format=format, dry_run=dry_run, progress=told
+    )
 
 
 def _print_json(merged: Merged, dry_run: bool) -> None:

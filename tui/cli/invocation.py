@@ -150,14 +150,19 @@ class Given(TypedDict, total=False):
 
 
 def read(name: str, **given: Unpack[Given]) -> Text:
-    """The text in a file, or in standard input for `-`; raises LoadError."""
+    """The text in a file, or in standard input for `-`; says on a terminal how far it is. Raises LoadError."""
+    from store.tidy import clipped
     from texts.load import load, load_bytes
+    from texts.visible import one_line
+    from tui.cli.progress import progress
 
-    if name != "-":
-        return load(name, **given)
-    from texts.load.files import MOST_BYTES
+    if name == "-":
+        from texts.load.files import MOST_BYTES
 
-    return load_bytes(read_stdin(MOST_BYTES), name, **given)
+        with progress("reading standard input") as told:
+            return load_bytes(read_stdin(MOST_BYTES), name, progress=told, **given)
+    with progress(f"reading {one_line(clipped(os.path.basename(name)))}") as told:
+        return load(name, progress=told, **given)
 
 
 def read_stdin(most: int) -> bytes:

@@ -1,4 +1,7 @@
-"""How far a long command has come, on stderr while that is a terminal."""
+"""How far a long command has come, on stderr while that is a terminal.
+
+One line inside another takes its place while it has something to say.
+"""
 
 from __future__ import annotations
 
@@ -12,31 +15,35 @@ PATIENCE = 0.5
 
 
 @contextmanager
-def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives what is to be told how many of how many are done; the line is gone at the end."""
-    with _line(doing) as tell:
+def progress(doing: str, *, since: float | None = None) -> Iterator[Callable[[int, int], None]]:
+    """Gives what is to be told how many of how many are done; the line is gone at the end.
+
+    `since` is when that of which this is a part was begun, by the monotonic clock: so long it has been waited for.
+    """
+    with _line(doing, since) as tell:
         yield lambda done, of: tell(f"{done:,} of {of:,}")
 
 
 @contextmanager
 def share_done(doing: str) -> Iterator[Callable[[float], None]]:
     """Gives what is to be told the share that is done, 0–1; likewise."""
-    with _line(doing) as tell:
+    with _line(doing, None) as tell:
         yield lambda share: tell(f"{share:.0%}")
 
 
 @contextmanager
-def _line(doing: str) -> Iterator[Callable[[str], None]]:
+def _line(doing: str, since: float | None) -> Iterator[Callable[[str], None]]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda how_far: None
         return
-    stream, said, shown = sys.stderr, monotonic(), False
+    stream, shown = sys.stderr, False
+    said = monotonic() if since is None else since
 
     def tell(how_far: str) -> None:
         nonlocal said, shown
         if monotonic() - said > PATIENCE:
             said, shown = monotonic(), True
-            stream.write(f"\r{doing}: {how_far}")
+            stream.write(f"\r\x1b[K{doing}: {how_far}")
             stream.flush()
 
     try:

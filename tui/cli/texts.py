@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation, read
 from tui.cli.options import SLUG, command, encoding_option, furniture_option, json_option
 from tui.cli.out import line, narrate, write_json
+from tui.cli.progress import progress
 from tui.cli.terminal import pad, pad_left, paint
 
 if TYPE_CHECKING:
@@ -64,22 +66,26 @@ def add_command(
         )
     slugs: list[str] = []
     code = ExitCode.FOUND
-    for name in files:
+    begun = monotonic()
+    for number, name in enumerate(files, 1):
         try:
-            text = read(
-                name,
-                encoding=encoding,
-                furniture=furniture,
-                title=title,
-                author=author,
-                source=source,
-                slug=slug,
-            )
+            with progress("adding", since=begun) as told:
+                told(number, len(files))
+                text = read(
+                    name,
+                    encoding=encoding,
+                    furniture=furniture,
+                    title=title,
+                    author=author,
+                    source=source,
+                    slug=slug,
+                )
+                told(number, len(files))
+                added, is_new = invocation.library(writing=True).shelf.add(text)
         except LoadError as error:
             complain(str(error))
             code = ExitCode.ERROR
             continue
-        added, is_new = invocation.library(writing=True).shelf.add(text)
         if not is_new:
             narrate(f"{name}: already in the library as {added.slug}")
         slugs.append(added.slug)

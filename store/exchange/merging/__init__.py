@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.exchange.archive import Archive, NameEntry, TagEntry
 from store.exchange.checking import check
+from store.exchange.gather import Progress, silent
 from store.exchange.merging.homes import Homes
 from store.exchange.merging.newcomers import Newcomers
 from store.records import Anchor
@@ -68,11 +69,19 @@ class Plan(NamedTuple):
     merged: Merged
 
 
-def merge(library: Library, archive: Archive, *, dry_run: bool = False, source: str = "") -> Merged:
+def merge(
+    library: Library,
+    archive: Archive,
+    *,
+    dry_run: bool = False,
+    source: str = "",
+    progress: Progress = silent,
+) -> Merged:
     """Adds to the library what it does not have; says what that was, or with `dry_run` what it would be.
 
-    `source` is what the journal calls the archive. Raises LibraryError for an archive that does not hold together,
-    and for one that refers to what is neither in it nor in the library; nothing is written then.
+    `source` is what the journal calls the archive; `progress` is told how many of the highlights are written. Raises
+    LibraryError for an archive that does not hold together, and for one that refers to what is neither in it nor in
+    the library; nothing is written then.
     """
     check(archive)
     archive = _signed(archive, library.reader, library.journal.now())
@@ -86,7 +95,7 @@ def merge(library: Library, archive: Archive, *, dry_run: bool = False, source: 
         if made.merged.changes:
             what = counted(made.merged.highlights, "highlight")
             with library.act(f"imported {clipped(source) or 'an archive'}: {what}"):
-                write(library, made)
+                write(library, made, progress)
     for home in made.homes:
         if home.added:
             library.shelf.index(home.slug)  # else the first search would have to wait for it

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from store.exchange.archive import LinkEntry, NameEntry, NoteEntry, TagEntry, VersionEntry
+from store.exchange.gather import STEP, Progress
 from store.exchange.merging.homes import Home, Homes
 from store.exchange.merging.newcomers import NewDismissed, NewHighlight
 from store.highlights import places
@@ -20,12 +21,12 @@ Versions: TypeAlias = Mapping[tuple[str, str], int]
 """Id of a version by the slug of its text and its digest."""
 
 
-def write(library: Library, plan: Plan) -> None:
-    """Writes all of a plan."""
+def write(library: Library, plan: Plan, progress: Progress) -> None:
+    """Writes all of a plan; `progress` is told of the highlights, which take the longest."""
     writer = _Writer(library)
     writer.add_texts(plan.homes)
     writer.add_tags(plan.tags, plan.described)
-    writer.add_highlights(plan.newcomers.highlights)
+    writer.add_highlights(plan.newcomers.highlights, progress)
     writer.add_links(plan.newcomers.links, plan.newcomers.filled)
     writer.add_notes(plan.newcomers.notes)
     writer.add_dismissed(plan.newcomers.dismissed)
@@ -69,12 +70,14 @@ class _Writer:
         for path, description in described:
             self._connection.execute("UPDATE tag SET description = ? WHERE path = ?", description, path)
 
-    def add_highlights(self, highlights: Iterable[NewHighlight]) -> None:
+    def add_highlights(self, highlights: Sequence[NewHighlight], progress: Progress) -> None:
         """With their tags, in the order in which they were put on."""
         versions = self._versions()
         texts: dict[str, int] = dict(self._connection.rows("SELECT slug, id FROM text"))
         tags: dict[str, int] = dict(self._connection.rows("SELECT path, id FROM tag"))
-        for uid, placed in highlights:
+        for done, (uid, placed) in enumerate(highlights):
+            if done % STEP == 0:
+                progress(done, len(highlights))
             entry, slug = placed.entry, placed.home.slug
             start, end, gapped = places(placed.parts)
             number = self._connection.insert(

@@ -2,7 +2,8 @@
 
 Texts are read from plain text, that of PDFs included; selections in them become highlights, without a code untagged
 ones. What has no place here (pictures, sound, coordinates on pages, cases, sets, graphs) is left out, and what of it
-carries a reader's work is named. Positions count code points, as the standard has it, so CRLF is two of them.
+carries a reader's work is named. Positions count code points, as the standard has it, so CRLF is two of them; those
+of NVivo count units of UTF-16, of which an emoji is two, as projects of its Windows version show.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ class _Reading:
         self._project = project
         self._load = load
         self._left_out: list[str] = []
-        self._ours = project.get("origin", "") == ORIGIN
+        origin = project.get("origin", "")
+        self._ours = origin == ORIGIN
+        self._utf_16 = origin.startswith("NVivo")
         self._noted: set[str] = set()
         self._highlights: list[HighlightEntry] = []
         self._notes: list[NoteEntry] = []
@@ -141,7 +144,7 @@ class _Reading:
         if element.find("Coding") is not None:
             self._left_out.append(f"codes on {name} as a whole")
         reader, added, _ = self._by(element)
-        return source_of(element, string, reader, added)
+        return source_of(element, string, reader, added, utf_16=self._utf_16)
 
     def _text(self, slug: str, sources: list[Source]) -> TextEntry:
         present = sources[-1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -54,15 +55,21 @@ class Source(NamedTuple):
         return Span(start, end) if start < end else None
 
 
-def source_of(element: Element, string: str, reader: str, added: str) -> Source:
-    """An element with the words that belong to it, and by whom and when it was added."""
+def source_of(element: Element, string: str, reader: str, added: str, *, utf_16: bool = False) -> Source:
+    """An element with the words that belong to it, and by whom and when it was added.
+
+    With `utf_16` its positions count units of UTF-16 rather than code points.
+    """
     body, offsets = body_with_offsets(string)
-    places = offsets(
-        position
+    point_at = _point_at(string) if utf_16 else int
+    points = {
+        position: point
         for selection in element.findall("PlainTextSelection")
         for position in _span(selection) or ()
-        if position <= len(string)
-    )
+        if (point := point_at(position)) <= len(string)
+    }
+    there = offsets(points.values())
+    places = {position: there[point] for position, point in points.items()}
     said = _said(element)
     entry = version_of(body, source=said.get("version source", ""), reader=reader, added=added)
     return Source(element, _with_overrides(entry, said), said, places)
@@ -75,6 +82,13 @@ def _span(selection: Element) -> Span | None:
         return None
     span = Span(int(start), int(end))
     return span if 0 <= span.start < span.end else None
+
+
+def _point_at(string: str) -> Callable[[int], int]:
+    """What gives the code points before a position in units of UTF-16; one inside a character is at its start."""
+    wide = (place for place, character in enumerate(string) if character > "\uffff")
+    second_halves = [place + earlier + 1 for earlier, place in enumerate(wide)]
+    return lambda position: position - bisect_right(second_halves, position)
 
 
 def _further(guid: str, selections: dict[str, Element]) -> list[str]:

@@ -45,14 +45,18 @@ def comparison_of(
 ) -> Comparison:
     """What two texts of the library share and where they part; raises NotFound.
 
-    Passages count as covered from `min_score` (0–100). `progress`, `cancelled` and `beside` are those of
-    `relations_in`, which is what takes time; when `cancelled` says so, Cancelled is raised.
+    Passages count as covered from `min_score` (0–100). `progress` is told the share that is done, 0–1; when `cancelled`
+    says so, Cancelled is raised. `beside` is that of `relations_in`, which takes most of the time.
     """
     from texts.compare import compare
+    from texts.relate.records import Watch
 
+    watch = Watch(progress, cancelled)
+    relating, reading = watch.part(0.0, 0.8), watch.part(0.8, 1.0)
     ours, theirs = library.shelf.get(left), library.shelf.get(right)
-    relations = relations_in(library, ours, theirs, progress=progress, cancelled=cancelled, beside=beside)
-    found = compare(ours, theirs, relations, overrides=library.naming.overrides(), min_score=min_score)
+    relations = relations_in(library, ours, theirs, progress=relating.at, cancelled=cancelled, beside=beside)
+    overrides = library.naming.overrides()
+    found = compare(ours, theirs, relations, overrides=overrides, min_score=min_score, progress=reading.at)
     return marked_anew(library, found, relations)
 
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from pressing import key_event
 from textual import events
 from textual.css.query import NoMatches
-from textual.keys import _character_to_key, key_to_character
 
 from store.backups import check
 from store.library import Library
@@ -56,14 +56,14 @@ BODIES = st.lists(st.sampled_from(HOSTILE), min_size=0, max_size=12).map("\n\n".
 
 
 def presses(sequence: str) -> list[str]:
-    """The presses of a sequence of the key table, as Textual names them."""
+    """The presses of a sequence of the key table: characters, or keys as Textual names them."""
     return [_press(name) for name in sequence.split()]
 
 
 def _press(name: str) -> str:
     if name.startswith("Ctrl-"):
-        return f"ctrl+{_character_to_key(name.removeprefix('Ctrl-'))}"
-    return _NAMED.get(name) or (_character_to_key(name) if len(name) == 1 else name.lower())
+        return f"ctrl+{key_event(name.removeprefix('Ctrl-')).key}"
+    return _NAMED.get(name) or (name if len(name) == 1 else name.lower())
 
 
 def contents(path: Path) -> dict[str, list[object]]:
@@ -134,7 +134,7 @@ class Hands(RuleBasedStateMachine):
     @rule(characters=st.text("abcdefghijklmnopqrstuvwxyzHAST0123456789 !.-/:'\"", min_size=1, max_size=12))
     def press_characters(self, characters: str) -> None:
         """Any letters."""
-        self._press([_character_to_key(character) for character in characters])
+        self._press(characters)
 
     @rule(
         before=st.sampled_from(("/", "t", "c", ":", "space a", "space t", "space d", "space e", "z p")),
@@ -142,8 +142,7 @@ class Hands(RuleBasedStateMachine):
     )
     def write(self, before: str, words: str) -> None:
         """Words into whatever asks for them."""
-        keys = [_character_to_key(key) if len(key) == 1 else key for key in before.split()]
-        self._press([*keys, *map(_character_to_key, words), "enter", "escape"])
+        self._press([*before.split(), *words, "enter", "escape"])
 
     @rule(x=st.integers(0, 199), y=st.integers(0, 59), to=st.integers(0, 199), button=st.sampled_from((1, 3)))
     def drag(self, x: int, y: int, to: int, button: int) -> None:
@@ -171,7 +170,7 @@ class Hands(RuleBasedStateMachine):
     def _press(self, keys: Sequence[str]) -> None:
         Hands.events += len(keys)
         for key in keys:
-            self.app.post_message(events.Key(key, key_to_character(key)))
+            self.app.post_message(key_event(key))
         self._settle()
 
     def _settle(self) -> None:

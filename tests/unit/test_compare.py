@@ -20,7 +20,7 @@ from texts.compare import (
 )
 from texts.compare.plain import plain
 from texts.model import Span, Text
-from texts.relate import Related, relate
+from texts.relate import Cancelled, Related, relate
 from texts.segment import passages
 
 NOWHERE = Span(0, 1)
@@ -211,3 +211,17 @@ def test_empty_texts_compare_as_nothing() -> None:
     assert comparison.reuse == ()
     assert comparison.coverage.left == ()
     assert plain(comparison)["names"] == []
+
+
+def test_progress_goes_up_to_the_end_and_any_step_can_be_the_last() -> None:
+    left, right = articles()
+    relations = relate(left, right)
+    shares: list[float] = []
+    compare(left, right, relations, progress=shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    for stop in range(len(shares)):
+        told: list[float] = []
+        with pytest.raises(Cancelled):
+            compare(left, right, relations, progress=told.append, cancelled=lambda: len(told) == stop)  # noqa: B023
+        assert told == shares[:stop]

@@ -21,7 +21,7 @@ from texts.compare.tagging import Tagged, TagTable, Together, tag_table
 from texts.compare.versions import collate, collate_versions
 from texts.model import Text
 from texts.naming import NO_OVERRIDES, Overrides
-from texts.relate.records import DEFAULT_SCORE, Related
+from texts.relate.records import DEFAULT_SCORE, CancelCheck, Progress, Related, Watch
 
 if TYPE_CHECKING:
     from texts.relate import Relations
@@ -97,6 +97,8 @@ def compare(
     linked: Iterable[tuple[int, int]] = (),
     dismissed: Collection[tuple[int, int]] = (),
     min_score: float = DEFAULT_SCORE,
+    progress: Progress | None = None,
+    cancelled: CancelCheck | None = None,
 ) -> Comparison:
     """What two texts share and where they part.
 
@@ -104,16 +106,27 @@ def compare(
     `relations` are those of the same two texts, in this order; `tagged` is what the reader has tagged in them (what
     lies in other texts is left out). `overrides` are the reader's word on names; `linked` and `dismissed` that on
     passages, as numbers of a left one and a right one. Related passages count as covered from `min_score` (0–100).
+    `progress` is told the share that is done, 0–1, and `cancelled` asked, after each part of the work; where it says
+    so, Cancelled is raised.
     """
-    ours, theirs = (side if isinstance(side, Reading) else read(side) for side in (left, right))
+    watch = Watch(progress, cancelled)
+    ours = left if isinstance(left, Reading) else read(left)
+    watch.at(0.2)
+    theirs = right if isinstance(right, Reading) else read(right)
+    watch.at(0.4)
     found = names(ours, theirs, overrides=overrides, aliases=overrides.aliases())
+    watch.at(0.6)
+    parted = distinctive(ours, theirs, alike=(name.one_word_spellings for name in found))
+    watch.at(0.9)
+    shared = reuse(ours, theirs)
+    watch.at(1.0)
     of_words = Comparison(
         ours.text,
         theirs.text,
         found,
-        distinctive(ours, theirs, alike=(name.one_word_spellings for name in found)),
+        parted,
         Coverage((), (), min_score),
-        reuse(ours, theirs),
+        shared,
         tag_table((), ()),
         (),
         frozenset(),

@@ -5,7 +5,6 @@ A copy is made by SQLite itself (`VACUUM INTO`): a plain copy of a file that is 
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -15,7 +14,7 @@ from time import time
 from typing import NamedTuple
 
 from store.connection import Connection, connect
-from store.errors import LibraryError
+from store.errors import LibraryError, OtherLibrary
 from store.highlights import parts_of, quoted
 from store.migrations import examine
 
@@ -35,6 +34,8 @@ class Health(NamedTuple):
     """One line each for what is wrong."""
     backup: Path | None
     """The newest good copy, looked for only when something is wrong."""
+    is_other: bool = False
+    """Whether what is wrong is that this is no library of this program, or a newer version's."""
 
     @property
     def ok(self) -> bool:
@@ -84,7 +85,7 @@ class Backups:
 
     def newest_good(self) -> Path | None:
         """The newest copy in which nothing is wrong, by the same look at every page and row."""
-        return next((path for path in self.list() if not _damage(path, thoroughly=True)), None)
+        return next((path for path in self.list() if not _look(path)[0]), None)
 
 
 def back_up(library: Path, copy: Path) -> None:
@@ -116,8 +117,17 @@ def check(library: Path) -> Health:
     """Looks at every page and row; raises LibraryError only where there is no file to look at."""
     if not library.exists():
         raise LibraryError(f"there is no library at {library}: check the name, or make one with `tui add`")
-    findings = _damage(library, thoroughly=True)
-    return Health(tuple(findings[:MOST_FINDINGS]), Backups(library).newest_good() if findings else None)
+    findings, is_other = _look(library)
+    backup = Backups(library).newest_good() if findings else None
+    return Health(tuple(findings[:MOST_FINDINGS]), backup, is_other)
+
+
+def _look(library: Path) -> tuple[list[str], bool]:
+    """What is wrong with a file, in lines, and whether that is that it is none of ours."""
+    try:
+        return _damage(library, thoroughly=True), False
+    except OtherLibrary as error:
+        return [str(error)], True
 
 
 def _publish(unfinished: Path, copy: Path) -> None:
@@ -133,7 +143,7 @@ def _publish(unfinished: Path, copy: Path) -> None:
 
 
 def _damage(library: Path, *, thoroughly: bool = False) -> list[str]:
-    """What is wrong with a file, in lines."""
+    """What is wrong with a library, in lines; raises OtherLibrary."""
     try:
         with closing(connect(library, create=False, read_only=True)) as connection:
             if examine(connection) == 0:
@@ -144,6 +154,8 @@ def _damage(library: Path, *, thoroughly: bool = False) -> list[str]:
             if thoroughly and not found:
                 found = [*_dangling(connection), *_altered_bodies(connection), *_wrong_quotes(connection)]
             return found
+    except OtherLibrary:
+        raise
     except LibraryError as error:
         return [str(error)]
 
@@ -156,6 +168,8 @@ def _dangling(connection: Connection) -> list[str]:
 
 
 def _altered_bodies(connection: Connection) -> list[str]:
+    import hashlib
+
     found = []
     for (body_id,) in connection.rows("SELECT id FROM body"):
         sha256, content = connection.rows("SELECT sha256, content FROM body WHERE id = ?", body_id)[0]

@@ -21,6 +21,10 @@ class Unchanged(LibraryError):  # noqa: N818  # nothing is wrong: there is nothi
     """A new version of a text that is the one that the library has."""
 
 
+class OtherLibrary(LibraryError):  # noqa: N818  # nothing need be wrong with it
+    """A file that is not for this version of the program: no library, another program's, or a newer version's."""
+
+
 class ConstraintError(LibraryError):
     """A write that the schema forbids: what it refers to is gone, or what it makes is there already."""
 
@@ -54,7 +58,8 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: str) -> LibraryErro
     if str(error).startswith(("Could not decode to UTF-8", "malformed database schema")):
         return damaged(path)
     explanation = _EXPLANATIONS.get(code, "{path} cannot be used: {error}; run `tui check`")
-    return LibraryError(explanation.format(path=path, error=_one_line(error)))
+    kind = OtherLibrary if code == "SQLITE_NOTADB" else LibraryError
+    return kind(explanation.format(path=path, error=_one_line(error)))
 
 
 def _one_line(error: sqlite3.Error) -> str:

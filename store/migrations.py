@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.connection import Connection, connect, use_wal
-from store.errors import LibraryError
+from store.errors import LibraryError, OtherLibrary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,19 +31,19 @@ JOURNALED = (*_JOURNALED_AT_FIRST, "naming")
 def examine(connection: Connection) -> int:
     """How many migrations the file has had: 0 for an empty file.
 
-    Raises LibraryError for a file of another program, and for a library that a newer version of ours made.
+    Raises OtherLibrary for a file of another program, and for a library that a newer version of ours made.
     """
     application = connection.value("PRAGMA application_id")
     if application == 0 and connection.value("SELECT count(*) FROM sqlite_master") == 0:
         return 0
     if application != APPLICATION_ID:
-        raise LibraryError(
+        raise OtherLibrary(
             f"{connection.path} is a database of another program: choose another file with --library"
         )
     version: int = connection.value("PRAGMA user_version")
     names = connection.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", MIGRATION_SET)
     if version > len(MIGRATIONS) or not {name for (name,) in names} <= {step.__name__ for step in MIGRATIONS}:
-        raise LibraryError(
+        raise OtherLibrary(
             f"{connection.path} was made by a newer version of this program: update close-reading-tui"
         )
     return version

@@ -13,7 +13,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-import vt
 from pseudo import Program
 
 from store.backups import check
@@ -223,9 +222,9 @@ def test_a_read_only_library(read_only: Path, environment: Mapping[str, str], tm
     with Program([*TUI], environment=surroundings, folder=tmp_path) as desk:
         desk.until(b"\x1b[?2026l")
         desk.press(b"12G\r")
+        desk.until(b"not saved")
         desk.write(b"q")
         assert desk.ended() == 0
-        assert "not saved" in vt.read(bytes(desk.drawn)).words
 
 
 @pytest.mark.promise("a library of a newer program is refused by every command, and left alone", tries=8)
@@ -241,7 +240,9 @@ def test_a_newer_library(library: Path, environment: Mapping[str, str], tmp_path
     ):  # fmt: skip
         done = said(arguments, surroundings)
         assert done.returncode == 2, arguments
-        assert "newer version" in done.stderr + done.stdout
+        assert done.stdout == ""
+        (line,) = done.stderr.splitlines()
+        assert "newer version" in line
     assert library.read_bytes() == before
 
 

@@ -41,7 +41,7 @@ def check_command(invocation: Invocation, *, dry_run: bool) -> ExitCode:
     from store.backups import check
 
     health = check(invocation.path)
-    if health.backup is None and any(map(_is_foreign, health.findings)):
+    if health.backup is None and health.is_other:
         complain(one_line(health.findings[0]))
         return ExitCode.ERROR
     if not health.ok and not dry_run:
@@ -65,8 +65,3 @@ def check_command(invocation: Invocation, *, dry_run: bool) -> ExitCode:
     )
     complain(f"{invocation.path} is damaged; {remedy}")
     return ExitCode.ERROR
-
-
-def _is_foreign(finding: str) -> bool:
-    """Whether it says that the file is none of ours, rather than what is wrong with it."""
-    return any(said in finding for said in (" is not a library: ", " is a database of another program: "))

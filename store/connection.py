@@ -125,6 +125,21 @@ class Connection:
         self._blobs.append(handle)
         return handle
 
+    @contextmanager
+    def pieces(self) -> Iterator[None]:
+        """Closes at its end the handles that were opened in it, so that the present state is no longer pinned.
+
+        Raises LibraryError where SQLite refuses to read a piece.
+        """
+        before = len(self._blobs)
+        try:
+            yield
+        except _TROUBLE as error:
+            raise self._explained(error) from error
+        finally:
+            while len(self._blobs) > before:
+                self._blobs.pop().close()
+
     def insert(self, table: str, **columns: object) -> int:
         """Adds a row and gives its id. Table and columns are names of the schema, never a reader's words."""
         names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, cast
 from zlib import crc32
@@ -12,7 +13,6 @@ from zlib import crc32
 from store.connection import Connection, Row
 from store.errors import LibraryError, NotFound, Unchanged
 from store.journal import Journal
-from store.pieces import Pieces
 from store.tidy import clipped, one_line
 from texts.model import Passage, Passages, Text
 
@@ -51,6 +51,8 @@ class Shelf:
         self._connection = connection
         self._journal = journal
         self._bodies: dict[int, str] = {}
+        self._sound: set[int] = set()
+        """Versions whose index has been read in whole and found undamaged."""
 
     def add(self, text: Text) -> tuple[Text, bool]:
         """Puts a text on the shelf and gives it as it now stands, and whether it is new.
@@ -184,11 +186,32 @@ class Shelf:
         edition = self.edition(slug)
         return self._index(edition, piecewise=False) or self._indexed(edition.version_id, self._text(edition))
 
+    @contextmanager
+    def indexes(self) -> Iterator[Callable[[str], Index]]:
+        """Hands out the indexes of texts for one search, of which only what that looks at is read.
+
+        They are of no use afterwards: while they are open, the library goes on seeing the state of now.
+        """
+        with self._connection.pieces():
+            yield self._open_index
+
+    def _open_index(self, slug: str) -> Index:
+        edition = self.edition(slug)
+        index = self._index(edition, piecewise=True)
+        if index is not None and edition.version_id not in self._sound:
+            with suppress(ValueError):
+                index.verify()
+                self._sound.add(edition.version_id)
+        if index is None or edition.version_id not in self._sound:
+            return self._indexed(edition.version_id, self._text(edition))
+        return index
+
     def searchable(self, slug: str) -> tuple[str, Searchable]:
         """A title and a text for a single search: only what that search looks at is read. Raises NotFound.
 
         Until the library is closed, it goes on seeing the state of now.
         """
+        from store.pieces import Pieces
         from texts.search import Searchable
 
         edition = self.edition(slug)

@@ -25,8 +25,8 @@ def relations_in(
 ) -> Relations:
     """What is related in two texts as they stand in the library: as it is kept there, or computed and then kept.
 
-    `progress` is told the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. With `beside` long
-    texts are related in a process of their own, and RelatingError is raised when that dies. What is related in an
+    `progress` is told the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. With `beside` they
+    are related in a process of its own, and RelatingError is raised when that dies. What is related in an
     earlier version, which the library has no text for, is not kept. Names that the reader has joined count as one.
     """
     from texts.relate import Relations, relate

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -114,9 +115,9 @@ class Session:
             each.slug == text.slug and each.sha256 != text.sha256 for each in self.library.shelf.list()
         )
 
-    def index(self, slug: str) -> Index:
-        """The search index of a text."""
-        return self.library.shelf.index(slug)
+    def indexes(self) -> AbstractContextManager[Callable[[str], Index]]:
+        """Hands out the search indexes of texts, by their slugs, for one search."""
+        return self.library.shelf.indexes()
 
     def cursor(self, text: Text) -> int:
         """Where the reader left the text; its first passage at first."""

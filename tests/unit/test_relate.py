@@ -7,7 +7,9 @@ import os
 import random
 import subprocess
 import sys
+from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from texts.model import Passage, Span, Text
 from texts.relate import DEFAULT_SCORE, Cancelled, Kind, Related, Relations, Side, relate
 from texts.relate.beside import RelatingError, relate_beside
 from texts.relate.exchange import Request
+from texts.relate.findings import Findings
 from texts.segment import sentences
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -252,6 +255,15 @@ def test_damaged_bytes_are_refused(data: st.DataObject) -> None:
             Relations.from_bytes(damaged, left, right)
 
 
+@pytest.mark.parametrize("column", ["left_starts", "right_starts", "by_right", "rights"])
+def test_bytes_that_point_to_what_is_not_there_are_refused(fables: Relations, column: str) -> None:
+    findings = Findings.from_bytes(fables.to_bytes())
+    beyond = array("I", [10**6] * len(getattr(findings, column)))
+    data = replace(findings, **{column: memoryview(beyond)}).to_bytes()
+    with pytest.raises(ValueError, match="damaged"):
+        Relations.from_bytes(data, fables.left, fables.right)
+
+
 @given(bodies, bodies)
 @settings(max_examples=150, deadline=None)
 def test_nothing_in_any_script_breaks_it(left: list[str], right: list[str]) -> None:
@@ -289,8 +301,7 @@ def test_scores_of_unordered_texts_do_not_hang_on_the_order(left: list[int], rig
     )
 
 
-def test_a_process_of_its_own_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("texts.relate.beside._SHORT", 0)
+def test_a_process_of_its_own_says_the_same() -> None:
     left, right = text(FABLES), text(RETOLD)
     shares: list[float] = []
     beside = relate_beside(left, right, aliases=[("crow", "raven")], progress=shares.append)
@@ -298,14 +309,12 @@ def test_a_process_of_its_own_says_the_same(monkeypatch: pytest.MonkeyPatch) -> 
     assert shares[-1] == 1.0
 
 
-def test_a_process_of_its_own_is_ended_when_nobody_wants_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("texts.relate.beside._SHORT", 0)
+def test_a_process_of_its_own_is_ended_when_nobody_wants_the_answer() -> None:
     with pytest.raises(Cancelled):
         relate_beside(text(FABLES), text(RETOLD), cancelled=lambda: True)
 
 
 def test_a_process_that_dies_is_an_error_and_not_a_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("texts.relate.beside._SHORT", 0)
     monkeypatch.setattr(Request, "write", lambda self, out: out.write(b"nonsense"))
     with pytest.raises(RelatingError):
         relate_beside(text(FABLES), text(RETOLD))

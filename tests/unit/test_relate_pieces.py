@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from texts.lexicon import Aliases
 from texts.model import Span
 from texts.relate import candidates as lookup
-from texts.relate.analysis import Analysis, Capital, Reader, Vocabulary, Word, analyse
-from texts.relate.calibrate import calibrated, threshold
+from texts.relate.analysis import Analysis, analyse
+from texts.relate.calibrate import calibrated, least_likeness, threshold
 from texts.relate.candidates import candidates
 from texts.relate.evidence import Judge, Telling, align
 from texts.relate.hubs import Hubs
@@ -24,6 +24,7 @@ from texts.relate.records import Watch
 from texts.relate.scoring import Scored, Scorer, Side
 from texts.relate.sparse import Groups, Rows, collect, inner_products, ranges
 from texts.relate.spelling import soft_links
+from texts.relate.words import Capital, Reader, Vocabulary, Word
 
 entries = st.lists(
     st.tuples(st.integers(0, 5), st.integers(0, 7), st.floats(0.125, 2, width=16)), max_size=30
@@ -248,13 +249,19 @@ def test_order_finds_what_shares_no_word() -> None:
 
 @given(st.floats(-1, 2), st.floats(1e-3, 1), st.integers(1, 10**5), st.integers(1, 10**5))
 def test_scores_keep_the_order_of_likeness(low: float, more: float, left: int, right: int) -> None:
-    one, other = calibrated([low, low + more], (left, right))
+    one, other = (calibrated(likeness, (left, right)) for likeness in (low, low + more))
     assert 0 < one < other < 100
+
+
+@given(st.floats(0.001, 99.999), st.integers(1, 10**5), st.integers(1, 10**5))
+def test_the_least_likeness_for_a_score_gets_that_score(score: float, left: int, right: int) -> None:
+    assert calibrated(least_likeness(score, (left, right)), (left, right)) == pytest.approx(score)
+    assert least_likeness(50, (left, right)) == threshold((left, right))
 
 
 @given(st.integers(1, 10**5), st.integers(1, 10**5))
 def test_the_threshold_scores_fifty_and_grows_with_the_texts(left: int, right: int) -> None:
-    assert calibrated([threshold((left, right))], (left, right))[0] == pytest.approx(50)
+    assert calibrated(threshold((left, right)), (left, right)) == 50
     assert threshold((2 * left, right)) >= threshold((left, right)) == threshold((right, left))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,7 @@ from texts.load import load
 from texts.model import Passage, Span
 from texts.search import Hit, Index, Mode, QueryError, Searchable, around, concordance, search, search_strings
 from texts.search.expand import most_edits
+from texts.search.index import Column
 from texts.search.query import Term, parse
 from texts.search.strings import as_searchable
 from texts.search.words import WORD
@@ -510,3 +512,20 @@ def test_fuzzy_search_finds_every_occurrence_of_a_word_spelt_so(
     word = data.draw(st.sampled_from(words))
     spans = [hit.span for hit in search(word[0], [searchable], min_score=0)]
     assert any(span.start <= word.start() and word.end() <= span.end for span in spans)
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=40), st.data())
+def test_numbers_read_a_piece_at_a_time_are_those_that_are_there(
+    numbers: list[int], data: st.DataObject
+) -> None:
+    kept = b"head" + array("I", numbers).tobytes() + b"tail"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Column, "_AT_ONCE", 4)
+        column = Column(kept, 4, len(kept) - 4)
+        places = data.draw(st.lists(st.integers(0, max(0, len(numbers) - 1)), max_size=8)) if numbers else []
+        assert [column[place] for place in places] == [numbers[place] for place in places]
+        assert list(column) == numbers
+        low, high = sorted(data.draw(st.tuples(st.integers(0, 45), st.integers(0, 45))))
+        assert column[low:high].tolist() == numbers[low:high]
+        with pytest.raises(IndexError):
+            column[len(numbers)]

@@ -175,6 +175,31 @@ def test_the_index_is_made_once_and_kept(library: Library) -> None:
     assert library.shelf.searchable("one")[1].index.to_bytes() == made
 
 
+def test_an_index_for_one_search_finds_the_same_and_then_lets_the_library_go_on(library: Library) -> None:
+    library.shelf.add(a_text())
+    whole = library.shelf.index("one")
+    for added in ("while-it-is-checked", "once-it-is-known-to-be-sound"):
+        with library.shelf.indexes() as index_of:
+            index = index_of("one")
+            word = index.find("headline")
+            assert word is not None
+            assert index.positions(word).tolist() == whole.positions(word).tolist()
+            with Library.open(library.path, reader="ben") as other:
+                other.shelf.add(a_text(f"{BODY} {added}", added))
+        assert library.shelf.has(added), "what was written meanwhile is seen"
+
+
+def test_a_damaged_index_is_made_again_before_it_is_searched(library: Library) -> None:
+    library.shelf.add(a_text())
+    sound = library.shelf.index("one").to_bytes()
+    damaged = sound[:-1] + bytes([sound[-1] ^ 1])
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        connection.execute("UPDATE search_index SET data = ?", (damaged,))
+    with library.shelf.indexes() as index_of:
+        assert index_of("one").to_bytes() == sound
+    assert library.shelf.index("one").to_bytes() == sound
+
+
 def test_relations_hold_for_what_they_were_made_with(library: Library) -> None:
     for slug in ("one", "two"):
         library.shelf.add(a_text(f"{BODY} {slug}", slug))

@@ -1,11 +1,13 @@
 """Which passages of two texts are related, and why: a fuzzy, weighted word overlap with sequence and order.
 
-The method is SoftTFIDF (Cohen, Ravikumar and Fienberg 2003) with more evidence, one step a module: `analysis` reads
-words, `rarity` weighs them, `spelling` links their variants, `candidates` finds pairs worth a look, `scoring` and
-`phrases` look, `order` lets neighbours support each other, `hubs` takes off what is near to everything, `calibrate`
-makes scores of it, and `evidence` says which words carried it.
+The method is SoftTFIDF (Cohen, Ravikumar and Fienberg 2003) with more evidence, one step a module: `words` reads words
+and `analysis` puts them in columns, `rarity` weighs them, `spelling` links their variants, `candidates` finds pairs
+worth a look, `scoring` and `phrases` look, `order` lets neighbours support each other, `hubs` takes off what is near to
+everything, `calibrate` makes scores of it, and `evidence` says which words carried it. `spans` asks about a sentence,
+by the same `formula`.
 
-Importing this package is light; numpy and rapidfuzz come with the first call.
+Importing this package is light, and numpy comes with the first call of `relate`. The desk never loads it: there
+`beside` relates in a process of its own, and `Relations` answers without it.
 """
 
 from __future__ import annotations
@@ -51,7 +53,7 @@ def relate(
 
 
 def __getattr__(name: str) -> object:
-    """`Relations`, imported when it is first asked for: it needs numpy."""
+    """`Relations`, imported when it is first asked for: it needs rapidfuzz and the stemmer."""
     if name == "Relations":
         from texts.relate.relations import Relations
 

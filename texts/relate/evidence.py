@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, JaroWinkler
 
 from texts.lexicon import Aliases, are_two_words, may_vary
-from texts.relate.analysis import Word
 from texts.relate.records import Evidence, Kind
+from texts.relate.words import Word
 
 _FOUND = 0.83
 _COMMON_WORD, _NAME = 0.8, 0.7
@@ -83,18 +82,9 @@ def align(left: Telling, right: Telling, judge: Judge) -> list[Evidence]:
     """The words that two passages share, each at most once, most telling first; stop words are none."""
     if not left.places or not right.places:
         return []
-    alike = process.cdist(
-        left.roots,
-        right.roots,
-        scorer=JaroWinkler.normalized_similarity,
-        score_cutoff=_FOUND,
-        dtype=np.float32,
-    )
-    for row, column in _alias_pairs(left.roots, right.roots, judge.aliases):
-        alike[row, column] = 1
     matches = [
         match
-        for row, column in np.argwhere(alike).tolist()
+        for row, column in _alike(left.roots, right.roots, judge.aliases)
         if (match := _match(left.words, right.words, left.places[row], right.places[column], judge))
         is not None
     ]
@@ -112,15 +102,16 @@ def align(left: Telling, right: Telling, judge: Judge) -> list[Evidence]:
     ]
 
 
-def _alias_pairs(left: Sequence[str], right: Sequence[str], aliases: Aliases) -> list[tuple[int, int]]:
-    """Where an alias of a left root stands among the right ones, as pairs of indices."""
-    return [
-        (row, column)
-        for row, root in enumerate(left)
-        for alias in sorted(aliases.of(root))
-        for column, other in enumerate(right)
-        if other == alias
-    ]
+def _alike(left: Sequence[str], right: Sequence[str], aliases: Aliases) -> Iterator[tuple[int, int]]:
+    """Pairs of roots that look alike or name the same, as indices in order."""
+    for row, root in enumerate(left):
+        spelt = process.extract(
+            root, right, scorer=JaroWinkler.normalized_similarity, score_cutoff=_FOUND, limit=None
+        )
+        named = aliases.of(root)
+        columns = {column for _, _, column in spelt}
+        columns.update(column for column, other in enumerate(right) if other in named)
+        yield from ((row, column) for column in sorted(columns))
 
 
 def _match(left: Sequence[Word], right: Sequence[Word], i: int, j: int, judge: Judge) -> _Match | None:

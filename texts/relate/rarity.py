@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from texts.lexicon import BACKGROUND_PASSAGES, STOP_WORDS, background, rarity
-from texts.relate.analysis import Analysis, Capital, Vocabulary
+from texts.relate.analysis import Analysis
 from texts.relate.sparse import Floats, Ints, Rows, collect
+from texts.relate.words import Capital, Vocabulary
 
 _NAME_BOOST = 1.15
 _NAME_SHARE = 0.6

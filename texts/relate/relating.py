@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
 from texts.lexicon import Aliases
 from texts.model import Text
-from texts.relate.analysis import Analysis, Reader, Vocabulary, analyse
+from texts.relate.analysis import Analysis, analyse
 from texts.relate.candidates import candidates
 from texts.relate.findings import Findings, Places
 from texts.relate.hubs import Hubs
@@ -19,6 +21,7 @@ from texts.relate.relations import Relations, fingerprint
 from texts.relate.scoring import Scored, Scorer, Side
 from texts.relate.sparse import Floats, Ints
 from texts.relate.spelling import soft_links
+from texts.relate.words import Reader, Vocabulary
 
 _KEPT = 20
 """How many pairs are kept for each passage of either text."""
@@ -52,22 +55,35 @@ def relate(
     likeness, scored = _score(scorer, watch.part(0.4, 1.0), ordered=left.body != right.body)
     kept = _best(scored, likeness)
     watch.at(1.0)
+    lefts, rights = scored.lefts[kept], scored.rights[kept]
+    by_right = np.argsort(rights, kind="stable")
     findings = Findings(
         texts=fingerprint(left, right),
         counts=scorer.counts,
-        lefts=scored.lefts[kept],
-        rights=scored.rights[kept],
-        likeness=likeness[kept],
-        left_stretch=scored.left_stretch[kept],
-        right_stretch=scored.right_stretch[kept],
+        left_starts=_starts(lefts, scorer.counts[0]),
+        rights=_column(rights, np.uint32),
+        likeness=_column(likeness[kept], np.float32),
+        left_stretch=_column(scored.left_stretch[kept], np.uint8),
+        right_stretch=_column(scored.right_stretch[kept], np.uint8),
+        by_right=_column(by_right, np.uint32),
+        right_starts=_starts(rights[by_right], scorer.counts[1]),
         left_places=_places(analyses[0]),
         right_places=_places(analyses[1]),
-        roots=tuple(vocabulary.roots()),
-        weights=weights,
-        users=in_left.astype(np.uint8) + 2 * in_right.astype(np.uint8),
+        words="\n".join(vocabulary.roots()),
+        weights=_column(weights, np.float32),
+        users=_column(in_left + 2 * in_right, np.uint8),
         aliases=own_aliases,
     )
     return Relations(left, right, findings)
+
+
+def _column(numbers: np.ndarray, kind: type[np.generic]) -> memoryview[Any]:
+    return np.ascontiguousarray(numbers, kind).data
+
+
+def _starts(owners: Ints, count: int) -> memoryview:
+    """Where the entries of each of so many owners start, of entries sorted by owner; at last how many there are."""
+    return _column(np.searchsorted(owners, np.arange(count + 1)), np.uint32)
 
 
 def _analyse(text: Text, reader: Reader, watch: Watch) -> Analysis:
@@ -75,7 +91,7 @@ def _analyse(text: Text, reader: Reader, watch: Watch) -> Analysis:
 
 
 def _places(analysis: Analysis) -> Places:
-    return Places(analysis.first_stretch, analysis.sentences)
+    return Places(_column(analysis.first_stretch, np.uint32), array("I", analysis.sentences.ravel().tolist()))
 
 
 def _score(scorer: Scorer, watch: Watch, *, ordered: bool) -> tuple[Floats, Scored]:

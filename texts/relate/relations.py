@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
-
-import numpy as np
 
 from texts.lexicon import Aliases
 from texts.model import Span, Text
-from texts.relate.analysis import Reader, Vocabulary
-from texts.relate.calibrate import calibrated
+from texts.relate.calibrate import calibrated, least_likeness
 from texts.relate.evidence import Judge, Telling, align
 from texts.relate.findings import FORMAT, Findings
 from texts.relate.records import DEFAULT_SCORE, Evidence, Related, Side
-from texts.relate.sparse import Ints
+from texts.relate.words import Reader, Vocabulary
 
 _BOTH = 3
-_PASSAGES_REMEMBERED = 4096
+_PASSAGES_REMEMBERED = 512
 
 
 class Relations:
@@ -30,34 +28,29 @@ class Relations:
         self.left = left
         self.right = right
         self._findings = findings
-        self.vocabulary = Vocabulary(findings.roots)
-        self._reader = Reader(self.vocabulary, grow=False)
         self._words = lru_cache(_PASSAGES_REMEMBERED)(self._read_words)
 
     def __len__(self) -> int:
         """How many pairs are kept, whatever their score."""
-        return len(self._findings.lefts)
+        return len(self._findings)
 
     def pairs(self, min_score: float = DEFAULT_SCORE, limit: int | None = None) -> list[Related]:
         """The related passages, best first."""
-        return self._records(np.arange(len(self)), min_score, limit)
+        return self._records(range(len(self)), min_score, limit)
 
     def for_left(
         self, number: int, min_score: float = DEFAULT_SCORE, limit: int | None = None
     ) -> list[Related]:
         """What is related to ¶number of the left text, best first; raises IndexError when there is no such passage."""
         self.left.passage(number)
-        start, end = np.searchsorted(self._findings.lefts, (number - 1, number))
-        return self._records(np.arange(start, end), min_score, limit)
+        return self._records(self._findings.of_left(number - 1), min_score, limit)
 
     def for_right(
         self, number: int, min_score: float = DEFAULT_SCORE, limit: int | None = None
     ) -> list[Related]:
         """What is related to ¶number of the right text, best first; raises IndexError when there is no such passage."""
         self.right.passage(number)
-        rights = self._findings.rights[self._by_right]
-        start, end = np.searchsorted(rights, (number - 1, number))
-        return self._records(self._by_right[start:end], min_score, limit)
+        return self._records(self._findings.of_right(number - 1), min_score, limit)
 
     def evidence(self, left_number: int, right_number: int) -> list[Evidence]:
         """The words that two passages share, most telling first; raises IndexError when there is no such passage."""
@@ -89,18 +82,19 @@ class Relations:
         return self.left if side is Side.LEFT else self.right
 
     @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The roots of both texts."""
+        return Vocabulary(self._findings.roots())
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads the words of both texts."""
+        return Reader(self.vocabulary, grow=False)
+
+    @cached_property
     def aliases(self) -> Aliases:
         """The known aliases and the reader's own."""
         return Aliases(self._findings.aliases)
-
-    @cached_property
-    def scores(self) -> np.ndarray:
-        """The score of each pair, 0–100, in the order in which they are kept."""
-        return calibrated(self._findings.likeness, self._findings.counts)
-
-    @cached_property
-    def _by_right(self) -> Ints:
-        return np.lexsort((self._findings.lefts, self._findings.rights))
 
     @cached_property
     def _judge(self) -> Judge:
@@ -109,35 +103,36 @@ class Relations:
 
         def weight(root: str) -> float:
             number = find(root)
-            return 1.0 if number is None else float(weights[number])
+            return 1.0 if number is None else weights[number]
 
         def used_by_both(root: str) -> bool:
             number = find(root)
-            return number is not None and int(users[number]) == _BOTH
+            return number is not None and users[number] == _BOTH
 
         return Judge(weight, used_by_both, self.aliases)
 
-    def _records(self, which: Ints, min_score: float, limit: int | None) -> list[Related]:
+    def _records(self, which: Sequence[int], min_score: float, limit: int | None) -> list[Related]:
         """The pairs at these places as records, best first; of equals those that stand first in the texts."""
-        found = self._findings
-        which = which[self.scores[which] >= min_score]
-        order = np.lexsort((found.rights[which], found.lefts[which], -found.likeness[which]))
-        return [self._record(int(place)) for place in which[order][:limit]]
+        likeness = self._findings.likeness
+        least = least_likeness(min_score, self._findings.counts)
+        kept = [place for place in which if likeness[place] >= least]
+        kept.sort(key=lambda place: -likeness[place])
+        return [self._record(place) for place in kept[:limit]]
 
     def _record(self, place: int) -> Related:
         found = self._findings
-        left, right = int(found.lefts[place]), int(found.rights[place])
+        left, right = found.left(place), found.rights[place]
         return Related(
             left + 1,
             right + 1,
-            float(self.scores[place]),
-            found.left_places.sentence(left, int(found.left_stretch[place])),
-            found.right_places.sentence(right, int(found.right_stretch[place])),
+            calibrated(found.likeness[place], found.counts),
+            found.left_places.sentence(left, found.left_stretch[place]),
+            found.right_places.sentence(right, found.right_stretch[place]),
         )
 
     def _read_words(self, side: Side, number: int) -> Telling:
         text = self.text(side)
-        return Telling.of(self._reader.words(text.body, text.passage(number).span))
+        return Telling.of(self.reader.words(text.body, text.passage(number).span))
 
 
 def fingerprint(left: Text, right: Text) -> str:

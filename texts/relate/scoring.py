@@ -1,4 +1,7 @@
-"""How alike two passages are: words, phrases, sequence, and the best sentence inside."""
+"""How alike two passages are: words, phrases, sequence, and the best sentence inside, for millions of pairs at once.
+
+`formula` says the same for a few, in loops; `tests/unit/test_relate_formula.py` holds the one against the other.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel, LCSseq
 
 from texts.relate.analysis import Analysis
+from texts.relate.formula import OVERLAP, PHRASES, SENTENCE, SEQUENCE, WHOLE
 from texts.relate.phrases import phrase_rows
 from texts.relate.rarity import weighted_rows
 from texts.relate.records import Watch
 from texts.relate.sparse import Floats, Groups, Ints, Rows, inner_products, ranges
 from texts.relate.spelling import SoftLinks
 
-PHRASES, OVERLAP, SEQUENCE, SENTENCE = 0.3, 0.4, 0.3, 0.1
-"""What each piece of evidence is worth beside the weighted words, which count 1."""
 _PAIRS_AT_ONCE = 1 << 16
 _STRETCH_PAIRS_AT_ONCE = 1 << 18
 _FIRST_LETTER, _SURROGATES = 0x100, (0xD800, 0xE000)
@@ -157,7 +159,7 @@ def _score_block(
     )
     total = words + PHRASES * inner_products(*phrases, lefts, rights)
     total += OVERLAP * overlap + SEQUENCE * sequence + SENTENCE * sentence
-    total /= 1 + PHRASES + OVERLAP + SEQUENCE + SENTENCE
+    total /= WHOLE
     return total.astype(np.float32), left_stretch, right_stretch
 
 

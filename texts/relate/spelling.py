@@ -13,12 +13,11 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from texts.lexicon import FINDS_VARIANTS, Aliases, are_two_words, may_vary, weigh_variant
+from texts.lexicon import FINDS_VARIANTS, Aliases, may_vary
 from texts.relate.records import Watch
 from texts.relate.sparse import Floats, Ints, Rows, collect, ranges
+from texts.relate.variants import FULL, worth_of_spellings
 
-_FULL = 0.9
-"""What two spellings of one word are worth at most, against the same word."""
 _ROWS_AT_ONCE = 256
 _ALL_AGAINST_ALL = 20_000_000
 """With more pairs of words than this, words that both texts use are taken to have no variants among themselves."""
@@ -60,7 +59,7 @@ def soft_links(
         for alias in aliases.of(roots[number]):
             other = numbers.get(alias)
             if other is not None and in_right[other]:
-                found[number, other] = _FULL
+                found[number, other] = FULL
     pairs = sorted(found)
     return SoftLinks(
         np.array([a for a, _ in pairs], np.int64),
@@ -97,8 +96,8 @@ def _spellings(
             )
             for a, b in zip(*np.nonzero(alike), strict=True):
                 one, other = int(block[a]), int(columns[b])
-                likeness = weigh_variant(roots[one], roots[other]) if one != other else 0.0
-                if likeness and not are_two_words(
-                    roots[one], roots[other], both_used_by_both=bool(in_both[one] and in_both[other])
+                both = bool(in_both[one] and in_both[other])
+                if one != other and (
+                    worth := worth_of_spellings(roots[one], roots[other], both_used_by_both=both)
                 ):
-                    yield one, other, _FULL * likeness**2
+                    yield one, other, worth

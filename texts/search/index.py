@@ -13,12 +13,15 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, overload
 from zlib import crc32
 
 from texts.model import Passage
 
 _WIDTH = array("I").itemsize
+
+_PIECE = 1 << 16
+"""Bytes that are read or checked at once."""
 
 MARK_EVERY = 1024
 """Code points from one mark to the next: a paragraph or two."""
@@ -32,6 +35,42 @@ class Slices(Protocol):
 
     def __getitem__(self, part: slice, /) -> bytes | memoryview:
         """Some of them."""
+
+
+class Column(Sequence[int]):
+    """Numbers that are read a piece at a time, the last of which is kept: they are mostly asked for in order."""
+
+    _AT_ONCE = _PIECE // _WIDTH
+
+    def __init__(self, data: Slices, low: int, high: int) -> None:
+        """The numbers in data[low:high]."""
+        self._data = data
+        self._low = low
+        self._length = (high - low) // _WIDTH
+        self._first, self._piece = 0, memoryview(b"").cast("I")
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int, /) -> int: ...
+    @overload
+    def __getitem__(self, place: slice, /) -> memoryview: ...
+    def __getitem__(self, place: int | slice, /) -> int | memoryview:
+        if isinstance(place, slice):
+            return self._read(*place.indices(self._length)[:2])
+        if not 0 <= place - self._first < len(self._piece):
+            self._turn_to(place)
+        return self._piece[place - self._first]
+
+    def _turn_to(self, place: int) -> None:
+        if not 0 <= place < self._length:
+            raise IndexError(place)
+        self._first = place - place % self._AT_ONCE
+        self._piece = self._read(self._first, min(self._first + self._AT_ONCE, self._length))
+
+    def _read(self, start: int, stop: int) -> memoryview:
+        return memoryview(self._data[self._low + start * _WIDTH : self._low + stop * _WIDTH]).cast("I")
 
 
 class Bucket:
@@ -95,8 +134,9 @@ class Index:
         self._edges = edges
         if edges != sorted(edges) or (edges[0], edges[-1]) != (self.HEADER_SIZE, len(data)):
             raise ValueError("the search index is cut short: build it again")
-        if isinstance(data, memoryview) and crc32(data[2 * _WIDTH :]) != check_sum:
-            raise ValueError("the search index is damaged: build it again")
+        self._check_sum = check_sum
+        if isinstance(data, memoryview):
+            self.verify()
 
     @classmethod
     def build(cls, body: str, passages: Sequence[Passage]) -> Index:
@@ -113,6 +153,14 @@ class Index:
         damage inside it is not looked for, because that would take reading all of it.
         """
         return cls(memoryview(data) if isinstance(data, bytes | bytearray) else data)
+
+    def verify(self) -> None:
+        """Raises ValueError for an index that is damaged; reads all of it, piece by piece."""
+        check_sum = 0
+        for start in range(2 * _WIDTH, len(self._data), _PIECE):
+            check_sum = crc32(self._data[start : start + _PIECE], check_sum)
+        if check_sum != self._check_sum:
+            raise ValueError("the search index is damaged: build it again")
 
     def to_bytes(self) -> bytes:
         """The index as bytes, to keep beside the text."""
@@ -215,9 +263,11 @@ class Index:
         return self._numbers(8)
 
     @cached_property
-    def starts(self) -> memoryview:
+    def starts(self) -> Sequence[int]:
         """The offset into the body at which the word at each position begins."""
-        return self._numbers(7)
+        if isinstance(self._data, memoryview):
+            return self._numbers(7)
+        return Column(self._data, *self._edges[7:9])
 
     @cached_property
     def bounds(self) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from texts.model import Passage
@@ -62,11 +63,11 @@ def around(hit: Hit, searchable: Searchable, count: int) -> tuple[list[Passage],
     place = _place(hit, passages)
     own = passages[place]
 
-    def near(candidates: Sequence[Passage]) -> list[Passage]:
-        return [passage for passage in candidates if own.is_furniture or not passage.is_furniture]
+    def near(places: range) -> list[Passage]:
+        candidates = (passages[place] for place in places)
+        return list(islice((p for p in candidates if own.is_furniture or not p.is_furniture), max(0, count)))
 
-    before = near(passages[:place])
-    return before[len(before) - min(count, len(before)) :], own, near(passages[place + 1 :])[:count]
+    return near(range(place - 1, -1, -1))[::-1], own, near(range(place + 1, len(passages)))
 
 
 def _place(hit: Hit, passages: Sequence[Passage]) -> int:

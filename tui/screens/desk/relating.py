@@ -266,7 +266,7 @@ class Relating(Part):
 
     def _leave(self, *, back: bool) -> None:
         self.desk.foot.related_list.close()
-        self.desk.active.pane.focus(scroll_visible=False)
+        self.desk.set_focus(self.desk.active.pane, scroll_visible=False)
         if back:
             if self._before is not None:
                 self.desk.other.pane.reveal(self._before[1], "top")

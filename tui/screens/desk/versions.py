@@ -80,11 +80,9 @@ class Versions(Part):
             return f"{side.slug} is being updated: again in a moment"
         return ""
 
-    def index(self, side: Side) -> Index:
-        """The search index of what a side shows."""
-        if side.is_earlier and self._index is not None:
-            return self._index
-        return self.desk.session.index(side.slug)
+    def earlier_index(self, side: Side) -> Index | None:
+        """The search index of what a side shows, if that is an earlier version."""
+        return self._index if side.is_earlier else None
 
     # the list
 

@@ -1,0 +1,119 @@
+"""A question at the desk is answered by loops, two whole texts are related by columns: both by the same formula."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.lexicon import STOP_WORDS, Aliases
+from texts.model import Span
+from texts.relate import spans
+from texts.relate.analysis import analyse
+from texts.relate.formula import Likeness, Lore, likeness_of
+from texts.relate.rarity import are_stop_words, weigh_words
+from texts.relate.records import Watch
+from texts.relate.scoring import Scorer, Side
+from texts.relate.spelling import soft_links
+from texts.relate.variants import links_of
+from texts.relate.words import Reader, Vocabulary, read_passage
+
+ALIASES = Aliases([("Nablus", "Shechem")])
+WORDS = "the of and Nouri Nuri Teheran Tehran Nablus Shechem river rivers wheel mill flour wolves wolf shepherd school"
+SPELLINGS = ("nouri", "nuri", "teheran", "tehran", "iran", "iraq", "shia", "shiit", "hous", "horse", "river")
+sentences = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=12).map(
+    lambda words: " ".join(words) + "."
+)
+paragraphs = st.lists(sentences, min_size=1, max_size=4).map(" ".join)
+
+
+def laid_out(passages: list[str]) -> tuple[str, list[Span]]:
+    """Passages as a body, and where each of them stands."""
+    starts = [sum(len(passage) + 2 for passage in passages[:k]) for k in range(len(passages))]
+    spans = [Span(start, start + len(passage)) for start, passage in zip(starts, passages, strict=True)]
+    return "\n\n".join(passages), spans
+
+
+def by_columns(
+    question: str, passages: list[str], vocabulary: Vocabulary
+) -> tuple[list[Likeness], np.ndarray]:
+    """How alike the passages are to the question by `scoring`, and what each word weighs."""
+    reader = Reader(vocabulary)
+    sides = [analyse(*laid_out(each), reader) for each in ([question], passages)]
+    weights, stop_words = weigh_words(vocabulary, sides), are_stop_words(vocabulary)
+    used = [np.bincount(side.roots, minlength=len(vocabulary)) > 0 for side in sides]
+    links = soft_links(vocabulary.roots(), *used, ALIASES, Watch())
+    scorer = Scorer(
+        Side.of(sides[0], weights, stop_words, links), Side.of(sides[1], weights, stop_words), stop_words
+    )
+    indices = np.arange(len(passages))
+    scored = scorer.score((np.zeros_like(indices), indices), Watch())
+    return [Likeness(*each) for each in zip(scored.scores, scored.right_stretch, strict=True)], weights
+
+
+def by_loops(
+    question: str, passages: list[str], vocabulary: Vocabulary, weights: np.ndarray
+) -> list[Likeness]:
+    reader, roots = Reader(vocabulary, grow=False), vocabulary.roots()
+    asked = read_passage(question, Span(0, len(question)), reader)
+    body, spans = laid_out(passages)
+    there = [read_passage(body, span, reader) for span in spans]
+    here, used = ({roots[n]: n for each in some for n in each.numbers} for some in ([asked], there))
+    links = links_of(here, used, ALIASES)
+    lore = Lore(
+        weights.tolist(),
+        {number for number, root in enumerate(roots) if root in STOP_WORDS},
+        {here[root]: {used[other]: worth for other, worth in found.items()} for root, found in links.items()},
+    )
+    return likeness_of(asked, there, lore)
+
+
+@given(paragraphs, st.lists(paragraphs, min_size=1, max_size=5))
+def test_loops_say_what_columns_say(question: str, passages: list[str]) -> None:
+    vocabulary = Vocabulary()
+    expected, weights = by_columns(question, passages, vocabulary)
+    found = by_loops(question, passages, vocabulary, weights)
+    assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
+
+
+def test_both_name_the_sentence_that_answers() -> None:
+    question = "The shepherd saw how the wolves came down to the river."
+    passage = (
+        "A new school was built of stone beside the mill. Wolves came to the river at night and he saw them."
+    )
+    vocabulary = Vocabulary()
+    expected, weights = by_columns(question, [passage], vocabulary)
+    assert [each.stretch for each in expected] == [1]
+    assert [each.stretch for each in by_loops(question, [passage], vocabulary, weights)] == [1]
+
+
+@given(*[st.sets(st.sampled_from(SPELLINGS))] * 2)
+def test_words_of_a_question_are_linked_as_those_of_two_texts(asked: set[str], there: set[str]) -> None:
+    roots = sorted(asked | there)
+    used = (np.array([root in some for root in roots], bool) for some in (asked, there))
+    columns = soft_links(roots, *used, ALIASES, Watch())
+    expected = {
+        (roots[left], roots[right]): pytest.approx(worth)
+        for left, right, worth in zip(columns.left, columns.right, columns.worth, strict=True)
+    }
+    links = links_of(asked, there, ALIASES)
+    assert {
+        (root, other): worth for root, found in links.items() for other, worth in found.items()
+    } == expected
+
+
+@given(
+    st.lists(st.sampled_from(["wolf", "Wolf", "wolves", "mill", " ", "é", "ẞ"])).map("".join),
+    st.lists(st.sampled_from(["wolf", "wol", "mill", "il"]), max_size=3),
+    st.integers(1, 30),
+)
+def test_a_word_is_found_wherever_the_body_is_cut(body: str, beginnings: list[str], piece: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spans, "_PIECE", piece)
+        found = spans._places(body, beginnings)
+    small = body.lower()
+    assert found == [
+        [place for place in range(len(small)) if small.startswith(word, place)][: spans._OCCURRENCES]
+        for word in beginnings
+    ]

@@ -22,8 +22,8 @@ from tui.home import make_first_library
 
 _BARE = str(Path(__file__).with_name("bare.py"))
 
-DESK = (sys.executable, "-m", "tui")
-"""The command that opens the desk."""
+DESK = (sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())")
+"""The command that opens the desk, started as its installed script starts it."""
 
 ACTIONS = (
     Action("cursor: next word", b"w", b"gg"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,10 +40,10 @@ def of_command(line: Sequence[str], environment: Mapping[str, str]) -> int | Non
         return _counted(log)
 
 
-def in_terminal(subject: Subject, wanted: bytes, keys: Sequence[bytes], leave: bytes) -> int | None:
-    """How many a program in a terminal takes from its start, over these keys, to its end; None without valgrind.
+def until_drawn(subject: Subject, wanted: bytes) -> int | None:
+    """How many a program in a terminal takes from its start to the end of the first frame with these bytes.
 
-    `wanted` is what it draws first; the key `leave` ends it.
+    None without valgrind.
     """
     if not AVAILABLE:
         return None
@@ -53,13 +54,11 @@ def in_terminal(subject: Subject, wanted: bytes, keys: Sequence[bytes], leave: b
             environment={"PYTHONHASHSEED": "0", **_kept_code(), **subject.environment},
         ) as terminal:
             terminal.wait_for(wanted, timeout=_SLOW)
-            terminal.settle(8, timeout=_SLOW)
-            for key in keys:
-                terminal.key(key, quiet=1.0, timeout=_SLOW)
-            with suppress(EOFError, OSError):
-                while True:
-                    terminal.key(leave, quiet=5, timeout=_SLOW)
-        return _counted(log)
+            # Ends a program that does not listen for it; valgrind then tells the count.
+            os.kill(terminal.pid, signal.SIGUSR1)
+            with suppress(EOFError):
+                terminal.settle(2, timeout=_SLOW)
+            return _counted(log)
 
 
 def _kept_code() -> dict[str, str]:

@@ -1,8 +1,16 @@
-"""How a command ends: the exit codes of grep."""
+"""How a command is called and how it ends: what it heeds in the environment, and the exit codes of grep."""
 
 from __future__ import annotations
 
 from enum import IntEnum
+
+LIBRARY_VARIABLE = "TUI_LIBRARY"
+COMPLETION_VARIABLE = "_TUI_COMPLETE"
+"""Set by a shell that asks for completions, as click's scripts do."""
+
+
+class CallError(Exception):
+    """A call that cannot be followed as it stands; the message says why."""
 
 
 class ExitCode(IntEnum):

@@ -11,13 +11,13 @@ import click
 from texts.compare.tables import HOW, TABLES, Table, changes, limited, tables
 from texts.relate.records import DEFAULT_SCORE
 from texts.visible import one_line
-from tui.cli.codes import ExitCode
+from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
 from tui.cli.options import TEXT, command, csv_option, furniture_option
 from tui.cli.out import line, write_csv, write_json, write_json_object
 from tui.cli.overview import PARTS, overview, shown_table
 from tui.cli.pair import least_score_option, others_option, overrides_for, pair
-from tui.cli.parameters import CallError, one_format
+from tui.cli.parameters import one_format
 from tui.cli.progress import share_done
 from tui.cli.quotes import passage_of
 from tui.cli.terminal import paint, width

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from texts.visible import one_line
-from tui.cli.codes import ExitCode
+from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
 from tui.cli.listing import Listing, between_option
 from tui.cli.options import SLUG, command, epilog, json_option, library_option, reader_option
 from tui.cli.out import line, narrate, write_json
-from tui.cli.parameters import CallError
 from tui.cli.quotes import passage_of
 from tui.cli.terminal import paint
 

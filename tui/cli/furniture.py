@@ -10,11 +10,10 @@ import click
 
 from store.tidy import counted
 from texts.visible import one_line
-from tui.cli.codes import ExitCode
+from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
 from tui.cli.options import TEXT, command, json_option
 from tui.cli.out import line, narrate, write_json
-from tui.cli.parameters import CallError
 from tui.cli.quotes import passage_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from tui.cli.parameters import LIBRARY_VARIABLE
+from tui.cli.codes import LIBRARY_VARIABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from store.library import Library
     from texts.model import Text
     from tui.settings import Settings
+
+    class Given(TypedDict, total=False):
+        """What a reader can say about a file."""
+
+        encoding: str | None
+        furniture: bool
+        title: str | None
+        author: str | None
+        source: str | None
+        slug: str | None
+
 
 _SLUG_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
@@ -136,17 +147,6 @@ class Invocation:
             return False
         shelf = self.library().shelf
         return shelf.has(name) or (not is_file and bool(shelf.edition(name)))
-
-
-class Given(TypedDict, total=False):
-    """What a reader can say about a file."""
-
-    encoding: str | None
-    furniture: bool
-    title: str | None
-    author: str | None
-    source: str | None
-    slug: str | None
 
 
 def read(name: str, **given: Unpack[Given]) -> Text:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from texts.visible import one_line, visible
-from tui.cli.codes import ExitCode
+from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation, read_stdin
 from tui.cli.options import SLUG, command, json_option
 from tui.cli.out import line, narrate, write_json
-from tui.cli.parameters import CallError
 from tui.cli.terminal import paint
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from tui.cli.parameters import CallError
+from tui.cli.codes import CallError
 
 if TYPE_CHECKING:
     from tui.cli.invocation import Invocation
@@ -18,9 +17,7 @@ def open_desk(invocation: Invocation, left: str | None, right: str | None) -> in
     refuse_without_terminal()
     invocation.settle()
     from tui.app import run_desk
-    from tui.cli import USUAL
 
-    gc.set_threshold(*USUAL)
     return run_desk(invocation.path, left, right, invocation.reader)
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tui.cli.codes import CallError
 from tui.cli.invocation import Invocation
-from tui.cli.parameters import CSV, JSON, LIBRARY, NO_FURNITURE, CallError, Command, Flag, Number, Option
+from tui.cli.parameters import CSV, JSON, LIBRARY, NO_FURNITURE, Command, Flag, Number, Option
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

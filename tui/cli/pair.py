@@ -12,8 +12,8 @@ import click
 
 from texts.naming import NO_OVERRIDES, Overrides
 from texts.relate.records import DEFAULT_SCORE
+from tui.cli.codes import CallError
 from tui.cli.invocation import Invocation
-from tui.cli.parameters import CallError
 from tui.comparing import OTHERS
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -11,15 +11,7 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import Any, Literal, NamedTuple
 
-from tui.cli.codes import ExitCode
-
-LIBRARY_VARIABLE = "TUI_LIBRARY"
-COMPLETION_VARIABLE = "_TUI_COMPLETE"
-"""Set by a shell that asks for completions, as click's scripts do."""
-
-
-class CallError(Exception):
-    """A call that cannot be followed as it stands; the message says why."""
+from tui.cli.codes import LIBRARY_VARIABLE, CallError, ExitCode
 
 
 class Number(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.cli.parameters import CallError
+from tui.cli.codes import CallError
 
 if TYPE_CHECKING:
     from texts.model import Passage, Span, Text

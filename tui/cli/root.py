@@ -11,10 +11,10 @@ from typing import NamedTuple
 import click
 
 from tui import __version__
-from tui.cli.codes import ExitCode
+from tui.cli.codes import COMPLETION_VARIABLE, CallError, ExitCode
 from tui.cli.invocation import Invocation
 from tui.cli.options import library_option, made, reader_option
-from tui.cli.parameters import COMPLETION_VARIABLE, CallError, Command
+from tui.cli.parameters import Command
 from tui.cli.terminal import width
 
 PROGRAM = "tui"

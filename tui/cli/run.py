@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from io import TextIOWrapper
 
-from tui.cli.codes import ExitCode
+from tui.cli.codes import COMPLETION_VARIABLE, CallError, ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.parameters import COMPLETION_VARIABLE, CallError
 
 DEBUG = "TUI_DEBUG"
 """Set by whoever looks for a bug: errors that nobody foresaw then keep their traceback."""
 
 _REFUSALS = (
-    ("tui.cli.parameters", "CallError"),
+    ("tui.cli.codes", "CallError"),
     ("texts.load", "LoadError"),
     ("texts.search", "QueryError"),
     ("store.errors", "LibraryError"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import chain, count
 
-from tui.cli.codes import ExitCode
+from tui.cli.codes import CallError, ExitCode
 from tui.cli.findings import Findings
 from tui.cli.invocation import Invocation
 from tui.cli.lacking import tell_if_unknown
-from tui.cli.parameters import CSV, JSON, NO_FURNITURE, CallError, Command, Flag, Number, Option, one_format
+from tui.cli.parameters import CSV, JSON, NO_FURNITURE, Command, Flag, Number, Option, one_format
 from tui.finding import (
     DEFAULT,
     Scope,

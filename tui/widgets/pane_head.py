@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
 from texts.visible import one_line
+from tui.widgets.inks import Ink
+
+_NAME = Ink("foreground", "surface", 0.8)
+_ACTIVE = Ink("foreground", "panel", bold=True)
 
 
 class PaneHead(Widget):
     """Number, slug and title at the left; the place at the right, which never gives way."""
 
     DEFAULT_CSS = """
-    PaneHead {
-        height: 1;
-        & > .pane-head--name { color: $foreground 80%; background: $surface; }
-        & > .pane-head--active { color: $foreground; background: $panel; text-style: bold; }
-    }
+    PaneHead { height: 1; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-head--name", "pane-head--active"}
 
     def __init__(self, number: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -38,8 +35,8 @@ class PaneHead(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        style = self.get_component_rich_style("pane-head--active" if self._active else "pane-head--name")
-        width = self.size.width
+        style = (_ACTIVE if self._active else _NAME).on(self)
+        width = self.outer_size.width
         place = f" {one_line(self._place)} "
         name = f" {self._number} {one_line(self._words)}"
         room = max(0, width - cell_len(place))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from texts.visible import one_line
+from tui.widgets.inks import Ink
 
 
 class Tone(StrEnum):
@@ -27,8 +27,17 @@ class Tone(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+_INKS = {
+    Tone.MODE: Ink("background", "primary", bold=True),
+    Tone.PLAIN: Ink("foreground", "panel"),
+    Tone.DIM: Ink("foreground", "panel", 0.7),
+    Tone.GOOD: Ink("success", "panel"),
+    Tone.WARNING: Ink("warning", "panel"),
+    Tone.ERROR: Ink("error", "panel", bold=True),
+}
+
+
+class Note(NamedTuple):
     """A part of the status line."""
 
     words: str
@@ -39,18 +48,8 @@ class StatusLine(Widget):
     """Shows parts from the left, and one at the right that gives way where there is no room."""
 
     DEFAULT_CSS = """
-    StatusLine {
-        height: 1;
-        background: $panel;
-        & > .status--mode { background: $primary; color: $background; text-style: bold; }
-        & > .status--plain { background: $panel; color: $foreground; }
-        & > .status--dim { background: $panel; color: $foreground 70%; }
-        & > .status--good { background: $panel; color: $success; }
-        & > .status--warning { background: $panel; color: $warning; }
-        & > .status--error { background: $panel; color: $error; text-style: bold; }
-    }
+    StatusLine { height: 1; background: $panel; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"status--{tone}" for tone in Tone}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -72,11 +71,11 @@ class StatusLine(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        plain = self.get_component_rich_style("status--plain")
+        width = self.outer_size.width
+        plain = _INKS[Tone.PLAIN].on(self)
         segments: list[Segment] = []
         for note in self._left:
-            style = self.get_component_rich_style(f"status--{note.tone}")
+            style = _INKS[note.tone].on(self)
             if segments and note.tone is not Tone.MODE:
                 segments.append(Segment(" · " if len(segments) > 1 else " ", plain))
             words = one_line(note.words)
@@ -86,7 +85,7 @@ class StatusLine(Widget):
         room = width - used - cell_len(right) - 1
         if room >= 1:
             segments.append(Segment(" " * room, plain))
-            segments.append(Segment(right, self.get_component_rich_style(f"status--{self._right.tone}")))
+            segments.append(Segment(right, _INKS[self._right.tone].on(self)))
             segments.append(Segment(" ", plain))
         return _fit(segments, width, plain)
 

@@ -102,11 +102,16 @@ class Links:
     def edit(
         self, number: int, *, kind: str | None = None, mutual: bool | None = None, note: str | None = None
     ) -> Link:
-        """Changes what a link says; raises NotFound."""
+        """Changes what a link says; raises NotFound.
+
+        A link that is mutual, or is not, by the nature of its kind alone goes over to that of its new kind.
+        """
         link = self.get(number)
+        kind = link.kind if kind is None else _kind(kind)
+        by_nature = link.mutual is (link.kind in MUTUAL_KINDS)
         new = (
-            link.kind if kind is None else _kind(kind),
-            link.mutual if mutual is None else mutual,
+            kind,
+            mutual if mutual is not None else kind in MUTUAL_KINDS if by_nature else link.mutual,
             link.note if note is None else words(note),
         )
         if new != (link.kind, link.mutual, link.note):

@@ -82,3 +82,8 @@ def flows(string: str) -> bool:
 def keeps_lines(string: str) -> bool:
     """Whether a passage has several lines, each of which stays for itself."""
     return "\n" in string and not flows(string)
+
+
+def is_running(string: str) -> bool:
+    """Whether a passage is running prose: no headline, no verse, nothing of a list, a quotation or a table."""
+    return not (_STAYS.match(string) or is_headline(string) or keeps_lines(string))

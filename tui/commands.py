@@ -75,6 +75,7 @@ ONLY_HERE = (
     Command("go", "to the passage of that number; the number alone does it too", "a number"),
     Command("width", "cells of the text column, for this time", "a number"),
     Command("spacing", "blank rows between passages, for this time", "0, 1 or 2"),
+    Command("justify", "rows of prose as wide as the text column, for this time", "on or off"),
     Command("tutorial", "a hundred words that teach the first keys, opened in this pane"),
     Command("write", "every act is written at once"),
 )
@@ -190,4 +191,4 @@ def completions(
 def _completion(command: Command) -> Completion:
     takes = f" ({command.takes})" if command.takes else ""
     keys = f"  {command.keys}" if command.keys else ""
-    return Completion(command.name, f"{command.help}{takes}{keys}")
+    return Completion(f"{command.name} " if takes else command.name, f"{command.help}{takes}{keys}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from tui.keys import KEYS, Key, Press, misnamed, shown
 from tui.presets import PRESETS, USUAL
@@ -14,8 +15,7 @@ class KeymapError(ValueError):
     """A set of keys that cannot work: unknown commands, or two commands on one key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(NamedTuple):
     """What can follow an unfinished sequence."""
 
     press: str
@@ -80,12 +80,13 @@ class Keymap:
         if preset not in PRESETS:
             raise KeymapError(f"no set of keys is called {preset}; there are {', '.join(PRESETS)}")
         usual = PRESETS[preset].keys_of
-        return cls([replace(key, keys=tuple(changes.get(key.id, usual(key)))) for key in keys])
+        return cls([key._replace(keys=tuple(changes.get(key.id, usual(key)))) for key in keys])
 
     def key_of(self, id: str) -> str:
         """The first key of a command, as messages name it; how it is typed after `:` where it has no key."""
         key = self.by_id[id]
-        return shown(replace(key, keys=key.keys[:1], selecting=())) or f":{id.replace('_', '-')}"
+        first = (key.keys or key.selecting)[:1]
+        return shown(key._replace(keys=first, selecting=())) or f":{id.replace('_', '-')}"
 
     @cached_property
     def by_id(self) -> Mapping[str, Key]:
@@ -165,7 +166,7 @@ class Typing:
         if self.keymap.follows(presses, selecting):
             self._presses = presses
         else:
-            self.meaningless = " ".join(presses) if self._presses and press != "Esc" else ""
+            self.meaningless = " ".join(presses) if press != "Esc" else ""
             self.clear()
         return None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Group(StrEnum):
@@ -28,8 +29,7 @@ class Group(StrEnum):
     APP = "app"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A command of the desk and the keys that call it."""
 
     id: str
@@ -64,9 +64,9 @@ KEYS: tuple[Key, ...] = (
         ("line_first", "^", "to the first word of the line"),
         ("line_end", "$  End", "to the end of the line"),
         ("sentence_back", "(", "a sentence back"),
-        ("sentence_next", ")", "to the next sentence"),
+        ("sentence_next", ")", "to the next sentence; while selecting, to the end of this one"),
         ("passage_back", "{", "a passage back"),
-        ("passage_next", "}", "to the next passage"),
+        ("passage_next", "}", "to the next passage; while selecting, to the end of this one"),
         ("text_start", "g g", "to the start of the text; with a count, to that passage"),
         ("text_end", "G", "to the end of the text; with a count, to that passage"),
         ("half_page_down", "Ctrl-d", "half a screen down"),
@@ -151,7 +151,13 @@ KEYS: tuple[Key, ...] = (
         )
     ),
     Key("keep_part", ("&",), Group.SELECT, "keep this part and select another: a highlight with gaps"),
-    Key("other_edge", (), Group.SELECT, "move the other edge, while selecting", selecting=("o",)),
+    Key(
+        "other_edge",
+        (),
+        Group.SELECT,
+        "move the other edge, while selecting; right after v, the edges of the highlight here",
+        selecting=("o",),
+    ),
     *_group(
         Group.MARK,
         ("highlight", "Enter", "highlight with the last tag"),
@@ -184,6 +190,7 @@ KEYS: tuple[Key, ...] = (
         ("related", "g r", "what does the other text say about this?"),
         ("pairs", "g R", "all related passages of the two texts, best first"),
         ("link", "p", "start a link here; again on the far side finishes it"),
+        ("link_kind", "P", "say of what kind a link here is"),
         ("follow_link", "g p", "follow a link to its other end"),
         ("delete_link", "d p", "delete a link"),
     ),
@@ -288,8 +295,10 @@ def by_group(keys: Iterable[Key]) -> dict[Group, list[Key]]:
 
 
 def shown(key: Key) -> str:
-    """The keys of a command as the help shows them: `g g`, `Ctrl-f or PageDown`."""
+    """The keys of a command as the help shows them: `gg`, `Ctrl-f or PageDown`, `1 to 9`."""
     sequences = (*key.keys, *key.selecting)
+    if len(sequences) > 1 and "".join(sequences) in "123456789":
+        return f"{sequences[0]} to {sequences[-1]}"
     return " or ".join(
         sequence.replace(" ", "") if _is_plain(sequence) else sequence for sequence in sequences
     )

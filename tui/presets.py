@@ -7,8 +7,8 @@ table begins with the other one here. So a new command on a leader has its place
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tui.keys import Key
 
@@ -16,15 +16,14 @@ USUAL = "vim"
 """The preset that holds where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A set of keys, as the difference from the table."""
 
     help: str
     """What it is, in a line."""
-    leaders: Mapping[str, str] = field(default_factory=dict)
+    leaders: Mapping[str, str] = MappingProxyType({})
     """The first press of longer sequences in the table, and what takes its place."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """All keys of some commands, by id."""
 
     def keys_of(self, key: Key) -> tuple[str, ...]:

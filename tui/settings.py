@@ -5,6 +5,7 @@
     theme = "dark"
     preset = "vim"
     spacing = 1
+    justify = false
     mouse = true
 
     [keys]
@@ -48,6 +49,8 @@ class Settings:
     """The set of keys that these change, a name of `tui.presets`."""
     spacing: int = 1
     """Blank rows between passages."""
+    justify: bool = False
+    """Whether rows of prose are stretched to the text column."""
     mouse: bool = True
     """Whether the desk takes the mouse; where not, the terminal selects with it."""
 
@@ -102,7 +105,7 @@ class _Reading:
 
     def settings(self, table: dict[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
         defaults = Settings()
-        known = ("reader", "text_width", "theme", "preset", "spacing", "mouse", "keys")
+        known = ("reader", "text_width", "theme", "preset", "spacing", "justify", "mouse", "keys")
         for name in table:
             if name not in known:
                 self._note(name, f"{name} is not a setting; there are {', '.join(known)}")
@@ -113,6 +116,7 @@ class _Reading:
             theme=self._words(table, "theme", defaults.theme),
             preset=preset,
             spacing=self._number(table, "spacing", SPACINGS, defaults.spacing),
+            justify=self._switch(table, "justify", defaults.justify),
             mouse=self._switch(table, "mouse", defaults.mouse),
             keys=self._keys(table.get("keys", {}), preset),
         )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from texts.model import Passage, Span, Text
 from texts.quotes import places
-from tui.cli.parameters import CallError
+from tui.cli.codes import CallError
 from tui.cli.quotes import place
 
 Tui = Callable[..., Any]

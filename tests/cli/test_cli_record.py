@@ -221,7 +221,8 @@ def test_what_is_wrong_with_the_settings_is_told_and_the_command_goes_on(library
     assert (said.code, said.out) == (0, "1\n")
     assert said.err.splitlines() == [
         f'tui: {settings}:1: reader takes words in quotes, as in reader = "ada"',
-        f"tui: {settings}:2: width is not a setting; there are reader, text_width, theme, preset, spacing, mouse, keys",
+        f"tui: {settings}:2: width is not a setting; "
+        "there are reader, text_width, theme, preset, spacing, justify, mouse, keys",
     ]
 
 

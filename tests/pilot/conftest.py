@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from store.records import Highlight
 from texts.articles import articles
 from texts.model import Span
+from texts.relate import relate
 from tui.app import ReaderApp
 from tui.home import make_first_library
 from tui.reading.marks import Mark
@@ -82,6 +83,12 @@ class Reader:
 
 
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture(autouse=True)
+def relating_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relates texts in this process: one of its own for each test would take most of the time that they all take."""
+    monkeypatch.setattr("texts.relate.beside.relate_beside", relate)
 
 
 @pytest.fixture

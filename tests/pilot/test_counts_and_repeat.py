@@ -1,5 +1,8 @@
 """Counts before keys, and `.` after them."""
 
+from texts.model import Span
+from texts.segment import sentences
+
 
 def offset(reader) -> int:
     return reader.desk.active.pane.cursor
@@ -56,6 +59,29 @@ async def test_a_count_before_a_mark_is_so_many_sentences(open_desk) -> None:
         assert reader.highlights() == []
 
 
+async def test_the_dot_takes_as_many_sentences_or_those_of_its_own_count(open_desk) -> None:
+    async with open_desk() as reader:
+
+        def passages() -> list[tuple[int, int]]:
+            text = reader.desk.active.text
+            found = sorted(highlight.span for highlight in reader.highlights())
+            return [
+                (passage.number, len(sentences(text.body, Span(passage.span.start, span.end))))
+                for span in found
+                if (passage := text.passage_at(span.start)) is not None
+            ]
+
+        await reader.press("2 G 2 enter 3 G .")
+        assert passages() == [(2, 2), (3, 2)]
+        await reader.press("4 G 3 . 5 G .")
+        assert passages()[2:] == [(4, 3), (5, 3)]
+        await reader.press("6 G enter 7 G .")
+        assert passages()[4:] == [(6, 1), (7, 1)]
+        await reader.press("7 G 3 .")
+        assert "already highlighted" in reader.status
+        assert reader.desk.active.pane.mode == "read"
+
+
 async def test_a_count_before_undo_takes_back_so_many_acts(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("2 G enter 3 G enter 4 G enter 2 u")
@@ -94,11 +120,11 @@ async def test_the_dot_repeats_tag_star_note_and_untag(open_desk) -> None:
 
 async def test_the_dot_links_the_same_end_again(open_desk) -> None:
     async with open_desk() as reader:
-        await reader.press("9 G p tab 6 G p")
-        await reader.write("same")
+        await reader.press("9 G p tab 6 G p P")
+        await reader.write("answers")
         await reader.press("enter 3 G .")
         links = reader.app.session.library.links.list()
-        assert len(links) == 2
+        assert [link.kind for link in links] == ["answers", "answers"]
         assert len({link.left for link in links}) == 1
         await reader.press("u")
         assert len(reader.app.session.library.links.list()) == 1

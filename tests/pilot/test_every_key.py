@@ -250,6 +250,7 @@ EXPECTED: dict[str, Expected] = {
     "pairs": Expected(asks("related passages of editorial and analysis")),
     "link": Expected(says("link from here")),
     "follow_link": Expected(other_side),
+    "link_kind": Expected(asks("What does the first say")),
     "delete_link": Expected(lambda before, after: after.links < before.links),
     "annotations": Expected(asks("Picker")),
     "codebook": Expected(asks("Picker")),

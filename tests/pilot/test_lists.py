@@ -65,6 +65,9 @@ async def test_links_are_made_followed_listed_and_deleted(open_desk) -> None:
         await reader.press("p tab")
         await reader.mark(6)
         await reader.press("p")
+        (link,) = reader.app.session.library.links.list()
+        assert link.kind == "same"
+        await reader.press("P")
         await reader.write("contr")
         await reader.press("enter")
         (link,) = reader.app.session.library.links.list()

@@ -96,7 +96,7 @@ async def test_a_link_that_wants_its_other_end_stays_in_the_status_line(open_des
         assert "link from" not in reader.status
         await reader.press("tab p j")
         assert "link from" in reader.status
-        await reader.press("tab p enter")
+        await reader.press("tab p")
         assert len(reader.app.session.library.links.list()) == 1
         await reader.press("j")
         assert "link from" not in reader.status

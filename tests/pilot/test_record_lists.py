@@ -48,7 +48,7 @@ async def test_a_link_is_called_otherwise_turned_and_made_mutual(open_desk) -> N
         await reader.mark(9)
         await reader.press("p tab")
         await reader.mark(6)
-        await reader.press("p")
+        await reader.press("p P")
         await reader.write("supports")
         await reader.press("enter space l")
         links = reader.app.session.library.links
@@ -85,7 +85,7 @@ async def test_references_stand_beside_the_links(open_desk) -> None:
         await reader.mark(6)
         await reader.press("p tab")
         await reader.mark(9)
-        await reader.press("p enter c")
+        await reader.press("p c")
         await reader.write("[[1]]")
         await reader.press("escape g p")
         assert len(reader.app.screen._choices) == 2

@@ -1,6 +1,7 @@
-"""What the settings change at the desk: the set of keys, the spacing of passages, the mouse."""
+"""What the settings change at the desk: the set of keys, spacing and justification, the mouse."""
 
 import pytest
+from textual.geometry import Region
 
 from tui.settings import Settings
 
@@ -26,6 +27,43 @@ async def test_passages_stand_as_far_apart_as_is_set(open_desk, spacing: int) ->
         ).blank
         await reader.press("g g")
         assert reader.desk.active.passage_number() == 1
+
+
+def full_rows(reader) -> int:
+    """Rows of the active pane that end at the very edge of the text column."""
+    pane = reader.desk.active.pane
+    gutter, columns = pane._painter.gutter, pane._view.layout.columns
+    rows = pane.render_lines(Region(0, 0, *pane.size))
+    return sum(len(row.text[gutter:].rstrip()) == columns for row in rows)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_rows_are_justified_where_that_is_set(open_desk, size: tuple[int, int]) -> None:
+    async with open_desk(size) as reader:
+        await reader.press("1 1 G")
+        ragged = full_rows(reader)
+        await reader.press("v 3 ) y")
+        copied = reader.app.clipboard
+        await reader.press(":")
+        await reader.write("justify on")
+        await reader.press("enter")
+        assert full_rows(reader) > 2 * ragged
+        await reader.press("1 1 G v 3 ) y")
+        assert reader.app.clipboard == copied, "what is copied are the words of the text"
+        await reader.press(":")
+        await reader.write("justify")
+        await reader.press("enter")
+        assert ":justify takes on or off" in reader.status
+        await reader.press(":")
+        await reader.write("justify of")
+        await reader.press("tab enter")
+        assert full_rows(reader) == ragged
+    async with open_desk(size, Settings("tester", justify=True)) as reader:
+        await reader.press("1 1 G s")
+        assert full_rows(reader) > ragged
+        label, (side, offset) = next(iter(reader.desk.selecting._labels.items()))
+        await reader.press(" ".join(label))
+        assert (reader.desk.active.number, reader.desk.active.pane.cursor) == (side, offset)
 
 
 async def test_less_turns_pages_with_space_and_opens_lists_with_a_comma(open_desk) -> None:

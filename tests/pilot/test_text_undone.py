@@ -28,3 +28,15 @@ async def test_undo_takes_an_added_file_off_the_desk_and_redo_brings_it_back(ope
         assert reader.desk.active.slug == "analysis"
         await reader.press("U")
         assert reader.desk.sides[0].slug == "third"
+
+
+async def test_highlights_of_a_text_that_has_just_gone_are_not_drawn(open_desk) -> None:
+    async with open_desk() as reader:
+        reader.app.session.library.journal.undo()
+        reader.desk.draw_highlights(
+            reader.desk.sides[1]
+        )  # what was put off until after a paint comes too late
+        assert reader.marks(1) == []
+        await reader.settled()
+        reader.desk.reload()
+        assert reader.desk.sides[1].text is None

@@ -84,7 +84,8 @@ def test_what_follows_a_name_is_completed_from_what_is_offered() -> None:
 
 def test_every_name_is_completed_from_itself_first() -> None:
     for command in (*KNOWN, *ONLY_HERE):
-        assert completions(command.name, KNOWN, {})[0].line == command.name
+        first = completions(command.name, KNOWN, {})[0].line
+        assert first == (f"{command.name} " if command.takes else command.name), "ready for what follows"
 
 
 @given(st.text(max_size=40))

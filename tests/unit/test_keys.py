@@ -108,6 +108,7 @@ def test_presses_have_the_names_of_the_table(key: str, character: str | None, na
 
 def test_keys_are_shown_as_readers_write_them() -> None:
     assert shown(Key("a", ("g g", "Home"), KEYS[0].group, "x")) == "gg or Home"
+    assert shown(Keymap().by_id["quick_tag"]) == "1 to 9"
 
 
 @given(
@@ -190,6 +191,18 @@ def test_a_key_of_reading_leaves_the_objects_of_selecting_alone() -> None:
     assert [typing.type(press, True) for press in ("a", "s")] == [None, Press("select_as")]
 
 
+def test_messages_name_the_first_key_of_a_command_or_how_it_is_typed() -> None:
+    keymap = Keymap.with_changes({"highlight": ["F5", "x"], "delete": []})
+    named = {id: keymap.key_of(id) for id in ("highlight", "delete", "text_start", "other_edge", "select_is")}
+    assert named == {
+        "highlight": "F5",
+        "delete": ":delete",
+        "text_start": "gg",
+        "other_edge": "o",
+        "select_is": "is",
+    }
+
+
 def test_a_command_can_be_left_without_a_key() -> None:
     keymap = Keymap.with_changes({"delete": []})
     typing = Typing(keymap)
@@ -206,7 +219,7 @@ def test_objects_are_keys_in_reading_too_unless_a_reader_uses_them_otherwise() -
     assert own.type("s", False) == Press("star")
 
 
-def test_a_sequence_that_leads_nowhere_is_named_once() -> None:
+def test_keys_that_lead_nowhere_are_named_once() -> None:
     typing = Typing(Keymap())
     typing.type("Space", False)
     assert typing.meaningless == ""
@@ -214,6 +227,8 @@ def test_a_sequence_that_leads_nowhere_is_named_once() -> None:
     assert typing.meaningless == "Space j"
     typing.type("j", False)
     assert typing.meaningless == ""
+    typing.type("x", False)
+    assert typing.meaningless == "x"
     typing.type("g", False)
     typing.type("Esc", False)
     assert typing.meaningless == "", "Esc ends a sequence without a word"

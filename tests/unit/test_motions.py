@@ -118,6 +118,40 @@ def test_sentences_and_passages() -> None:
     assert motions.go("passage_next", len(PROSE) - 3) == len(PROSE) - 1
 
 
+def test_the_ends_of_sentences_and_passages() -> None:
+    motions = motions_of(PROSE)
+    ends = [PROSE.index("three.") + 5, PROSE.index("ten.") + 3, PROSE.index("twelve.") + 6]
+    offset = 4
+    for end in ends:
+        offset = motions.go("sentence_end", offset)
+        assert offset == end
+    assert motions.go("sentence_end", offset) == PROSE.index("fifteen.") + 7
+    assert motions.go("passage_end", 4) == ends[-1]
+    assert motions.go("passage_end", ends[-1]) == PROSE.index("twenty.") + 6
+    assert motions.go("passage_end", 4, 9) == motions.go("sentence_end", 4, 99) == len(PROSE) - 1
+
+
+@given(bodies, st.integers(0, 400), st.sampled_from(["sentence", "passage"]))
+def test_an_end_is_on_the_last_of_what_is_there_or_comes_next(body: str, offset: int, what: str) -> None:
+    motions = motions_of(body)
+    place = motions.shown.settle(offset)
+    end = motions.go(f"{what}_end", place)
+    assert end > place or end == motions.go("text_end", place) or not body.strip()
+    spans = motions.shown.sentence if what == "sentence" else motions.shown.span
+    assert end == motions.shown.settle(spans(end).end - 1)
+
+
+def test_after_the_end_of_a_row_up_and_down_keep_to_the_ends() -> None:
+    motions = motions_of("abc de fghij\n\nk\n\nlmno pqrstuv", 10)
+    ends = [5, 11, 14, 20, 28]
+    offset = motions.go("line_end", 0)
+    assert offset == ends[0]
+    for end in ends[1:]:
+        offset = motions.go("line_down", offset)
+        assert offset == end
+    assert motions.go("line_up", offset, 4) == ends[0]
+
+
 def test_numbers_go_to_passages_and_beyond_the_last_one_to_it() -> None:
     motions = motions_of(PROSE)
     assert motions.go("go_to_passage", 0, 2) == PROSE.index("Thirteen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from array import array
 
@@ -45,3 +46,24 @@ def test_a_text_finds_the_passage_of_an_offset_alike_in_columns_and_in_a_tuple(o
     assert in_columns == in_a_tuple
     assert in_columns.passage_at(offset) == in_a_tuple.passage_at(offset)
     assert in_columns.numbered == in_a_tuple.numbered == (kept[0], kept[2])
+
+
+@given(st.integers(0, 12), st.integers(0, 12))
+def test_a_text_knows_which_passages_a_span_touches(start: int, end: int) -> None:
+    kept = columns([(0, 3, 1), (5, 8, 0), (9, 11, 2)])
+    span = Span(min(start, end), max(start, end))
+    shared = [each for each in kept if set(range(*each.span)) & set(range(*span))]
+    assert list(Text("slug", "", "", "", "one  two two", kept).touched(span)) == shared
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_the_digest_of_a_body_does_not_hang_on_the_pieces_it_is_taken_in(body: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("texts.model._PIECE", 3)
+        digest = Text("slug", "", "", "", body, ()).sha256
+    assert digest == hashlib.sha256(body.encode()).hexdigest()
+
+
+def test_the_words_of_a_text_are_not_written_out_where_it_is_named() -> None:
+    text = Text("slug", "", "", "", "a secret", (Passage(Span(0, 8), 1),))
+    assert repr(text) == "<Text slug: 8 code points in 1 passages>"

@@ -56,6 +56,29 @@ def test_a_selection_covers_both_edges_whichever_comes_first(body: str, anchor: 
 
 
 @given(bodies, offsets, offsets)
+def test_a_selection_knows_whether_it_has_just_started_and_which_way_it_reaches(
+    body: str, anchor: int, head: int
+) -> None:
+    shown = shown_of(body)
+    selection = Selection(shown)
+    assert not selection.just_started
+    selection.start("select", anchor)
+    assert selection.just_started
+    selection.other_edge()
+    assert selection.just_started, "there was no other edge to go to"
+    selection.move(head)
+    assert not selection.just_started
+    assert selection.reaches_on == (shown.settle(anchor) <= shown.settle(head))
+    selection.start("select passages", head)
+    assert not selection.just_started
+    assert not selection.reaches_on
+    selection.stop()
+    selection.start("select", anchor)
+    selection.put(shown.span(anchor))
+    assert not selection.just_started
+
+
+@given(bodies, offsets, offsets)
 def test_selecting_passages_covers_them_whole(body: str, anchor: int, head: int) -> None:
     shown = shown_of(body)
     selection = Selection(shown)

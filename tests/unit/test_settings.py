@@ -113,19 +113,21 @@ def test_a_value_of_any_kind_sets_or_is_told(tmp_path_factory: pytest.TempPathFa
     assert bool(problems) != (settings.text_width == value)
 
 
-def test_preset_spacing_and_mouse_are_set(file: Path) -> None:
-    file.write_text('preset = "less"\nspacing = 0\nmouse = false\n[keys]\nundo = "Z"\nzoom = "F5"\n')
+def test_preset_spacing_justification_and_mouse_are_set(file: Path) -> None:
+    file.write_text(
+        'preset = "less"\nspacing = 0\njustify = true\nmouse = false\n[keys]\nundo = "Z"\nzoom = "F5"\n'
+    )
     settings, problems = read_settings(file)
     assert problems == ()
-    assert (settings.preset, settings.spacing, settings.mouse) == ("less", 0, False)
+    assert (settings.preset, settings.spacing, settings.justify, settings.mouse) == ("less", 0, True, False)
     assert settings.keys == {"undo": ("Z",), "zoom": ("F5",)}
 
 
 def test_what_cannot_be_set_is_told_with_its_line(file: Path) -> None:
-    file.write_text('preset = "emacs"\nspacing = 3\nmouse = "off"\n')
+    file.write_text('preset = "emacs"\nspacing = 3\njustify = 1\nmouse = "off"\n')
     settings, problems = read_settings(file)
     assert settings == Settings()
-    assert [problem.line for problem in problems] == [1, 2, 3]
+    assert [problem.line for problem in problems] == [1, 2, 3, 4]
     assert 'preset takes "vim" or "less"' in problems[0].message
 
 

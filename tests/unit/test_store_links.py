@@ -86,6 +86,16 @@ def test_editing_turning_and_deleting(library: Library) -> None:
     assert library.links.get(link.id) == link
 
 
+def test_a_new_kind_brings_its_nature_unless_somebody_said_otherwise(library: Library) -> None:
+    one, two = (library.highlights.mark("one", Span(start, start + 3)).id for start in (0, 4))
+    link = library.links.add(one, two, kind="same")
+    assert link.mutual
+    assert not library.links.edit(link.id, kind="supports").mutual
+    assert library.links.edit(link.id, kind="same").mutual
+    library.links.edit(link.id, mutual=False)
+    assert not library.links.edit(link.id, kind="contradicts").mutual
+
+
 def test_deleting_a_highlight_deletes_its_links_in_the_same_step(library: Library) -> None:
     left, right = mark(library, "one"), mark(library, "two")
     link = library.links.add(left, right)

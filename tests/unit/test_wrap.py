@@ -129,7 +129,8 @@ def test_reach_lays_out_the_row_it_is_asked_for(body: str, width: int, number: i
     window = Layout(Wrapper(whole.shown), width, around=len(body) // 2, rows=1)
     first = whole.rows.index(window.rows[0])
     wanted = min(max(first + number, 0), len(whole.rows) - 1)
-    assert window.rows[window.reach(number)] == whole.rows[wanted]
+    reached = window.reach(number)
+    assert window.rows[reached] == whole.rows[wanted]
 
 
 def test_a_row_takes_all_the_words_that_fit() -> None:
@@ -163,6 +164,9 @@ def test_a_tab_takes_as_many_cells_as_it_is_drawn_with() -> None:
     row = layout.row(0)
     assert layout.column_of(row, 2) == 5
     assert [layout.offset_at(row, column) for column in range(6)] == [0, 1, 1, 1, 1, 2]
+    joined = layout_of("a\u200d\tb", 20)
+    assert joined.column_of(joined.row(0), 3) == 5
+    assert joined.shown.settle(2) == 2, "a joiner does not take a tab in"
 
 
 WRAPPED = """The committee met in the long room above the harbour, where the windows look

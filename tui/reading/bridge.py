@@ -6,8 +6,8 @@ A plain grid of characters, one row a screen row; it knows no widget and no colo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 
@@ -20,8 +20,7 @@ class Weight(IntEnum):
     LINKED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A line to draw between two passages."""
 
     left: int
@@ -35,8 +34,7 @@ class Tie:
     """Drawn beside a lit line: its score, or what is out of sight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of the bridge."""
 
     character: str = " "

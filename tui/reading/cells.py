@@ -23,7 +23,8 @@ WHITE_SPACE = " \t\n\u3000"
 _ASCII = bytes(range(128))
 _ZERO_WIDTH_JOINER = "\u200d"
 _VARIATION_SELECTOR = "\ufe0f"
-_LINE = re.compile(r"\n|[^\n]+")
+_PIECE = re.compile(r"\n|\t[^\n\t]*|[^\n\t]+")
+"""What graphemes lie in: none reaches over a newline, or into a tab, which is drawn as several spaces."""
 _AS_SPACE = str.maketrans("\t\n", "  ")
 _SHOWN_AS = str.maketrans({"\n": " ", "\t": " " * TAB})
 
@@ -56,11 +57,13 @@ def odd_characters(string: str) -> re.Pattern[str] | None:
 def graphemes(string: str) -> list[tuple[int, int]]:
     """The start and the cells of each grapheme, in order. A grapheme has 0 cells only where a line starts."""
     return [
-        (line.start() + start, cells) for line in _LINE.finditer(string) for start, cells in _in_line(line[0])
+        (piece.start() + start, cells)
+        for piece in _PIECE.finditer(string)
+        for start, cells in _in_piece(piece[0])
     ]
 
 
-def _in_line(string: str) -> list[tuple[int, int]]:
+def _in_piece(string: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     half_a_flag = False
     # Rich gives control characters no width, and what has no width would join the character before.
@@ -134,7 +137,7 @@ def grapheme_around(body: str, offset: int, low: int, high: int) -> tuple[int, i
 def _surely_starts(body: str, offset: int) -> bool:
     """Whether a grapheme starts here whatever stands before; False where one has to look further back."""
     character = body[offset]
-    if character == "\n" or body[offset - 1] == "\n":
+    if character in "\n\t" or body[offset - 1] == "\n":
         return True
     if character.isascii():
         return body[offset - 1] != _ZERO_WIDTH_JOINER

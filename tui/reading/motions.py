@@ -9,6 +9,9 @@ from types import MappingProxyType
 from tui.reading.shown import Shown
 from tui.reading.wrap import Layout, Row
 
+_ROW_END = 1 << 20
+"""A goal column behind the end of every row."""
+
 
 class Motions:
     """Moves an offset about. Keeps the goal column, so that going down past a short row comes back to it."""
@@ -30,7 +33,7 @@ class Motions:
         """
         if motion in _ROWWISE:
             return self.rows(offset, _ROWWISE[motion] * count)
-        self._goal = None
+        self._goal = _ROW_END if motion == "line_end" else None
         if motion == "go_to_passage":
             return self.passage(count)
         step = _STEPS[motion]
@@ -156,6 +159,13 @@ class Motions:
             return self.shown.settle(self.shown.sentences(index - 1)[-1].start)
         return self.text_start(offset)
 
+    def sentence_end(self, offset: int) -> int:
+        """The last character of the sentence, or of the next one."""
+        end = self.shown.settle(self.shown.sentence(offset).end - 1)
+        if end > offset:
+            return end
+        return self.shown.settle(self.shown.sentence(self.sentence_next(offset)).end - 1)
+
     def passage_next(self, offset: int) -> int:
         """The start of the next passage."""
         index = self.shown.index(offset) + 1
@@ -170,6 +180,13 @@ class Motions:
         if start == offset and index > 0:
             return self.shown.settle(self.shown.passages[index - 1].span.start)
         return start
+
+    def passage_end(self, offset: int) -> int:
+        """The last character of the passage, or of the next one."""
+        end = self.shown.settle(self.shown.span(offset).end - 1)
+        if end > offset:
+            return end
+        return self.shown.settle(self.shown.span(self.passage_next(offset)).end - 1)
 
     def text_start(self, offset: int) -> int:
         """The first character of the text."""
@@ -196,8 +213,10 @@ _STEPS: Mapping[str, Callable[[Motions, int], int]] = MappingProxyType(
             Motions.line_end,
             Motions.sentence_next,
             Motions.sentence_back,
+            Motions.sentence_end,
             Motions.passage_next,
             Motions.passage_back,
+            Motions.passage_end,
             Motions.text_start,
             Motions.text_end,
         )

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.reading.cells import as_shown, cells_of, graphemes, odd_characters
+from tui.reading.cells import cells_of, graphemes, odd_characters
+from tui.reading.justify import Stretch
 from tui.reading.looks import PLAIN, Layer, Look, added_up, in_a_row, joined, marked
 from tui.reading.marks import Mark, Marks, stretches
 from tui.reading.overlay import Overlay
@@ -122,15 +123,15 @@ class Painter:
     ) -> int:
         """Appends the words of a row, cut wherever their look changes; returns their cells."""
         body, palette, cursor = self.layout.shown.body, self.palette, self.overlay.cursor
-        line = body[row.start : row.end]
+        stretch = self.layout.stretch(row)
         pieces = self._pieces(row, marks)
         if covers:
-            segments += self._covered(pieces, covers)
+            segments += self._covered(pieces, covers, stretch)
         else:
             segments += (
-                Segment(as_shown(body[low:high]), style(palette, look)) for low, high, look in pieces
+                Segment(stretch.shown(body, low, high), style(palette, look)) for low, high, look in pieces
             )
-        cells = cells_of(line)
+        cells = cells_of(body[row.start : row.end]) + stretch.cells
         if row.end <= cursor.start < max(row.after, row.start + 1):
             # The cursor is on white space that hangs over the end of the row, or in an empty text.
             segments.append(Segment(" ", style(palette, self.overlay.cursor_look)))
@@ -215,14 +216,14 @@ class Painter:
     def _covers(self, row: Row) -> list[Cover]:
         """Where the hint labels of a row are drawn: over what stands before their place, never over the place."""
         covers: list[Cover] = []
-        free = row.start
+        free, stretch = row.start, self.layout.stretch(row)
         for offset, label in sorted(self.overlay.labels.items()):
             if row.start <= offset < max(row.end, row.start + 1):
-                covers.append(self._cover(offset, label, free))
+                covers.append(self._cover(offset, label, free, stretch))
                 free = offset
         return covers
 
-    def _cover(self, offset: int, label: str, free: int) -> Cover:
+    def _cover(self, offset: int, label: str, free: int, stretch: Stretch) -> Cover:
         """A label before an offset, with the graphemes from `free` on to be drawn over."""
         body = self.layout.shown.body
         start, room = offset, 0
@@ -230,11 +231,13 @@ class Painter:
             if room >= len(label):
                 break
             start = free + place
-            room += cells
+            room += cells + stretch.at(start)
         over = len(label) - room
         return Cover(start, offset, label[max(0, over) :].rjust(room), label[: max(0, over)])
 
-    def _covered(self, pieces: Iterable[Layer], covers: Sequence[Cover]) -> Iterator[Segment]:
+    def _covered(
+        self, pieces: Iterable[Layer], covers: Sequence[Cover], stretch: Stretch
+    ) -> Iterator[Segment]:
         """The words of a row with labels drawn over some of them."""
         body, palette = self.layout.shown.body, self.palette
         for start, end, look in pieces:
@@ -243,11 +246,11 @@ class Painter:
             for cover in covers:
                 if place < cover.end and cover.start < end:
                     if place <= cover.start:
-                        yield Segment(as_shown(body[place : cover.start]), drawn)
+                        yield Segment(stretch.shown(body, place, cover.start), drawn)
                         yield Segment(cover.label, label_style(palette))
                     place = min(cover.end, end)
             if place < end:
-                yield Segment(as_shown(body[place:end]), drawn)
+                yield Segment(stretch.shown(body, place, end), drawn)
 
 
 def _signs(marks: Sequence[Mark]) -> list[tuple[str, str]]:

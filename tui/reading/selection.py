@@ -24,6 +24,8 @@ class Selection:
         self.mode: Mode = "read"
         self.last: Span | None = None
         """What was selected last, to select it again."""
+        self.just_started = False
+        """Whether selecting has started and nothing has been moved or chosen since."""
         self._anchor = 0
         self._head = 0
         self._grown: list[Span] = []
@@ -32,6 +34,11 @@ class Selection:
     def head(self) -> int:
         """Offset of the edge that motions move; where the cursor is."""
         return self._head
+
+    @property
+    def reaches_on(self) -> bool:
+        """Whether a motion towards the end of the text takes more in."""
+        return self.mode == "select" and self._anchor <= self._head
 
     @property
     def span(self) -> Span | None:
@@ -47,6 +54,7 @@ class Selection:
         """Starts selecting at the offset; while selecting, goes over to the other mode with both edges kept."""
         if self.mode == "read":
             self._anchor = self._head = self.shown.settle(offset)
+        self.just_started = self.mode == "read"
         self.mode = mode
         self._grown.clear()
 
@@ -59,6 +67,7 @@ class Selection:
     def move(self, offset: int) -> None:
         """Moves the head."""
         self._head = self.shown.settle(offset)
+        self.just_started = False
         self._grown.clear()
 
     def put(self, span: Span, *, head_first: bool = False) -> None:
@@ -67,6 +76,7 @@ class Selection:
         last = self.shown.settle(max(span.start, span.end - 1))
         self.mode = "select"
         self._anchor, self._head = (last, first) if head_first else (first, last)
+        self.just_started = False
         self._grown.clear()
 
     def other_edge(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from texts.model import Passage, Span, Text
+from texts.model import Passage, Span, Text, starts_of
 from texts.segment import WORD, sentences
 from tui.reading.cells import grapheme_around
 
@@ -21,7 +21,7 @@ class Shown:
         self.body = text.body
         passages = text.passages if furniture else text.numbered
         self.passages: Sequence[Passage] = passages or (Passage(Span(0, 0), None),)
-        self._starts = [passage.span.start for passage in self.passages]
+        self._starts = starts_of(self.passages)
         self._sentences: dict[int, list[Span]] = {}
 
     @property
@@ -100,8 +100,9 @@ class Shown:
         """The first word that starts behind the offset, in this passage or a later one."""
         word = self.word(offset)
         begin = word.end if word else offset + 1
-        for passage in self.passages[self.index(offset) :]:
-            match = WORD.search(self.body, max(begin, passage.span.start), passage.span.end)
+        for index in range(self.index(offset), len(self.passages)):
+            span = self.passages[index].span
+            match = WORD.search(self.body, max(begin, span.start), span.end)
             if match:
                 return Span(*match.span())
         return None

@@ -27,13 +27,20 @@ class View:
     """
 
     def __init__(
-        self, shown: Shown, *, columns: int = NARROWEST, height: int = 0, place: int = 0, spacing: int = 1
+        self,
+        shown: Shown,
+        *,
+        columns: int = NARROWEST,
+        height: int = 0,
+        place: int = 0,
+        spacing: int = 1,
+        justified: bool = False,
     ) -> None:
         """`columns` are the cells of the text column; a height of 0 means that nothing is in view yet.
 
-        `spacing` is how many blank rows part two passages.
+        `spacing` is how many blank rows part two passages; `justified` stretches the rows of prose to the column.
         """
-        self._wrapper = Wrapper(shown, spacing)
+        self._wrapper = Wrapper(shown, spacing, justified=justified)
         self._place = place
         self.fit(columns, height)
 
@@ -41,6 +48,15 @@ class View:
     def shown(self) -> Shown:
         """What is shown of the text."""
         return self._wrapper.shown
+
+    @property
+    def justified(self) -> bool:
+        """Whether rows of prose are stretched to the column; which rows there are does not depend on it."""
+        return self._wrapper.justified
+
+    @justified.setter
+    def justified(self, justified: bool) -> None:
+        self._wrapper.justified = justified
 
     def fit(self, columns: int, height: int) -> None:
         """Lays the text out anew for another size; what was at the top stays there."""
@@ -69,7 +85,8 @@ class View:
     @property
     def place(self) -> int:
         """Offset of the first character in view."""
-        return self.layout.rows[self.first]
+        first = self.first  # before the rows, which it may have grown
+        return self.layout.rows[first]
 
     def row_of(self, offset: int) -> int:
         """Number of the row of an offset, which is laid out for it if need be."""
@@ -98,12 +115,17 @@ class View:
 
     def passages(self) -> list[tuple[int, int, int]]:
         """The numbered passages in view: number, first and last screen row, cut off at the edges."""
-        found: dict[int, tuple[int, int]] = {}
-        for screen_row, row in enumerate(self.rows()):
-            number = self.shown.passages[row.passage].number
-            if number is not None and not row.blank:
-                found[number] = (found.get(number, (screen_row,))[0], screen_row)
-        return [(number, first, last) for number, (first, last) in found.items()]
+        if not self.height:
+            return []
+        layout, first = self.layout, self.first
+        last = layout.reach(first + self.height - 1)
+        found = []
+        for index in range(self.shown.index(layout.rows[first]), self.shown.index(layout.rows[last]) + 1):
+            (start, end), number = self.shown.passages[index]
+            top, bottom = max(first, layout.row_of(start)), min(last, layout.row_of(max(start, end - 1)))
+            if number is not None and top <= bottom:
+                found.append((number, top - first, bottom - first))
+        return found
 
     def sentences(self) -> list[int]:
         """Offsets of the sentences that begin in view, in order."""

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from texts.model import Span
-from texts.prose import flows
+from texts.prose import flows, is_running
 from tui.reading.cells import (
     WHITE_SPACE,
     cells_before,
@@ -25,6 +25,7 @@ from tui.reading.cells import (
     graphemes,
     odd_characters,
 )
+from tui.reading.justify import UNSTRETCHED, Stretch, stretch
 from tui.reading.shown import Shown
 
 NARROWEST = 10
@@ -144,13 +145,16 @@ class Wrapper:
     It works in blocks: a passage is one, and a very long passage is several.
     """
 
-    def __init__(self, shown: Shown, spacing: int = 1) -> None:
+    def __init__(self, shown: Shown, spacing: int = 1, *, justified: bool = False) -> None:
         """`spacing` is how many blank rows part two passages."""
         self.shown = shown
+        self.justified = justified
+        """Whether rows of prose are stretched to the column. Where they start does not depend on it."""
         self._spacing = spacing
         self._measured: dict[int, Measured] = {}
         self._measured_characters = 0
         self._flows: dict[int, bool] = {}
+        self._running: dict[int, bool] = {}
         self._long: dict[int, list[int]] = {}
 
     @property
@@ -229,6 +233,15 @@ class Wrapper:
             if line.strip(WHITE_SPACE) or start == self.shown.passages[index].span.start:
                 self._wrap_string(line.rstrip(WHITE_SPACE), start, columns, rows)
             start += len(line) + 1
+
+    def is_running(self, index: int) -> bool:
+        """Whether a passage is running prose of the article, whose rows may be stretched."""
+        running = self._running.get(index)
+        if running is None:
+            passage = self.shown.passages[index]
+            running = not passage.is_furniture and is_running(self.shown.text.quote(passage.span))
+            self._running[index] = running
+        return running
 
     def _wrap_string(self, string: str, start: int, columns: int, rows: array[int]) -> None:
         if odd_characters(string):
@@ -351,21 +364,33 @@ class Layout:
     def column_of(self, row: Row, offset: int) -> int:
         """Cell of the row at which the offset stands; what hangs over the end stands in the margin."""
         inside = min(max(offset, row.start), row.end)
-        cells = cells_of(self.shown.body[row.start : inside])
+        cells = cells_of(self.shown.body[row.start : inside]) + self.stretch(row).before(inside)
         return min(cells + max(0, offset - row.end), self.columns)
 
     def offset_at(self, row: Row, column: int) -> int:
         """Offset of the grapheme in that cell of the row; that of the row's last one where the cell is behind it."""
-        line = self.shown.body[row.start : row.end]
-        if line.isascii() and "\t" not in line:
+        line, stretched = self.shown.body[row.start : row.end], self.stretch(row)
+        if not stretched.places and line.isascii() and "\t" not in line:
             return row.start + max(0, min(column, len(line) - 1))
         place = taken = 0
         for start, cells in graphemes(line):
             if taken > column:
                 break
             place = start
-            taken += cells
+            taken += cells + stretched.at(row.start + start)
         return row.start + place
+
+    def stretch(self, row: Row) -> Stretch:
+        """How the row is widened to the column, where rows are justified.
+
+        Only prose is, and of it neither the last row of a passage nor one that ends inside a word.
+        """
+        wrapper = self._wrapper
+        if not wrapper.justified or row.end == row.after or not wrapper.is_running(row.passage):
+            return UNSTRETCHED
+        if row.after == self.shown.passages[row.passage].span.end:
+            return UNSTRETCHED
+        return stretch(self.shown.body, row.start, row.end, self.columns)
 
     def _wrap(self, low: int, high: int) -> array[int]:
         return self._wrapper.wrap(low, high, self.columns)

@@ -90,7 +90,7 @@ class NoteEditor(Modal[str | None]):
 
     def on_mount(self) -> None:
         area = self.query_one("#note", TextArea)
-        area.focus()
+        self.set_focus(area)
         area.move_cursor(area.document.end)
         if self._draft is not None and self._draft != self._note:
             self.query_one("#frame").border_title = Content(

@@ -196,7 +196,7 @@ class Picker(Modal[Picked | None]):
         self._narrow(self._typed)
         if lit:
             self._light(lit)
-        self.query_one("#typed", Input).focus()
+        self.set_focus(self.query_one("#typed", Input))
 
     @on(Input.Changed, "#typed")
     def _on_typed(self, event: Input.Changed) -> None:

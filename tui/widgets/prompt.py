@@ -79,7 +79,7 @@ class Prompt(Horizontal):
         self.count("")
         self.display = True
         self.put(words)
-        self.query_one("#words", Input).focus()
+        self.screen.set_focus(self.query_one("#words", Input))
 
     def put(self, words: str) -> None:
         """Puts words in place of what is typed, without saying that they were typed."""

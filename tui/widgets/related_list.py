@@ -98,7 +98,7 @@ class RelatedList(Vertical):
         options.clear_options()
         options.add_options([Option(_line(row)) for row in self._rows])
         self.display = True
-        options.focus()
+        self.screen.set_focus(options)
         if self._rows:
             options.highlighted = 0
 

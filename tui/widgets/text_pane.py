@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.timer import Timer
+from textual.widget import Widget
 
 from texts.model import Passage, Span, Text
 from tui.reading.marks import Mark, Marks
@@ -43,10 +43,12 @@ _OVERLAP = 2
 """Rows of the last screen that stay in view when a page is turned."""
 _WHEEL = 3
 """Rows that a turn of the wheel scrolls."""
+_TO_THE_END = {"sentence_next": "sentence_end", "passage_next": "passage_end"}
+"""Motions that would take the first letter of what follows into a selection, and those that end before it."""
 _BY_SCREEN = {"page_down": 1.0, "page_up": -1.0, "half_page_down": 0.5, "half_page_up": -0.5}
 
 
-class TextPane(ScrollView, can_focus=True):
+class TextPane(Widget, can_focus=True):
     """A text to read.
 
     Offsets are code points into the body, spans half-open. Rows are display rows: numbers of `row_of` mean something
@@ -99,6 +101,7 @@ class TextPane(ScrollView, can_focus=True):
         self._of_theme = DARK
         self._text_width = TEXT_WIDTH
         self._spacing = 1
+        self._justified = False
         self._show_furniture = True
         self._to_reveal: tuple[Span | int, Where | int] | None = None
         """What to scroll to once the pane has a size."""
@@ -121,6 +124,7 @@ class TextPane(ScrollView, can_focus=True):
             height=self.outer_size.height,
             place=place,
             spacing=self._spacing,
+            justified=self._justified,
         )
         self._show_layout()
 
@@ -178,6 +182,19 @@ class TextPane(ScrollView, can_focus=True):
             self._set_shown(self._shown, self._view.place)
             self.reveal(self.cursor)
             self.refresh()
+
+    @property
+    def justified(self) -> bool:
+        """Whether rows of prose are stretched to the text column."""
+        return self._justified
+
+    @justified.setter
+    def justified(self, justified: bool) -> None:
+        if justified != self._justified:
+            self._justified = self._view.justified = justified
+            self._motions.forget_goal()
+            self._touch_all()
+            self.post_message(self.ViewChanged(self))
 
     def _columns(self) -> int:
         """Cells of the text column in the pane as it is."""
@@ -332,6 +349,8 @@ class TextPane(ScrollView, can_focus=True):
     def move(self, motion: str, count: int = 1) -> None:
         """Moves the cursor; while selecting, the selection goes with it. Raises KeyError for an unknown motion."""
         self._keep_cursor_in_view()
+        if self._selection.reaches_on:
+            motion = _TO_THE_END.get(motion, motion)
         if motion in _BY_SCREEN:
             self._turn(_BY_SCREEN[motion], count)
         else:
@@ -403,6 +422,11 @@ class TextPane(ScrollView, can_focus=True):
     def last_selection(self) -> Span | None:
         """What was selected last."""
         return self._selection.last
+
+    @property
+    def selecting_just_started(self) -> bool:
+        """Whether selecting has started at the cursor and nothing has been moved or chosen since."""
+        return self.mode == "select" and self._selection.just_started
 
     def select(self, mode: Mode) -> None:
         """Starts selecting at the cursor; stops where the mode is on already, goes over from the other one."""

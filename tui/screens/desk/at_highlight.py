@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from textual.content import Content
 
-from store.records import Highlight
+from store.records import Anchor, Highlight
 from texts.visible import one_line
 from tui.keys import Press
+from tui.screens.desk.marking import Target
 from tui.screens.desk.part import Part, does
 from tui.screens.dialogs import Choose, Page
+from tui.widgets.status import Note, Tone
 
 
 class AtHighlight(Part):
@@ -73,51 +75,81 @@ class AtHighlight(Part):
     def edit_edges(self, press: Press) -> None:
         """Selects the highlight, so that motions move its edges until Enter keeps them."""
         highlight = self.desk.marking.highlight_here()
-        if highlight is None:
-            return
-        self.place(highlight)
+        if highlight is not None:
+            self.place(highlight)
+
+    def take_by_edge(self) -> bool:
+        """Does the same where selecting has just started on a highlight, and would select a letter; says whether."""
+        here = self.desk.marking.here() if self._can_be_taken() else []
+        if here:
+            self.place(here[0])
+        return bool(here)
+
+    def _can_be_taken(self) -> bool:
+        """Whether a highlight is here that the key of the other edge takes."""
+        side = self.desk.active
+        started = side.pane.selecting_just_started and bool(side.pane.marks_at(side.pane.cursor))
+        return started and not self.placing and not self.desk.gaps.parts_with(side, None)
 
     def place(self, highlight: Highlight, then: Callable[[], None] = lambda: None) -> None:
         """Has the reader select where a highlight belongs: Enter puts it there, Esc leaves it where it is.
 
-        `then` is called once it is there.
+        Of one with gaps, the part at the cursor is selected, and the others stay. `then` is called once it is there.
         """
         self._placed = highlight, then
+        side = self.desk.active
+        side.pane.clear_selection()
+        if highlight.anchor is not Anchor.ORPHAN:
+            parts = highlight.parts
+            part = next((each for each in parts if len(parts) == 1 or each.holds(side.pane.cursor)), None)
+            if part is not None:
+                self.desk.gaps.hold(side, tuple(each for each in parts if each != part))
+                side.pane.select_span(part)
+        self.desk.show_status()
+
+    def status_notes(self) -> list[Note]:
+        """What becomes of the highlight that is being placed, and by which keys."""
         key = self.desk.key_of
+        if self._placed is None:
+            offered = f"{key('other_edge')} moves this highlight's edges" if self._can_be_taken() else ""
+            return [Note(offered, Tone.DIM)]
         keeps, leaves = key("highlight"), key("clear")
-        if highlight.anchor != "orphan" and len(highlight.parts) == 1:
-            self.desk.active.pane.select_span(highlight.span)
-            self.desk.tell(
-                f"move the edge ({key('other_edge')}: the other one), {keeps} keeps, {leaves} leaves it"
-            )
+        if self.desk.active.pane.selection is not None:
+            words = f"move the edge ({key('other_edge')}: the other one), {keeps} keeps, {leaves} leaves it"
         else:
-            self.desk.tell(
+            words = (
                 f"select where it belongs ({key('select')} and motions, {key('keep_part')} for each part), "
                 f"{keeps} puts it there, {leaves} leaves it"
             )
+        return [Note(words, Tone.WARNING)]
 
-    def put_in_place(self) -> None:
+    def put_in_place(self) -> Target | None:
+        """Puts the highlight where the reader has selected; says why not where it cannot be, and returns None.
+
+        What it returns can be marked further: the highlight, with the place that it gets.
+        """
         side = self.desk.active
         if self._placed is None:
-            return
-        highlight, then = self._placed
+            return None
+        highlight, then = placed = self._placed
         if side.slug != highlight.text:
             self.desk.tell(
                 f"this highlight is in {highlight.text}: select there, {self.desk.key_of('clear')} leaves it",
                 error=True,
             )
-            return
+            return None
         if side.pane.selection is None and not self.desk.gaps.parts_with(side, None):
             self.desk.tell(
                 f"select where it belongs first ({self.desk.key_of('select')} and motions), "
                 f"{self.desk.key_of('clear')} leaves it",
                 error=True,
             )
-            return
+            return None
+        self._placed = None
         target = self.desk.marking.target()
         if target is None:
-            return
-        self._placed = None
+            self._placed = placed
+            return None
         side.pane.clear_selection()
         self.desk.gaps.drop()
 
@@ -130,11 +162,15 @@ class AtHighlight(Part):
             done,
             self.desk.marking.failed,
         )
+        return target._replace(highlight=highlight)
 
     def stop_placing(self) -> bool:
         """Leaves a highlight where it was; says whether one was being placed."""
-        stopped, self._placed = self._placed is not None, None
-        return stopped
+        if self._placed is None:
+            return False
+        self._placed = None
+        self.desk.gaps.drop()
+        return True
 
     @does("join")
     def join(self, press: Press) -> None:

@@ -90,7 +90,7 @@ class Commanding(Part):
     def _close(self) -> None:
         self.desk.foot.completions.hide()
         self.desk.foot.prompt.close()
-        self.desk.active.pane.focus(scroll_visible=False)
+        self.desk.set_focus(self.desk.active.pane, scroll_visible=False)
 
     def _show(self) -> None:
         self.desk.foot.completions.show([(each.line, each.help) for each in self._found], self._lit)
@@ -105,6 +105,7 @@ class Commanding(Part):
             "theme": lambda _: [theme.name for theme in THEMES],
             "sync": lambda _: [str(way) for way in Sync],
             "spacing": lambda _: [str(rows) for rows in SPACINGS],
+            "justify": lambda _: ["on", "off"],
             "export": lambda typed: [
                 f"{typed.partition('.')[0] or 'annotations'}{ending}" for ending in endings()
             ],
@@ -140,6 +141,7 @@ class Commanding(Part):
             "go": self._go,
             "width": self._width,
             "spacing": self._spacing,
+            "justify": self._justify,
         }
         id, words = line.command.id, line.argument
         if id == "write":
@@ -181,6 +183,13 @@ class Commanding(Part):
         if number is not None:
             for side in self.desk.sides:
                 side.pane.spacing = number
+
+    def _justify(self, words: str) -> None:
+        if words not in ("on", "off"):
+            self.desk.tell(":justify takes on or off", error=True)
+            return
+        for side in self.desk.sides:
+            side.pane.justified = words == "on"
 
     def _theme(self, words: str) -> None:
         names = [theme.name for theme in THEMES]

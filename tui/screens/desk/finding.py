@@ -90,7 +90,7 @@ class Finding(Part):
         self.desk.session.places.put("queries", self._earlier.lines)
         origin, self._origin = self._origin, None
         problem = self.find(text)
-        self.desk.active.pane.focus(scroll_visible=False)
+        self.desk.set_focus(self.desk.active.pane, scroll_visible=False)
         if problem:
             self.desk.tell(problem, error=True)
         elif not self.hits:
@@ -111,7 +111,7 @@ class Finding(Part):
         self.clear()
         if origin is not None:
             self.desk.active.pane.reveal(origin.offset)
-        self.desk.active.pane.focus(scroll_visible=False)
+        self.desk.set_focus(self.desk.active.pane, scroll_visible=False)
 
     def find(self, query: str, *, as_you_type: bool = False) -> str:
         """Finds in both texts and lights all hits. Returns what is wrong with the query, or nothing."""
@@ -130,21 +130,26 @@ class Finding(Part):
         return problem
 
     def _search(self, query: str, as_you_type: bool) -> list[Hit]:
-        searchables = {
-            side.slug: Searchable(
-                side.slug, side.text.body, self.desk.versions.index(side), side.text.passages
+        earlier_index = self.desk.versions.earlier_index
+        with self.desk.session.indexes() as index_of:
+            searchables = {
+                side.slug: Searchable(
+                    side.slug,
+                    side.text.body,
+                    earlier_index(side) or index_of(side.slug),
+                    side.text.passages,
+                )
+                for side in self.desk.sides
+                if side.text is not None
+            }
+            return find(
+                query,
+                list(searchables.values()),
+                Way(self.mode),
+                limit=_WHILE_TYPING if as_you_type else None,
+                joined=self.desk.session.library.joined_names(),
+                as_you_type=as_you_type,
             )
-            for side in self.desk.sides
-            if side.text is not None
-        }
-        return find(
-            query,
-            list(searchables.values()),
-            Way(self.mode),
-            limit=_WHILE_TYPING if as_you_type else None,
-            joined=self.desk.session.library.joined_names(),
-            as_you_type=as_you_type,
-        )
 
     def _count_words(self) -> str:
         if not self.desk.foot.prompt.words.strip():

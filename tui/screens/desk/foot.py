@@ -45,8 +45,7 @@ class Foot(Part):
         self.completions = Completions(id="completions")
         self.first_keys = Welcome(id="welcome")
         desk.mount(self.related_list, before="#status")
-        self.prompt_mounted = desk.mount(self.prompt, before="#status")
-        """Awaited by a key that comes before the prompt stands."""
+        desk.mount(self.prompt, before="#status")
         desk.mount(self.completions, self.first_keys, self.follows)
 
     # what can follow

@@ -18,6 +18,8 @@ class Gaps(Part):
     """Holds the parts that are kept, all of one text."""
 
     _parts: tuple[Span, ...] = ()
+    _held: bool = False
+    """Whether they belong to a highlight of which another part is being moved."""
     _slug: str = ""
 
     @does("keep_part")
@@ -35,8 +37,15 @@ class Gaps(Part):
                 error=True,
             )
             return
-        self._slug, self._parts = side.slug, with_part(self._parts, side.pane.target())
+        parts = with_part(self._parts, side.pane.target())
+        self._slug, self._parts, self._held = side.slug, parts, False
         side.pane.clear_selection()
+        self.draw(side)
+
+    def hold(self, side: Side, parts: tuple[Span, ...]) -> None:
+        """Keeps parts of a highlight that is there, while another part of it is moved."""
+        self.drop()
+        self._slug, self._parts, self._held = side.slug, parts, True
         self.draw(side)
 
     def parts_with(self, side: Side, selection: Span | None) -> tuple[Span, ...]:
@@ -48,7 +57,7 @@ class Gaps(Part):
     def drop(self) -> bool:
         """Keeps nothing any longer; says whether something was kept."""
         dropped = bool(self._parts)
-        self._parts, self._slug = (), ""
+        self._parts, self._slug, self._held = (), "", False
         for side in self.desk.sides if dropped else ():
             side.pane.drop_mark(_MARK)
         return dropped
@@ -60,7 +69,7 @@ class Gaps(Part):
 
     def status_notes(self) -> list[Note]:
         """How many parts are kept, and what can be done with them."""
-        if not self._parts:
+        if not self._parts or self._held:
             return []
         count, another, drops = len(self._parts), self.desk.key_of("keep_part"), self.desk.key_of("clear")
         kept = f"{count} part{'s' if count > 1 else ''} kept"

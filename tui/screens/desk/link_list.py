@@ -89,20 +89,15 @@ class LinkList(Part):
             )
 
     def _ask_kind(self, links: list[Link], typed: str) -> None:
-        kinds = self.desk.session.library.links.kinds()
-
-        def chosen(picked: Picked | None) -> None:
-            if picked is None:
+        def chosen(kind: str | None) -> None:
+            if kind is None:
                 self._open(lit=str(links[0].id), typed=typed)
                 return
-            kind = picked.typed if picked.deed == "new" else picked.key
             self._change(
                 links, typed, f"called {kind}", lambda library, link: library.links.edit(link.id, kind=kind)
             )
 
-        title = "What does the first say to the second?"
-        choices = [Choice(kind, kind) for kind in kinds]
-        self.desk.app.push_screen(Picker(title, choices, new="kind", lit=links[0].kind), chosen)
+        self.desk.linking.ask_kind(links[0].kind, chosen)
 
     def _change(
         self, links: list[Link], typed: str, what: str, change: Callable[[Library, Link], object]

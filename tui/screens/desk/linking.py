@@ -91,23 +91,34 @@ class Linking(Part):
             )
         else:
             self._started = None
-            self._ask_kind(started.id, end.id)
+            self._add(started.id, end.id, KINDS[0])
+            self.desk.marking.will_repeat(partial(self._link_here, started.id, KINDS[0]))
 
-    def _ask_kind(self, left: int, right: int) -> None:
+    @does("link_kind")
+    def call(self, press: Press) -> None:
+        """Says of what kind a link of the highlight at the cursor is; asks which where there are several."""
+        highlight = self.desk.marking.highlight_here()
+        if highlight is not None:
+            self._choose("What kind has which link?", self._links_of(highlight), self._call)
+
+    def _call(self, link: Link) -> None:
+        def chosen(kind: str | None) -> None:
+            if kind is not None:
+                self.desk.marking.act(lambda library: library.links.edit(link.id, kind=kind))
+                self.desk.marking.will_repeat(partial(self._link_here, link.left, kind))
+
+        self.ask_kind(link.kind, chosen)
+
+    def ask_kind(self, present: str, chosen: Callable[[str | None], None]) -> None:
+        """Asks for a kind of link, the present one lit, and tells which was chosen, or None."""
         from tui.screens.picker import Choice, Picker
 
-        kinds = self.desk.session.library.links.kinds()
-        title = "What does the first say to the second?"
-        picker = Picker(title, [Choice(kind, kind) for kind in kinds], new="kind")
-        self.desk.app.push_screen(picker, partial(self._kind_picked, left, right))
+        def picked(which: Picked | None) -> None:
+            chosen(None if which is None else which.typed if which.deed == "new" else which.key)
 
-    def _kind_picked(self, left: int, right: int, picked: Picked | None) -> None:
-        if picked is None:
-            self.desk.tell(f"no link was made; {self.desk.key_of('link')} here starts one anew")
-            return
-        kind = picked.typed if picked.deed == "new" else picked.key
-        self._add(left, right, kind)
-        self.desk.marking.will_repeat(partial(self._link_here, left, kind))
+        choices = [Choice(kind, kind) for kind in self.desk.session.library.links.kinds()]
+        title = "What does the first say to the second?"
+        self.desk.app.push_screen(Picker(title, choices, new="kind", lit=present), picked)
 
     def _add(self, left: int, right: int, kind: str) -> None:
         self.desk.session.write(
@@ -139,7 +150,7 @@ class Linking(Part):
 
     def _linked(self, kind: str) -> None:
         self.desk.reload()
-        self.desk.tell(f"linked: {kind}", good=True)
+        self.desk.tell(f"linked: {kind}; {self.desk.key_of('link_kind')} says otherwise", good=True)
 
     def link_spans(self, near: Span, far: Span) -> None:
         """Links a span of the active text to one of the other, both highlighted in the same act."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.library import Library
 from store.records import Highlight
@@ -25,8 +24,7 @@ _REPEATED = ("highlight", "tag", "highlight_with", "note", "star", "untag", "lin
 """Commands that `.` does again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a marking key acts on: a highlight that is there, or a span that is to be one."""
 
     side: Side
@@ -42,6 +40,9 @@ class Marking(Part):
     last_tag: str = ""
     """The tag that Enter puts on while none is armed."""
     _repeat: Callable[[], None] | None = None
+    _repeat_count: int | None = None
+    _count: int | None = None
+    """How many sentences a count has given to what is being done."""
     _cycled: int | None = None
 
     def __init__(self, desk: DeskScreen) -> None:
@@ -58,12 +59,15 @@ class Marking(Part):
         return found
 
     def target(self) -> Target | None:
-        """The selection; else the highlight at the cursor; else the sentence."""
+        """The selection; else the highlight at the cursor; else the sentence.
+
+        A highlight whose edges are being moved is put in its place first, and is the target then.
+        """
+        if self.desk.at_highlight.placing:
+            return self.desk.at_highlight.put_in_place()
         side = self.desk.active
-        if side.text is None or not side.text.body:
-            self.desk.tell(no_text(self.desk), error=True)
-            return None
-        refusal = self.desk.versions.refusal(side)
+        empty = side.text is None or not side.text.body
+        refusal = no_text(self.desk) if empty else self.desk.versions.refusal(side)
         if refusal:
             self.desk.tell(refusal, error=True)
             return None
@@ -158,22 +162,32 @@ class Marking(Part):
         if target is not None:
             act(target)
 
+    def take_sentences(self, count: int | None) -> None:
+        """Gives so many sentences to what follows, where nothing is selected and no highlight is here."""
+        side = self.desk.active
+        reading = side.text is not None and side.pane.mode == "read"
+        self._count = count if count and reading and not self.here() else None
+        if self._count is not None:
+            self.desk.selecting.select_sentences(self._count)
+
     def will_repeat(self, act: Callable[[], None]) -> None:
-        """Says what `.` does from now on."""
-        self._repeat = act
+        """Says what `.` does from now on, to as many sentences as now."""
+        self._repeat, self._repeat_count = act, self._count
 
     def do_and_repeat(self, act: Callable[[], None]) -> None:
         """Does something that `.` then does again."""
-        self._repeat = act
+        self.will_repeat(act)
         act()
 
     @does("repeat")
     def repeat(self, press: Press) -> None:
-        """The last mark again, here."""
+        """The last mark again, here; a count takes the place of the one that it had."""
         if self._repeat is None:
             keys = ", ".join(map(self.desk.key_of, _REPEATED))
             self.desk.tell(f"nothing to repeat yet: what marks can be repeated ({keys})")
             return
+        self._repeat_count = press.count or self._repeat_count
+        self.take_sentences(self._repeat_count)
         self._repeat()
 
     # notes and stars

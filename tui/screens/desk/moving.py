@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.records import Anchor
 from tui.keymap import Follow
@@ -24,8 +24,7 @@ _MAKES = {
 """For each kind of mark the command that makes it, and what its key does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the reader is or was: a text and an offset into its body."""
 
     text: str

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 
-from store.errors import LibraryError
+from store.errors import LibraryError, NotFound
 from store.records import Highlight, Outline
 from texts.model import EVERYWHERE, Span, Text
 from tui.keymap import Keymap, Typing
@@ -63,8 +63,6 @@ _NARROWEST_PANE = 30
 """Cells that a pane keeps when the other is made wider."""
 _LOOK_ELSEWHERE = 0.7
 """Seconds between looks at what another program has changed in the library."""
-_NEAR = 8_000
-"""Characters on each side of the cursor whose highlights are drawn at once: four screens of text. The rest follow."""
 _OF_SENTENCES = frozenset({"highlight", "tag", "highlight_with", "note", "star", "link", "copy", "related"})
 """Commands that a count gives so many sentences to."""
 _ONLY_LOOKING = frozenset({*MOTIONS, "other_pane", "left_pane", "right_pane"})
@@ -73,18 +71,24 @@ _OF_THE_PRESENT = frozenset({"furniture", "next_orphan", "previous_orphan", "lib
 """Commands that ask the library about a text, and mean its present version."""
 
 
+class _Frame(Widget):
+    """Holds widgets that cover it. It is hidden: Textual would draw its rows below theirs, a twelfth of a page down."""
+
+
 class DeskScreen(Screen[None], inherit_bindings=False):
     """Two texts, side by side."""
 
     AUTO_FOCUS = ""
+    BLANK = True
     BINDINGS: ClassVar[list[BindingType]] = []
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (80, "-side-by-side")]  # noqa: RUF012  # as Textual declares it
     DEFAULT_CSS = """
     DeskScreen {
         layers: base over;
         background: $background;
-        & #panes { height: 1fr; layout: horizontal; }
+        & #panes { height: 1fr; layout: horizontal; visibility: hidden; }
         & .side { width: 1fr; height: 1fr; layout: vertical; }
+        & PaneHead, & TextPane, & Bridge { visibility: visible; }
         &.-stacked {
             & #panes { layout: vertical; }
             & Bridge { display: none; }
@@ -179,17 +183,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         left, right = TextPane(id="left"), TextPane(id="right")
         for pane in (left, right):
             pane.text_width, pane.spacing = self._settings.text_width, self._settings.spacing
+            pane.justified = self._settings.justify
         heads = PaneHead(1), PaneHead(2)
         self.sides = tuple(
             Side(number, pane, head)
             for number, (pane, head) in enumerate(zip((left, right), heads, strict=True))
         )
-        with Horizontal(id="panes"):
-            with Vertical(classes="side", id="side-0"):
+        with _Frame(id="panes"):
+            with _Frame(classes="side", id="side-0"):
                 yield heads[0]
                 yield left
             yield Bridge(id="bridge")
-            with Vertical(classes="side", id="side-1"):
+            with _Frame(classes="side", id="side-1"):
                 yield heads[1]
                 yield right
         yield StatusLine(id="status")
@@ -247,7 +252,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self._active = side.number
         for each in self.sides:
             self.query_one(f"#side-{each.number}").set_class(each is side, "-active")
-        side.pane.focus(scroll_visible=False)
+        self.set_focus(side.pane, scroll_visible=False)
         self.refresh_place()
         self.relating.draw_bridge()
         self.call_after_refresh(self._lead_cursor)
@@ -264,7 +269,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             return
         cursor = self.session.cursor(text)
         side.pane.show(text, cursor=cursor)
-        self.draw_highlights(side, Span(max(0, cursor - _NEAR), cursor + _NEAR))
+        screenful = self.app.size.height * side.pane.text_width
+        self.draw_highlights(side, Span(max(0, cursor - screenful), cursor + screenful))
         self.call_after_refresh(self.draw_highlights, side)
 
     def open_text(self, side: Side, slug: str) -> None:
@@ -330,7 +336,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if side.text is None or side.is_earlier:
             return
         linked, looks = self.session.linked(), self.session.looks()
-        outlines = self.session.outlines(side.slug, within)
+        try:
+            outlines = self.session.outlines(side.slug, within)
+        except NotFound:
+            return  # taken out of the library a moment ago, which `_follow_shelf` is about to see
         side.pane.set_marks(mark_of(outline, looks, linked) for outline in outlines)
         self.gaps.draw(side)
 
@@ -393,7 +402,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """The key of a command in this reader's keymap, for what is told."""
         return self.typing.keymap.key_of(id)
 
-    async def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         if not isinstance(self.focused, TextPane):
             if event.character == "?" or event.key == "f1":
                 event.stop()
@@ -407,8 +416,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         press = self.typing.type(press_name(event.key, event.character), selecting)
         event.stop()
         event.prevent_default()
-        if not self.foot.prompt.is_mounted:
-            await self.foot.prompt_mounted  # a key may come sooner than the foot stands
         self.foot.wait_to_show_follows()
         if press is not None:
             self.do(press)
@@ -417,13 +424,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         else:
             self.show_status()
 
+    @property
+    def stands(self) -> bool:
+        """Whether all is there that a key may need: the foot comes after the first paint."""
+        return self.is_mounted and self.foot.prompt.is_mounted
+
     def do(self, press: Press) -> None:
         """Does a command."""
         told = self._told
         if press.id in _OF_THE_PRESENT and self.active.is_earlier:
             self.tell(self.versions.refusal(self.active), error=True)
         else:
-            self._take_sentences(press)
+            self.marking.take_sentences(press.count if press.id in _OF_SENTENCES else None)
             try:
                 self.commands[press.id](press)
             except LibraryError as problem:
@@ -435,12 +447,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self._told is told and told.words:
             self._told = Note("")
         self.show_status()
-
-    def _take_sentences(self, press: Press) -> None:
-        """A count before what marks means so many sentences, where nothing is selected and no highlight is here."""
-        reading = self.active.text is not None and self.active.pane.mode == "read"
-        if press.count and press.id in _OF_SENTENCES and reading and not self.marking.here():
-            self.selecting.select_sentences(press.count)
 
     def _keep_list(self, press: Press) -> None:
         """Keeps a list that a command has opened, to open it again."""
@@ -497,6 +503,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             parts.append(Note(self.typing.pending, Tone.WARNING))
         if self._told.words:  # before what may be cut off at the edge
             parts.append(self._told)
+        if "at_highlight" in vars(self):  # else that part is not needed yet, and holds nothing
+            parts += self.at_highlight.status_notes()
         parts += self.linking.status_notes()
         parts.append(Note(self.relating.sync_words(), Tone.DIM))
         parts += [

@@ -79,8 +79,9 @@ class Selecting(Part):
 
     @does("other_edge")
     def other_edge(self, press: Press) -> None:
-        """Motions move the other edge."""
-        self.desk.active.pane.other_edge()
+        """Motions move the other edge; right after selecting has started on a highlight, the edges of that."""
+        if not self.desk.at_highlight.take_by_edge():
+            self.desk.active.pane.other_edge()
 
     @does("select_again")
     def select_again(self, press: Press) -> None:

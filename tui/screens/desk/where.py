@@ -48,7 +48,9 @@ class Where(Part):
     def _on_highlight(self, here: Sequence[Highlight]) -> Here:
         tags = ", ".join(here[0].tags) or "no tag"
         overlap = f", the first of {len(here)} that overlap" if len(here) > 1 else ""
-        linked = ("follow_link", "delete_link") if here[0].id in self.desk.session.linked() else ()
+        linked = (
+            ("follow_link", "link_kind", "delete_link") if here[0].id in self.desk.session.linked() else ()
+        )
         several = ("cycle", "join") if len(here) > 1 else ()
         return self._here(f"on a highlight, {tags}{overlap}", (*linked, *several, *_HIGHLIGHT))
 

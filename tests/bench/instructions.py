@@ -53,7 +53,7 @@ def until_drawn(subject: Subject, wanted: bytes) -> int | None:
             [*_counting(log), *subject.argv],
             environment={"PYTHONHASHSEED": "0", **_kept_code(), **subject.environment},
         ) as terminal:
-            terminal.wait_for(wanted, timeout=_SLOW)
+            terminal.wait_for(wanted, timeout=_SLOW, quiet=3)
             # Ends a program that does not listen for it; valgrind then tells the count.
             os.kill(terminal.pid, signal.SIGUSR1)
             with suppress(EOFError):

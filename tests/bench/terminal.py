@@ -108,17 +108,21 @@ class Terminal:
             os.write(self._file, _HAS_SYNC)
         return arrived
 
-    def wait_for(self, wanted: bytes, *, timeout: float = 60) -> float:
+    def wait_for(self, wanted: bytes, *, timeout: float = 60, quiet: float | None = None) -> float:
         """Seconds from the start until the first frame that has ended with these bytes drawn.
 
-        Raises TimeoutError if that does not come, or the program ends before.
+        That frame is over, too, once nothing has come for `quiet` seconds: a very slow program draws it before it has
+        read that ends of frames are wanted. Raises TimeoutError if it does not come, or the program ends before.
         """
         deadline = perf_counter() + timeout
         while True:
             found = self._output.find(wanted)
             if found >= 0 and (not self._answered or self._output.find(_FRAME_ENDS, found) >= 0):
                 return perf_counter() - self._started
-            arrived = self._read(deadline - perf_counter())
+            left = deadline - perf_counter()
+            arrived = self._read(left if quiet is None or found < 0 else min(quiet, left))
+            if arrived == b"" and found >= 0 and quiet is not None:
+                return perf_counter() - self._started
             if arrived is None or perf_counter() > deadline:
                 raise TimeoutError(f"{wanted!r} was not drawn; last came {bytes(self._output[-300:])!r}")
 

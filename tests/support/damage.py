@@ -10,25 +10,8 @@ import re
 
 GUID = "0000000A-0000-0000-0000-000000000000"
 
-PROJECTS = {
-    "another namespace": ("project:1.0", "project:2.0", "'Project': No matching"),
-    "a project without a name": (' name="Close reading"', "", "'Project': The attribute 'name' is required"),
-    "users behind codes": (
-        "(<Users>.*</Users>)(<CodeBook>.*</CodeBook>)",
-        r"\2\1",
-        "'Users': This element is not expected",
-    ),
-    "links before notes": (
-        "(<Notes>.*</Notes>)(<Links>.*</Links>)",
-        r"\2\1",
-        "'Notes': This element is not expected",
-    ),
-    "no users in users": ("<Users>.*</Users>", "<Users/>", "'Users': Missing child element"),
+_CODES = {
     "no codes in codes": ("<Codes>.*</Codes>", "<Codes/>", "'Codes': Missing child element"),
-    "a user without a GUID": ('<User guid="[^"]*"', "<User", "'User': The attribute 'guid' is required"),
-    "a GUID that is too short": ('(<User guid=")[^-]*', r"\1abc", "'User', attribute 'guid'"),
-    "a GUID of other letters": ('(<User guid=")........', r"\1zzzzzzzz", "'User', attribute 'guid'"),
-    "a GUID with one brace": ('(<User guid=")', r"\1{", "'User', attribute 'guid'"),
     "a code without a name": ("(<Code [^>]*?) name=[^ ]*", r"\1", "'Code': The attribute 'name' is required"),
     "a code that may be codable": (
         'isCodable="true"',
@@ -48,6 +31,28 @@ PROJECTS = {
         r"\1\1",
         "'Description': This element is not expected",
     ),
+}
+"""Of codes, which stand in a project as they do in a codebook."""
+
+PROJECTS = {
+    **_CODES,
+    "another namespace": ("project:1.0", "project:2.0", "'Project': No matching"),
+    "a project without a name": (' name="Close reading"', "", "'Project': The attribute 'name' is required"),
+    "users behind codes": (
+        "(<Users>.*</Users>)(<CodeBook>.*</CodeBook>)",
+        r"\2\1",
+        "'Users': This element is not expected",
+    ),
+    "links before notes": (
+        "(<Notes>.*</Notes>)(<Links>.*</Links>)",
+        r"\2\1",
+        "'Notes': This element is not expected",
+    ),
+    "no users in users": ("<Users>.*</Users>", "<Users/>", "'Users': Missing child element"),
+    "a user without a GUID": ('<User guid="[^"]*"', "<User", "'User': The attribute 'guid' is required"),
+    "a GUID that is too short": ('(<User guid=")[^-]*', r"\1abc", "'User', attribute 'guid'"),
+    "a GUID of other letters": ('(<User guid=")........', r"\1zzzzzzzz", "'User', attribute 'guid'"),
+    "a GUID with one brace": ('(<User guid=")', r"\1{", "'User', attribute 'guid'"),
     "a variable of no type": (
         ' typeOfVariable="Integer"',
         "",
@@ -124,10 +129,10 @@ PROJECTS = {
     "words between sources": ("<Sources>", "<Sources>words", "'Sources': Character content"),
 }
 CODEBOOKS = {
+    **_CODES,
     "another namespace": ("codebook:1.0", "codebook:2.0", "'CodeBook': No matching"),
     "a name": ("<CodeBook ", '<CodeBook name="a" ', "'CodeBook', attribute 'name'"),
     "no codes": ("<Codes>.*</Codes>", "", "'CodeBook': Missing child element"),
-    "no codes in codes": ("<Codes>.*</Codes>", "<Codes/>", "'Codes': Missing child element"),
     "codes twice": ("(<Codes>.*</Codes>)", r"\1\1", "'Codes': This element is not expected"),
     "words between codes": ("<Codes>", "<Codes>words", "'Codes': Character content"),
     "an element of ours": ("<Codes>", "<Codes><Tag/>", "'Tag': This element is not expected"),
@@ -135,25 +140,6 @@ CODEBOOKS = {
     "a code without a GUID": ('<Code guid="[^"]*"', "<Code", "'Code': The attribute 'guid' is required"),
     "a GUID that is too short": ('(<Code guid=")[^-]*', r"\1abc", "'Code', attribute 'guid'"),
     "a GUID with one brace": ('(<Code guid="[^"]*)', r"\1}", "'Code', attribute 'guid'"),
-    "a code without a name": ("(<Code [^>]*?) name=[^ ]*", r"\1", "'Code': The attribute 'name' is required"),
-    "a code that may be codable": (
-        'isCodable="true"',
-        'isCodable="perhaps"',
-        "'Code', attribute 'isCodable'",
-    ),
-    "a code that does not say": (' isCodable="true"', "", "'Code': The attribute 'isCodable' is required"),
-    "a colour by name": ('color="#[^"]*"', 'color="blue"', "'Code', attribute 'color'"),
-    "a colour of four digits": ('color="#[^"]*"', 'color="#0072"', "'Code', attribute 'color'"),
-    "a description behind codes": (
-        "(<Description>who</Description>)((?:<Code [^>]*/>)+)",
-        r"\2\1",
-        "'Description': This element is not expected",
-    ),
-    "two descriptions": (
-        "(<Description>who</Description>)",
-        r"\1\1",
-        "'Description': This element is not expected",
-    ),
     "a note on a code": (
         "</Description>",
         f'</Description><NoteRef targetGUID="{GUID}"/>',

@@ -16,7 +16,6 @@ import json
 import math
 import multiprocessing
 import random
-import resource
 import sys
 import time
 from collections import Counter, defaultdict
@@ -261,7 +260,13 @@ def _measured(name: str, count: int, seed: int) -> tuple[float, float, int, floa
     ranks = methods()[name](left, right)
     seconds = time.perf_counter() - clock, time.process_time() - processor
     first = sum(row[:1] == [k] for k, row in enumerate(ranks)) / max(1, len(ranks))
-    return *seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, first
+    return *seconds, _peak(), first
+
+
+def _peak() -> int:
+    """Most memory that this process has held, in MB. What `getrusage` tells goes back to before it was started."""
+    status = Path("/proc/self/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) // 1024
 
 
 def large(counts: Sequence[int], seed: int) -> None:

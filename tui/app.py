@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
@@ -17,22 +17,19 @@ from typing import ClassVar
 os.environ.setdefault("TEXTUAL_FPS", "120")
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
 from textual.color import Color
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import Input
-from textual.worker import WorkerFailed
 
 from store.errors import LibraryError
 from texts.visible import one_line, visible
 from tui.cli import USUAL
 from tui.home import default_library, settings_file
 from tui.keymap import Keymap
-from tui.keys import Press, shown
 from tui.reading.palette import NO_COLOUR, SIXTEEN, Palette, palette_of
 from tui.screens.desk import DeskScreen
 from tui.session import Session
@@ -47,16 +44,11 @@ _SIGNALS = tuple(
 )
 
 
-def is_of_a_half_open_screen(error: BaseException | None) -> bool:
-    """Whether it came of a screen that was being opened while the desk was left: nothing is in it yet."""
-    return isinstance(error.error if isinstance(error, WorkerFailed) else error, NoMatches)
-
-
 class ReaderApp(App[int]):
     """Two texts on a desk."""
 
     TITLE = "tui"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -138,7 +130,7 @@ class ReaderApp(App[int]):
                 await asyncio.sleep(0)
                 self.call_later(self._take_typed)
                 return
-            await super().on_event(self._harmless(self._typed.popleft()))
+            await super().on_event(self._typed.popleft())
             self._latest = monotonic() + _LONGEST_WAIT
 
     def _is_done(self) -> bool:
@@ -146,15 +138,6 @@ class ReaderApp(App[int]):
         if not (self.desk.stands and self.screen.is_mounted):
             return False
         return not any(node.message_queue_size for node in (self.focused or self.screen).ancestors_with_self)
-
-    def _harmless(self, event: events.Event) -> events.Event:
-        """The event, with what is pasted into one line made visible: the palette would draw it as it came.
-
-        Our own such lines are a `Field`.
-        """
-        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
-            return events.Paste(visible(event.text))
-        return event
 
     def _leave_on_signal(self, number: int) -> None:
         """Leaves as `q` does, with what is being written kept as a draft."""
@@ -178,25 +161,6 @@ class ReaderApp(App[int]):
         gc.collect()
         gc.freeze()
 
-    def action_command_palette(self) -> None:
-        """Opens the palette on the desk, where its commands are: not over a dialog, nor twice."""
-        if self.screen is self.desk:
-            super().action_command_palette()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of the key table, by what they do."""
-        if screen is not self.desk:
-            return
-        yield SystemCommand(
-            "Tutorial", "a hundred words that teach the first keys", self.desk.listing.open_tutorial
-        )
-        for key in self.desk.typing.keymap.keys:
-            if not key.takes and key.keys:
-                title = key.help[0].upper() + key.help[1:]
-                yield SystemCommand(
-                    title, f"{key.group} · {shown(key)}", lambda id=key.id: self.desk.do(Press(id))
-                )
-
     def _fatal_error(self) -> None:
         """Ends over a mistake of the program's own: one line on the terminal, the traceback in a file.
 
@@ -209,7 +173,8 @@ class ReaderApp(App[int]):
         from rich.text import Text as RichText
 
         error = sys.exception()
-        if self._exit and is_of_a_half_open_screen(error):
+        if self._exit and isinstance(error, NoMatches):
+            # A screen that was being opened while the desk was left: nothing is in it yet.
             self._return_code = 0
             return
         self._return_code = 2

@@ -271,7 +271,7 @@ EXPECTED: dict[str, Expected] = {
     "redo": Expected(changes_marks, "5 G enter u"),
     "command": Expected(prompts(":")),
     "help": Expected(asks("Help")),
-    "palette": Expected(asks("CommandPalette")),
+    "palette": Expected(asks("Commands")),
     "suspend": Expected(lambda before, after: after.left == ("suspended",)),
     "quit": Expected(lambda before, after: after.left == ("quit",)),
 }

@@ -17,13 +17,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from pressing import key_event
 from textual import events
 from textual.css.query import NoMatches
-from textual.worker import WorkerFailed
 
 from store.backups import check
 from store.library import Library
 from store.migrations import JOURNALED
 from texts.load import load_bytes
-from tui.app import ReaderApp, is_of_a_half_open_screen
+from tui.app import ReaderApp
 from tui.keys import KEYS
 from tui.session import Session
 from tui.settings import Settings
@@ -115,8 +114,8 @@ class Hands(RuleBasedStateMachine):
         self.app._exit = True
         try:
             self.runner.run(self.running.__aexit__(None, None, None))
-        except (NoMatches, WorkerFailed) as error:
-            assert is_of_a_half_open_screen(error), "which the program takes for no mistake"  # noqa: PT017
+        except NoMatches:
+            pass  # a screen that was being opened while the desk was left, which the program takes for no mistake
         finally:
             self.session.close()
 

@@ -70,7 +70,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="label", markup=False)
-        yield Field(id="words", select_on_focus=True, compact=True)
+        yield Field(id="words", select_on_focus=False, compact=True)
         yield Static("", id="count", markup=False)
 
     def open(self, label: str, words: str = "") -> None:

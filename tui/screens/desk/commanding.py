@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.errors import LibraryError
 from tui.commands import Command, CommandError, Completion, Line, commands, completions, understood
@@ -14,6 +15,9 @@ from tui.screens.desk.part import Part, does
 from tui.screens.desk.relating import Sync
 from tui.settings import SPACINGS, TEXT_WIDTHS
 from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from tui.screens.picker import Picked
 
 _HINT = "Tab completes · ↑ earlier · Esc back"
 _DIGITS = 9
@@ -49,6 +53,33 @@ class Commanding(Part):
     def known(self) -> list[Command]:
         """All commands that can be typed."""
         return commands(self.desk.typing.keymap.keys)
+
+    @does("palette")
+    def palette(self, press: Press) -> None:
+        """All commands, to find one by what it does."""
+        from tui.screens.picker import Choice, Picker
+
+        by_name = {command.name: command for command in self.known if command.id != press.id}
+        choices = [
+            Choice(name, command.help, "  ".join(filter(None, (command.keys, f":{name}"))))
+            for name, command in by_name.items()
+        ]
+
+        def picked(which: Picked | None) -> None:
+            if which is not None:
+                self._call(by_name[which.key])
+
+        self.desk.app.push_screen(Picker("Commands", choices), picked)
+
+    def _call(self, command: Command) -> None:
+        """Does a command; one that says nothing without words is put into the prompt, to be followed by them."""
+        if command.takes and command.id not in self.desk.commands:
+            begun = f"{command.name} "
+            self.open(Press("command"))
+            self.desk.foot.prompt.put(begun)
+            self.typed(begun)
+        else:
+            self.run(Line(command))
 
     # the prompt
 

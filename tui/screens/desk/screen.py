@@ -174,7 +174,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         yield "clear", lambda press: self.clear()
         yield "last_list", lambda press: self.open_last_list()
         yield "quit", lambda press: self.app.exit()
-        yield "palette", lambda press: self.app.action_command_palette()
         yield "suspend", lambda press: self.app.action_suspend_process()
 
     # what is on the screen

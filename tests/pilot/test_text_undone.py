@@ -40,3 +40,13 @@ async def test_highlights_of_a_text_that_has_just_gone_are_not_drawn(open_desk) 
         await reader.settled()
         reader.desk.reload()
         assert reader.desk.sides[1].text is None
+
+
+async def test_a_text_that_has_just_gone_is_not_searched(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        reader.app.session.library.journal.undo()
+        await reader.write("maliki")
+        assert "there is no text" in str(reader.desk.foot.prompt.query_one("#count").content)
+        await reader.press("escape j")
+        assert reader.desk.sides[0].text is not None

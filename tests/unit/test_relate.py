@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
@@ -310,8 +311,10 @@ def test_a_process_of_its_own_says_the_same() -> None:
 
 
 def test_a_process_of_its_own_is_ended_when_nobody_wants_the_answer() -> None:
+    threads = set(threading.enumerate())
     with pytest.raises(Cancelled):
         relate_beside(text(FABLES), text(RETOLD), cancelled=lambda: True)
+    assert threads == set(threading.enumerate()), "nobody reads what is closed"
 
 
 def test_a_process_that_dies_is_an_error_and_not_a_hang(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,8 @@ def _answer(request: Request, watch: Watch) -> bytes:
         except BaseException:
             process.kill()
             raise
+        finally:
+            talk.wait()  # else pipes would be closed under those who read them
     if process.returncode != 0:
         raise RelatingError(talk.last_words or "the process that relates texts ended without a word")
     watch.at(1.0)
@@ -76,12 +78,21 @@ class _Talk:
         self.answer = b""
         self.last_words = ""
         self._request = request
-        for job, pipe in (
-            (self._ask, process.stdin),
-            (self._listen, process.stderr),
-            (self._hear, process.stdout),
-        ):
-            threading.Thread(target=job, args=(pipe,), daemon=True).start()
+        self._ways = [
+            threading.Thread(target=job, args=(pipe,), daemon=True)
+            for job, pipe in (
+                (self._ask, process.stdin),
+                (self._listen, process.stderr),
+                (self._hear, process.stdout),
+            )
+        ]
+        for way in self._ways:
+            way.start()
+
+    def wait(self) -> None:
+        """Waits until all is said, which is soon after the other process has ended."""
+        for way in self._ways:
+            way.join()
 
     def _ask(self, pipe: IO[bytes]) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from store.errors import LibraryError
 from texts.model import Span
 from texts.search import Hit, Mode, QueryError, Searchable
 from texts.segment import words
@@ -119,7 +120,7 @@ class Finding(Part):
         problem = ""
         try:
             self.hits = tuple(self._search(query, as_you_type)) if query.strip() else ()
-        except QueryError as error:
+        except (QueryError, LibraryError) as error:  # a text may have gone from the library a moment ago
             self.hits, problem = (), str(error)
         for side in self.desk.sides:
             spans = [

@@ -87,14 +87,20 @@ def test_writing(mount: Mount) -> None:
     assert len(set(counts)) > len(SIZES) // 2, "the disk filled up at different moments"
 
 
-@pytest.mark.promise("a full disk while exporting: the good file that was there stays", tries=len(SIZES))
-def test_exporting(mount: Mount, tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
+def filled(folder: Path) -> Path:
+    """A library too large for any of the disks."""
+    path = folder / "library.db"
     with Library.open(path) as library:
         library.shelf.add(Text("one", "One", "", "", BODY, passages(BODY)))
         with library.act("many"):
             for _ in range(1_500):
                 library.highlights.mark("one", Span(0, 50), note="n" * 2_000)
+    return path
+
+
+@pytest.mark.promise("a full disk while exporting: the good file that was there stays", tries=len(SIZES))
+def test_exporting(mount: Mount, tmp_path: Path) -> None:
+    with Library.open(filled(tmp_path)) as library:
         for number, size in enumerate(SIZES):
             folder = mount(size)
             out = folder / f"notes{('.csv', '.json', '.html', '.jsonld')[number % 4]}"
@@ -106,12 +112,7 @@ def test_exporting(mount: Mount, tmp_path: Path) -> None:
 
 @pytest.mark.promise("a full disk while backing up: no half copy", tries=len(SIZES))
 def test_backing_up(mount: Mount, tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    with Library.open(path) as library:
-        library.shelf.add(Text("one", "One", "", "", BODY, passages(BODY)))
-        with library.act("many"):
-            for _ in range(1_500):
-                library.highlights.mark("one", Span(0, 50), note="n" * 2_000)
+    path = filled(tmp_path)
     for size in SIZES:
         folder = mount(size)
         assert "full" in refusal(lambda folder=folder: back_up(path, folder / "copy.db"))

@@ -37,11 +37,15 @@ class Commanding(Part):
     @does("command")
     def open(self, press: Press) -> None:
         """Opens the prompt for a command."""
+        self._begin("")
+
+    def _begin(self, line: str) -> None:
+        """Opens the prompt with the beginning of a line."""
         self.desk.asking = self
         self._earlier.begin()
-        self.desk.foot.prompt.open(":")
+        self.desk.foot.prompt.open(":", line)
         self.desk.foot.prompt.count(_HINT)
-        self.typed("")
+        self.typed(line)
 
     @property
     def _earlier(self) -> Earlier:
@@ -74,10 +78,7 @@ class Commanding(Part):
     def _call(self, command: Command) -> None:
         """Does a command; one that says nothing without words is put into the prompt, to be followed by them."""
         if command.takes and command.id not in self.desk.commands:
-            begun = f"{command.name} "
-            self.open(Press("command"))
-            self.desk.foot.prompt.put(begun)
-            self.typed(begun)
+            self._begin(f"{command.name} ")
         else:
             self.run(Line(command))
 

@@ -15,6 +15,7 @@ from tui.keys import Press
 from tui.reading.references import references
 from tui.screens.desk.part import Part, does
 from tui.widgets.status import Note, Tone
+from tui.widgets.text_pane import TextPane
 
 if TYPE_CHECKING:
     from tui.screens.picker import Picked
@@ -150,7 +151,9 @@ class Linking(Part):
 
     def _linked(self, kind: str) -> None:
         self.desk.reload()
-        self.desk.tell(f"linked: {kind}; {self.desk.key_of('link_kind')} says otherwise", good=True)
+        in_text = isinstance(self.desk.focused, TextPane)  # else the list of related passages has the keys
+        hint = f"; {self.desk.key_of('link_kind')} says otherwise" if in_text else ""
+        self.desk.tell(f"linked: {kind}{hint}", good=True)
 
     def link_spans(self, near: Span, far: Span) -> None:
         """Links a span of the active text to one of the other, both highlighted in the same act."""

@@ -13,6 +13,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from time import sleep
 from typing import Generic, TypeVar
 
 from store.backups import Backups
@@ -31,10 +32,17 @@ IDLE_SECONDS = 5.0
 class Writer:
     """Runs jobs on a library, in the order in which they come, in a thread of its own."""
 
-    def __init__(self, path: str | Path, reader: str | None = None, *, backups: bool = True) -> None:
+    def __init__(
+        self, path: str | Path, reader: str | None = None, *, backups: bool = True, gather: float = 0.0
+    ) -> None:
+        """`gather` is how many seconds a job waits for others: they share its transaction.
+
+        A desk has it wait for a frame as well: the thread that writes and the one that draws run Python by turns.
+        """
         self._path = Path(path)
         self._reader = reader
         self._backups = Backups(self._path) if backups else None
+        self._gather = gather
         self._queue: SimpleQueue[_Job[object] | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
@@ -95,6 +103,8 @@ class Writer:
         """The jobs that wait, at least one unless it is the end; and whether it is."""
         jobs: list[_Job[object]] = []
         job = self._wait()
+        if job is not None and job.writes and not self._closed:
+            sleep(self._gather)
         while job is not None:
             jobs.append(job)
             if len(jobs) == MOST_AT_ONCE:

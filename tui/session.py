@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 _LOOKED_THROUGH = 50
 """Acts looked through for the last one that is not undone."""
+_A_FRAME = 0.005
+"""Seconds in which the frame that shows an act is drawn before the act is written: a third less until it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Session:
         """Raises LibraryError where the library cannot be opened."""
         self.reader = reader
         self.library = Library.open(library, reader=reader)
-        self.writer = Writer(library, reader)
+        self.writer = Writer(library, reader, gather=_A_FRAME)
         self.places = DeskPlaces(self)
         self.last_act = ""
         self._seen = self.library.journal.position()

@@ -51,6 +51,7 @@ class Panes(Measured):
 
 
 def _mark_here(pane: TextPane) -> None:
+    pane.clear_selection()
     pane.put_mark(Mark(-pane.cursor - 1, (Span(pane.cursor, pane.cursor + 30),), "sky", "S"))
 
 

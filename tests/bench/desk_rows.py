@@ -36,11 +36,14 @@ _FOLLOWED = 31_000
 KEYS = (
     (Action("cursor", b"w", b"gg"), 1.3, 4.0),
     (Action("selection", b"w", b"ggv"), 1.3, 4.0),
-    (Action("highlight", b"\r", b"gg", b")"), 1.3, 4.0),
+    (Action("highlight", b"\r", b"gg", b")v"), 1.3, 4.0),
     (Action("line down", b"j", b"gg"), 1.8, None),
     (Action("page down", b"\x06", b"gg"), 2.2, None),
 )
-"""Keys, the most that one may take of a key that does nothing, and its 95th percentile of its middle."""
+"""Keys, the most that one may take of a key that does nothing, and its 95th percentile of its middle.
+
+A highlight is of what is selected: of a thousand that an article has, one is on every sentence already.
+"""
 
 
 def first_paint(folder: Path, rounds: int) -> Iterator[Figure]:
@@ -228,7 +231,8 @@ def durable(folder: Path, rounds: int) -> Iterator[Figure]:
         found: dict[str, list[float]] = {name: [] for name in terminals}
         for _ in range(8 * rounds):
             for name, terminal in terminals.items():
-                terminal.key(b")", quiet=0.05, timeout=1)
+                for key in b")v":
+                    terminal.key(bytes([key]), quiet=0.05, timeout=1)
                 answer = terminal.key(b"\r", quiet=0.05, timeout=1)
                 if answer.last_byte is not None:
                     found[name].append(answer.first_frame or answer.last_byte)

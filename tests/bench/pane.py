@@ -19,6 +19,12 @@ from tests.bench.corpus import write
 from tests.bench.terminal import Answer, Terminal, percentile
 
 _HERE = Path(__file__).parent
+_NOTHING_COMES = 0.2
+"""Seconds after which a key is taken to draw nothing, as at the end of a text.
+
+A second, as it was, let the processor forget every program meanwhile: then a page took three times as long as one that
+is turned while reading, and how long depended on which texts were measured beside it.
+"""
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def measure_keys(terminals: dict[str, Terminal], action: Action, times: int) -> 
         for name, terminal in terminals.items():
             for key in action.between:
                 terminal.key(bytes([key]), quiet=0.05, timeout=1)
-            answer = terminal.key(action.key, quiet=0.03, timeout=1)
+            answer = terminal.key(action.key, quiet=0.03, timeout=_NOTHING_COMES)
             if (seconds := _frame(answer)) is not None:
                 found[name].append(seconds)
     for terminal in terminals.values():

@@ -38,7 +38,6 @@ class Panes(App[None]):
     CSS = "Button { height: 1; border: none; }"
     told: ClassVar[tuple[type[Message], ...]] = (
         TextPane.CursorMoved,
-        TextPane.Scrolled,
         TextPane.SelectionChanged,
         TextPane.ViewChanged,
     )
@@ -295,7 +294,7 @@ async def test_messages_tell_what_happened() -> None:
         desk.app.messages.clear()
         desk.left.scroll_rows(30)
         await desk.settle()
-        assert sorted(desk.app.names()) == ["CursorMoved", "Scrolled", "ViewChanged"]
+        assert sorted(desk.app.names()) == ["CursorMoved", "ViewChanged"]
 
 
 async def test_resizing_keeps_the_place_and_never_drifts() -> None:

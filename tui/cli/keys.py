@@ -11,17 +11,19 @@ from tui.cli.out import line, write_json
 from tui.cli.terminal import pad, paint
 
 
-@command("keys", examples=("tui keys | grep highlight", "tui keys --preset less", "tui keys --json"))
+@command("keys", examples=("tui keys | grep highlight", "tui keys --long", "tui keys --preset less"))
 @click.option("--preset", metavar="NAME", help="The keys of this preset: vim or less.")
+@click.option("--long", is_flag=True, help="Also what is to be known of each, on a line below it.")
 @json_option
 @click.pass_obj
-def keys_command(invocation: Invocation, preset: str | None, as_json: bool) -> ExitCode:
+def keys_command(invocation: Invocation, preset: str | None, long: bool, as_json: bool) -> ExitCode:
     """List every key of the desk: its group, the keys, what they do, and the id that settings.toml rebinds.
 
     The list is made from the table that the desk reads, with the preset and the changes of your settings.toml.
     """
     from tui.keymap import Keymap, KeymapError
     from tui.keys import shown
+    from tui.tooltips import TOOLTIPS
 
     settings = invocation.settings
     try:
@@ -32,7 +34,13 @@ def keys_command(invocation: Invocation, preset: str | None, as_json: bool) -> E
         ) from None
     if as_json:
         write_json(
-            {"id": key.id, "keys": [*key.keys, *key.selecting], "group": str(key.group), "help": key.help}
+            {
+                "id": key.id,
+                "keys": [*key.keys, *key.selecting],
+                "group": str(key.group),
+                "help": key.help,
+                "tooltip": TOOLTIPS[key.id],
+            }
             for key in keys
         )
         return ExitCode.FOUND
@@ -43,4 +51,6 @@ def keys_command(invocation: Invocation, preset: str | None, as_json: bool) -> E
             f"{paint(pad(key.group, groups), 'dim')}  {paint(pad(shown(key), widest), 'bold')}  "
             f"{key.help}  {paint(key.id, 'dim')}"
         )
+        if long:
+            line(f"{' ' * (groups + widest + 4)}{TOOLTIPS[key.id]}")
     return ExitCode.FOUND

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from texts.model import Span
@@ -78,11 +79,32 @@ _Part = tuple[int, int, int]
 class _Bucket:
     """Parts that follow one another, and how far they reach."""
 
-    __slots__ = ("parts", "reach")
+    __slots__ = ("_reaches", "parts", "reach")
 
     def __init__(self, parts: list[_Part]) -> None:
         self.parts = parts
-        self.reach = max(end for _, end, _ in parts)
+        self.reach = max([end for _, end, _ in parts])
+        self._reaches: list[int] = []
+        """How far the parts up to each reach: these never fall, so they can be bisected where single ends cannot."""
+
+    def insert(self, part: _Part) -> None:
+        """Puts a part in its place."""
+        insort(self.parts, part)
+        self.reach = max(self.reach, part[1])
+        self._reaches.clear()
+
+    def within(self, start: int, end: int) -> Iterator[int]:
+        """The ids of the parts that lie on any of body[start:end], in order."""
+        if not self._reaches:
+            self._reaches = list(accumulate([end for _, end, _ in self.parts], max))
+        for place in range(bisect_right(self._reaches, start), bisect_left(self.parts, (end,))):
+            _, last, id = self.parts[place]
+            if last > start:
+                yield id
+
+    def starting(self, start: int, end: int) -> list[_Part]:
+        """The parts that begin in body[start:end], in order."""
+        return self.parts[bisect_left(self.parts, (start,)) : bisect_left(self.parts, (end,))]
 
 
 class Marks:
@@ -133,13 +155,12 @@ class Marks:
             return
         place = max(0, bisect_right(self._firsts, part) - 1)
         bucket = self._buckets[place]
-        insort(bucket.parts, part)
+        bucket.insert(part)
         if len(bucket.parts) > self._FULL:
             half = self._FULL // 2
             self._buckets[place : place + 1] = [_Bucket(bucket.parts[:half]), _Bucket(bucket.parts[half:])]
             self._firsts[place : place + 1] = [bucket.parts[0], bucket.parts[half]]
         else:
-            bucket.reach = max(bucket.reach, part[1])
             self._firsts[place] = bucket.parts[0]
 
     def _remove(self, part: _Part) -> None:
@@ -157,11 +178,8 @@ class Marks:
         found: dict[int, tuple[int, int, int]] = {}
         for bucket in self._buckets[: bisect_left(self._firsts, (end,))]:
             if bucket.reach > start:
-                for first, last, id in bucket.parts:
-                    if first >= end:
-                        break
-                    if last > start:
-                        found[id] = self._inwardness_of(id)
+                for id in bucket.within(start, end):
+                    found[id] = self._inwardness_of(id)
         return [self._by_id[id] for id in sorted(found, key=found.__getitem__)]
 
     def _inwardness_of(self, id: int) -> tuple[int, int, int]:
@@ -178,8 +196,7 @@ class Marks:
         """The marks that begin in body[start:end], in order."""
         first = max(0, bisect_left(self._firsts, (start,)) - 1)
         buckets = self._buckets[first : bisect_left(self._firsts, (end,))]
-        parts = (part for bucket in buckets for part in bucket.parts if start <= part[0] < end)
-        return list(self._beginning(parts))
+        return list(self._beginning(part for bucket in buckets for part in bucket.starting(start, end)))
 
     def next(
         self, offset: int, direction: int, predicate: Callable[[Mark], bool] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -74,6 +75,14 @@ class Painter:
             strip = self._kept[start] = self.paint(number)
         return strip
 
+    def strips(self, first: int, many: int) -> list[Strip]:
+        """So many rows from the one of that number on."""
+        starts, kept = self.layout.rows, self._kept
+        # Most rows of a frame are kept: looked up here, they cost a third of what asking for each would.
+        strips = [kept.get(start) for start in starts[first : first + many]]
+        strips += [None] * (many - len(strips))
+        return [strip or self.strip(first + place) for place, strip in enumerate(strips)]
+
     def forget(self, first: int, last: int) -> None:
         """Has the rows of these numbers painted anew when they are next wanted."""
         rows = self.layout.rows
@@ -88,13 +97,11 @@ class Painter:
         """Has every row painted anew when it is next wanted."""
         self._kept.clear()
 
-    def paint_ahead(self, numbers: Iterable[int], most: int) -> bool:
-        """Paints those rows that are laid out and not painted, `most` at most; returns whether some are left."""
+    def paint_ahead(self, numbers: Iterable[int], most: int) -> list[Strip]:
+        """Paints those rows that are laid out and not painted, `most` at most; none where nothing is left to do."""
         rows = self.layout.rows
-        wanted = [n for n in numbers if 0 <= n < len(rows) and rows[n] not in self._kept]
-        for number in wanted[:most]:
-            self.strip(number)
-        return len(wanted) > most
+        wanted = (number for number in numbers if 0 <= number < len(rows) and rows[number] not in self._kept)
+        return [self.strip(number) for number in islice(wanted, most)]
 
     # rows
 

@@ -148,6 +148,11 @@ class Shown:
             found = self._sentences[index] = sentences(self.body, span) or [span]
         return found
 
+    def sentence_number(self, offset: int) -> int | None:
+        """Number in its passage, from 1, of the sentence that holds the offset, or is next; None behind the last."""
+        found = self.sentences(self.index(offset))
+        return next((number for number, span in enumerate(found, 1) if offset < span.end), None)
+
     def sentence(self, offset: int) -> Span:
         """The sentence that holds the offset, or the nearest one before it in its passage, or its first."""
         found = self.sentences(self.index(offset))

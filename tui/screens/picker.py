@@ -31,8 +31,8 @@ _FEWEST_ROWS = 8
 """Rows of a list that are there even where it is shorter, so that there is room for what may be said instead."""
 _AROUND = 5
 """Rows of the frame, the field and the keys around a list."""
-_PREVIEW = 9
-"""Rows of a preview and its border."""
+_PREVIEW = 7
+"""Rows of a preview, if its list asks for no other number."""
 _WIDEST = 120
 """Cells of the frame at most, as in the style below."""
 _EDGES = 7
@@ -117,7 +117,7 @@ class Picker(Modal[Picked | None]):
             text-style: none;
         }
         & #preview { display: none; color: $foreground; padding: 0 1; overflow-y: auto; }
-        &.-previews #preview { display: block; height: 8; border-top: solid $primary 40%; }
+        &.-previews #preview { display: block; border-top: solid $primary 40%; }
         & #keys { height: auto; color: $foreground 80%; text-align: right; }
         & #empty { color: $foreground 80%; padding: 1 1; display: none; height: auto; }
     }
@@ -139,6 +139,7 @@ class Picker(Modal[Picked | None]):
         new: str = "",
         deeds: Sequence[Deed] = (),
         preview: Callable[[str], VisualType] | None = None,
+        preview_rows: int = _PREVIEW,
         ticks: bool = False,
         empty: str = "Nothing here yet.",
         typed: str = "",
@@ -155,7 +156,8 @@ class Picker(Modal[Picked | None]):
         """
         super().__init__()
         self._title, self._choices, self._new, self._deeds = title, list(choices), new, tuple(deeds)
-        self._preview, self._ticks, self._empty = preview, ticks, empty
+        self._preview, self._preview_rows = preview, preview_rows
+        self._ticks, self._empty = ticks, empty
         self._typed, self._lit = typed, lit
         self._matches, self._hint, self._lenient = matches, hint, lenient
         self._haystack = [f"{choice.label} {choice.detail}" for choice in self._choices]
@@ -190,7 +192,10 @@ class Picker(Modal[Picked | None]):
     def on_mount(self) -> None:
         self.set_class(self._preview is not None, "-previews")
         # As tall as the whole list, whatever is typed: a frame that grew and shrank with the letters would flicker.
-        rows = max(_FEWEST_ROWS, len(self._choices)) + _AROUND + (_PREVIEW if self._preview else 0)
+        rows = max(_FEWEST_ROWS, len(self._choices)) + _AROUND
+        if self._preview is not None:
+            self.query_one("#preview").styles.height = self._preview_rows + 1  # and its border
+            rows += self._preview_rows + 2
         self.query_one("#frame").styles.height = rows
         lit = self._lit
         self._narrow(self._typed)
@@ -236,9 +241,12 @@ class Picker(Modal[Picked | None]):
         self._typed, self._lit = typed, lit
 
     def _meant(self, typed: str) -> list[Choice]:
-        """The choices that what is typed means, best first."""
+        """The choices that what is typed means, best first; the one that it names in full before all others."""
         words, meets = self._matches(typed) if self._matches is not None else (typed, None)
         meant = [self._choices[index] for index in rank(words, self._haystack)]
+        named = words.strip().casefold()
+        if named:
+            meant.sort(key=lambda choice: choice.key.casefold() != named)
         return meant if meets is None else [choice for choice in meant if meets(choice.key)]
 
     def _line(self, choice: Choice) -> Content:

@@ -9,10 +9,10 @@ from itertools import groupby
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.reading.bridge import Cell, Tie, Weight, draw
 from tui.widgets.inks import Ink
+from tui.widgets.kept_rows import KeptRows
 
 _INKS = {
     Weight.WEAK: Ink("foreground", "background", 0.35),
@@ -22,18 +22,13 @@ _INKS = {
 _LIT = Ink("accent", "background", bold=True)
 
 
-class Bridge(Widget):
-    """Draws ties; it is given them and knows nothing else.
-
-    It has no border, so that its outer size, which Textual keeps, is its size, for which Textual would walk up to the
-    screen: four times a row, a twelfth of what a page down takes.
-    """
+class Bridge(KeptRows):
+    """Draws ties; it is given them and knows nothing else."""
 
     DEFAULT_CSS = """
     Bridge {
         width: 9;
         height: 1fr;
-        background: $background;
     }
     """
 
@@ -59,7 +54,7 @@ class Bridge(Widget):
     def render_line(self, y: int) -> Strip:
         drawn = self._drawn()
         if y >= len(drawn):
-            return Strip.blank(self.outer_size.width, self.rich_style)
+            return Strip.blank(self.outer_size.width, _INKS[Weight.WEAK].on(self))
         runs = groupby(drawn[y], key=lambda cell: (cell.weight, cell.lit))
         segments = [
             Segment("".join(cell.character for cell in run), (_LIT if lit else _INKS[weight]).on(self))

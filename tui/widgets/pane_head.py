@@ -5,16 +5,16 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from texts.visible import one_line
 from tui.widgets.inks import Ink
+from tui.widgets.kept_rows import KeptRows
 
 _NAME = Ink("foreground", "surface", 0.8)
 _ACTIVE = Ink("foreground", "panel", bold=True)
 
 
-class PaneHead(Widget):
+class PaneHead(KeptRows):
     """Number, slug and title at the left; the place at the right, which never gives way."""
 
     DEFAULT_CSS = """

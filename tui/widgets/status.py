@@ -10,10 +10,10 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from texts.visible import one_line
 from tui.widgets.inks import Ink
+from tui.widgets.kept_rows import KeptRows
 
 
 class Tone(StrEnum):
@@ -44,11 +44,11 @@ class Note(NamedTuple):
     tone: Tone = Tone.PLAIN
 
 
-class StatusLine(Widget):
+class StatusLine(KeptRows):
     """Shows parts from the left, and one at the right that gives way where there is no room."""
 
     DEFAULT_CSS = """
-    StatusLine { height: 1; background: $panel; }
+    StatusLine { height: 1; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

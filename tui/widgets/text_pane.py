@@ -83,9 +83,6 @@ class TextPane(Widget, can_focus=True):
             self.offset = offset
             """Where it stands now."""
 
-    class Scrolled(PaneMessage):
-        """Another part of the text is in view."""
-
     class SelectionChanged(PaneMessage):
         """Something else is selected, or nothing."""
 
@@ -257,7 +254,10 @@ class TextPane(Widget, can_focus=True):
         self._ahead = None
         first, height = self._view.first, self._view.height
         coming = (*range(first + height, first + 2 * height), *range(first - 1, first - height, -1))
-        if self._painter.paint_ahead(coming, _AHEAD):
+        painted = self._painter.paint_ahead(coming, _AHEAD)
+        for strip in painted:
+            strip.render(self.app.console)  # the strip keeps the bytes that the frame will ask it for
+        if painted:
             self._paint_ahead_later(_BETWEEN_CHUNKS)
 
     # rows and places
@@ -282,6 +282,10 @@ class TextPane(Widget, can_focus=True):
     def sentence_at(self, offset: int) -> Span:
         """The sentence at an offset, or the nearest one before it in its passage."""
         return self._shown.sentence(offset)
+
+    def sentence_number(self) -> int | None:
+        """Number of the sentence at the cursor within its passage, from 1; None behind the last one."""
+        return self._shown.sentence_number(self.cursor)
 
     def target(self) -> Span:
         """What a command acts on: the selection, or else the sentence at the cursor."""
@@ -322,7 +326,6 @@ class TextPane(Widget, can_focus=True):
         self.refresh()
         self._grow_later(_REST_AFTER)
         self._paint_ahead_later(_AHEAD_AFTER)
-        self.post_message(self.Scrolled(self))
         self.post_message(self.ViewChanged(self))
 
     def _keep_cursor_in_view(self) -> None:
@@ -647,7 +650,7 @@ class TextPane(Widget, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region. Kept strips go straight to the compositor, past Textual's own caches and filters."""
         first = self._view.first + crop.y
-        strips = [self._painter.strip(number) for number in range(first, first + crop.height)]
+        strips = self._painter.strips(first, crop.height)
         if crop.x or crop.width != self.outer_size.width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from store.errors import LibraryError
 from tui.commands import Command, CommandError, Completion, Line, commands, completions, understood
 from tui.exporting import endings
@@ -60,20 +62,29 @@ class Commanding(Part):
 
     @does("palette")
     def palette(self, press: Press) -> None:
-        """All commands, to find one by what it does."""
-        from tui.screens.picker import Choice, Picker
+        """All commands, to find one by what it does; below the list what is to be known of it."""
+        from tui.screens.picker import Choice, Picker, preview_words
+        from tui.tooltips import TOOLTIPS
 
         by_name = {command.name: command for command in self.known if command.id != press.id}
+        widest = max(len(command.keys) for command in by_name.values())
+
+        def line(command: Command) -> Content:
+            return Content.assemble((command.keys.ljust(widest), "bold"), f"  {command.help}")
+
         choices = [
-            Choice(name, command.help, "  ".join(filter(None, (command.keys, f":{name}"))))
+            Choice(name, f"{command.keys} {command.help}", f":{name}", shown=line(command))
             for name, command in by_name.items()
         ]
+
+        def preview(name: str) -> Content:
+            return preview_words((TOOLTIPS.get(by_name[name].id, ""), ""))
 
         def picked(which: Picked | None) -> None:
             if which is not None:
                 self._call(by_name[which.key])
 
-        self.desk.app.push_screen(Picker("Commands", choices), picked)
+        self.desk.app.push_screen(Picker("Commands", choices, preview=preview, preview_rows=3), picked)
 
     def _call(self, command: Command) -> None:
         """Does a command; one that says nothing without words is put into the prompt, to be followed by them."""

@@ -525,7 +525,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         passage = side.text.passage_at(side.pane.cursor)
         if passage is None or passage.number is None:
             return "furniture" if passage else "empty"
-        number = side.sentence_number()
+        number = side.pane.sentence_number()
         return f"¶{passage.number} s{number}" if number else f"¶{passage.number}"
 
     def refresh_place(self) -> None:
@@ -542,16 +542,19 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     @on(TextPane.CursorMoved)
     def _cursor_moved(self, event: TextPane.CursorMoved) -> None:
+        event.stop()
         self.relating.cursor_moved()
         self.refresh_place()
         self._lead_cursor()
 
     @on(TextPane.SelectionChanged)
-    def _selection_changed(self) -> None:
+    def _selection_changed(self, event: TextPane.SelectionChanged) -> None:
+        event.stop()
         self.show_status()
 
     @on(TextPane.ViewChanged)
-    def _view_changed(self) -> None:
+    def _view_changed(self, event: TextPane.ViewChanged) -> None:
+        event.stop()
         self.relating.draw_bridge()
         self._lead_cursor()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from texts.model import Span, Text
-from texts.segment import sentences
 from tui.updating import EARLIER
 from tui.widgets.pane_head import PaneHead
 from tui.widgets.text_pane import TextPane
@@ -36,14 +35,6 @@ class Side:
     def library_slug(self) -> str:
         """What the library calls the text, whichever version is shown."""
         return self.slug.partition(EARLIER)[0]
-
-    def sentence_number(self) -> int | None:
-        """Number of the sentence under the cursor within its passage, from 1."""
-        passage = self.text.passage_at(self.pane.cursor) if self.text else None
-        if self.text is None or passage is None:
-            return None
-        spans = sentences(self.text.body, passage.span)
-        return next((number for number, span in enumerate(spans, 1) if self.pane.cursor < span.end), None)
 
     def passage_number(self) -> int | None:
         """Number of the passage under the cursor; None on furniture."""

@@ -245,7 +245,7 @@ def test_keys_come_from_the_table_with_the_readers_changes(tui: Tui, home: Path)
 
     keys = tui("keys", "--json").data
     assert [key["id"] for key in keys] == [key.id for key in KEYS]
-    assert list(keys[0]) == ["id", "keys", "group", "help"]
+    assert list(keys[0]) == ["id", "keys", "group", "help", "tooltip"]
     assert all(shown(key) in said for key, said in zip(KEYS, tui("keys").lines, strict=True))
     settings = home / "config" / "close-reading-tui" / "settings.toml"
     settings.parent.mkdir(parents=True)

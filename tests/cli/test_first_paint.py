@@ -38,7 +38,7 @@ READING = (
     "bridge cells justify looks marks motions overlay paint palette references selection shown view wrap"
 )
 DESK = "gaps linking marking moving part refusals relating screen side"
-WIDGETS = "bridge inks pane_head status text_pane"
+WIDGETS = "bridge inks kept_rows pane_head status text_pane"
 TUI = "app home keymap keys presets relating session settings shapes themes updating"
 OURS = {
     "texts": TEXTS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events, on
@@ -17,6 +17,11 @@ from textual.widgets.option_list import Option
 
 from texts.model import Span
 from texts.visible import one_line
+
+_MOST_IN_SIGHT = 9
+"""Rows that are in sight at once, where the screen has room for them."""
+_AROUND = 2
+"""Rows of the frame and of what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,6 @@ class RelatedList(Vertical):
 
     DEFAULT_CSS = """
     RelatedList {
-        height: 11;
         max-height: 40%;
         display: none;
         background: $surface;
@@ -97,6 +101,7 @@ class RelatedList(Vertical):
         options = self.query_one("#rows", OptionList)
         options.clear_options()
         options.add_options([Option(_line(row)) for row in self._rows])
+        self.styles.height = min(len(self._rows), _MOST_IN_SIGHT) + _AROUND  # the rest is the texts'
         self.display = True
         self.screen.set_focus(options)
         if self._rows:
@@ -112,15 +117,29 @@ class RelatedList(Vertical):
         index = self.query_one("#rows", OptionList).highlighted
         return self._rows[index] if index is not None and index < len(self._rows) else None
 
-    def drop(self, row: Row) -> None:
-        """Takes a row out of the list."""
+    def show_linked(self, row: Row) -> None:
+        """Shows a row, if it is still there, as linked."""
         if row in self._rows:
             index = self._rows.index(row)
-            del self._rows[index]
-            options = self.query_one("#rows", OptionList)
-            options.remove_option_at_index(index)
-            if self._rows:
-                options.highlighted = min(index, len(self._rows) - 1)
+            self._rows[index] = replace(row, linked=True)
+            self.query_one("#rows", OptionList).replace_option_prompt_at_index(
+                index, _line(self._rows[index])
+            )
+
+    def drop(self, row: Row) -> None:
+        """Takes a row out of the list and lights the next; out of the last one's list there is nothing left to want."""
+        if row not in self._rows:
+            return
+        index = self._rows.index(row)
+        del self._rows[index]
+        options = self.query_one("#rows", OptionList)
+        options.remove_option_at_index(index)
+        if self._rows:
+            options.highlighted = min(index, len(self._rows) - 1)
+            # Said here, because the number of the lit row may be the same as before.
+            self.post_message(self.Lit(self._rows[options.highlighted]))
+        else:
+            self.post_message(self.Wanted("leave", None))
 
     def action_move(self, rows: int) -> None:
         """Lights the row so many on."""

@@ -155,8 +155,8 @@ class Linking(Part):
         hint = f"; {self.desk.key_of('link_kind')} says otherwise" if in_text else ""
         self.desk.tell(f"linked: {kind}{hint}", good=True)
 
-    def link_spans(self, near: Span, far: Span) -> None:
-        """Links a span of the active text to one of the other, both highlighted in the same act."""
+    def link_spans(self, near: Span, far: Span, then: Callable[[], None]) -> None:
+        """Links a span of the active text to one of the other, both highlighted in the same act; `then` when done."""
         side, other = self.desk.active, self.desk.other
         if side.text is None or other.text is None:
             return
@@ -171,14 +171,18 @@ class Linking(Part):
                 ]
                 return library.links.add(ends[0], ends[1], kind=kind)
 
-        self.desk.session.write(job, lambda link: self._linked(link.kind), self.refused)
+        def done(link: Link) -> None:
+            self._linked(link.kind)
+            then()
+
+        self.desk.session.write(job, done, self.refused)
 
     @staticmethod
     def _highlight_of(library: Library, slug: str, span: Span) -> int:
         """The highlight with just this span; made where there is none."""
-        for highlight in library.highlights.of(slug):
-            if highlight.parts == (span,):
-                return highlight.id
+        for outline in library.highlights.outlines(slug, span):
+            if outline.parts == (span,):
+                return outline.id
         return library.highlights.mark(slug, span).id
 
     def cancel(self) -> None:

@@ -259,7 +259,8 @@ class Relating(Part):
             self._leave(back=False)
             self.desk.moving.go(Place(other.slug, other.text.passage(row.number).span.start))
         elif what == "link":
-            self.desk.linking.link_spans(self._asked or self.desk.active.pane.target(), row.sentence)
+            asked = self._asked or self.desk.active.pane.target()
+            self.desk.linking.link_spans(asked, row.sentence, lambda: listed.show_linked(row))
         elif what == "dismiss":
             self._dismiss(row)
             listed.drop(row)

@@ -398,6 +398,9 @@ class TextPane(Widget, can_focus=True):
         self.post_message(self.CursorMoved(self, cursor.start))
         return True
 
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Does without the styles that Textual would look up anew: none of a pane depends on focus."""
+
     def on_focus(self) -> None:
         """Draws the cursor as the one that keys move."""
         self._overlay.focused = True

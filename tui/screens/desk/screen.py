@@ -249,8 +249,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.tell(f"no second text is open: {self.key_of('open_text')} opens one")
             return
         self._active = side.number
-        for each in self.sides:
-            self.query_one(f"#side-{each.number}").set_class(each is side, "-active")
+        if self.zoomed:
+            self._show_active_alone()
         self.set_focus(side.pane, scroll_visible=False)
         self.refresh_place()
         self.relating.draw_bridge()
@@ -319,7 +319,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def zoom(self, zoomed: bool) -> None:
         """Gives the active pane the whole width, or takes it back."""
+        if zoomed:
+            self._show_active_alone()
         self.set_class(zoomed, "-zoomed")
+
+    def _show_active_alone(self) -> None:
+        """Says by class which side a zoomed desk shows; at any other time that would cost a layout for nothing."""
+        for side in self.sides:
+            self.query_one(f"#side-{side.number}").set_class(side is self.active, "-active")
 
     def share_out(self, percent: int) -> None:
         """Gives the left pane so many percent of the width; both stay wide enough to read in."""

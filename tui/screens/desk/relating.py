@@ -130,15 +130,21 @@ class Relating(Part):
 
     # between a side and the relations
 
-    def _best(self, side: Side, number: int, least: float | None = None) -> list[Related]:
-        """Passages of the other text related to a passage of this side, best first, dismissed ones left out."""
+    def _best(
+        self, side: Side, number: int, least: float | None = None, most: int | None = None
+    ) -> list[Related]:
+        """Passages of the other text related to a passage of this side, best first, dismissed ones left out.
+
+        `least` is the score that they have at least, `most` how many are wanted; None asks for the usual, and for all.
+        """
         if self.relations is None:
             return []
         from texts.relate import DEFAULT_SCORE
 
         least = DEFAULT_SCORE if least is None else least
         of = self.relations.for_left if side.number == 0 else self.relations.for_right
-        return [each for each in of(number, min_score=least) if not self._dismissed(each.left, each.right)]
+        found = of(number, min_score=least, limit=None if self._dismissed_pairs else most)
+        return [each for each in found if not self._dismissed(each.left, each.right)][:most]
 
     def counterparts(self) -> int:
         """How many passages of the other text are related to the one at the cursor."""
@@ -321,7 +327,7 @@ class Relating(Part):
             if not 1 <= number <= len(side.text.numbered):
                 self.desk.tell(f"no {'later' if step > 0 else 'earlier'} passage has a counterpart")
                 return
-            left -= bool(self._best(side, number))
+            left -= bool(self._best(side, number, most=1))
         self.desk.moving.go(Place(side.slug, side.text.passage(number).span.start))
 
     # moving together
@@ -377,7 +383,7 @@ class Relating(Part):
     def _follow(self, least: float) -> bool:
         side, other = self.desk.active, self.desk.other
         number = side.passage_number()
-        best = self._best(side, number, least)[:1] if number is not None else []
+        best = self._best(side, number, least, 1) if number is not None else []
         if not best or other.text is None:
             self._follows = "(nothing sure here)" if self.relations else ""
             return False
@@ -423,12 +429,12 @@ class Relating(Part):
         rows = [{number: first for number, first, _ in side} for side in shown]
         ties: dict[tuple[int, int], Tie] = {}
         for number in rows[0]:
-            for related in self._best(self.desk.sides[0], number)[:1]:
+            for related in self._best(self.desk.sides[0], number, most=1):
                 pair = (related.left, related.right)
                 if pair[1] in rows[1]:
                     ties[pair] = self._tie(pair, rows, related.score, lit)
         active = self.desk.sides[lit[0]]
-        for related in self._best(active, lit[1])[:1] if lit[1] is not None else []:
+        for related in self._best(active, lit[1], most=1) if lit[1] is not None else []:
             pair = (related.left, related.right)
             ties[pair] = self._tie(pair, rows, related.score, lit)
         for pair in self.desk.linking.passages():

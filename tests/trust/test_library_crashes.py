@@ -144,7 +144,7 @@ with Library.open(sys.argv[1], reader=sys.argv[2]) as library:
 """
 
 
-@pytest.mark.promise("4 writers at once: no act lost", tries="acts")
+@pytest.mark.promise("4 writers at once, each so many acts: none is lost", tries="acts")
 @pytest.mark.parametrize("acts", [100, pytest.param(500, marks=pytest.mark.long)])
 def test_four_writers_at_once(tmp_path: Path, acts: int) -> None:
     path = tmp_path / "library.db"

@@ -15,9 +15,10 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
-_DENSE_CELLS = 1 << 22
+_DENSE_CELLS = 1 << 20
 """Largest table of unpacked rows, in cells of four bytes: it should stay in or near the processor's cache."""
-_TERMS_AT_ONCE = 1 << 20
+_TERMS_AT_ONCE = 1 << 17
+"""Entries that are multiplied at one go: eight times as many took no less time, and 40 MB more on 1,000 passages."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -196,6 +197,16 @@ def test_evidence_is_underlined_and_a_lit_passage_has_a_sign() -> None:
     assert not page.style_at(15).underline
     assert page.row(2).startswith("▸")
     assert not page.row(0).startswith("▸")
+
+
+@given(bodies, spans, spans, palettes)
+def test_no_two_neighbours_have_one_style(body: str, marked: Span, found: Span, palette: Palette) -> None:
+    """Each segment takes some forty bytes of colours on its way to the terminal."""
+    overlay = Overlay(Span(0, 1), hits=Spans([found]))
+    page = page_of(body, overlay, [Mark(1, (marked,), "sky", "S")], palette)
+    for number in range(len(page.painter.layout.rows)):
+        styles = [segment.style for segment in page.painter.paint(number)]
+        assert all(one != other for one, other in pairwise(styles))
 
 
 def test_out_of_focus_is_dim() -> None:

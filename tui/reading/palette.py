@@ -120,10 +120,14 @@ def _hex(name: str | None) -> str | None:
     return None if colour.ansi is not None else f"#{colour.r:02x}{colour.g:02x}{colour.b:02x}"
 
 
-@lru_cache(4096)
 def style(palette: Palette, look: Look = PLAIN) -> Style:
-    """How a stretch of text with that look is drawn, or a cell with nothing on it."""
-    return _style(palette, look) if palette.colour else _style_without_colour(look)
+    """How a stretch of text with that look is drawn, or a cell with nothing on it; for one look always one object."""
+    return _style(palette, look)
+
+
+@lru_cache(4096)
+def _style(palette: Palette, look: Look) -> Style:
+    return _style_in_colour(palette, look) if palette.colour else _style_without_colour(look)
 
 
 @lru_cache(1024)
@@ -151,7 +155,7 @@ def label_style(palette: Palette) -> Style:
     return Style(color=palette.background, bgcolor=palette.accent, bold=True)
 
 
-def _style(palette: Palette, look: Look) -> Style:
+def _style_in_colour(palette: Palette, look: Look) -> Style:
     ground = palette.under(look.marked) if look.marked is not None else palette.background
     text = palette.dim if look.dim else palette.text
     if look.lit:

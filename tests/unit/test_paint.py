@@ -17,7 +17,7 @@ from tui.reading.cells import as_shown, cells_of
 from tui.reading.looks import Look
 from tui.reading.marks import Mark, Marks
 from tui.reading.overlay import Overlay, Spans
-from tui.reading.paint import Painter, gutter_width
+from tui.reading.paint import SCREENS_KEPT, Painter, gutter_width
 from tui.reading.palette import DARK, HUES, LIGHT, NO_COLOUR, Palette, style
 from tui.reading.shown import Shown
 from tui.reading.wrap import Layout, Wrapper
@@ -207,6 +207,16 @@ def test_no_two_neighbours_have_one_style(body: str, marked: Span, found: Span, 
     for number in range(len(page.painter.layout.rows)):
         styles = [segment.style for segment in page.painter.paint(number)]
         assert all(one != other for one, other in pairwise(styles))
+
+
+def test_the_last_screens_are_kept_and_no_more() -> None:
+    page = page_of("\n\n".join(f"Passage {number}." for number in range(400)), Overlay(Span(0, 1)))
+    painter = Painter(page.painter.layout, Marks(), page.painter.overlay, DARK, 60, height=10)
+    strips = [painter.strip(number) for number in range(400)]
+    assert painter.strip(399) is strips[399], "what was painted last is still there"
+    assert painter.strip(399 - 10 * (SCREENS_KEPT // 2 - 1)) is strips[399 - 10 * (SCREENS_KEPT // 2 - 1)]
+    assert painter.strip(0) is not strips[0]
+    assert len(painter._kept) <= 10 * SCREENS_KEPT
 
 
 def test_out_of_focus_is_dim() -> None:

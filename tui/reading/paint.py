@@ -26,7 +26,11 @@ MARGIN = 1
 """Cells kept free right of the text column: the cursor stands there on a space that hangs over a row's end."""
 
 
-_KEPT = 1024
+SCREENS_KEPT = 8
+"""Screens of painted rows that are kept: the one in view, those painted ahead, and where the reader has just been.
+
+A row takes some 4 kB, most of it what Textual's strips hold ready: a thousand of them were 8 MB for two panes.
+"""
 _DIM = Look(dim=True)
 
 
@@ -51,7 +55,17 @@ def gutter_width(passages: int) -> int:
 class Painter:
     """Makes strips of rows, each as wide as the pane."""
 
-    def __init__(self, layout: Layout, marks: Marks, overlay: Overlay, palette: Palette, width: int) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        marks: Marks,
+        overlay: Overlay,
+        palette: Palette,
+        width: int,
+        *,
+        height: int = 40,
+    ) -> None:
+        """`width` and `height` are those of the pane, in cells and rows."""
         self.layout = layout
         self.marks = marks
         self.overlay = overlay
@@ -59,7 +73,8 @@ class Painter:
         self.width = width
         self.gutter = gutter_width(len(layout.shown.text.numbered))
         self._kept: dict[int, Strip] = {}
-        """Painted rows by the offset at which they start, which stays when the layout grows."""
+        """Painted rows by the offset at which they start, which stays when the layout grows; the oldest first."""
+        self._most = SCREENS_KEPT * max(1, height)
 
     # strips that are kept
 
@@ -70,8 +85,9 @@ class Painter:
         start = self.layout.rows[number]
         strip = self._kept.get(start)
         if strip is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
+            if len(self._kept) >= self._most:
+                for oldest in [*islice(self._kept, self._most // 2)]:
+                    del self._kept[oldest]
             strip = self._kept[start] = self.paint(number)
         return strip
 

@@ -224,7 +224,8 @@ class TextPane(Widget, can_focus=True):
         """Moves and paints by a new layout."""
         layout = self._view.layout
         self._motions = Motions(layout)
-        self._painter = Painter(layout, self._marks, self._overlay, self.palette, self.outer_size.width)
+        width, height = self.outer_size
+        self._painter = Painter(layout, self._marks, self._overlay, self.palette, width, height=height)
         if self.is_attached:
             self._grow_later(_REST_AFTER)
             self._paint_ahead_later(_REST_AFTER)

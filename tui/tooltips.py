@@ -1,13 +1,16 @@
 """What is to be known of each command beyond its line of help: when it is of use, and what it does not do.
 
 Apart from the table of keys, because nothing needs it before the reader asks: the palette shows it below the list, and
-`tui keys --long` prints it.
+`tui keys --long` prints it. Other commands stand in braces by their ids, because a reader may have moved their keys.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+
+_NAMED = re.compile(r"\{(\w+)\}")
 
 TOOLTIPS: Mapping[str, str] = MappingProxyType(
     {
@@ -19,15 +22,15 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         "word_next": "Words are letters and digits with the apostrophes inside; a hyphen parts two.",
         "word_back": "To the beginning of the word you are in, then of the one before.",
         "word_end": "While selecting, this takes in the word and not the space behind it.",
-        "line_start": "The first cell of the row on the screen, not of the passage: { goes there.",
+        "line_start": "The first cell of the row on the screen, not of the passage: {passage_back} goes there.",
         "line_first": "Where a row begins with spaces, as verse and lists do, behind them.",
         "line_end": "The last cell of the row on the screen, not of the passage.",
         "sentence_back": "To the beginning of the sentence you are in, then of the one before. Abbreviations end none.",
-        "sentence_next": "What marks acts on the sentence, so this and Enter mark one after the other.",
+        "sentence_next": "What marks acts on the sentence, so this and {highlight} mark one after the other.",
         "passage_back": "To the beginning of the passage you are in, then of the one before.",
         "passage_next": "Passages are the numbered paragraphs; furniture lies between them and is passed as well.",
-        "text_start": "9gg goes to ¶9. Where you were is kept: Ctrl-o leads back.",
-        "text_end": "9G goes to ¶9. Where you were is kept: Ctrl-o leads back.",
+        "text_start": "9{text_start} goes to ¶9. Where you were is kept: {jump_back} leads back.",
+        "text_end": "9{text_end} goes to ¶9. Where you were is kept: {jump_back} leads back.",
         "half_page_down": "The cursor keeps its row on the screen.",
         "half_page_up": "The cursor keeps its row on the screen.",
         "page_down": "Two rows of the last screen stay in view.",
@@ -41,7 +44,7 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         "sync_invert": "For one look: where the panes move together the next move leaves the other one, where they do "
         "not it takes it along.",
         "level": "To the passage that says the same, or else equally far into its text. Once, whatever sync says.",
-        "zoom": "Both texts stay open: Tab goes to the other one, as wide. The same key gives the width back.",
+        "zoom": "Both texts stay open: {other_pane} goes to the other one, as wide. The same key gives the width back.",
         "toggle_marks": "For an undisturbed read. Nothing is deleted, and what you mark meanwhile is kept.",
         "toggle_furniture": "Share buttons, adverts and menus that were scraped along with the article.",
         "furniture": "Overrules the program for this passage, and numbers the rest anew. It can be undone.",
@@ -52,29 +55,29 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         "right_pane": "In a narrow terminal the right pane is the lower one.",
         "swap_panes": "Each text keeps its place. Links and related passages are turned round with them.",
         "only_pane": "The same as zoom, by the name that it has in vim.",
-        "equal_panes": "Takes back what < and > did.",
-        "narrower": "By a twentieth of the screen; 3< takes three at once. Each pane keeps thirty cells.",
-        "wider": "By a twentieth of the screen; 3> takes three at once. The other pane keeps thirty cells.",
+        "equal_panes": "Takes back what {narrower} and {wider} did.",
+        "narrower": "By a twentieth of the screen; 3{narrower} takes three at once. Each pane keeps thirty cells.",
+        "wider": "By a twentieth of the screen; 3{wider} takes three at once. The other pane keeps thirty cells.",
         # jump
         "jump_back": "Jumps are kept for both panes together, and until the next time you open the library.",
         "jump_forward": "There is no Ctrl-i for this: a terminal sends it as Tab.",
-        "jump_back_too": "The counterpart of ]j, for hands that are at the brackets.",
-        "next_highlight": "Counts: 3]h is the third one on.",
-        "previous_highlight": "Counts: 3[h is the third one back.",
-        "next_note": "Only notes on highlights; Space n opens the notes on the text and on the library.",
-        "previous_note": "Only notes on highlights; Space n opens the notes on the text and on the library.",
-        "next_link": "gp then leads to its other end, and Ctrl-o back.",
-        "previous_link": "gp then leads to its other end, and Ctrl-o back.",
-        "next_related": "Passes what only this text says. gr there shows what the other one has.",
-        "previous_related": "Passes what only this text says. gr there shows what the other one has.",
-        "next_orphan": "A highlight whose words are gone since the text was updated; Space o puts it back.",
-        "previous_orphan": "A highlight whose words are gone since the text was updated; Space o puts it back.",
+        "jump_back_too": "The counterpart of {jump_forward}, for hands that are at the brackets.",
+        "next_highlight": "Counts: 3{next_highlight} is the third one on.",
+        "previous_highlight": "Counts: 3{previous_highlight} is the third one back.",
+        "next_note": "Only notes on highlights; {library_note} opens the notes on the text and on the library.",
+        "previous_note": "Only notes on highlights; {library_note} opens the notes on the text and on the library.",
+        "next_link": "{follow_link} then leads to its other end, and {jump_back} back.",
+        "previous_link": "{follow_link} then leads to its other end, and {jump_back} back.",
+        "next_related": "Passes what only this text says. {related} there shows what the other one has.",
+        "previous_related": "Passes what only this text says. {related} there shows what the other one has.",
+        "next_orphan": "A highlight whose words are gone since the text was updated; {orphans} puts it back.",
+        "previous_orphan": "A highlight whose words are gone since the text was updated; {orphans} puts it back.",
         "set_mark": "A letter from a to z, for both texts together; it is there again the next time.",
         "go_mark": "Leads to the other pane, or opens the other text, where the place is there.",
         # search
         "search": "Forgives a slip or two a word. Tab goes from fuzzy to exact, whole words and patterns; "
         "↑ brings back earlier searches; capitals count once you type one.",
-        "search_back": "As / does, but n then leads upwards.",
+        "search_back": "As {search} does, but {search_next} then leads upwards.",
         "search_next": "In the order of the text, and round its end. The best hit comes first only in lists.",
         "search_previous": "In the order of the text, and round its beginning.",
         "search_selected": "The word as it stands, or all that is selected; other spellings of it are found too.",
@@ -83,8 +86,8 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         # select
         "select": "Then motions, or an object: is as ip ap iw aw ih. A digit tags what is selected.",
         "select_passages": "Whole passages from here on, whichever way you go.",
-        "grow": "From the cursor outwards, a step each time; _ goes back in.",
-        "shrink": "Takes back what + did, or selects the next smaller thing at the cursor.",
+        "grow": "From the cursor outwards, a step each time; {shrink} goes back in.",
+        "shrink": "Takes back what {grow} did, or selects the next smaller thing at the cursor.",
         "select_again": "Also after it was marked, as when the wrong tag was chosen.",
         "hint": "Labels of one or two letters, the easiest keys first, before each sentence in sight of both panes.",
         "hint_select": "The first label is where the selection begins, the second is the sentence that it ends with.",
@@ -96,38 +99,40 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         "select_iw": "Pressed again, the next word as well.",
         "select_aw": "The word with the space behind it.",
         "select_ih": "Where highlights overlap the innermost; pressed again, the one around it.",
-        "keep_part": "One highlight of several parts, as for a sentence with something put in; Enter or a tag ends it.",
-        "other_edge": "Right after v on a highlight it moves that highlight's edges instead; Enter keeps them.",
+        "keep_part": "One highlight of several parts, as for a sentence with something put in; {highlight} or a tag "
+        "ends it.",
+        "other_edge": "Right after {select} on a highlight it moves that highlight's edges instead; {highlight} keeps "
+        "them.",
         # mark
-        "highlight": "On a sentence, or on what is selected. The tag is the one used last; t chooses another.",
+        "highlight": "On a sentence, or on what is selected. The tag is the one used last; {tag} chooses another.",
         "tag": "Type a few letters, Enter takes the best; / in a name makes a tree: actor/maliki. Tab ticks several.",
         "tag_quoted": "For names and terms: the words become both the tag and what it marks.",
         "arm": "For going through a text with one question: select, and it is tagged.",
         "repeat": "Marks, tags, notes, untagging and links, on as many sentences as before. A count changes that.",
         "note": "Markdown; [[12]] leads to highlight 12. F4 opens your own editor. Esc keeps what is written.",
         "star": "For what must not be lost from sight: tui export --starred takes only these.",
-        "highlight_with": "A digit that was given to a tag in the codebook (Space t), or the letter in its margin.",
-        "quick_tag": "1 to 9 are given to tags in the codebook: Space t, then the digit.",
+        "highlight_with": "A digit that was given to a tag in the codebook ({codebook}), or the letter in its margin.",
+        "quick_tag": "1 to 9 are given to tags in the codebook: {codebook}, then the digit.",
         # on a highlight
         "card": "All highlights here, the innermost first, with tags, note, links, and how sure their place is.",
         "cycle": "Which of them the keys that follow act on; the status line names it.",
-        "edit_edges": "The highlight keeps its tags, note and links. Esc leaves it where it was.",
+        "edit_edges": "The highlight keeps its tags, note and links. {clear} leaves it where it was.",
         "untag": "The highlight stays, also without a tag. Where there are several, you choose.",
-        "delete": "With its note and its links. u brings all of it back, tomorrow as well.",
+        "delete": "With its note and its links. {undo} brings all of it back, tomorrow as well.",
         "join": "From the start of the first to the end of the last, with the tags, notes and links of all.",
         # compare
         "related": "Best first, with the words that speak for it underlined on both sides; l links, x dismisses.",
-        "pairs": "From the surest on; Enter goes there, and Space ' opens the list again where you left it.",
-        "link": "From the sentence, the selection or the highlight; both ends become highlights. Esc gives it up.",
+        "pairs": "From the surest on; Enter goes there, and {last_list} opens the list again where you left it.",
+        "link": "From the sentence, the selection or the highlight; both ends become highlights. {clear} gives it up.",
         "link_kind": "Same, supports, contradicts, quotes, paraphrases, answers, or a word of your own. "
-        "Ctrl-d in the list of links (Space l) puts a note on it.",
-        "follow_link": "Opens the text at its other end where neither pane shows it. Ctrl-o leads back.",
-        "delete_link": "Both highlights stay. u brings it back.",
+        "Ctrl-d in the list of links ({links}) puts a note on it.",
+        "follow_link": "Opens the text at its other end where neither pane shows it. {jump_back} leads back.",
+        "delete_link": "Both highlights stay. {undo} brings it back.",
         # lists
         "annotations": "Typing narrows; starred, noted, untagged, orphan, tag: text: reader: choose. "
         "Tab ticks several for one act.",
         "codebook": "Rename, merge, recolour and describe tags, and give them the digits 1 to 9.",
-        "links": "Enter goes to the one end, gp from there to the other.",
+        "links": "Enter goes to the one end, {follow_link} from there to the other.",
         "library_note": "For what belongs to no single passage: a question, a conclusion, a to-do.",
         "open_text": "A text of the library, or the path of a file, which is added first. "
         "Ctrl-o in the list opens it in the other pane.",
@@ -137,7 +142,7 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         "comparison": "Names and their spellings, telling words, what only one says, a map, shared phrases, tags.",
         "disagreements": "Needs highlights of two readers: tui import brings in another's library.",
         "export": "The ending chooses the format: .csv .json .md .html .jsonld .qdpx and more.",
-        "history": "Each act with its time and reader; u takes back the last, also of an earlier day.",
+        "history": "Each act with its time and reader; {undo} takes back the last, also of an earlier day.",
         "theme": "Seen at once as you go through the list. Colour never says anything that a letter does not.",
         "keys": "As they are now, with your settings. tui keys prints the same.",
         "last_list": "With the letters that were typed in it and the row that was lit.",
@@ -159,3 +164,8 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
     }
 )
 """A sentence or two for each command, by its id."""
+
+
+def tooltip(id: str, key_of: Callable[[str], str]) -> str:
+    """What is to be known of a command; `key_of` gives the key of another one that it names."""
+    return _NAMED.sub(lambda named: key_of(named[1]), TOOLTIPS[id])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tui.commands import ONLY_HERE
+from tui.keymap import Keymap
 from tui.keys import KEYS
-from tui.tooltips import TOOLTIPS
+from tui.tooltips import TOOLTIPS, tooltip
 
 HELP = {**{key.id: key.help for key in KEYS}, **{command.id: command.help for command in ONLY_HERE}}
 
@@ -24,12 +27,22 @@ def test_it_says_something_new_in_a_sentence_or_two(id: str) -> None:
 
 
 def test_keys_that_it_names_are_keys() -> None:
-    """Of sequences that are easily told from words: brackets, `Space x`, `Ctrl-x`, `gr`."""
+    """Of sequences that are easily told from words: brackets, and what follows Space."""
     known = {sequence.replace(" ", "") for key in KEYS for sequence in (*key.keys, *key.selecting)}
+    key_of = Keymap.with_changes({}).key_of
     named = {
         word.strip(".,;:()")
-        for words in TOOLTIPS.values()
-        for word in words.replace("Space ", "Space").split()
+        for id in TOOLTIPS
+        for word in tooltip(id, key_of).replace("Space ", "Space").split()
         if word.startswith(("]", "[", "Space")) and not word.startswith("[[")
     }
     assert named <= known, named - known
+
+
+def test_other_commands_go_by_the_readers_keys() -> None:
+    usual, less = Keymap.with_changes({}), Keymap.with_changes({}, preset="less")
+    assert "(Space t)" in tooltip("highlight_with", usual.key_of)
+    assert "(,t)" in tooltip("highlight_with", less.key_of)
+    for keymap in (usual, less):
+        told = "".join(tooltip(id, keymap.key_of) for id in TOOLTIPS)
+        assert not re.search(r"\{\w", told), "each is named by an id that there is"

@@ -23,15 +23,16 @@ def keys_command(invocation: Invocation, preset: str | None, long: bool, as_json
     """
     from tui.keymap import Keymap, KeymapError
     from tui.keys import shown
-    from tui.tooltips import TOOLTIPS
+    from tui.tooltips import tooltip
 
     settings = invocation.settings
     try:
-        keys = Keymap.with_changes(settings.keys, preset=preset or settings.preset).keys
+        keymap = Keymap.with_changes(settings.keys, preset=preset or settings.preset)
     except KeymapError as error:
         raise click.ClickException(
             f"{error}; your settings.toml changes keys too." if settings.keys else f"{error}."
         ) from None
+    keys = keymap.keys
     if as_json:
         write_json(
             {
@@ -39,7 +40,7 @@ def keys_command(invocation: Invocation, preset: str | None, long: bool, as_json
                 "keys": [*key.keys, *key.selecting],
                 "group": str(key.group),
                 "help": key.help,
-                "tooltip": TOOLTIPS[key.id],
+                "tooltip": tooltip(key.id, keymap.key_of),
             }
             for key in keys
         )
@@ -52,5 +53,5 @@ def keys_command(invocation: Invocation, preset: str | None, long: bool, as_json
             f"{key.help}  {paint(key.id, 'dim')}"
         )
         if long:
-            line(f"{' ' * (groups + widest + 4)}{TOOLTIPS[key.id]}")
+            line(f"{' ' * (groups + widest + 4)}{tooltip(key.id, keymap.key_of)}")
     return ExitCode.FOUND

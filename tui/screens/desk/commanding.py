@@ -63,8 +63,8 @@ class Commanding(Part):
     @does("palette")
     def palette(self, press: Press) -> None:
         """All commands, to find one by what it does; below the list what is to be known of it."""
-        from tui.screens.picker import Choice, Picker, preview_words
-        from tui.tooltips import TOOLTIPS
+        from tui.screens.picker import Choice, Picker
+        from tui.tooltips import tooltip
 
         by_name = {command.name: command for command in self.known if command.id != press.id}
         widest = max(len(command.keys) for command in by_name.values())
@@ -78,7 +78,7 @@ class Commanding(Part):
         ]
 
         def preview(name: str) -> Content:
-            return preview_words((TOOLTIPS.get(by_name[name].id, ""), ""))
+            return Content(tooltip(by_name[name].id, self.desk.key_of))
 
         def picked(which: Picked | None) -> None:
             if which is not None:

@@ -71,17 +71,21 @@ def subjects(folder: Path) -> list[Subject]:
 
     return [
         Subject("bare", (sys.executable, _BARE)),
-        Subject("article, 1,000 marks", DESK, _fresh(articles)),
-        Subject("600k words, 10,000 marks", DESK, _fresh(long)),
+        Subject("article, 1,000 marks", DESK, _copied(articles)),
+        Subject("600k words, 10,000 marks", DESK, _copied(long)),
     ]
 
 
-def _fresh(made: Path) -> Path:
+def _copied(made: Path) -> Path:
     """A copy to press keys on: what one run marks would be marked already for the next."""
-    folder = made.with_suffix(".run")
+    return Path(shutil.copy(made, emptied(made.with_suffix(".run"))))
+
+
+def emptied(folder: Path) -> Path:
+    """A folder with nothing in it: what is left there of the last run, backups too, goes."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    return Path(shutil.copy(made, folder))
+    return folder
 
 
 if __name__ == "__main__":

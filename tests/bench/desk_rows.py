@@ -14,7 +14,7 @@ from time import sleep
 from store.library import Library
 from tests.bench import instructions
 from tests.bench.corpus import write
-from tests.bench.desk import DESK, make_library, subjects
+from tests.bench.desk import DESK, emptied, make_library, subjects
 from tests.bench.pane import Action, Subject, measure_keys, measure_sizes
 from tests.bench.table import Figure, milliseconds, of_keys, ratio
 from tests.bench.terminal import Terminal, percentile
@@ -164,7 +164,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
 
 def while_relating(folder: Path, rounds: int) -> Iterator[Figure]:
     """A key while 31,000 × 31,000 passages are related beside it, against the same key afterwards."""
-    path = _fresh(folder, "relating")
+    path = emptied(folder / "relating") / "library.db"
     slugs = _verses(path, write(folder, "long")["long"].read_text(encoding="utf-8").split())
     with Subject("ours", DESK, path).start() as desk:
         desk.wait_for(_READ)
@@ -177,13 +177,6 @@ def while_relating(folder: Path, rounds: int) -> Iterator[Figure]:
         calm = _presses(desk, 20 * rounds)
     note = milliseconds(busy) if still_busy else "it was done before the keys were"
     yield Figure("a key while relating 31,000 × 31,000", "without", "p50", ratio(busy, calm), 1.3, note)
-
-
-def _fresh(folder: Path, name: str) -> Path:
-    """Where a library is to be made anew: what is left of the last run, its backups too, goes."""
-    shutil.rmtree(folder / name, ignore_errors=True)
-    (folder / name).mkdir()
-    return folder / name / "library.db"
 
 
 def _verses(path: Path, words: Sequence[str]) -> tuple[str, str]:
@@ -217,7 +210,7 @@ def _related(path: Path, slugs: tuple[str, str]) -> bool:
 
 def durable(folder: Path, rounds: int) -> Iterator[Figure]:
     """A highlight that is on the disk, against the same mark drawn by a pane that writes nothing."""
-    path = _fresh(folder, "durable")
+    path = emptied(folder / "durable") / "library.db"
     text = write(folder, "article")["article"]
     make_library(path, [load(text), load(text, slug="again", title="Again")], 1000)
     measured = (
@@ -231,8 +224,7 @@ def durable(folder: Path, rounds: int) -> Iterator[Figure]:
         found: dict[str, list[float]] = {name: [] for name in terminals}
         for _ in range(8 * rounds):
             for name, terminal in terminals.items():
-                for key in b")v":
-                    terminal.key(bytes([key]), quiet=0.05, timeout=1)
+                terminal.keys(b")v", quiet=0.05)
                 answer = terminal.key(b"\r", quiet=0.05, timeout=1)
                 if answer.last_byte is not None:
                     found[name].append(answer.first_frame or answer.last_byte)

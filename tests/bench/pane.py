@@ -97,12 +97,10 @@ def measure_keys(terminals: dict[str, Terminal], action: Action, times: int) -> 
     """Seconds from the key to the end of its first frame."""
     found: dict[str, list[float]] = {name: [] for name in terminals}
     for terminal in terminals.values():
-        for key in action.before:
-            terminal.key(bytes([key]), quiet=0.1, timeout=1)
+        terminal.keys(action.before, quiet=0.1)
     for _ in range(times):
         for name, terminal in terminals.items():
-            for key in action.between:
-                terminal.key(bytes([key]), quiet=0.05, timeout=1)
+            terminal.keys(action.between, quiet=0.05)
             answer = terminal.key(action.key, quiet=0.03, timeout=_NOTHING_COMES)
             if (seconds := _frame(answer)) is not None:
                 found[name].append(seconds)

@@ -145,6 +145,11 @@ class Terminal:
         os.write(self._file, key)
         return self._answer(sent, quiet, timeout)
 
+    def keys(self, keys: bytes, *, quiet: float) -> None:
+        """Sends keys that are not measured one by one, each once what the one before has drawn is over."""
+        for key in keys:
+            self.key(bytes([key]), quiet=quiet, timeout=1)
+
     def resize(self, columns: int, rows: int, *, quiet: float = 0.15, timeout: float = 20) -> Answer:
         """Changes the size and reads what is drawn for it."""
         self._output.clear()

@@ -50,7 +50,10 @@ class RelatedList(Vertical):
         display: none;
         background: $surface;
         border-top: solid $primary 60%;
-        & #asked { height: 1; padding: 0 1; color: $foreground 80%; }
+        & #asked {
+            height: 1; padding: 0 1; color: $foreground 80%;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & OptionList {
             border: none; background: $surface; height: 1fr; padding: 0; scrollbar-size-vertical: 1;
             text-wrap: nowrap; text-overflow: ellipsis;

@@ -44,7 +44,8 @@ async def test_highlights_of_a_text_that_has_just_gone_are_not_drawn(open_desk) 
 
 async def test_a_text_that_has_just_gone_is_not_searched(open_desk) -> None:
     async with open_desk() as reader:
-        reader.app.session.changed_elsewhere = lambda: False  # the desk has not looked yet, however slow the keys
+        # The desk has not looked yet, however slow the keys.
+        reader.app.session.changed_elsewhere = lambda: False
         await reader.press("/")
         reader.app.session.library.journal.undo()
         await reader.write("maliki")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import string
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from store.connection import Connection, Row
+from store.connection import Connection
 from store.errors import LibraryError, NotFound
-from store.highlights import erase
+from store.highlight_rows import erase, join_doubles
 from store.journal import Journal
 from store.records import Count, Tag
-from store.tidy import clipped, tag_path, words
+from store.sanitize import tag_path, truncate, words
 
 PALETTE: Mapping[str, str] = MappingProxyType(
     {
@@ -64,7 +64,7 @@ class Codebook:
         """The tag of that path; raises NotFound with paths like it."""
         tag = self._find(self.spelling(path))
         if tag is None:
-            raise NotFound(f"there is no tag “{clipped(path)}”{self._like(path)}")
+            raise NotFound(f"there is no tag “{truncate(path)}”{self._like(path)}")
         return tag
 
     def spelling(self, path: str) -> str:
@@ -82,35 +82,70 @@ class Codebook:
             return tag
         with self._journal.act(f"made the tag {path}"):
             self._connection.insert(
-                "tag", path=path, colour=self._next_colour(), letter=self._free_letter(path)
+                "tag",
+                path=path,
+                colour=self._next_colour(),
+                letter=self._free_letter(path),
             )
         return self.get(path)
 
+    def colours(self, paths: Iterable[str]) -> dict[str, str]:
+        """The colour of each of these tags that is there, by path."""
+        rows = self._connection.rows(
+            "SELECT path, colour FROM tag WHERE path IN (SELECT value FROM json_each(?))",
+            json.dumps(list(paths)),
+        )
+        return dict(rows)
+
+    def uses(self) -> dict[str, int]:
+        """How many highlights carry each tag itself, by path."""
+        return {path: number for _, path, number in self._connection.each(_USES.format(uses="highlight_tag"))}
+
+    def is_used_more_than(self, times: int) -> bool:
+        """Whether counting takes a while: whether tags were put on more than so many times."""
+        row = self._connection.row("SELECT 1 FROM highlight_tag LIMIT 1 OFFSET ?", times)
+        return row is not None
+
     def counts(self, text: str | None = None) -> dict[str, Count]:
         """How many highlights each path marks, in one text or all; paths that only lead to tags included."""
-        marked: dict[str, set[int]] = defaultdict(set)
-        own: Counter[str] = Counter()
-        for path, _, highlight in self._uses(text):
-            if highlight is not None:
-                own[path] += 1
+        uses = list(self._connection.each(*self._within(_USES, text)))
+        own = {path: number for _, path, number in uses}
+        marked: Counter[str] = Counter()
+        for path, number in own.items():
             for above in ancestors(path):
-                marked[above].update(() if highlight is None else (highlight,))
-        return {path: Count(own[path], len(highlights)) for path, highlights in marked.items()}
+                marked[above] += number
+        if any("/" in path for path in own):
+            marked.subtract(self._counted_again({number: path for number, path, _ in uses}, text))
+        return {path: Count(own.get(path, 0), number) for path, number in marked.items()}
 
-    def counts_by_text(self) -> dict[str, dict[str, Count]]:
-        """For each path the texts that have it, by slug, with the counts there."""
-        marked: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        own: Counter[tuple[str, str]] = Counter()
-        for path, slug, highlight in self._uses(None):
-            if slug is None or highlight is None:
+    def counts_by_text(self, path: str) -> dict[str, Count]:
+        """The texts with highlights that carry the path or one below it, by slug, and how many there are."""
+        rows = self._connection.rows(_BY_TEXT, path, *below(path))
+        return {slug: Count(own, marked) for slug, own, marked in rows}
+
+    def _counted_again(self, paths: Mapping[int, str], text: str | None) -> Counter[str]:
+        """How often a highlight with several tags below a path was counted there once more; `paths` by id of tag."""
+        again: Counter[str] = Counter()
+        top = {number: path.partition("/")[0] for number, path in paths.items()}
+        for tags, highlights in self._connection.each(*self._within(_TOGETHER, text)):
+            together = json.loads(tags)
+            if len({top[number] for number in together}) == len(together):
                 continue
-            own[path, slug] += 1
-            for above in ancestors(path):
-                marked[above][slug].add(highlight)
-        return {
-            path: {slug: Count(own[path, slug], len(highlights)) for slug, highlights in texts.items()}
-            for path, texts in marked.items()
-        }
+            for path, times in Counter(
+                path for number in together for path in ancestors(paths[number])
+            ).items():
+                if times > 1:
+                    again[path] += (times - 1) * highlights
+        return again
+
+    def _within(self, query: str, text: str | None) -> tuple[str, tuple[int, ...]]:
+        """A query about uses of tags, in one text or all, and its values; raises NotFound."""
+        if text is None:
+            return query.format(uses="highlight_tag"), ()
+        number = self._connection.value("SELECT id FROM text WHERE slug = ?", text)
+        if number is None:
+            raise NotFound(f"there is no text “{truncate(text)}” in {self._connection.path}")
+        return query.format(uses=_IN_TEXT), (number,)
 
     def rename(self, old: str, new: str) -> None:
         """Gives a path another name, with all that lies below it.
@@ -144,6 +179,9 @@ class Codebook:
     def merge(self, sources: str | Iterable[str], into: str) -> Tag:
         """Makes several tags one: what they mark is marked once, and what lies below them comes along.
 
+        What one reader marked with several of them at one place becomes one highlight, with the tags, notes and links
+        of all.
+
         The target is made if there is none. Descriptions are kept, one after the other. Raises NotFound.
         """
         into = tag_path(into)
@@ -164,12 +202,13 @@ class Codebook:
                 for source in sorted(self._branch(path, empty=True), key=len, reverse=True):
                     tag = self.ensure(into + source.removeprefix(path))
                     self._absorb(self.get(source), tag)
+                    join_doubles(self._connection, tag.id, self._journal.now())
             return self.get(target.path)
 
     def colour(self, path: str, colour: str) -> Tag:
         """Gives a tag a colour of the palette; raises LibraryError for another one."""
         if colour not in PALETTE:
-            raise LibraryError(f"there is no colour “{clipped(colour)}”: choose one of {', '.join(PALETTE)}")
+            raise LibraryError(f"there is no colour “{truncate(colour)}”: choose one of {', '.join(PALETTE)}")
         return self._set(path, "colour", colour, f"coloured the tag {{path}} {colour}")
 
     def letter(self, path: str, letter: str) -> Tag:
@@ -198,8 +237,21 @@ class Codebook:
             for statement in _DELETE_TAGS:
                 self._connection.execute(statement, tags)
 
+    def digits(self) -> dict[int, Tag]:
+        """The tags that the digits 1–9 stand for: those that a reader chose, else the first nine that were made.
+
+        What a tag has by itself is written nowhere: it moves with no other tag, and no other library hears of it.
+        """
+        chosen = self.quick()
+        taken = {tag.path for tag in chosen.values()}
+        first = self._connection.rows(
+            "SELECT id, id, path, colour, letter, description FROM tag WHERE id <= ?", max(QUICK)
+        )
+        own = {digit: Tag(*row) for digit, *row in first if digit not in chosen}
+        return dict(sorted((chosen | {n: tag for n, tag in own.items() if tag.path not in taken}).items()))
+
     def quick(self) -> dict[int, Tag]:
-        """The tags that the digits 1–9 stand for."""
+        """The tags that a reader has chosen for digits from 1 to 9."""
         rows = self._connection.rows(
             """SELECT quick, id, path, colour, letter, description FROM tag
             WHERE quick IS NOT NULL ORDER BY quick"""
@@ -229,21 +281,8 @@ class Codebook:
             "SELECT path FROM tag WHERE path = ? OR (path > ? AND path < ?) ORDER BY path", path, *below(path)
         )
         if not rows and not empty:
-            raise NotFound(f"there is no tag “{clipped(path)}”{self._like(path)}")
+            raise NotFound(f"there is no tag “{truncate(path)}”{self._like(path)}")
         return [found for (found,) in rows]
-
-    def _uses(self, text: str | None) -> Sequence[Row]:
-        """(path, slug, highlight id) for each use, and (path, None, None) for a tag without any."""
-        if text is not None and self._connection.row("SELECT 1 FROM text WHERE slug = ?", text) is None:
-            raise NotFound(f"there is no text “{clipped(text)}” in {self._connection.path}")
-        return self._connection.rows(
-            """SELECT tag.path, uses.slug, uses.highlight_id FROM tag LEFT JOIN (
-                SELECT tag_id, highlight_id, text.slug FROM highlight_tag
-                JOIN highlight ON highlight.id = highlight_id JOIN text ON text.id = text_id
-                WHERE ?1 IS NULL OR text.slug = ?1
-            ) AS uses ON uses.tag_id = tag.id""",
-            text,
-        )
 
     def _set(self, path: str, column: str, value: str, label: str) -> Tag:
         tag = self.get(path)
@@ -267,16 +306,25 @@ class Codebook:
             self._connection.execute("UPDATE tag SET description = ? WHERE id = ?", both, target.id)
 
     def _next_colour(self) -> str:
-        """The colour that the fewest tags have, in the order of the palette."""
-        used = Counter(colour for (colour,) in self._connection.rows("SELECT colour FROM tag"))
+        """The colour that the fewest of the newest tags have, in the order of the palette."""
+        used = Counter(self._newest("colour"))
         return min(PALETTE, key=lambda colour: used[colour])
 
     def _free_letter(self, path: str) -> str:
-        """The first free letter of the last part; else any that is free; else one that is shared."""
-        used = {letter for (letter,) in self._connection.rows("SELECT letter FROM tag")}
+        """The first letter of the last part that no newer tag has; else any such; else one that is shared."""
+        used = set(self._newest("letter"))
         name = unicodedata.normalize("NFKD", path.rpartition("/")[2]).upper()
         own = [letter for letter in name if letter in _LETTERS]
         return next((letter for letter in (*own, *_LETTERS) if letter not in used), (own or ["A"])[0])
+
+    def _newest(self, column: str) -> Sequence[str]:
+        """What the newest tags have: looking at all of them, each of many new ones would take longer."""
+        return [
+            value
+            for (value,) in self._connection.rows(
+                f"SELECT {column} FROM tag ORDER BY id DESC LIMIT {_COMPARED_TAGS}"
+            )
+        ]
 
     def _like(self, path: str) -> str:
         from difflib import get_close_matches
@@ -285,7 +333,27 @@ class Codebook:
         return f"; did you mean {' or '.join(close)}?" if close else "; `tui tags list` lists what there is"
 
 
+_COMPARED_TAGS = 500
+"""Tags that a new one is told apart from by colour and letter, of which there are fewer."""
 _SELECT_TAG = "SELECT id, path, colour, letter, description FROM tag"
+
+_IN_TEXT = """(SELECT highlight_tag.* FROM highlight JOIN highlight_tag ON highlight_id = highlight.id
+    WHERE text_id = ?)"""
+
+# Counted in the index of tags; the paths, which may be long, come in afterwards.
+_USES = """SELECT tag.id, tag.path, coalesce(uses.own, 0) FROM tag LEFT JOIN
+    (SELECT tag_id, count(*) AS own FROM {uses} GROUP BY tag_id) AS uses ON uses.tag_id = tag.id"""
+
+# The ids of the tags that stand together on highlights, as JSON, and on how many.
+_TOGETHER = """SELECT tags, count(*)
+    FROM (SELECT json_group_array(tag_id) AS tags FROM (SELECT * FROM {uses} ORDER BY highlight_id, tag_id)
+        GROUP BY highlight_id HAVING count(*) > 1)
+    GROUP BY tags"""
+
+_BY_TEXT = """SELECT text.slug, sum(own), count(*) FROM (
+        SELECT highlight_id, max(path = ?1) AS own FROM tag JOIN highlight_tag ON tag_id = tag.id
+        WHERE path = ?1 OR (path > ?2 AND path < ?3) GROUP BY highlight_id)
+    JOIN highlight ON highlight.id = highlight_id JOIN text ON text.id = text_id GROUP BY text.slug"""
 
 _DELETE_TAGS = (
     "DELETE FROM highlight_tag WHERE tag_id IN (SELECT value FROM json_each(?))",

@@ -1,4 +1,4 @@
-"""What can go wrong with a library, each told in one line that says what to do."""
+"""What can go wrong with a library, each as one line that says what to do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import sqlite3
 
 class LibraryError(Exception):
     """Something that the library cannot do; the message is one line for the reader."""
+
+
+class TextAbsent(LibraryError):  # noqa: N818  # nothing is wrong with the library
+    """What comes in speaks of a text that it does not bring and the library does not have."""
 
 
 class NotFound(LibraryError):  # noqa: N818  # what is not found is seldom a fault
@@ -21,14 +25,46 @@ class Unchanged(LibraryError):  # noqa: N818  # nothing is wrong: there is nothi
     """A new version of a text that is the one that the library has."""
 
 
+class TextChanged(LibraryError):  # noqa: N818  # nothing is wrong: the reader has to look again
+    """A place in a version of a text that is no longer the current one, and that the current one does not have."""
+
+
+class ChangedElsewhere(LibraryError):  # noqa: N818  # nothing is wrong: the reader has to look again
+    """Something that another program has changed since the reader saw it."""
+
+
 class OtherLibrary(LibraryError):  # noqa: N818  # nothing need be wrong with it
     """A file that is not for this version of the program: no library, another program's, or a newer version's."""
+
+
+class LibraryReplaced(LibraryError):  # noqa: N818  # it says what happened to the file
+    """The path of an open library leads to another file now, or to none: what would be written there would be lost."""
+
+    def __init__(self, message: str, *, rescued: str = "") -> None:
+        super().__init__(message)
+        self.rescued = rescued
+        """The copy that has all that the library had, made before it was let go; empty where there is none."""
+
+
+class LibraryOverwritten(LibraryReplaced):
+    """The file of an open library has another library in it now: what it had is gone, but for its copies."""
+
+
+class LinkedLibrary(LibraryError):  # noqa: N818  # nothing need be wrong with it
+    """A file with several names, which programs that know it by different ones would damage."""
+
+
+class ForeignLog(LibraryError):  # noqa: N818  # nothing need be wrong with the file
+    """The log beside a library belongs to another file, or to another state of this one."""
 
 
 class ConstraintError(LibraryError):
     """A write that the schema forbids: what it refers to is gone, or what it makes is there already."""
 
 
+_MOVED = (
+    "{path} was moved, removed or replaced by another file while it was open: nothing more is written to it"
+)
 _EXPLANATIONS = {
     "SQLITE_BUSY": "{path} is in use: another program is writing to it; try again in a moment",
     "SQLITE_LOCKED": "{path} is in use: another program is writing to it; try again in a moment",
@@ -48,6 +84,16 @@ def damaged(path: str) -> LibraryError:
     return LibraryError(_EXPLANATIONS["SQLITE_CORRUPT"].format(path=path))
 
 
+def is_damage(error: LibraryError) -> bool:
+    """Whether SQLite has met in the file what no program of ours has written."""
+    return getattr(error.__cause__, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
+def replaced(path: str) -> LibraryReplaced:
+    """The file under a library that is open has been moved, removed or replaced."""
+    return LibraryReplaced(_MOVED.format(path=path))
+
+
 def explain(error: sqlite3.Error | UnicodeDecodeError, path: str) -> LibraryError:
     """What SQLite says, in the reader's words."""
     if isinstance(error, UnicodeDecodeError):
@@ -57,6 +103,8 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: str) -> LibraryErro
     code = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
     if str(error).startswith(("Could not decode to UTF-8", "malformed database schema")):
         return damaged(path)
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED":
+        return replaced(path)
     explanation = _EXPLANATIONS.get(code, "{path} cannot be used: {error}; run `tui check`")
     kind = OtherLibrary if code == "SQLITE_NOTADB" else LibraryError
     return kind(explanation.format(path=path, error=_one_line(error)))

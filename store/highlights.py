@@ -3,65 +3,74 @@
 from __future__ import annotations
 
 import json
-import unicodedata
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, TypedDict
 from uuid import uuid4
 
-from store.connection import Connection, Row
-from store.errors import LibraryError, NotFound
+from store.connection import Connection, Row, batches, transactional
+from store.errors import ChangedElsewhere, LibraryError, NotFound
+from store.highlight_rows import erase, join_rows, joined_notes, remember_deleted
 from store.journal import Journal
 from store.records import Anchor, Highlight, Outline
-from store.tidy import clipped, counted, tag_path, words
+from store.sanitize import pluralize, tag_path, truncate, words
+from store.span_columns import parts_of, quoted, span_columns
 from texts.model import EVERYWHERE, Span, united
+from texts.typography import without_accents
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from store.codebook import Codebook
-    from store.shelf import Edition, Shelf
+    from store.current_version import CurrentVersion
+    from store.texts import Texts
 
-CONTEXT = 32
-"""Characters kept before and after a quote."""
-
-GAP = " … "
-"""What stands between the parts of a quote."""
+AT_ONCE = 500
+"""Highlights in memory at a time where many are read one after the other."""
 
 
-def quoted(body: str, parts: Sequence[Span]) -> tuple[str, str, str]:
-    """The quote of some parts of a body, and what stands before and after it."""
-    start, end = parts[0].start, parts[-1].end
-    return (
-        GAP.join(body[part.start : part.end] for part in parts),
-        body[max(0, start - CONTEXT) : start],
-        body[end : end + CONTEXT],
-    )
+class Order(Enum):
+    """In which order highlights are found."""
+
+    TEXT = 'text.slug, highlight."start", highlight."end", highlight.id'
+    """By text and place."""
+    MADE = "highlight.id"
+    """As they were made."""
+    OLDEST = "highlight.created, highlight.id"
+    NEWEST = "highlight.created DESC, highlight.id DESC"
+    TAG = """(SELECT path FROM highlight_tag JOIN tag ON tag.id = tag_id WHERE highlight_id = highlight.id
+        ORDER BY highlight_tag.id LIMIT 1) NULLS LAST, text.slug, highlight."start", highlight."end", highlight.id"""
+    """By the first tag, those without one at the end; then by text and place."""
 
 
-def places(parts: Sequence[Span]) -> tuple[int, int, str | None]:
-    """Parts as three columns: start, end, and JSON where there are gaps."""
-    return parts[0].start, parts[-1].end, json.dumps(parts) if len(parts) > 1 else None
+class HighlightQuery(TypedDict, total=False):
+    """The conditions that highlights can be asked to meet, all of them; None asks for nothing."""
 
-
-def parts_of(start: int, end: int, gapped: str | None) -> tuple[Span, ...]:
-    """The other way round."""
-    return (Span(start, end),) if gapped is None else tuple(Span(*part) for part in json.loads(gapped))
-
-
-def erase(connection: Connection, ids: Sequence[int]) -> None:
-    """Deletes highlights with their links and without their tags, inside an act."""
-    for statement in _ERASE:
-        connection.execute(statement, json.dumps(ids))
+    text: str | None
+    """Slug."""
+    tag: str | None
+    """Path; what lies below it is taken along."""
+    reader: str | None
+    anchor: Anchor | None
+    star: bool | None
+    noted: bool | None
+    """Whether there is a note."""
+    tagged: bool | None
+    """Whether there is a tag."""
 
 
 class Highlights:
     """Makes, finds, changes and deletes highlights. Ids are one or many: one act, one undo."""
 
-    def __init__(self, connection: Connection, journal: Journal, shelf: Shelf, codebook: Codebook) -> None:
+    def __init__(self, connection: Connection, journal: Journal, texts: Texts, codebook: Codebook) -> None:
         self._connection = connection
         self._journal = journal
-        self._shelf = shelf
+        self._texts = texts
         self._codebook = codebook
 
+    @transactional
     def mark(
         self,
         slug: str,
@@ -70,21 +79,32 @@ class Highlights:
         tags: Iterable[str] = (),
         note: str = "",
         star: bool = False,
+        version: str | None = None,
     ) -> Highlight:
-        """Highlights a span of a text, or several as one (a … b); raises NotFound and LibraryError."""
-        edition = self._shelf.edition(slug)
-        body = self._shelf.body(edition.body_id)
-        parts = self._checked(place, body, slug)
+        """Highlights a span of a text, or several as one (a … b); raises NotFound and LibraryError.
+
+        `version` is the digest of the body that the spans count in, by default the current one. Where the text has
+        another body by now, the words are found again in it; raises TextChanged where they are not.
+
+        What this reader has marked there already, with the same tags, is not marked twice: it gets the star, and the
+        note below its own.
+        """
+        current = self._texts.current_version(slug)
+        body = self._texts.body(current.body_id)
+        parts = self._checked(self._texts.current_spans(current, place, version), body, slug)
         quote, before, after = quoted(body, parts)
         paths = list(dict.fromkeys(tag_path(path) for path in tags))
-        start, end, gapped = places(parts)
+        start, end, gapped = span_columns(parts)
         at = self._journal.now()
-        with self._journal.act(f"highlighted “{clipped(quote)}” in {slug}{_with(paths)}"):
+        with self._journal.act(f"highlighted “{truncate(quote)}” in {slug}{_with(paths)}"):
+            there = self._marked_already(current, parts, paths)
+            if there is not None:
+                return self._marked_again(there, words(note), star=star)
             highlight = self._connection.insert(
                 "highlight",
                 uid=str(uuid4()),
-                text_id=edition.text_id,
-                version_id=edition.version_id,
+                text_id=current.text_id,
+                version_id=current.version_id,
                 start=start,
                 end=end,
                 parts=gapped,
@@ -116,20 +136,30 @@ class Highlights:
 
     def present(self, ids: Iterable[int]) -> dict[int, Highlight]:
         """Those of the highlights that are there, by id: another program may have deleted some."""
-        these = json.dumps(list(ids))
-        found = self._select("highlight.id IN (SELECT value FROM json_each(:ids))", ids=these)
-        return {highlight.id: highlight for highlight in found}
+        return {highlight.id: highlight for highlight in self.each(ids)}
+
+    def require_unchanged(self, seen: Iterable[Highlight]) -> None:
+        """Raises ChangedElsewhere where a highlight is not as the reader saw it; its place may have moved.
+
+        To be asked in the transaction that deletes or joins it.
+        """
+        known = {highlight.id: highlight for highlight in seen}
+        for number, highlight in self.present(known).items():
+            if _content(highlight) != _content(known[number]):
+                raise ChangedElsewhere(
+                    f"“{truncate(highlight.quote, 24)}” was changed by another program: look again; nothing was done"
+                )
 
     def of(self, slug: str) -> list[Highlight]:
         """All highlights of a text in its order, orphans included; raises NotFound."""
-        return self._select("highlight.text_id = :text", text=self._shelf.edition(slug).text_id)
+        return self.find(text=slug)
 
     def outlines(self, slug: str, within: Span = EVERYWHERE) -> list[Outline]:
         """What is drawn of a text: its highlights in its order, without orphans; raises NotFound.
 
         `within` leaves only those that reach into a span: what a first screen needs.
         """
-        values = {"text": self._shelf.edition(slug).text_id, "start": within.start, "end": within.end}
+        values = {"text": self._texts.current_version(slug).text_id, "start": within.start, "end": within.end}
         return self._connection.made(_outline, self._connection.rows_named(_OUTLINES, values))
 
     def count(self) -> int:
@@ -137,50 +167,63 @@ class Highlights:
         number: int = self._connection.value("SELECT count(*) FROM highlight")
         return number
 
-    def find(
-        self,
-        *,
-        text: str | None = None,
-        tag: str | None = None,
-        reader: str | None = None,
-        anchor: Anchor | None = None,
-        star: bool | None = None,
-        noted: bool | None = None,
-        tagged: bool | None = None,
-        words: str = "",
-    ) -> list[Highlight]:
-        """Highlights by text and place that meet every condition given; raises NotFound for an unknown text.
+    def find(self, *, words: str = "", **query: Unpack[HighlightQuery]) -> list[Highlight]:
+        """Highlights by text and place that meet a query; raises NotFound for an unknown text.
 
-        `tag` takes what lies below it along; `noted` asks whether there is a note, `tagged` whether there is
-        a tag; `words` must stand in quote, note or tags, whatever their case and accents.
+        `words` must stand in quote, note or tags, whatever their case and accents.
         """
-        conditions = [condition for asked, condition in (
-            (text, "highlight.text_id = :text"),
-            (tag, _HAS_TAG),
-            (reader, "highlight.reader = :reader"),
-            (anchor, "highlight.anchor = :anchor"),
-            (star, "highlight.star = :star"),
-            (noted, "(highlight.note <> '') = :noted"),
-            (tagged, "EXISTS (SELECT 1 FROM highlight_tag WHERE highlight_id = highlight.id) = :tagged"),
-        ) if asked is not None]  # fmt: skip
-        path = None if tag is None else self._codebook.spelling(tag)
-        found = self._select(
-            " AND ".join(conditions or ["1"]),
-            text=None if text is None else self._shelf.edition(text).text_id,
-            tag=path,
-            below=path and f"{path}/",
-            beyond=path and f"{path}0",
-            reader=reader,
-            anchor=anchor,
-            star=star,
-            noted=noted,
-            tagged=tagged,
-        )
+        found = self.each(self.ids(**query))
         if not words:
-            return found
-        needle = _plain(words)
-        return [h for h in found if any(needle in _plain(where) for where in (h.quote, h.note, *h.tags))]
+            return list(found)
+        needle = without_accents(words)
+        return [
+            h for h in found if any(needle in without_accents(where) for where in (h.quote, h.note, *h.tags))
+        ]
 
+    def ids(
+        self, *, order: Order = Order.TEXT, most: int | None = None, **query: Unpack[HighlightQuery]
+    ) -> array[int]:
+        """Ids of the highlights that meet a query, or the first so many of them; raises NotFound for an unknown text.
+
+        Eight bytes a highlight: a million of them can be put in order, counted and read bit by bit.
+        """
+        text, tag, anchor, star = query.get("text"), query.get("tag"), query.get("anchor"), query.get("star")
+        path = None if tag is None else self._codebook.spelling(tag)
+        values = {
+            "text": None if text is None else self._texts.current_version(text).text_id,
+            "tag": path,
+            "below": path and f"{path}/",
+            "beyond": path and f"{path}0",
+            "reader": query.get("reader"),
+            "noted": query.get("noted"),
+            "tagged": query.get("tagged"),
+            "most": -1 if most is None else most,
+        }
+        conditions = {
+            "tag": _HAS_TAG,
+            # The plus: for a tag, SQLite shall not go through a whole text.
+            "text": f"{'' if tag is None else '+'}highlight.text_id = :text",
+            "reader": "highlight.reader = :reader",
+            "anchor": f"highlight.anchor = '{anchor}'",
+            "star": f"highlight.star = {int(star or False)}",
+            "noted": "(highlight.note <> '') = :noted",
+            "tagged": "EXISTS (SELECT 1 FROM highlight_tag WHERE highlight_id = highlight.id) = :tagged",
+        }
+        asked = [condition for name, condition in conditions.items() if query.get(name) is not None]
+        # What is rare is looked up first and then put in order; all comes in the order of the texts' index.
+        rare = tag is not None or values["reader"] is not None or anchor not in (None, Anchor.EXACT) or star
+        statement = f"""SELECT highlight.id
+            FROM {_RARE if rare or order is not Order.TEXT else _ALL} ON text.id = highlight.text_id
+            WHERE {" AND ".join(asked or ["1"])} ORDER BY {order.value} LIMIT :most"""
+        return array("q", (number for (number,) in self._connection.each(statement, values)))
+
+    def each(self, ids: Iterable[int]) -> Iterator[Highlight]:
+        """The highlights of these ids in this order, without those that are gone; few are in memory at a time."""
+        for some in batches(ids, AT_ONCE):
+            found = self._read(some)
+            yield from (found[number] for number in some if number in found)
+
+    @transactional
     def tag(self, ids: int | Iterable[int], path: str) -> list[Highlight]:
         """Puts a tag on, made if there is none; gives the highlights as they now stand."""
         highlights, path = self.all(ids), tag_path(path)
@@ -190,6 +233,7 @@ class Highlights:
             self._touch(lacking)
         return self.all(ids)
 
+    @transactional
     def untag(self, ids: int | Iterable[int], path: str) -> list[Highlight]:
         """Takes a tag off; the tag stays in the codebook."""
         highlights, path = self.all(ids), self._codebook.spelling(path)
@@ -204,6 +248,7 @@ class Highlights:
             self._touch(having)
         return self.all(ids)
 
+    @transactional
     def note(self, ids: int | Iterable[int], note: str) -> list[Highlight]:
         """Writes the note, in place of what was there; an empty one takes it away."""
         note = words(note)
@@ -212,6 +257,7 @@ class Highlights:
             self._set(changing, note=note)
         return self.all(ids)
 
+    @transactional
     def star(self, ids: int | Iterable[int], star: bool) -> list[Highlight]:
         """Puts a star on or takes it off."""
         changing = [highlight for highlight in self.all(ids) if highlight.star is not star]
@@ -219,19 +265,22 @@ class Highlights:
             self._set(changing, star=star)
         return self.all(ids)
 
-    def move(self, number: int, place: Span | Sequence[Span]) -> Highlight:
+    @transactional
+    def move(self, number: int, place: Span | Sequence[Span], *, version: str | None = None) -> Highlight:
         """Moves a highlight in its text: an edge, a correction after an update, an orphan put back by hand.
 
-        Where the reader puts it there it is exact.
+        Where the reader puts it there it is exact. `version` is as of `mark`; raises NotFound, LibraryError and
+        TextChanged.
         """
         highlight = self.get(number)
-        edition = self._shelf.edition(highlight.text)
-        body = self._shelf.body(edition.body_id)
-        parts = self._checked(place, body, highlight.text)
-        with self._journal.act(f"moved highlight {number} to “{clipped(quoted(body, parts)[0])}”"):
-            self._place(highlight, edition, body, parts)
+        current = self._texts.current_version(highlight.text)
+        body = self._texts.body(current.body_id)
+        parts = self._checked(self._texts.current_spans(current, place, version), body, highlight.text)
+        with self._journal.act(f"moved highlight {number} to “{truncate(quoted(body, parts)[0])}”"):
+            self._place(highlight, current, body, parts)
         return self.get(number)
 
+    @transactional
     def confirm(self, ids: int | Iterable[int]) -> list[Highlight]:
         """Says that changed highlights are right where they are: they are exact from now on."""
         changed = [highlight for highlight in self.all(ids) if highlight.anchor is Anchor.CHANGED]
@@ -239,6 +288,7 @@ class Highlights:
             self._set(changed, anchor=Anchor.EXACT, confidence=100.0)
         return self.all(ids)
 
+    @transactional
     def orphan(self, ids: int | Iterable[int]) -> list[Highlight]:
         """Says that highlights were put in a wrong place: they become orphans that show where they were."""
         placed = [highlight for highlight in self.all(ids) if highlight.anchor is not Anchor.ORPHAN]
@@ -246,12 +296,16 @@ class Highlights:
             self._set(placed, anchor=Anchor.ORPHAN, confidence=0.0)
         return self.all(ids)
 
+    @transactional
     def delete(self, ids: int | Iterable[int]) -> None:
         """Deletes highlights with their links; raises NotFound."""
         highlights = self.all(ids)
+        numbers = [highlight.id for highlight in highlights]
         with self._journal.act(f"deleted {_these(highlights)}"):
-            erase(self._connection, [highlight.id for highlight in highlights])
+            remember_deleted(self._connection, "highlight", json.dumps(numbers))
+            erase(self._connection, numbers)
 
+    @transactional
     def join(self, ids: Iterable[int], *, note: str | None = None) -> Highlight:
         """Makes highlights of one text one: the first of them, with the parts, tags, star and links of all.
 
@@ -266,22 +320,16 @@ class Highlights:
         if any(highlight.anchor is Anchor.ORPHAN for highlight in highlights):
             raise LibraryError("an orphan cannot be joined: put it back first")
         kept, *others = highlights
-        notes = dict.fromkeys(highlight.note for highlight in highlights if highlight.note)
-        edition = self._shelf.edition(kept.text)
-        body = self._shelf.body(edition.body_id)
+        both = joined_notes([highlight.note for highlight in highlights])
+        current = self._texts.current_version(kept.text)
+        body = self._texts.body(current.body_id)
         parts = united(part for highlight in highlights for part in highlight.parts)
         with self._journal.act(f"joined {_these(highlights)}"):
-            for path in dict.fromkeys(path for highlight in others for path in highlight.tags):
-                self._put_on([kept.id], path)
-            self._take_links(kept, others)
-            self._set(
-                [kept],
-                note="\n\n".join(notes) if note is None else words(note),
-                star=any(highlight.star for highlight in highlights),
-            )
+            gone = [highlight.id for highlight in others]
+            written = both if note is None else words(note)
+            join_rows(self._connection, kept.id, gone, written, self._journal.now())
             if parts != kept.parts:
-                self._place(kept, edition, body, parts)
-            erase(self._connection, [highlight.id for highlight in others])
+                self._place(kept, current, body, parts)
         return self.get(kept.id)
 
     def _checked(self, place: Span | Sequence[Span], body: str, slug: str) -> tuple[Span, ...]:
@@ -295,6 +343,32 @@ class Highlights:
                 )
         return parts
 
+    def _marked_already(
+        self, current: CurrentVersion, parts: Sequence[Span], paths: Sequence[str]
+    ) -> Highlight | None:
+        """What this reader has made of just these words with just these tags."""
+        start, end, gapped = span_columns(parts)
+        ids = self._connection.rows(
+            """SELECT id FROM highlight WHERE text_id = ? AND "start" = ? AND "end" = ? AND version_id = ?
+            AND parts IS ? AND reader = ? AND anchor <> 'orphan' ORDER BY id""",
+            current.text_id,
+            start,
+            end,
+            current.version_id,
+            gapped,
+            self._journal.reader,
+        )
+        found = self.each(number for (number,) in ids)
+        return next((highlight for highlight in found if set(highlight.tags) == set(paths)), None)
+
+    def _marked_again(self, there: Highlight, note: str, *, star: bool) -> Highlight:
+        added = joined_notes([there.note, note])
+        if note and note not in there.note:
+            self._set([there], note=added)
+        if star and not there.star:
+            self._set([there], star=True)
+        return self.get(there.id)
+
     def _put_on(self, ids: Sequence[int], path: str) -> None:
         tag = self._codebook.ensure(path)
         self._connection.execute_many(
@@ -302,12 +376,12 @@ class Highlights:
             [(highlight, tag.id) for highlight in ids],
         )
 
-    def _place(self, highlight: Highlight, edition: Edition, body: str, parts: Sequence[Span]) -> None:
+    def _place(self, highlight: Highlight, current: CurrentVersion, body: str, parts: Sequence[Span]) -> None:
         quote, before, after = quoted(body, parts)
-        start, end, gapped = places(parts)
+        start, end, gapped = span_columns(parts)
         self._set(
             [highlight],
-            version_id=edition.version_id,
+            version_id=current.version_id,
             start=start,
             end=end,
             parts=gapped,
@@ -317,20 +391,6 @@ class Highlights:
             anchor=Anchor.EXACT,
             confidence=100.0,
         )
-
-    def _take_links(self, kept: Highlight, others: Sequence[Highlight]) -> None:
-        """Leads the links of the others to the one that is kept; those among them go."""
-        for side in ("left_id", "right_id"):
-            other = "right_id" if side == "left_id" else "left_id"
-            going = json.dumps([kept.id, *(highlight.id for highlight in others)])
-            self._connection.execute(
-                f"""UPDATE link SET {side} = ? WHERE {side} IN (SELECT value FROM json_each(?))
-                AND {side} <> ? AND {other} NOT IN (SELECT value FROM json_each(?))""",
-                kept.id,
-                _ids(others),
-                kept.id,
-                going,
-            )
 
     def _touch(self, highlights: Sequence[Highlight]) -> None:
         self._set(highlights)
@@ -344,34 +404,28 @@ class Highlights:
             _ids(highlights),
         )
 
-    def _select(self, condition: str, **values: object) -> list[Highlight]:
+    def _read(self, ids: Sequence[int]) -> Mapping[int, Highlight]:
+        """Highlights by id."""
+        these = json.dumps(ids)
         tags: dict[int, list[str]] = defaultdict(list)
-        for highlight, path in self._connection.rows_named(_SELECT_TAGS.format(condition=condition), values):
+        for highlight, path in self._connection.rows(_SELECT_TAGS, these):
             tags[highlight].append(path)
-        rows = self._connection.rows_named(_SELECT.format(condition=condition), values)
-        return self._connection.made(lambda row: _highlight(row, tags.get(row[0], ())), rows)
+        rows = self._connection.rows(_SELECT, these)
+        made = self._connection.made(lambda row: _highlight(row, tags.get(row[0], ())), rows)
+        return {highlight.id: highlight for highlight in made}
 
-
-_ERASE = (
-    """DELETE FROM link WHERE left_id IN (SELECT value FROM json_each(?1))
-        OR right_id IN (SELECT value FROM json_each(?1))""",
-    "DELETE FROM highlight_tag WHERE highlight_id IN (SELECT value FROM json_each(?1))",
-    "DELETE FROM highlight WHERE id IN (SELECT value FROM json_each(?1))",
-)
 
 _SELECT = """
     SELECT highlight.id, highlight.uid, text.slug, highlight."start", highlight."end", highlight.parts,
         highlight.quote, highlight.before, highlight.after, highlight.note, highlight.star, highlight.reader,
         highlight.created, highlight.updated, highlight.anchor, highlight.confidence
     FROM highlight JOIN text ON text.id = highlight.text_id
-    WHERE {condition}
-    ORDER BY text.slug, highlight."start", highlight."end", highlight.id"""
+    WHERE highlight.id IN (SELECT value FROM json_each(?))"""
 
 _SELECT_TAGS = """
     SELECT highlight_tag.highlight_id, tag.path
-    FROM highlight JOIN highlight_tag ON highlight_tag.highlight_id = highlight.id
-    JOIN tag ON tag.id = highlight_tag.tag_id
-    WHERE {condition} ORDER BY highlight_tag.id"""
+    FROM highlight_tag JOIN tag ON tag.id = highlight_tag.tag_id
+    WHERE highlight_tag.highlight_id IN (SELECT value FROM json_each(?)) ORDER BY highlight_tag.id"""
 
 _OUTLINES = """
     SELECT id, "start", "end", parts,
@@ -382,9 +436,11 @@ _OUTLINES = """
     WHERE text_id = :text AND anchor <> 'orphan' AND "start" < :end AND "end" > :start
     ORDER BY "start", "end", id"""
 
-_HAS_TAG = """EXISTS (
-    SELECT 1 FROM highlight_tag JOIN tag ON tag.id = tag_id WHERE highlight_id = highlight.id
-    AND (tag.path = :tag OR (tag.path > :below AND tag.path < :beyond)))"""
+_ALL, _RARE = "text CROSS JOIN highlight", "highlight CROSS JOIN text"
+
+_HAS_TAG = """highlight.id IN (
+    SELECT highlight_id FROM highlight_tag JOIN tag ON tag.id = tag_id
+    WHERE tag.path = :tag OR (tag.path > :below AND tag.path < :beyond))"""
 
 _ANCHORS = {anchor.value: anchor for anchor in Anchor}
 
@@ -405,6 +461,12 @@ def _outline(row: Row) -> Outline:
     return Outline(number, parts_of(start, end, gapped), tag or "", star == 1, noted == 1)
 
 
+def _content(highlight: Highlight) -> tuple[object, ...]:
+    """What a reader made of a highlight."""
+    is_orphan = highlight.anchor is Anchor.ORPHAN
+    return highlight.quote, highlight.note, highlight.star, sorted(highlight.tags), is_orphan
+
+
 def _ids(highlights: Iterable[Highlight]) -> str:
     return json.dumps([highlight.id for highlight in highlights])
 
@@ -412,15 +474,9 @@ def _ids(highlights: Iterable[Highlight]) -> str:
 def _these(highlights: Sequence[Highlight]) -> str:
     """`“quote”` for one, `3 highlights` for more."""
     if len(highlights) == 1:
-        return f"“{clipped(highlights[0].quote)}”"
-    return counted(len(highlights), "highlight")
+        return f"“{truncate(highlights[0].quote)}”"
+    return pluralize(len(highlights), "highlight")
 
 
 def _with(paths: Sequence[str]) -> str:
     return f" as {', '.join(paths)}" if paths else ""
-
-
-def _plain(text: str) -> str:
-    """Without case and accents, for finding."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

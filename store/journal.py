@@ -4,27 +4,31 @@ While an act is recorded, triggers write what each changed row held before and h
 (`store.migrations`). Undoing walks these changes backwards, redoing forwards. Each step is taken only where
 the row still holds what the journal says it was left with: nothing that was changed since is overwritten.
 
-An act that another program has built on is refused whole, with one exception: a tag that it made and that is
-used or changed since stays, and the rest is undone. A refused act does not bar the way to older ones: whoever
-asks again right after the refusal passes over it. That is safe, because every step of the older act is held
-against its row as well.
+An act that another program has built on is refused whole, with two exceptions: a tag that it made and that is
+used or changed since stays, and the rest is undone; a highlight that it made and that has only gone along with its
+text to another version is taken away there. What is remembered of imports (`received`) is no reader's work, and goes
+along whatever a merge noted since. A refused act does not bar the way to older ones: whoever asks again right after
+the refusal passes over it. That is safe, because every step of the older act is held against its row as well.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from store.connection import Connection, Row
 from store.errors import ConstraintError, JournalError
+from store.log import Lineage
 from store.migrations import JOURNALED
-from store.tidy import clipped
+from store.sanitize import truncate
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from store.records import Act
 
 ACTS_KEPT = 5_000
@@ -32,6 +36,8 @@ ACTS_KEPT = 5_000
 
 BYTES_KEPT = 64_000_000
 """What the journal may hold altogether; the last act is kept whatever its size."""
+
+Allow: TypeAlias = "Callable[[Act], None]"
 
 PRUNE_EVERY = 50
 """Acts between two looks at the size of the journal."""
@@ -60,6 +66,18 @@ class _Change(NamedTuple):
     new: dict[str, object] | None
     """What it is to hold; None where it is to go."""
 
+    @property
+    def restores_highlight(self) -> bool:
+        """Whether a highlight is there again, as it stood when it was deleted."""
+        return self.table == "highlight" and self.old is None
+
+    @property
+    def renaming(self) -> tuple[str, str] | None:
+        """The old slug of a text and the new one, where it gets another."""
+        if self.table == "text" and self.old and self.new and "slug" in self.new:
+            return str(self.old["slug"]), str(self.new["slug"])
+        return None
+
     def reversed(self) -> _Change:
         """The way back."""
         return self._replace(old=self.new, new=self.old)
@@ -74,9 +92,14 @@ class Journal:
 
     def __init__(self, connection: Connection, reader: str, clock: Callable[[], str] = now) -> None:
         self.now = clock
+        self.when_restored: Callable[[Sequence[int]], None] = lambda highlights: None
+        """Called in the transaction that brings highlights back, with their ids: their text may have changed since."""
+        self.when_renamed: Callable[[str, str], None] = lambda old, new: None
+        """Called in the transaction that gives a text another slug, with the old one and the new one."""
         self._reader = reader
         self._connection = connection
         self._program = os.urandom(16).hex()
+        self.enter_state = Lineage(connection).enter
         self._opened_at: int = connection.value("SELECT coalesce(max(id), 0) FROM act")
         self._recording = False
         self._refused: set[int] = set()
@@ -103,22 +126,62 @@ class Journal:
             try:
                 yield
                 self._record(None)
+                self.enter_state()
             finally:
                 self._recording = False
             self._settle(act_id)
 
-    def undo(self, *, skip: bool = False) -> Act | None:
+    def undo(self, *, skip: bool = False, allow: Allow | None = None) -> Act | None:
         """Takes back the last act and gives it, or None where there is none.
+
+        `allow` is called with an act before it is taken back; what it raises ends the undoing.
 
         Raises JournalError for an act that another program has built on. Asked again before anything new is done,
         it tries that one once more and then goes on to the act before it; with `skip` it does so at once. Where
         none of them can be undone, the refusal of the last one is raised.
         """
-        return self._walk(backwards=True, skip=skip)
+        return self._walk(backwards=True, skip=skip, allow=allow)
+
+    def next_undo(self) -> Act | None:
+        """The act that `undo` would take back now, or None."""
+        rows = self._connection.rows(
+            f"{_SELECT_ACT} WHERE undone = 0 AND ({_MINE}) ORDER BY id DESC LIMIT ?",
+            self._program,
+            self._opened_at,
+            len(self._refused) + 1,
+        )
+        acts = [_act(row) for row in rows]
+        return next((act for act in acts if act.id not in self._refused), acts[0] if acts else None)
+
+    def is_own(self, act: Act) -> bool:
+        """Whether this program did the act, since it opened the library."""
+        return bool(self._connection.value("SELECT program = ? FROM act WHERE id = ?", self._program, act.id))
+
+    def brought_in(self, act: Act, *, versions: bool) -> frozenset[str]:
+        """Slugs of the texts that the act added; with `versions` also of those to which it gave the current version."""
+        rows = self._connection.rows(
+            f"""SELECT slug FROM change JOIN present ON table_name = 'text' AND row_id = present.text_id
+                {"OR table_name = 'version' AND row_id = present.version_id" if versions else ""}
+            WHERE act_id = ? AND before IS NULL""",
+            act.id,
+        )
+        return frozenset(slug for (slug,) in rows)
+
+    def texts_of(self, act: Act) -> frozenset[str] | None:
+        """Slugs of the texts that an act was about; None where it was about none: tags, names, the library's note.
+
+        A text that is not in the library has no slug here.
+        """
+        rows = self._connection.rows(_TEXTS_OF_ACT, act.id, _LOOKED_AT)
+        about = {text for (text,) in rows if text is not None}
+        if not about:
+            return None
+        slugs = (self._connection.value("SELECT slug FROM text WHERE id = ?", text) for text in about)
+        return frozenset(slug for slug in slugs if slug is not None)
 
     def redo(self, *, skip: bool = False) -> Act | None:
         """Does again what was undone last and gives it, or None; refuses and goes on as `undo` does."""
-        return self._walk(backwards=False, skip=skip)
+        return self._walk(backwards=False, skip=skip, allow=None)
 
     def position(self) -> tuple[int, int]:
         """Changes whenever something is done, undone or redone: the last act, and what is undone of all."""
@@ -165,12 +228,14 @@ class Journal:
             BYTES_KEPT,
         )
 
-    def _walk(self, *, backwards: bool, skip: bool) -> Act | None:
+    def _walk(self, *, backwards: bool, skip: bool, allow: Allow | None) -> Act | None:
         if self._recording:
             raise JournalError("an act is under way: finish it before undoing or redoing another one")
         refusal: JournalError | None = None
         acts = self._acts(backwards=backwards)
         for number, act in enumerate(acts, 1):
+            if allow is not None:
+                allow(act)
             try:
                 return self._step(act, backwards=backwards)
             except JournalError as error:
@@ -206,7 +271,11 @@ class Journal:
                     if tag is None or len(kept) + 1 == len(changes):
                         raise self._refusal(change, act, backwards) from None
                     kept.append(tag)
+            for old, new in filter(None, (change.renaming for change in changes)):
+                self.when_renamed(old, new)
+            self.when_restored([change.row for change in changes if change.restores_highlight])
             self._connection.execute("UPDATE act SET undone = ? WHERE id = ?", backwards, act.id)
+            self.enter_state()
         return act._replace(undone=backwards, kept=tuple(kept))
 
     def _tag_that_stays(self, change: _Change, *, backwards: bool) -> str | None:
@@ -222,7 +291,7 @@ class Journal:
     def _refusal(self, change: _Change, act: Act, backwards: bool) -> JournalError:
         done = "undone" if backwards else "redone"
         return JournalError(
-            f"“{clipped(act.label, _LABEL)}” cannot be {done}: {self._named(change)} was changed since"
+            f"“{truncate(act.label, _LABEL)}” cannot be {done}: {self._named(change)} was changed since"
         )
 
     def _named(self, change: _Change) -> str:
@@ -232,7 +301,7 @@ class Journal:
             return what
         row = self._connection.row(f"SELECT {column} FROM {change.table} WHERE id = ?", change.row)
         name = row[0] if row else ((change.old or {}) | (change.new or {})).get(column)
-        return f"{what} “{clipped(str(name), _NAME)}”" if name else what
+        return f"{what} “{truncate(str(name), _NAME)}”" if name else what
 
     def _changes(self, act: Act, *, backwards: bool) -> list[_Change]:
         order = "DESC" if backwards else "ASC"
@@ -248,12 +317,20 @@ class Journal:
         try:
             if change.old is None:
                 assert change.new is not None
+                if change.table == _REMEMBERED:
+                    self._connection.execute(
+                        "DELETE FROM received WHERE kind = ? AND uid = ?",
+                        change.new["kind"],
+                        change.new["uid"],
+                    )
                 self._connection.insert(change.table, **change.new)
                 return
-            held = {"id": change.row, **change.old}
+            held = {"id": change.row, **({} if change.table == _REMEMBERED else change.old)}
             where = " AND ".join(f'"{name}" IS ?' for name in held)
             if change.new is None:
                 cursor = self._connection.execute(f"DELETE FROM {change.table} WHERE {where}", *held.values())
+                if cursor.rowcount == 0 and change.table == "highlight":
+                    cursor = self._delete_where_reanchored(held)
             else:
                 columns = ", ".join(f'"{name}" = ?' for name in change.new)
                 cursor = self._connection.execute(
@@ -263,6 +340,16 @@ class Journal:
             raise _Conflict from error
         if cursor.rowcount != 1:
             raise _Conflict
+
+    def _delete_where_reanchored(self, held: dict[str, object]) -> sqlite3.Cursor:
+        """Deletes a highlight that has only gone along with its text to another version, or lost its place there."""
+        said = {name: value for name, value in held.items() if name not in _PLACE}
+        where = " AND ".join(f'"{name}" IS ?' for name in said)
+        return self._connection.execute(
+            f"DELETE FROM highlight WHERE {where} AND (version_id <> ? OR anchor = 'orphan')",
+            *said.values(),
+            held["version_id"],
+        )
 
 
 class _Conflict(Exception):  # noqa: N818  # never leaves this module
@@ -275,6 +362,39 @@ _LABEL = 30
 _NAME = 16
 """Characters that a refusal gives to the label of an act, and to the name of what stands in its way."""
 
+_PLACE = frozenset(
+    ("version_id", "start", "end", "parts", "quote", "before", "after", "anchor", "confidence")
+)
+"""Columns of a highlight that an update of its text changes."""
+
+_REMEMBERED = "received"
+"""The table that merges also write outside acts."""
+
+_LOOKED_AT = 500
+"""Changes of an act that tell which texts it was about: the others of a large one are of its kind."""
+
+_TEXTS_OF_ACT = """
+    WITH looked AS (
+        SELECT table_name AS name, row_id AS number, coalesce(after, before) AS image FROM change
+        WHERE act_id = ? LIMIT ?
+    ), ends AS (
+        SELECT number AS highlight FROM looked WHERE name = 'highlight'
+        UNION SELECT json_extract(image, '$.highlight_id') FROM looked WHERE name = 'highlight_tag'
+        UNION SELECT json_extract(image, '$.left_id') FROM looked WHERE name = 'link'
+        UNION SELECT json_extract(image, '$.right_id') FROM looked WHERE name = 'link'
+        UNION SELECT left_id FROM looked CROSS JOIN link ON link.id = number WHERE name = 'link'
+        UNION SELECT right_id FROM looked CROSS JOIN link ON link.id = number WHERE name = 'link'
+    ), editions AS (
+        SELECT json_extract(image, '$.version_id') AS edition FROM looked WHERE name = 'furniture'
+        UNION SELECT json_extract(image, '$.left_version_id') FROM looked WHERE name = 'dismissed'
+        UNION SELECT json_extract(image, '$.right_version_id') FROM looked WHERE name = 'dismissed'
+    )
+    SELECT number FROM looked WHERE name = 'text'
+    UNION SELECT json_extract(image, '$.text_id') FROM looked WHERE name IN ('highlight', 'version', 'note')
+    UNION SELECT text_id FROM ends CROSS JOIN highlight ON highlight.id = highlight
+    UNION SELECT text_id FROM editions CROSS JOIN version ON version.id = edition
+    UNION SELECT text_id FROM looked CROSS JOIN note ON note.id = number WHERE name = 'note'"""
+
 _NAMES: dict[str, tuple[str, str | None]] = {
     "text": ("the text", "slug"),
     "version": ("a text", None),
@@ -286,6 +406,7 @@ _NAMES: dict[str, tuple[str, str | None]] = {
     "note": ("the note", "words"),
     "dismissed": ("a dismissed suggestion", None),
     "naming": ("what was said of the name", "one"),
+    "received": ("what was imported", None),
 }
 """What the reader calls a row of each table, and the column with its own name."""
 
@@ -299,7 +420,7 @@ def _with_way_on(error: JournalError, backwards: bool) -> JournalError:
 def told_of_kept(act: Act) -> str:
     """What to say of the tags of an undone act that stay."""
     stay = "the tag {} stays" if len(act.kept) == 1 else "the tags {} stay"
-    return f"{stay.format(clipped(', '.join(act.kept)))}: used or changed since"
+    return f"{stay.format(truncate(', '.join(act.kept)))}: used or changed since"
 
 
 def _act(row: Row) -> Act:

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from store import log
 from store.connection import Connection, connect, use_wal
-from store.errors import ConstraintError, JournalError, LibraryError, NotFound
+from store.errors import ConstraintError, JournalError, LibraryError, LibraryReplaced, NotFound
 from store.journal import Journal, now
 from store.migrations import examine, migrate, up_to_date
-from store.tidy import one_line
+from store.sanitize import one_line
 
 if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
     from types import TracebackType
 
+    from store.caches import RelationCache, VectorCache
     from store.codebook import Codebook
     from store.highlights import Highlights
     from store.links import Links
-    from store.naming import Naming
+    from store.name_rules import NameRules
     from store.notes import Drafts, Notes
-    from store.places import Places
-    from store.relations import RelationCache
-    from store.shelf import Shelf
+    from store.texts import Texts
+    from store.ui_state import UiState
     from texts.naming import Group
 
-__all__ = ["ConstraintError", "JournalError", "Library", "LibraryError", "NotFound"]
+__all__ = ["ConstraintError", "JournalError", "Library", "LibraryError", "LibraryReplaced", "NotFound"]
 
 
 class Library:
@@ -39,7 +40,19 @@ class Library:
     ) -> None:
         self._connection = connection
         self.journal = Journal(connection, one_line(reader or ""), clock)
+        self.journal.when_restored = self._reanchor_restored
+        self.journal.when_renamed = self._carry_over
         self._data_version = self._present_data_version()
+
+    def _reanchor_restored(self, highlights: Sequence[int]) -> None:
+        if highlights:
+            from store.reanchor import reanchor_restored
+
+            reanchor_restored(self._connection, highlights)
+
+    def _carry_over(self, old: str, new: str) -> None:
+        self.ui_state.rename(old, new)
+        self.drafts.rename(old, new)
 
     @classmethod
     def open(
@@ -61,26 +74,29 @@ class Library:
             if not up_to_date(connection):
                 connection = _brought_up_to_date(connection, create=create)
             use_wal(connection)
+            if not connection.read_only:
+                connection.where.remember_log()
+                connection.lineage()
             return cls(connection, reader=reader, clock=clock)
         except BaseException:
             connection.close()
             raise
 
-    # The parts are imported when they are first asked for: a search wants the shelf and nothing else.
+    # The parts are imported when they are first asked for: a search wants the texts and nothing else.
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def texts(self) -> Texts:
         """The texts."""
-        from store.shelf import Shelf
+        from store.texts import Texts
 
-        return Shelf(self._connection, self.journal)
+        return Texts(self._connection, self.journal)
 
     @cached_property
     def highlights(self) -> Highlights:
         """What readers have marked."""
         from store.highlights import Highlights
 
-        return Highlights(self._connection, self.journal, self.shelf, self.codebook)
+        return Highlights(self._connection, self.journal, self.texts, self.codebook)
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -94,27 +110,27 @@ class Library:
         """Connections between highlights, and dismissed suggestions."""
         from store.links import Links
 
-        return Links(self._connection, self.journal, self.shelf, self.highlights)
+        return Links(self._connection, self.journal, self.texts, self.highlights)
 
     @cached_property
-    def naming(self) -> Naming:
+    def name_rules(self) -> NameRules:
         """Which spellings are one name, and which are two, by the readers' word."""
-        from store.naming import Naming
+        from store.name_rules import NameRules
 
-        return Naming(self._connection, self.journal)
+        return NameRules(self._connection, self.journal)
 
     def joined_names(self) -> tuple[Group, ...]:
         """The spellings that readers have made one name: what search looks for together."""
         # Every search asks, and mostly for nothing: then the part that knows names is not imported.
         asked = self._connection.row("SELECT 1 FROM naming LIMIT 1")
-        return self.naming.overrides().groups() if asked else ()
+        return self.name_rules.overrides().groups() if asked else ()
 
     @cached_property
     def notes(self) -> Notes:
         """Notes on texts and on the library."""
         from store.notes import Notes
 
-        return Notes(self._connection, self.journal, self.shelf)
+        return Notes(self._connection, self.journal, self.texts)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -124,18 +140,25 @@ class Library:
         return Drafts(self._connection, self.journal)
 
     @cached_property
-    def relations(self) -> RelationCache:
-        """Related passages once found."""
-        from store.relations import RelationCache
+    def vectors(self) -> VectorCache:
+        """Vectors of sentences once made."""
+        from store.caches import VectorCache
 
-        return RelationCache(self._connection, self.shelf)
+        return VectorCache(self._connection)
 
     @cached_property
-    def places(self) -> Places:
-        """Where the reader is."""
-        from store.places import Places
+    def relations(self) -> RelationCache:
+        """Related passages once found."""
+        from store.caches import RelationCache
 
-        return Places(self._connection)
+        return RelationCache(self._connection, self.texts)
+
+    @cached_property
+    def ui_state(self) -> UiState:
+        """What the desk remembers between runs."""
+        from store.ui_state import UiState
+
+        return UiState(self._connection)
 
     @property
     def path(self) -> Path:
@@ -179,9 +202,74 @@ class Library:
         before, self._data_version = self._data_version, self._present_data_version()
         return self._data_version != before
 
+    def verify_file(self) -> None:
+        """Raises LibraryReplaced where the path leads to another file by now, or to none; see `rescue`."""
+        if not self.read_only:
+            self._connection.verify_file()
+
+    def lacks_log_since(self) -> str:
+        """When that was done which may be missing, because the log is; empty where nothing is."""
+        if self._connection.where.has_log:
+            return ""
+        return str(self._connection.value("SELECT open_since FROM recording") or "")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that this program has written is in the file itself."""
+        return self.read_only or not self._connection.has_written
+
+    def mark_open(self) -> bool:
+        """Says in the transaction that is open that the file will lack what is in the log; False where it does so."""
+        self.journal.enter_state()
+        return log.mark_open(self._connection, self.journal.now())
+
+    def write_through(self) -> bool:
+        """Writes the log into the file as far as nobody reads an older state; whether that was all of it."""
+        try:
+            self._connection.verify_file()
+            return log.write_through(self._connection)
+        except LibraryError:
+            return False  # what it writes is safe in the log
+
+    def settle(self) -> bool:
+        """Writes the log into the file, so that a copy of that alone is whole; False where it is still in use.
+
+        Raises LibraryReplaced where it is no longer the file that was opened: after a copy of what it had was made. Who
+        has only filled caches, as what works beside a desk does, loses nothing with the file, and makes none.
+        """
+        if self.is_settled:
+            return True
+
+        try:
+            return log.empty(self._connection)
+        except LibraryReplaced:
+            if self._connection.has_acted:
+                raise self.rescue() from None
+            return False
+        except LibraryError:
+            return False  # the disk is full, or gone: what was told is in the log
+
+    def rescue(self, seen: LibraryReplaced | None = None) -> LibraryReplaced:
+        """Copies what the library had, goes on reading from the copy, and refuses to write; the error says so.
+
+        `seen` is what another connection has found the file to be.
+        """
+        from store.rescue import rescue
+
+        return rescue(self._connection, seen)
+
+    def continue_on(self, error: LibraryReplaced) -> None:
+        """Goes on reading from the copy that another connection has made, and refuses to write."""
+        self._connection.refuse_writing(error)
+        if error.rescued:
+            self._connection.continue_on(error.rescued, error)
+
     def close(self) -> None:
-        """Closes the file; a second time does nothing."""
-        self._connection.close()
+        """Settles and closes the file, also where that raises LibraryReplaced; a second time does nothing."""
+        try:
+            self.settle()
+        finally:
+            self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -201,9 +289,14 @@ def _brought_up_to_date(connection: Connection, *, create: bool) -> Connection:
     from store.backups import Backups
 
     path = connection.path
-    version = examine(connection)
+    with connection.reading():
+        version, is_done = examine(connection), up_to_date(connection)
     connection.close()
-    if version == 0 and (not create or Backups(path).list()):
+    if is_done:
+        return connect(path, create=False, read_only=connection.read_only)  # another program was faster
+    if version == 0 and not create and not Backups(path).list():
+        raise LibraryError(f"{path} is empty: make a library of it with `tui add`")
+    if version == 0 and Backups(path).list():
         raise LibraryError(f"{path} is empty, but was a library: `tui check` names the newest good backup")
     if connection.read_only:
         what = "is empty" if version == 0 else "is from an older version of this program"

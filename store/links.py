@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import uuid4
 
-from store.connection import Connection, Row
+from store.connection import Connection, Row, transactional
 from store.errors import LibraryError, NotFound
+from store.highlight_rows import remember_deleted
 from store.highlights import Highlights
 from store.journal import Journal
 from store.records import Dismissed, Link
-from store.shelf import Shelf
-from store.tidy import clipped, one_line, words
+from store.sanitize import one_line, truncate, words
+from store.texts import Texts
 from texts.model import Span
 
 KINDS = ("same", "supports", "contradicts", "quotes", "paraphrases", "answers")
@@ -26,13 +29,14 @@ class Links:
     """Makes, finds, changes and deletes links, and keeps what was dismissed."""
 
     def __init__(
-        self, connection: Connection, journal: Journal, shelf: Shelf, highlights: Highlights
+        self, connection: Connection, journal: Journal, texts: Texts, highlights: Highlights
     ) -> None:
         self._connection = connection
         self._journal = journal
-        self._shelf = shelf
+        self._texts = texts
         self._highlights = highlights
 
+    @transactional
     def add(
         self, left: int, right: int, *, kind: str = "same", mutual: bool | None = None, note: str = ""
     ) -> Link:
@@ -76,29 +80,62 @@ class Links:
         rows = self._connection.rows(f"{_SELECT} WHERE ?1 IN (left_id, right_id) ORDER BY link.id", highlight)
         return [_link(row) for row in rows]
 
+    def at(self, highlights: Iterable[int]) -> dict[int, list[Link]]:
+        """The links from each of some highlights and to it, the oldest first; those without any are left out."""
+        found: dict[int, list[Link]] = defaultdict(list)
+        these = set(highlights)
+        for link in map(_link, self._connection.rows(_SELECT_AT, json.dumps(list(these)))):
+            for end in {link.left, link.right} & these:
+                found[end].append(link)
+        return found
+
     def list(self, text: str | None = None, other: str | None = None) -> list[Link]:
-        """All links, or those with an end in one text, or those between two; raises NotFound."""
-        if text is None:
-            rows = self._connection.rows(f"{_SELECT} ORDER BY link.id")
-        elif other is None:
-            rows = self._connection.rows(
-                f"{_SELECT_ENDS} WHERE ?1 IN (l.text_id, r.text_id) ORDER BY link.id", self._text_id(text)
-            )
-        else:
-            rows = self._connection.rows(
-                f"""{_SELECT_ENDS}
-                WHERE (l.text_id = ?1 AND r.text_id = ?2) OR (l.text_id = ?2 AND r.text_id = ?1)
-                ORDER BY link.id""",
-                self._text_id(text),
-                self._text_id(other),
-            )
-        return [_link(row) for row in rows]
+        """As `each`, all at once."""
+        return list(self.each(text, other))
+
+    def each(self, text: str | None = None, other: str | None = None) -> Iterator[Link]:
+        """All links, the oldest first, or those with an end in one text, or those between two; raises NotFound."""
+        sides = [self._text_id(slug) for slug in (text, other) if slug is not None]
+        if not sides:
+            return map(_link, self._connection.each(f"{_SELECT} ORDER BY link.id"))
+        queries = _SELECT_BY_LINK if self._fewer_than_in(sides[0]) else _SELECT_BY_TEXT
+        return map(_link, self._connection.each(queries[len(sides) - 1], sides))
+
+    def _fewer_than_in(self, text_id: int) -> bool:
+        """Whether there are fewer links than highlights in a text: then it is the links that are looked through."""
+        query = "SELECT 1 FROM highlight WHERE text_id = ? LIMIT 1 OFFSET (SELECT count(*) FROM link)"
+        return self._connection.row(query, text_id) is not None
+
+    def ids(self) -> array[int]:
+        """The ids of all links, the oldest first."""
+        return array("q", (number for (number,) in self._connection.each("SELECT id FROM link ORDER BY id")))
+
+    def present(self, ids: Iterable[int]) -> dict[int, Link]:
+        """Those of the links that are there, by id."""
+        query = f"{_SELECT} WHERE link.id IN (SELECT value FROM json_each(?))"
+        links = map(_link, self._connection.rows(query, json.dumps(list(ids))))
+        return {link.id: link for link in links}
+
+    def count(self) -> int:
+        """How many links the library has."""
+        number: int = self._connection.value("SELECT count(*) FROM link")
+        return number
+
+    def ends(self) -> set[int]:
+        """Ids of the highlights that a link touches."""
+        rows = self._connection.each("SELECT left_id FROM link UNION SELECT right_id FROM link")
+        return {number for (number,) in rows}
+
+    def ends_in(self, text: str) -> set[int]:
+        """Ids of the highlights of a text that a link touches; there need be no such text."""
+        return {number for (number,) in self._connection.each(_ENDS_IN, (text,))}
 
     def kinds(self) -> Sequence[str]:
         """The kinds that are offered, then the reader's own that are in use."""
         used = self._connection.rows("SELECT DISTINCT kind FROM link ORDER BY kind")
         return list(dict.fromkeys((*KINDS, *(kind for (kind,) in used))))
 
+    @transactional
     def edit(
         self, number: int, *, kind: str | None = None, mutual: bool | None = None, note: str | None = None
     ) -> Link:
@@ -124,6 +161,7 @@ class Links:
                 )
         return self.get(number)
 
+    @transactional
     def turn(self, number: int) -> Link:
         """Lets a link lead the other way; raises NotFound."""
         with self._journal.act(f"turned the link {number} round"):
@@ -134,6 +172,7 @@ class Links:
             )
         return self.get(number)
 
+    @transactional
     def delete(self, numbers: int | Iterable[int]) -> None:
         """Deletes links; the highlights stay. Raises NotFound."""
         links = [self.get(number) for number in ([numbers] if isinstance(numbers, int) else numbers)]
@@ -142,30 +181,46 @@ class Links:
             if len(links) == 1
             else f"deleted {len(links)} links"
         )
+        ids = json.dumps([link.id for link in links])
         with self._journal.act(label):
-            self._connection.execute(
-                "DELETE FROM link WHERE id IN (SELECT value FROM json_each(?))",
-                json.dumps([link.id for link in links]),
-            )
+            remember_deleted(self._connection, "link", ids)
+            self._connection.execute("DELETE FROM link WHERE id IN (SELECT value FROM json_each(?))", ids)
 
-    def dismiss(self, left: str, left_span: Span, right: str, right_span: Span) -> Dismissed:
-        """Never suggests again that these places of two texts are related; raises NotFound, LibraryError."""
+    @transactional
+    def dismiss(
+        self,
+        left: str,
+        left_span: Span,
+        right: str,
+        right_span: Span,
+        *,
+        left_version: str | None = None,
+        right_version: str | None = None,
+    ) -> Dismissed:
+        """Never suggests again that these places of two texts are related; raises NotFound, LibraryError.
+
+        The versions are the digests of the bodies that the spans count in, by default the current ones. Where a text
+        has another body by now, its place is found again in it; raises TextChanged where it is not.
+        """
+        versions, spans = [], []
+        for slug, span, version in ((left, left_span, left_version), (right, right_span, right_version)):
+            current = self._texts.current_version(slug)
+            (place,) = self._texts.current_spans(current, span, version, reworded=True)
+            if not 0 <= place.start < place.end <= len(self._texts.body(current.body_id)):
+                raise LibraryError(f"{place.start}–{place.end} is no place in {slug}")
+            versions.append(current)
+            spans.append(place)
+        left_span, right_span = spans
         there = self._dismissed(left, left_span, right, right_span)
         if there is not None:
             return there
-        sides = []
-        for slug, span in ((left, left_span), (right, right_span)):
-            edition = self._shelf.edition(slug)
-            if not 0 <= span.start < span.end <= len(self._shelf.body(edition.body_id)):
-                raise LibraryError(f"{span.start}–{span.end} is no place in {slug}")
-            sides.append(edition.version_id)
         with self._journal.act(f"dismissed a suggestion between {left} and {right}"):
             number = self._connection.insert(
                 "dismissed",
-                left_version_id=sides[0],
+                left_version_id=versions[0].version_id,
                 left_start=left_span.start,
                 left_end=left_span.end,
-                right_version_id=sides[1],
+                right_version_id=versions[1].version_id,
                 right_start=right_span.start,
                 right_end=right_span.end,
                 reader=self._journal.reader,
@@ -198,7 +253,7 @@ class Links:
             )
 
     def _text_id(self, slug: str) -> int:
-        return self._shelf.edition(slug).text_id
+        return self._texts.current_version(slug).text_id
 
     def _there(self, left: int, right: int, kind: str, mutual: bool) -> Link | None:
         for link in self.of(left):
@@ -216,14 +271,44 @@ class Links:
 
 def link_label(start: str, end: str, kind: str) -> str:
     """What the journal calls the linking of one quote to another."""
-    return f"linked “{clipped(start, 32)}” to “{clipped(end, 32)}” ({kind})"
+    return f"linked “{truncate(start, 32)}” to “{truncate(end, 32)}” ({kind})"
 
 
 _COLUMNS = """link.id, link.uid, link.left_id, link.right_id, link.kind, link.mutual, link.note, link.reader,
     link.created, link.updated"""
 _SELECT = f"SELECT {_COLUMNS} FROM link"
-_SELECT_ENDS = f"""SELECT {_COLUMNS} FROM link
-    JOIN highlight AS l ON l.id = left_id JOIN highlight AS r ON r.id = right_id"""
+_SELECT_AT = f"""{_SELECT} WHERE link.id IN (
+    SELECT id FROM link WHERE left_id IN (SELECT value FROM json_each(?1))
+    UNION SELECT id FROM link WHERE right_id IN (SELECT value FROM json_each(?1)))
+    ORDER BY link.id"""
+
+_SELECT_BY_LINK = tuple(
+    f"""{_SELECT} CROSS JOIN highlight AS l ON l.id = left_id CROSS JOIN highlight AS r ON r.id = right_id
+    WHERE {condition} ORDER BY link.id"""
+    for condition in (
+        "?1 IN (l.text_id, r.text_id)",
+        "(l.text_id = ?1 AND r.text_id = ?2) OR (l.text_id = ?2 AND r.text_id = ?1)",
+    )
+)
+
+# Through the highlights of the first text, by the indexes of links; what is found is put in order afterwards.
+_SELECT_BY_TEXT = tuple(
+    f"""{_SELECT} WHERE link.id IN (
+        SELECT link.id FROM highlight AS near CROSS JOIN link ON left_id = near.id {other.format(end="right_id")}
+        UNION
+        SELECT link.id FROM highlight AS near CROSS JOIN link ON right_id = near.id {other.format(end="left_id")})
+    ORDER BY link.id"""
+    for other in (
+        "WHERE near.text_id = ?1",
+        "JOIN highlight AS far ON far.id = {end} WHERE near.text_id = ?1 AND far.text_id = ?2",
+    )
+)
+
+_ENDS_IN = """
+    SELECT highlight.id FROM text JOIN highlight ON highlight.text_id = text.id
+    WHERE slug = ? AND EXISTS (SELECT 1 FROM link) AND (
+        EXISTS (SELECT 1 FROM link WHERE left_id = highlight.id)
+        OR EXISTS (SELECT 1 FROM link WHERE right_id = highlight.id))"""
 
 _SELECT_DISMISSED = """
     SELECT dismissed.id, l.slug, left_start, left_end, r.slug, right_start, right_end,

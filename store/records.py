@@ -119,7 +119,7 @@ class Act(NamedTuple):
     """Tags that it made and that stay although it is undone now: they are used or changed since."""
 
 
-class Shelved(NamedTuple):
+class TextSummary(NamedTuple):
     """A text of the library without its body."""
 
     slug: str
@@ -133,6 +133,8 @@ class Shelved(NamedTuple):
     sha256: str
     """Of the body of the present version."""
     added: str
+    language: str = ""
+    """Its code, as a reader has set or as it is detected; empty where it cannot be detected."""
 
 
 class Version(NamedTuple):
@@ -210,10 +212,17 @@ class Draft(NamedTuple):
     """A note being written, kept so that a killed terminal does not lose it."""
 
     key: str
-    """What the note is on: `highlight:12`, `text:editorial`, `library`."""
+    """What the note is on: `highlight:12`, `text:editorial`, `library`; with `#2` where there is another one."""
     words: str
     reader: str
     updated: str
+    seen: str = ""
+    """The words that the note had when this was begun."""
+
+    @property
+    def on(self) -> str:
+        """The key without its number."""
+        return self.key.partition("#")[0]
 
 
 class Dismissed(NamedTuple):

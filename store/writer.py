@@ -13,17 +13,23 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 from typing import Generic, TypeVar
 
 from store.backups import Backups
-from store.errors import LibraryError
+from store.errors import LibraryError, LibraryReplaced
 from store.library import Library
 
 T = TypeVar("T")
 
 MOST_AT_ONCE = 256
 """Jobs that share a transaction."""
+
+SAY_AGAIN_SECONDS = 0.1
+"""Until then the thread tries once more to have the file say that it lacks what is in the log."""
+
+SETTLE_SECONDS = 2.0
+"""Without a job for so long, the thread writes the log into the file: a copy of the file alone lacks no more."""
 
 IDLE_SECONDS = 5.0
 """Without a job for so long, the thread makes the daily copy if it is due."""
@@ -43,6 +49,10 @@ class Writer:
         self._reader = reader
         self._backups = Backups(self._path) if backups else None
         self._gather = gather
+        self.replaced: LibraryReplaced | None = None
+        """Why nothing more is written, where another file has come to the place of the library."""
+        self._unsaid = False
+        """Whether the file itself does not say yet that the log has more: another program read an older state."""
         self._queue: SimpleQueue[_Job[object] | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
@@ -62,6 +72,18 @@ class Writer:
     def ask(self, job: Callable[[Library], T]) -> Future[T]:
         """Has a job read from the library, after all that was submitted before; it takes no lock."""
         return self._put(job, writes=False)
+
+    def leave_file(self, seen: LibraryReplaced) -> Future[None]:
+        """Has nothing more written, as another connection has found the file to be another.
+
+        The future raises what is to be told, once what was submitted before is done or refused.
+        """
+
+        def leave(library: Library) -> None:
+            self.replaced = self.replaced or library.rescue(seen)
+            raise self.replaced
+
+        return self.ask(leave)
 
     def drain(self, timeout: float | None = None) -> None:
         """Waits until all that was submitted is done; raises TimeoutError when that takes longer."""
@@ -87,22 +109,25 @@ class Writer:
 
     def _work(self) -> None:
         try:
-            library = Library.open(self._path, reader=self._reader)
+            library = Library.open(self._path, create=False, reader=self._reader)
         except BaseException as error:
             self._refuse_all(error)
             return
-        with library:
-            last = False
-            while not last:
-                jobs, last = self._next()
-                for batch in _batches(jobs):
-                    _run(batch, library)
+        try:
+            with library:
+                last = False
+                while not last:
+                    jobs, last = self._next(library)
+                    for batch in _batches(jobs):
+                        self._run(batch, library)
+        except LibraryReplaced as error:
+            self.replaced = error
         self._back_up()
 
-    def _next(self) -> tuple[list[_Job[object]], bool]:
+    def _next(self, library: Library) -> tuple[list[_Job[object]], bool]:
         """The jobs that wait, at least one unless it is the end; and whether it is."""
         jobs: list[_Job[object]] = []
-        job = self._wait()
+        job = self._wait(library)
         if job is not None and job.writes and not self._closed:
             sleep(self._gather)
         while job is not None:
@@ -115,18 +140,59 @@ class Writer:
                 return jobs, False
         return jobs, True
 
-    def _wait(self) -> _Job[object] | None:
-        if self._backups is not None:
-            with suppress(Empty):
-                return self._queue.get(timeout=IDLE_SECONDS)
-            self._back_up()
-        return self._queue.get()
+    def _wait(self, library: Library) -> _Job[object] | None:
+        """The next job; what is left to do is done while there is none."""
+        since = monotonic()
+        settle_at = since + SETTLE_SECONDS
+        while True:
+            if library.is_settled:
+                rest = None if self._backups is None else max(0.0, since + IDLE_SECONDS - monotonic())
+            else:
+                rest = SAY_AGAIN_SECONDS if self._unsaid else max(0.0, settle_at - monotonic())
+            try:
+                return self._queue.get(timeout=rest)
+            except Empty:
+                if library.is_settled:
+                    self._back_up()
+                elif self._unsaid and monotonic() < settle_at:
+                    self._unsaid = not library.write_through()
+                else:
+                    self._settle(library)
+                    settle_at = monotonic() + SETTLE_SECONDS
+
+    def _settle(self, library: Library) -> None:
+        try:
+            if library.settle():
+                self._unsaid = False
+        except LibraryReplaced as error:
+            self.replaced = error
+
+    def _run(self, batch: Sequence[_Job[object]], library: Library) -> None:
+        """Runs a batch and answers its jobs once it is on the disk, in the file that was opened."""
+        jobs = [job for job in batch if job.future.set_running_or_notify_cancel()]
+        begun = False
+        try:
+            with library.transaction() if batch[0].writes else nullcontext():
+                for job in jobs:
+                    job.run(library)
+                    if job.writes and job.error and not library.in_transaction:
+                        raise job.error  # a full disk ended the transaction: what came before is gone with it
+                begun = batch[0].writes and library.mark_open()
+        except LibraryReplaced:
+            self.replaced = self.replaced or library.rescue()
+            _deliver(jobs, self.replaced)
+        except BaseException as error:
+            _deliver(jobs, error)
+        else:
+            _deliver(jobs)
+            if begun or self._unsaid:
+                self._unsaid = not library.write_through()
 
     def _back_up(self) -> None:
-        if self._backups is not None:
+        backups, self._backups = self._backups, None
+        if backups is not None and self.replaced is None:
             with suppress(LibraryError):  # no room, no right: the work itself goes on
-                self._backups.daily()
-            self._backups = None
+                backups.daily()
 
     def _refuse_all(self, error: BaseException) -> None:
         """Answers every job with why the library did not open, until the end."""
@@ -173,18 +239,6 @@ def _batches(jobs: Sequence[_Job[object]]) -> list[list[_Job[object]]]:
     return batches
 
 
-def _run(batch: Sequence[_Job[object]], library: Library) -> None:
-    """Runs a batch and answers its jobs once it is on the disk."""
-    jobs = [job for job in batch if job.future.set_running_or_notify_cancel()]
-    try:
-        with library.transaction() if batch[0].writes else nullcontext():
-            for job in jobs:
-                job.run(library)
-                if job.writes and job.error and not library.in_transaction:
-                    raise job.error  # a full disk ended the transaction: what came before is gone with it
-    except BaseException as error:
-        for job in jobs:
-            job.deliver(error)
-        return
+def _deliver(jobs: Sequence[_Job[object]], error: BaseException | None = None) -> None:
     for job in jobs:
-        job.deliver()
+        job.deliver(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from texts.lazy_pattern import lazy_pattern
 
 _LINE_MOST = 120
 _LIFE_MOST = 360
@@ -22,15 +22,15 @@ _ROLES = (
     "lawyer|lecturer|novelist|poet|president|professor|reporter|researcher|scholar|scientist|student",
     "teacher|translator|writer",
 )
-_BY = re.compile(
+_BY = lazy_pattern(
     r"[*_]*(?:[Bb]y|BY|[Ww]ritten by|[Aa]uthor:|AUTHOR:)[*_]*\s+[*_]*"
     rf"(?P<name>{_NAMES})(?=$|[*_,|·•(]|\s+(?:at|for|in|on)\b|\s[-–—|])"
 )
-_ROLE = re.compile(
+_ROLE = lazy_pattern(
     rf"[*_]*(?P<name>{_NAMES})[*_]*,? (?:is|are|was|has been) (?:an? |our |the )?"
     rf"(?:[\w’'-]+,? (?:and )?){{0,6}}?(?:{'|'.join(_ROLES)})s?\b"
 )
-_WRITES = re.compile(rf"[*_]*(?P<name>{_NAMES})[*_]*,? (?:blogs|lectures|reports|teaches|tweets|writes)\b")
+_WRITES = lazy_pattern(rf"[*_]*(?P<name>{_NAMES})[*_]*,? (?:blogs|lectures|reports|teaches|tweets|writes)\b")
 
 
 def byline(string: str) -> str:

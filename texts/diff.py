@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import groupby
@@ -10,8 +9,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from texts.anchor.folded import fold_typography
+from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
+from texts.typography import fold_typography
 
 
 class Kind(StrEnum):
@@ -32,7 +32,7 @@ class Change(NamedTuple):
     """Code points into the new wording; empty, at the place, for what was deleted."""
 
 
-_TOKEN = re.compile(r"^\s+|(?:[^\W_]+(?:['’][^\W_]+)*|[\W_])\s*")
+_TOKEN = lazy_pattern(r"^\s+|(?:[^\W_]+(?:['’][^\W_]+)*|[\W_])\s*")
 """A word, or a character that is in none, with the white space after it."""
 
 
@@ -41,7 +41,7 @@ def word_diff(old: str, new: str) -> list[Change]:
 
     The old spans together are all of the old wording, the new ones all of the new. What was replaced is deleted first,
     then inserted. Quotation marks, dashes and white space of another make are the same, as they are for
-    `texts.anchor.State.EXACT`. The cost grows with the product of the numbers of words.
+    `texts.reanchor.State.EXACT`. The cost grows with the product of the numbers of words.
     """
     return list(_changes(old, new))
 

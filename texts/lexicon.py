@@ -1,13 +1,12 @@
 """The words of a text: stop words, stems, roots, rarity, and which spellings are one word.
 
 Light on purpose (no numpy): search, comparison and relating all look words up here. Words are taken and given folded,
-as `texts.fold.fold_word` leaves them.
+as `texts.typography.fold_word` leaves them.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,7 +15,9 @@ from typing import NamedTuple
 import Stemmer
 from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
 
-from texts.fold import fold_word, is_acronym
+from texts.lazy_pattern import lazy_pattern
+from texts.tokens import is_acronym
+from texts.typography import fold_word
 
 
 def _words(words: str) -> frozenset[str]:
@@ -136,18 +137,23 @@ Uzbekistan Vanuatu Venezuela Vietnam Wales Yemen Zambia Zimbabwe Judea Judah Sam
 Ammon Edom
 """
 
-_OUR = re.compile(
+_OUR = lazy_pattern(
     "^(ard|arm|behavi|clam|col|endeav|fav|ferv|harb|hon|hum|lab|neighb|od|parl|rig|rum|savi|splend|val|vap|vig)our"
 )
-_ISE = re.compile("is(e|es|ed|er|ers|ing|ation|ations)$")
-_TRE = re.compile("(cen|thea|li|me|fib|spec)tre(s|d)?$")
+_ISE = lazy_pattern("is(e|es|ed|er|ers|ing|ation|ations)$")
+_TRE = lazy_pattern("(cen|thea|li|me|fib|spec)tre(s|d)?$")
 
 SHORTEST_VARIANT = 4
 """Shorter words have no spelling variants: too many of them are a letter apart."""
 
-FINDS_VARIANTS, _WEIGHS = 0.85, 0.72
+FINDS_VARIANTS, _LEAST_SIMILAR = 0.85, 0.72
 _VOWELS = str.maketrans("", "", "aeiouyh")
 _english = Stemmer.Stemmer("english", 0)
+
+
+def irregular_forms() -> Iterable[str]:
+    """The irregular forms of English that `root` knows: gave, children."""
+    return _BASES.keys()
 
 
 @lru_cache(1 << 18)
@@ -265,19 +271,19 @@ def may_vary(root: str) -> bool:
     return len(root) >= SHORTEST_VARIANT and not root[0].isdigit() and root not in STOP_WORDS
 
 
-def likeness(left: str, right: str) -> float:
+def spelling_similarity(left: str, right: str) -> float:
     """How alike two different spellings are, 0–1, or 0 where they are too far apart to be one word.
 
-    Jaro-Winkler finds, because it forgives what transliteration does; Indel weighs, because it is stricter.
+    Jaro-Winkler finds, because it forgives what transliteration does; Indel measures, because it is stricter.
     """
     if JaroWinkler.normalized_similarity(left, right, score_cutoff=FINDS_VARIANTS) == 0:
         return 0.0
-    return weigh_variant(left, right)
+    return letter_similarity(left, right)
 
 
-def weigh_variant(left: str, right: str) -> float:
-    """The second half of `likeness`, for pairs that Jaro-Winkler has already found."""
-    return Indel.normalized_similarity(left, right, score_cutoff=_WEIGHS)
+def letter_similarity(left: str, right: str) -> float:
+    """The second half of `spelling_similarity`, for pairs that Jaro-Winkler has already found."""
+    return Indel.normalized_similarity(left, right, score_cutoff=_LEAST_SIMILAR)
 
 
 def are_two_words(left: str, right: str, *, both_used_by_both: bool) -> bool:

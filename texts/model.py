@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress
-from typing import NamedTuple, overload
+from typing import NamedTuple, Self, overload
 
 _PIECE = 1 << 16
 """Code points turned into bytes at once: a whole body would be held twice."""
@@ -123,6 +123,18 @@ class _Document(NamedTuple):
     """Decoded, newlines as `\\n`, NFC, control characters made visible."""
     passages: Sequence[Passage]
     """All paragraphs in the order of the body, furniture included."""
+    language: str = ""
+    """The code of its language where a reader has set it; empty: detected."""
+
+
+def digest_of(body: str) -> str:
+    """Hex digest of a body in UTF-8 (SHA-256)."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for start in range(0, len(body), _PIECE):
+        digest.update(body[start : start + _PIECE].encode())
+    return digest.hexdigest()
 
 
 class Text(_Document):
@@ -135,12 +147,12 @@ class Text(_Document):
     @cached_property
     def sha256(self) -> str:
         """Hex digest of the body in UTF-8: the body's identity."""
-        import hashlib
+        return digest_of(self.body)
 
-        digest = hashlib.sha256()
-        for start in range(0, len(self.body), _PIECE):
-            digest.update(self.body[start : start + _PIECE].encode())
-        return digest.hexdigest()
+    def known_by(self, sha256: str) -> Self:
+        """The text itself, from now on with this digest: the one of its body, read and not reckoned anew."""
+        vars(self)["sha256"] = sha256
+        return self
 
     @cached_property
     def numbered(self) -> Sequence[Passage]:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
-from texts.fold import fold_text, fold_word
-from texts.search.words import WORD
+from texts.lazy_pattern import lazy_pattern
+from texts.tokens import WORD
+from texts.typography import fold_text, fold_word
 
 ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az"))
 """The article of Arabic names, as it stands before a hyphen: al-Maliki, ash-Sharif."""
@@ -62,7 +63,7 @@ NO_OVERRIDES = Overrides()
 
 @lru_cache(1 << 14)
 def spelling_key(written: str) -> str:
-    """What spellings are told apart by: letters, not case, accents, kinds of quotes, blanks, or a possessive."""
+    """What distinguishes spellings: letters, not case, accents, kinds of quotes, blanks, or a possessive."""
     words = fold_text(written).text.split()
     return " ".join([*words[:-1], *(word.removesuffix("'s") for word in words[-1:])])
 
@@ -158,5 +159,5 @@ def _place(keys: Sequence[str], spelling: Sequence[str]) -> int | None:
     return next(places, None)
 
 
-_QUOTE = re.compile('["“”„«»]')
-_ARTICLE = re.compile(rf"\b(?:{'|'.join(sorted(ARTICLES))})-$", re.IGNORECASE)
+_QUOTE = lazy_pattern('["“”„«»]')
+_ARTICLE = lazy_pattern(rf"\b(?:{'|'.join(sorted(ARTICLES))})-$", re.IGNORECASE)

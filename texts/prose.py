@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from texts.lazy_pattern import lazy_pattern
+
 CLOSERS = "\"'”’»›)]}*_」』】）"
 """What may stand between the end of a sentence and the white space after it."""
 
@@ -13,10 +15,10 @@ SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 
 _STOPS = ".!?…。！？؟۔।॥｡"
 _RUNS_ON = ",;—–-、，；،؛"
-_FOOTNOTE = re.compile(rf"\s?(?:\[\d{{1,3}}\]|[{SUPERSCRIPTS}])+$")
-_LAST_STOP = re.compile(rf"[{_STOPS}][{re.escape(CLOSERS)}]*(?=\s)")
+_FOOTNOTE = lazy_pattern(rf"\s?(?:\[\d{{1,3}}\]|[{SUPERSCRIPTS}])+$")
+_LAST_STOP = lazy_pattern(rf"[{_STOPS}][{re.escape(CLOSERS)}]*(?=\s)")
 
-_STAYS = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|>|\|)|.*\s\|\s")
+_STAYS = lazy_pattern(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|>|\|)|.*\s\|\s")
 """A line of a list, a quotation or a table."""
 
 HEADLINE_MOST = 120

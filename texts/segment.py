@@ -1,18 +1,16 @@
-"""A body becomes passages, a passage sentences, a sentence words: all as spans into the body."""
+"""A body becomes passages, and any span of it words: all as spans into the body."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from texts.lazy_pattern import lazy_pattern
 from texts.model import Passage, Span
-from texts.prose import CLOSERS, SUPERSCRIPTS, ends_sentence
-
-WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʼ‘`][^\W_]+)*")
-"""A word: letters and digits with inner apostrophes, or initials with their dots (U.S.)."""
+from texts.prose import ends_sentence
+from texts.tokens import WORD
 
 LONG_LINE = 100
 """A line with as many characters is a paragraph's worth: people do not set lines that long by hand."""
@@ -21,8 +19,8 @@ _NARROWEST_WRAP = 30  # columns of words and verses are narrower than any wrappe
 _WIDEST_WRAP = 150  # programs that wrap lines wrap them below this
 _LONGEST_WORD = 24  # scripts without spaces would else never let a word fit
 _NO_OVERRIDES: Mapping[int, bool] = MappingProxyType({})
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_BLANK_LINE = lazy_pattern(r"\n[^\S\n]*\n")
+_HEADING = lazy_pattern(r"#{1,6}[ \t]+\S")
 
 
 def passages(
@@ -33,8 +31,11 @@ def passages(
     `furniture=False` takes every paragraph as part of the article. `overrides` maps the start of a
     paragraph to whether it is furniture: the reader's own word, which stands above any rule.
     """
-    spans = paragraphs(body)
-    flags = _furniture(body, spans) if furniture else [False] * len(spans)
+    if furniture:
+        spans, flags = _by_rule(body)
+    else:
+        spans = paragraphs(body)
+        flags = [False] * len(spans)
     if overrides:
         flags = [overrides.get(span.start, flag) for span, flag in zip(spans, flags, strict=True)]
     numbered: list[Passage] = []
@@ -45,14 +46,19 @@ def passages(
     return tuple(numbered)
 
 
-def _furniture(body: str, spans: Sequence[Span]) -> list[bool]:
-    """For each paragraph, whether it is furniture: front matter is, and what `furniture_of` finds."""
-    # Its words of chrome take longer to compile than a search to run, and a search finds no furniture.
-    from texts.furniture import furniture_of
+@lru_cache(maxsize=1)
+def _by_rule(body: str) -> tuple[list[Span], list[bool]]:
+    """The paragraphs, and for each whether it is furniture: front matter is, and what `boilerplate_of` finds.
 
+    Remembered for one body: of a text that is added it is asked when the file is read and when the text is kept.
+    """
+    # Its words of chrome take longer to compile than a search to run, and a search finds no furniture.
+    from texts.boilerplate.article import boilerplate_of
+
+    spans = paragraphs(body)
     front = front_matter_end(body)
     ahead = sum(span.start < front for span in spans)
-    return [True] * ahead + furniture_of(body, spans[ahead:])
+    return spans, [True] * ahead + boilerplate_of(body, spans[ahead:])
 
 
 def paragraphs(body: str) -> list[Span]:
@@ -128,8 +134,8 @@ def _first_word(body: str, line: Span) -> int:
     return len(head.split(maxsplit=1)[0])
 
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:[^\n]*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_FRONT_MATTER_LINE = re.compile(r"(?:[\w-]+[ \t]*:(?:[ \t].*)?|[ \t]+\S.*|-[ \t].*|#.*|[ \t]*)")
+_FRONT_MATTER = lazy_pattern(r"\A---[ \t]*\n(?P<lines>(?:[^\n]*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER_LINE = lazy_pattern(r"(?:[\w-]+[ \t]*:(?:[ \t].*)?|[ \t]+\S.*|-[ \t].*|#.*|[ \t]*)")
 
 
 def front_matter_end(body: str) -> int:
@@ -145,73 +151,3 @@ def front_matter_end(body: str) -> int:
 def words(body: str, span: Span) -> list[Span]:
     """The words in a span, in order; none reaches beyond it."""
     return [Span(*word.span()) for word in WORD.finditer(body, *span)]
-
-
-# Marks that speech stands between, and apostrophes only where they do not join a word.
-_QUOTE_MARK = re.compile(r"[\"“”„‟«»]|(?<!\w)['’‘‚‛‹›]|['’‘‚‛‹›](?!\w)")
-# What ends with a dot and still leads on to what follows: `vol. 2`, `ch. IV`, `approx. 300`.
-_LEADS_TO_NUMBER = re.compile(
-    r"\b(?:approx|art|bks?|ca|chs?|cols?|fol|ll?|nn?|pts?|secs?|vols?|vv?)\.$", re.IGNORECASE
-)
-_LEADS_ON = re.compile(r"\b(?:approx|ca|cf|ed|eds|esp|trans|viz)\.$")
-_NUMBER = re.compile(r"[\dIVXLC]+\b")
-_ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[IVXLC]{1,6}|[ivxlc]{1,6}|[A-Za-z])\.$")
-
-
-def sentences(body: str, span: Span) -> list[Span]:
-    """The sentences in a span, in order: they cover it, save the white space around and between them.
-
-    sentencex finds them; it takes a quotation of several sentences for one, so it gets the span without its
-    quote marks, which then go to the sentence that they open or close.
-    """
-    found: list[Span] = []
-    for piece in _pieces(body, span):
-        if found and not _parts(body, found[-1], piece):
-            found[-1] = Span(found[-1].start, piece.end)
-        else:
-            found.append(piece)
-    return found
-
-
-def _pieces(body: str, span: Span) -> Iterator[Span]:
-    """The span cut wherever sentencex would end a sentence."""
-    start = span.start
-    for cut in (*_cuts(body, span), span.end):
-        stop = _after_closers(body, cut, span.end)
-        content = body[start:stop].strip()
-        if content:
-            first = body.index(content[0], start)
-            yield Span(first, first + len(content))
-        start = max(start, stop)
-
-
-def _cuts(body: str, span: Span) -> Iterator[int]:
-    """Offsets after the last character of each sentence, quote marks not counted."""
-    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
-
-    string = body[span.start : span.end]
-    marks = [mark.start() for mark in _QUOTE_MARK.finditer(string)]
-    # Each mark's place in the string without marks, to find the way back.
-    shifted = [mark - nth for nth, mark in enumerate(marks)]
-    bare = _QUOTE_MARK.sub("", string) if marks else string
-    for boundary in get_sentence_boundaries("en", bare):
-        end = boundary["start_index"] + len(boundary["text"].rstrip())
-        if end > boundary["start_index"]:
-            yield span.start + end + bisect_right(shifted, end - 1)
-
-
-def _after_closers(body: str, offset: int, end: int) -> int:
-    """The offset moved behind what closes the words before it: quote marks, brackets, a note's number."""
-    while offset < end and body[offset] in CLOSERS + SUPERSCRIPTS:
-        offset += 1
-    return offset
-
-
-def _parts(body: str, left: Span, right: Span) -> bool:
-    """Whether a sentence ends between two pieces: not in `“Where?” he asked`, nor in `vol. 2`."""
-    before, after = body[left.start : left.end], body[right.start : right.end]
-    if body[left.end - 1] in CLOSERS and after[0].islower():
-        return False
-    if _LEADS_ON.search(before) or (_LEADS_TO_NUMBER.search(before) and _NUMBER.match(after)):
-        return False
-    return not _ENUMERATOR.fullmatch(before)

@@ -1,3 +1,3 @@
 """The two front ends of close reading: the desk (Textual) and the command line (click)."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -3,48 +3,59 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
-import signal
+import sys
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextvars import copy_context
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from tui.terminals import has_few_signs, is_in_screen
 
 # Textual reads its frame rate when it is imported; at 60 a key waits up to 16 ms for its frame.
 os.environ.setdefault("TEXTUAL_FPS", "120")
+if is_in_screen(
+    os.environ
+):  # GNU screen takes 24-bit colours for attributes, whatever the terminal around it can show
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.color import Color
-from textual.css.query import NoMatches
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
 from store.errors import LibraryError
 from texts.visible import one_line, visible
-from tui.cli import USUAL
-from tui.home import default_library, settings_file
-from tui.keymap import Keymap
-from tui.reading.palette import NO_COLOUR, SIXTEEN, Palette, palette_of
-from tui.screens.desk import DeskScreen
+from tui.desk.acts import write_failed
+from tui.desk.desk_screen import DeskScreen
+from tui.desk.open_texts import remember
+from tui.dialogs.modal import WithDraft
+from tui.home import settings_file
+from tui.keys.keymap import Keymap
+from tui.leaving import Leaving
+from tui.monochrome import Colours, MonochromeFilter, colours_of
+from tui.private_api import EndableApp
+from tui.runtime import expect_a_long_run
 from tui.session import Session
-from tui.settings import Problem, Settings, read_settings
-from tui.shapes import Colours, Shapes, colours_of
+from tui.settings import AUTO, Problem, Settings, read_settings
+from tui.terminal_driver import lasting, with_plain_escape
 from tui.themes import THEMES
+from tui.view.cells import count_as, terminal_of
+from tui.view.palette import NO_COLOUR, PLAIN_SIGNS, SIXTEEN, Palette, palette_of
 
 _LONGEST_WAIT = 1.0
 """Seconds that a key waits for what the keys before it began."""
-_SIGNALS = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT") if hasattr(signal, name)
-)
 
 
-class ReaderApp(App[int]):
+class ReaderApp(EndableApp):
     """Two texts on a desk."""
 
     TITLE = "tui"
@@ -59,15 +70,22 @@ class ReaderApp(App[int]):
         problems: Sequence[Problem] = (),
         *,
         welcome: bool = False,
+        leaving: Leaving | None = None,
     ) -> None:
-        """`problems` are told at the start; `welcome` says whether a first start shows the first keys."""
+        """`problems` are shown at the start; `welcome` says whether the first start in a library shows the first keys.
+
+        `leaving` is given how the desk leaves for a signal.
+        """
         super().__init__()
         self.colours = Colours.MANY
         """What the terminal shows; to be set before the app runs."""
-        self._shapes: dict[str, Shapes] = {}
+        self.plain_signs = False
+        """Whether its font has few signs, as those of the Linux console; to be set likewise."""
+        self._shapes: dict[str, MonochromeFilter] = {}
         """What draws in shapes, by the theme that it reads."""
         self._problems = problems
         self._welcome = welcome
+        self._leaving = leaving
         self._typed: deque[events.Event] = deque()
         """What was typed and not taken yet."""
         self._latest = 0.0
@@ -77,7 +95,7 @@ class ReaderApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         names = {theme.name for theme in THEMES}
-        chosen = session.places.get("theme", settings.theme)
+        chosen = session.ui_state.theme or settings.theme
         self._start_in(chosen if chosen in names else THEMES[0].name)
         session.deliver_with(self.call_later)
         keymap = Keymap.with_changes(settings.keys, preset=settings.preset)
@@ -93,19 +111,40 @@ class ReaderApp(App[int]):
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_driver_class(self) -> type[Driver]:
+        """As Textual chooses it; it outlasts its terminal, and Esc and a quick key are two keys in it."""
+        return lasting(with_plain_escape(super().get_driver_class()))
+
+    def push_screen(
+        self,
+        screen: Screen[Any] | str,
+        callback: Callable[[Any], Any] | None = None,
+        wait_for_dismiss: bool = False,
+        *,
+        mode: str | None = None,
+    ) -> Any:
+        """As Textual's; where what was picked has gone from the library meanwhile, the desk says so and goes on."""
+
+        def careful(result: Any) -> None:
+            assert callback is not None
+            try:
+                callback(result)
+            except LibraryError as problem:
+                write_failed(self.desk.context, problem)
+
+        push: Any = super().push_screen  # the overloads differ only in what is awaited
+        return push(screen, None if callback is None else careful, wait_for_dismiss, mode=mode)
+
     def get_default_screen(self) -> Screen[None]:
         return self.desk
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._settle)
         self.app_resume_signal.subscribe(self, lambda _: self._paint_all())
-        for number in _SIGNALS:
-            with suppress(
-                NotImplementedError, RuntimeError, ValueError
-            ):  # no such signals, or not the main thread
-                asyncio.get_running_loop().add_signal_handler(number, self._leave_on_signal, number)
+        if self._leaving is not None:
+            self._leave_with(self._leaving)
         if self._welcome:
-            self.call_after_refresh(self.desk.show_first_keys)
+            self.call_after_refresh(self._show_first_keys)
         for problem in self._problems:
             self.notify(one_line(str(problem)), title="settings", severity="warning", markup=False)
 
@@ -139,15 +178,26 @@ class ReaderApp(App[int]):
             return False
         return not any(node.message_queue_size for node in (self.focused or self.screen).ancestors_with_self)
 
+    def _leave_with(self, leaving: Leaving) -> None:
+        """Says how to leave, in the thread and the context of the screens."""
+        leaving.take_signals()  # a driver may have taken some
+        ask = partial(asyncio.get_running_loop().call_soon_threadsafe, context=copy_context())
+        leaving.ask = lambda number: ask(self._leave_on_signal, number)
+        leaving.keep_draft = self._keep_drafts
+
     def _leave_on_signal(self, number: int) -> None:
         """Leaves as `q` does, with what is being written kept as a draft."""
-        keep_draft = getattr(self.screen, "keep_draft", None)
-        if keep_draft is not None:
-            keep_draft()
+        self._keep_drafts()
         self.exit(128 + number)
 
+    def _keep_drafts(self) -> None:
+        """Keeps what is being written, in whichever screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WithDraft):
+                screen.keep_draft()
+
     def on_unmount(self) -> None:
-        self.desk.remember()
+        remember(self.desk.context)
 
     def _paint_all(self) -> None:
         """Paints every row anew: after `fg` or an editor the screen is empty, and Textual takes it for unchanged."""
@@ -155,34 +205,31 @@ class ReaderApp(App[int]):
         for widget in self.screen.walk_children():
             widget.refresh()
 
-    def _settle(self) -> None:
-        """What is alive after the first paint lives to the end: the collector need not look at it again."""
-        gc.set_threshold(*USUAL)
-        gc.collect()
-        gc.freeze()
+    def _show_first_keys(self) -> None:
+        """Shows the first keys of a first start."""
+        from tui.desk.next_keys import show_first_keys  # which the first paint can do without
 
-    def _fatal_error(self) -> None:
+        show_first_keys(self.desk.context)
+
+    def _settle(self) -> None:
+        """Prepares for a long run, now that the first frame is painted."""
+        expect_a_long_run()
+
+    def report_fatal_error(self) -> None:
         """Ends over a mistake of the program's own: one line on the terminal, the traceback in a file.
 
         Textual would print the traceback with the values in it, the words of texts and notes among them. A library
         that can no longer be read is no mistake of the program's: that line says what to do.
         """
-        import sys
         import traceback
 
         from rich.text import Text as RichText
 
         error = sys.exception()
-        if self._exit and isinstance(error, NoMatches):
-            # A screen that was being opened while the desk was left: nothing is in it yet.
-            self._return_code = 0
-            return
-        self._return_code = 2
-        if self._exit_renderables:
+        if self.is_ending:
             return  # what follows from the first mistake would only hide it
         if isinstance(error, LibraryError):
-            self._exit_renderables.append(RichText(one_line(f"tui: {error}")))
-            self._close_messages_no_wait()
+            self.end(RichText(one_line(f"tui: {error}")))
             return
         problem = traceback.format_exc(limit=-40)
         log = self.session.library.path.with_name("tui-error.log")
@@ -191,8 +238,7 @@ class ReaderApp(App[int]):
             log.write_text(visible(problem), encoding="utf-8")
         except OSError:
             told = f"tui stopped over a mistake of its own; what you did is saved. {problem.splitlines()[-1]}"
-        self._exit_renderables.append(RichText(one_line(told)))
-        self._close_messages_no_wait()
+        self.end(RichText(one_line(told)))
 
     # few colours, or none
 
@@ -200,7 +246,8 @@ class ReaderApp(App[int]):
         """The colours of a pane: those of the theme where the terminal can show them."""
         if self.colours is Colours.MANY:
             return palette_of(theme)
-        return SIXTEEN if self.colours is Colours.SIXTEEN else NO_COLOUR
+        palette = SIXTEEN if self.colours is Colours.SIXTEEN else NO_COLOUR
+        return replace(palette, signs=PLAIN_SIGNS) if self.plain_signs else palette
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """As Textual has them, or shapes in their place."""
@@ -209,26 +256,53 @@ class ReaderApp(App[int]):
         shapes = self._shapes.get(self.theme)
         if shapes is None:
             ground = Color.parse(palette_of(self.current_theme).background)
-            shapes = self._shapes[self.theme] = Shapes(ground, hues=self.colours is Colours.SIXTEEN)
+            shapes = self._shapes[self.theme] = MonochromeFilter(
+                ground,
+                hues=self.colours is Colours.SIXTEEN,
+                signs=PLAIN_SIGNS if self.plain_signs else None,
+            )
         return [shapes]
+
+    def action_help_quit(self) -> None:
+        """Ctrl-c in a list or a note: says how to leave."""
+        self.notify(f"Esc goes back to the texts; there {one_line(self.desk.way_out)}", markup=False)
 
     async def action_quit(self) -> None:
         """Ctrl-q, as q."""
+        self._keep_drafts()
         self.exit(0)
+
+
+def _rescue(session: Session) -> None:
+    """Puts words that no library could take into files, and says where."""
+    if session.drafts.unsaved:
+        from tui.drafts import rescued
+
+        for words in rescued(session.drafts.unsaved):
+            print(words, file=sys.stderr)
 
 
 def run_desk(library: Path, left: str | None, right: str | None, reader: str) -> int:
     """Opens the desk and returns its exit code. `left` and `right` are slugs; None means the last pair.
 
-    Raises LibraryError where the library cannot be opened.
+    Raises LibraryError where the library cannot be opened, and LibraryReplaced where it was another file in the end.
     """
     settings, problems = read_settings(settings_file())
+    count_as(terminal_of(os.environ) if settings.terminal == AUTO else settings.terminal)
     session = Session(library, reader)
+    leaving = Leaving(session.writer.close)
     try:
+        leaving.start()
         if left is not None:
             session.pair = (left, right or "")
-        app = ReaderApp(session, settings, problems, welcome=library == default_library())
+        app = ReaderApp(session, settings, problems, welcome=True, leaving=leaving)
         app.colours = colours_of(app.console.color_system, os.environ)
-        return app.run(mouse=settings.mouse) or app.return_code or 0
+        app.plain_signs = has_few_signs(os.environ)
+        code = app.run(mouse=settings.mouse) or app.return_code or 0
     finally:
         session.close()
+        leaving.done()
+        _rescue(session)
+    if session.replaced is not None:
+        raise session.replaced
+    return code

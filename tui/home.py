@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from store.library import Library
 
 PROGRAM = "close-reading-tui"
-
-PAIR = "desk.pair"
-"""Where a library keeps the slugs of the two texts that are open side by side."""
 
 
 def default_library() -> Path:
@@ -30,36 +21,18 @@ def settings_file() -> Path:
     return user_config_path(PROGRAM, appauthor=False) / "settings.toml"
 
 
-def last_pair(library: Library) -> tuple[str, str] | None:
-    """Slugs of the two texts that the desk showed last; None where it showed fewer."""
-    left, right = pair_among([shelved.slug for shelved in library.shelf.list()], library.places.get(PAIR))
-    return (left, right) if right else None
-
-
-def pair_among(known: Sequence[str], kept: object) -> tuple[str, str]:
-    """The pair that was kept, as far as the library knows its texts; at first, the first two that it knows.
-
-    The second slug is empty where one text was open alone, or where there is only one; then the first may be too.
-    """
-    open_last = [slug for slug in kept if slug in known] if isinstance(kept, list) else []
-    slugs: Sequence[str] = open_last or known
-    left, right, *_ = *slugs, "", ""
-    return left, right
-
-
 def make_first_library(path: Path, reader: str) -> None:
     """Makes a library with the two articles in it, and its folder, open to its owner only.
 
     Several programs may do so at once: the same article twice is one text. Raises LibraryError.
     """
     from store.library import Library
+    from store.text_names import FIRST_PAIR
     from texts.articles import articles
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     library = Library.open(path, reader=reader)
     try:
-        added = [library.shelf.add(article)[0].slug for article in articles()]
-        if library.places.get(PAIR) is None:
-            library.places.put(PAIR, added)
+        library.ui_state.put(FIRST_PAIR, [library.texts.add(article)[0].slug for article in articles()])
     finally:
         library.close()

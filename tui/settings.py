@@ -7,6 +7,8 @@
     spacing = 1
     justify = false
     mouse = true
+    blink = true
+    terminal = "auto"
 
     [keys]
     undo = "Ctrl-z"
@@ -20,14 +22,22 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NamedTuple
 
 from store.journal import login_name
+from tui.terminals import is_in_screen
 
 TEXT_WIDTHS = range(20, 201)
 """Cells that a text column may take."""
+
+USUAL_WIDTH = 72
+
+AUTO = "auto"
+
+TERMINALS = (AUTO, "standard", "tmux", "konsole", "kitty")
+"""Terminals by what they make of emoji and vowel signs (`tui.view.cells.HABITS`); auto: by the environment."""
 
 SPACINGS = range(3)
 """Blank rows that may part passages."""
@@ -39,20 +49,25 @@ class Settings:
 
     reader: str = field(default_factory=login_name)
     """The name that highlights, notes and links carry."""
-    text_width: int = 72
-    """The widest that a text column gets, in cells."""
+    text_width: int = USUAL_WIDTH
+    """The widest that a text column gets, in cells; the usual one grows on wide screens."""
     theme: str = "dark"
     """A name of `tui.themes`."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Other keys for commands, by the ids of `tui.keys`."""
     preset: str = "vim"
-    """The set of keys that these change, a name of `tui.presets`."""
+    """The set of keys that `keys` changes, a name of `tui.keys.presets`."""
     spacing: int = 1
     """Blank rows between passages."""
     justify: bool = False
     """Whether rows of prose are stretched to the text column."""
-    mouse: bool = True
-    """Whether the desk takes the mouse; where not, the terminal selects with it."""
+    mouse: bool = field(default_factory=lambda: not is_in_screen(os.environ))
+    """Whether the desk takes the mouse; where not, the terminal selects with it. Not in GNU screen, which with the
+    mouse on keeps an Esc back until the next key."""
+    blink: bool = True
+    """Whether the cursor blinks where one types."""
+    terminal: str = AUTO
+    """The terminal by whose habits cells are counted, one of `TERMINALS`."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other keys for commands, by the ids of `tui.keys.key_table`."""
 
 
 class Problem(NamedTuple):
@@ -105,7 +120,7 @@ class _Reading:
 
     def settings(self, table: dict[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
         defaults = Settings()
-        known = ("reader", "text_width", "theme", "preset", "spacing", "justify", "mouse", "keys")
+        known = [setting.name for setting in fields(Settings)]
         for name in table:
             if name not in known:
                 self._note(name, f"{name} is not a setting; there are {', '.join(known)}")
@@ -118,6 +133,8 @@ class _Reading:
             spacing=self._number(table, "spacing", SPACINGS, defaults.spacing),
             justify=self._switch(table, "justify", defaults.justify),
             mouse=self._switch(table, "mouse", defaults.mouse),
+            blink=self._switch(table, "blink", defaults.blink),
+            terminal=self._terminal(table, defaults.terminal),
             keys=self._keys(table.get("keys", {}), preset),
         )
         return settings, tuple(sorted(self._problems, key=lambda problem: problem.line))
@@ -161,10 +178,17 @@ class _Reading:
         self._note(name, f"{name} takes true or false, without quotes")
         return default
 
+    def _terminal(self, table: dict[str, object], default: str) -> str:
+        value = table.get("terminal", default)
+        if value in TERMINALS:
+            return str(value)
+        self._note("terminal", f"terminal takes one of {', '.join(TERMINALS)}, in quotes")
+        return default
+
     def _preset(self, table: dict[str, object], default: str) -> str:
         if "preset" not in table:
             return default
-        from tui.presets import PRESETS
+        from tui.keys.presets import PRESETS
 
         value = table["preset"]
         if isinstance(value, str) and value in PRESETS:
@@ -179,7 +203,7 @@ class _Reading:
             return {}
         if not table:
             return {}
-        from tui.keys import KEYS
+        from tui.keys.key_table import KEYS
 
         known = {key.id for key in KEYS}
         changes: dict[str, tuple[str, ...]] = {}
@@ -197,7 +221,7 @@ class _Reading:
         self, changes: dict[str, tuple[str, ...]], preset: str
     ) -> dict[str, tuple[str, ...]]:
         """The changes, or none of them where two commands would share a key: half a keymap is worse."""
-        from tui.keymap import Keymap, KeymapError
+        from tui.keys.keymap import Keymap, KeymapError
 
         try:
             Keymap.with_changes(changes, preset=preset)

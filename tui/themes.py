@@ -62,15 +62,16 @@ COLOUR_BLIND = Theme(
     secondary="#999999",
     accent="#e69f00",
     warning="#e69f00",
-    error="#e06a10",
-    success="#10ad80",
-    foreground="#e4e4e4",
-    background="#121212",
-    surface="#1b1b1b",
-    panel="#252525",
+    error="#ef7a24",
+    success="#1dbb90",
+    foreground="#e8edf4",
+    background="#0c1826",
+    surface="#132334",
+    panel="#1b2f45",
     dark=True,
-    variables=_scrollbars("#56b4e9", "#1b1b1b"),
+    variables=_scrollbars("#56b4e9", "#132334"),
 )
+"""On dark blue, so that it is not taken for the dark one."""
 
 THEMES = (DARK, LIGHT, HIGH_CONTRAST, COLOUR_BLIND)
 """All themes, the default first."""

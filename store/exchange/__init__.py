@@ -2,10 +2,10 @@
 
 To plug a format in, write `store/exchange/<module>.py` and give it a line in `FORMATS`. A module has
 
-    write(annotations: Iterable[Annotation], out: TextIO, …) -> int     where a format is rows (`Format.rows`), or
+    write(rows: Iterable[Annotation], out: TextIO, …) -> int            where a format is rows (`Format.rows`), or
     write_archive(archive: Archive, out: BinaryIO) -> int               gives how many highlights it wrote,
     read(data: bytes, name: str) -> Archive                             where it can be read back,
-    folder(archive: Archive) -> dict[str, bytes]                        where files for each text refer to each other.
+    folder(archive: Archive) -> Iterator[tuple[str, Iterator[bytes]]]   where files for each text refer to each other.
 
 `read` gets the whole file and its name, and raises LibraryError with one line that says what is wrong; that offsets,
 digests and references hold is checked for all formats by `store.exchange.checking`. A module is imported when it is
@@ -14,6 +14,7 @@ asked for. The same archive gives the same bytes: no time of day, no random name
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from pathlib import PurePath
 from types import MappingProxyType
@@ -32,13 +33,15 @@ class Format(NamedTuple):
     """Of the names of its files, the usual one first; of formats that share one the first is written."""
     signs: tuple[bytes, ...] = ()
     """What stands at the beginning of each of its files: tells which it is where formats share an ending."""
+    other_signs: tuple[bytes, ...] = ()
+    """What stands there in another form of it, which is read too."""
     reads: bool = True
-    rows: bool = False
-    """Whether it is written by `write`, from annotations, rather than by `write_archive`."""
+    rows: str = ""
+    """What `write` takes: `annotations`, or `links` with what stands at their ends; empty for a `write_archive`."""
     options: frozenset[str] = frozenset()
     """Of `write` or `write_archive`: `long`, `excel`."""
     binary: bool = False
-    """Whether it is nothing for a terminal."""
+    """Whether it is no text, so that a terminal must not get it."""
     writer: str = "write_archive"
     """The function that writes, where a module holds several formats."""
     unit: str = "highlight"
@@ -55,11 +58,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "csv": Format(
             "csv", "a row a highlight, for spreadsheets and scripts", (".csv",), (b"text", b"quote"),
-            rows=True, options=frozenset({"long", "excel"}), unit="row",
+            rows="annotations", options=frozenset({"long", "excel"}), unit="row",
         ),
         "links-csv": Format(
             "links_csv", "a row a link, with what stands at its ends", (".csv",), (b"kind", b"left_quote"),
-            rows=True, options=_TABLE, unit="link",
+            rows="links", options=_TABLE, unit="link",
         ),
         "codebook-csv": Format(
             "codebook_csv", "a row a tag", (".csv",), (b"tag", b"letter", b"quick"), options=_TABLE,
@@ -69,15 +72,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "json", "everything, without loss", (".json",), (b'"format"', b'"close-reading-tui"'),
         ),
         "md": Format(
-            "markdown.notes", "Markdown for notes programs: quotes, notes, tags, links", (".md",), reads=False,
-            in_folder=True,
+            "markdown.markdown_highlights", "Markdown for notes programs: quotes, notes, tags, links", (".md",),
+            reads=False, in_folder=True,
         ),
         "html": Format(
             "html", "a page with the texts side by side and all that was made of them", (".html", ".htm"), reads=False,
             sections=True,
         ),
         "text-md": Format(
-            "markdown.whole", "the whole text in Markdown, highlights in place", (".md",), reads=False,
+            "markdown.markdown_texts", "the whole text in Markdown, highlights in place", (".md",), reads=False,
         ),
         "text-html": Format(
             "html", "the whole text as a page, highlights in place", (".html",), reads=False, writer="write_in_turn",
@@ -88,12 +91,22 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             (".qdpx",), binary=True,
         ),
         "qdc": Format("refi.qdc", "a REFI-QDA codebook, for the same", (".qdc",), unit="tag"),
-        "hypothesis": Format("hypothesis", "annotations as Hypothesis has them", (".json",), (b'"rows"',)),
+        "hypothesis": Format(
+            "hypothesis", "annotations as Hypothesis has them", (".json",), (b'"annotations"',), (b'"rows"',),
+        ),
         "taguette": Format("taguette", "CSV of highlights as Taguette has it", (".csv",), (b"document", b"content")),
         "taguette-codebook": Format(
             "taguette", "CSV of tags as Taguette has it", (".csv",), (b"tag", b"number of highlights"),
             writer="write_codebook", unit="tag",
         ),
+        "tei": Format("tei", "TEI P5: the texts, what was made of them standing off", (".xml", ".tei"), reads=False),
+        "docx": Format(
+            "office.docx", "a document of Word: highlights in colour, notes, tags and links as comments", (".docx",),
+            binary=True,
+        ),
+        "odt": Format("office.odt", "the same for LibreOffice (OpenDocument)", (".odt",), binary=True),
+        "txt": Format("plain", "the words of a text alone", (".txt",), reads=False, unit="text"),
+        "anki": Format("anki", "cards for Anki: words in front, note behind, tags", (".tsv",), reads=False),
         "readwise": Format("readwise", "CSV for Readwise", (".csv",), reads=False),
     }
 )  # fmt: skip
@@ -140,7 +153,14 @@ def format_in(name: str | PurePath, data: bytes) -> str:
     if len(readable) == 1:
         return next(iter(readable))
     begins = data[:_BEGINNING]
-    fitting = [name for name, entry in readable.items() if all(sign in begins for sign in entry.signs)]
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as spreadsheets save “Unicode text”
+        begins = begins.decode("utf-16", "ignore").encode()
+    fitting = {
+        name: sum(map(len, signs))
+        for name, entry in readable.items()
+        for signs in filter(None, (entry.other_signs, entry.signs))
+        if all(sign in begins for sign in signs)
+    }
     if fitting:
-        return max(fitting, key=lambda name: sum(map(len, readable[name].signs)))
+        return max(fitting, key=lambda name: fitting[name])
     raise LibraryError(f"{path.name} is none of {', '.join(readable)}: name its format with --format")

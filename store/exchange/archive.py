@@ -2,12 +2,16 @@
 
 Everything refers to everything else by names that hold in any library: texts by slug, tags by path, highlights, links
 and notes by uid. Formats write archives and read them; `store.exchange.gather` takes one out of a library and
-`store.exchange.merging` puts one in. Offsets are code points into the body of the version that they name.
+`store.merge` puts one in. Offsets are code points into the body of the version that they name.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from abc import abstractmethod
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple, overload
 
 from store.records import Anchor
 from texts.model import Span
@@ -39,6 +43,8 @@ class TextEntry(NamedTuple):
     added: str
     versions: tuple[VersionEntry, ...]
     """The first one first; empty where a format does not carry bodies: then the library must have the text."""
+    language: str = ""
+    """The code of its language where a reader has said what it is; empty where none has, or a format does not say."""
 
 
 class TagEntry(NamedTuple):
@@ -134,17 +140,227 @@ class NameEntry(NamedTuple):
 
 
 class Archive(NamedTuple):
-    """What is carried from one library to another."""
+    """What is carried from one library to another.
 
-    texts: tuple[TextEntry, ...] = ()
-    tags: tuple[TagEntry, ...] = ()
-    highlights: tuple[HighlightEntry, ...] = ()
+    Texts, highlights and links may be a million: a library gives them out anew each time they are walked, and keeps
+    none of them in memory. Who writes them out does likewise, and asks `highlights_of` and `links_of` for some.
+    """
+
+    texts: Sequence[TextEntry] = ()
+    tags: Sequence[TagEntry] = ()
+    highlights: Sequence[HighlightEntry] = ()
     """In the order in which they were made."""
-    links: tuple[LinkEntry, ...] = ()
-    notes: tuple[NoteEntry, ...] = ()
-    dismissed: tuple[DismissedEntry, ...] = ()
-    names: tuple[NameEntry, ...] = ()
-    mentioned: tuple[HighlightEntry, ...] = ()
+    links: Sequence[LinkEntry] = ()
+    notes: Sequence[NoteEntry] = ()
+    dismissed: Sequence[DismissedEntry] = ()
+    names: Sequence[NameEntry] = ()
+    mentioned: Sequence[HighlightEntry] = ()
     """Highlights that are not carried but at which links end: the library must have them, by uid or by place."""
     left_out: tuple[str, ...] = ()
     """What of a reader's work in a file has no place here, and why: a line each."""
+    unsaid: frozenset[str] = frozenset()
+    """Fields of highlights that the format has no place for, `uid` where it has no lasting ids: that they are empty or
+    new says nothing."""
+    counted_elsewhere: bool = False
+    """Whether places count in a page of another program: they are believed where the quote stands there."""
+    in_text_order: bool = False
+    """Whether highlights without a place come in the order of their text."""
+
+
+class Sorting(Enum):
+    """In which order the highlights of a text come."""
+
+    MADE = "made"
+    """As they were made."""
+    TIME = "time"
+    """By the time that they say, then as they were made."""
+    PLACE = "place"
+    """By where they start, where the first part ends, where they end, then as they were made."""
+
+
+class HighlightEntries(Sequence[HighlightEntry]):
+    """The highlights of an archive, of which some can be asked for."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[HighlightEntry]: ...
+
+    def uids(self) -> Iterator[str]:
+        """Their uids, in order."""
+        return (entry.uid for entry in self)
+
+    def readers(self) -> set[str]:
+        """Who made them."""
+        return {entry.reader for entry in self}
+
+    def uses(self) -> Mapping[str, int]:
+        """How many carry each tag that any of them carries."""
+        return Counter(path for entry in self for path in entry.tags)
+
+    def starred(self) -> bool:
+        """Whether any has a star."""
+        return any(entry.star for entry in self)
+
+    def versions(self) -> set[tuple[str, int | None]]:
+        """The slugs of their texts with the numbers of the versions that they stand in."""
+        return {(entry.text, entry.version) for entry in self}
+
+    @abstractmethod
+    def of(self, text: str, sorting: Sorting, *, orphans: bool | None = None) -> Iterable[HighlightEntry]:
+        """Those of a text; only its orphans, or none of them, where that is asked for."""
+
+    @abstractmethod
+    def named(self, uids: Collection[str]) -> Mapping[str, HighlightEntry]:
+        """Those with these uids."""
+
+
+class TextEntries(Sequence[TextEntry]):
+    """The texts of an archive, one of which can be asked for."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[TextEntry]: ...
+
+    @abstractmethod
+    def named(self, slug: str) -> TextEntry | None:
+        """The one of that name; None where there is none."""
+
+    def slugs(self) -> Iterable[str]:
+        """Their names, in order."""
+        return (text.slug for text in self)
+
+
+class LinkEntries(Sequence[LinkEntry]):
+    """The links of an archive, of which some can be asked for."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[LinkEntry]: ...
+
+    def uids(self) -> Iterator[str]:
+        """Their uids, in order."""
+        return (entry.uid for entry in self)
+
+    @abstractmethod
+    def at(self, uids: Collection[str]) -> Iterable[LinkEntry]:
+        """Those from or to any highlight with one of these uids, in order."""
+
+
+def text_of(archive: Archive, slug: str) -> TextEntry | None:
+    """The text of that name; None where the archive has none."""
+    if isinstance(archive.texts, TextEntries):
+        return archive.texts.named(slug)
+    return next((text for text in archive.texts if text.slug == slug), None)
+
+
+class Bodies:
+    """The bodies of an archive's texts; those that were last asked for stay in memory."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._kept: dict[str, tuple[str, ...]] = {}
+        self._size = 0
+
+    def of(self, slug: str, version: int | None) -> str | None:
+        """The body of a version of a text, by default the present one; None where the archive has none."""
+        if slug not in self._kept:
+            self._keep(slug)
+        versions = self._kept[slug]
+        return versions[(version or len(versions)) - 1] if versions else None
+
+    def _keep(self, slug: str) -> None:
+        text = text_of(self._archive, slug)
+        bodies = tuple(version.body for version in text.versions) if text else ()
+        self._size += sum(map(len, bodies))
+        self._kept[slug] = bodies
+        while self._size > _BODIES_KEPT and len(self._kept) > 1:
+            self._size -= sum(map(len, self._kept.pop(next(iter(self._kept)))))
+
+
+_BODIES_KEPT = 8_000_000
+"""Characters."""
+
+
+def headers(archive: Archive) -> dict[str, TextEntry]:
+    """The texts of an archive by slug, their versions without bodies: who goes through them has one in memory."""
+    return {
+        text.slug: text._replace(versions=tuple(version._replace(body="") for version in text.versions))
+        for text in archive.texts
+    }
+
+
+def highlights_of(archive: Archive) -> HighlightEntries:
+    """The highlights of an archive, to be asked for some of them."""
+    there = archive.highlights
+    return there if isinstance(there, HighlightEntries) else _HighlightsInMemory(there)
+
+
+def links_of(archive: Archive) -> LinkEntries:
+    """The links of an archive, to be asked for some of them."""
+    return archive.links if isinstance(archive.links, LinkEntries) else _LinksInMemory(archive.links)
+
+
+class _HighlightsInMemory(HighlightEntries):
+    def __init__(self, entries: Sequence[HighlightEntry]) -> None:
+        self._entries = entries
+        self._of: dict[str, list[HighlightEntry]] = defaultdict(list)
+        for entry in entries:
+            self._of[entry.text].append(entry)
+        self._named = {entry.uid: entry for entry in entries}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[HighlightEntry]:
+        return iter(self._entries)
+
+    @overload
+    def __getitem__(self, place: int, /) -> HighlightEntry: ...
+    @overload
+    def __getitem__(self, place: slice, /) -> Sequence[HighlightEntry]: ...
+    def __getitem__(self, place: int | slice, /) -> HighlightEntry | Sequence[HighlightEntry]:
+        return self._entries[place]
+
+    def of(self, text: str, sorting: Sorting, *, orphans: bool | None = None) -> Iterable[HighlightEntry]:
+        found = [
+            entry
+            for entry in self._of.get(text, ())
+            if orphans is None or (entry.anchor is Anchor.ORPHAN) is orphans
+        ]
+        if sorting is Sorting.PLACE:
+            found.sort(key=reading_order)
+        elif sorting is Sorting.TIME:
+            found.sort(key=lambda entry: entry.created)
+        return found
+
+    def named(self, uids: Collection[str]) -> Mapping[str, HighlightEntry]:
+        return {uid: self._named[uid] for uid in uids if uid in self._named}
+
+
+class _LinksInMemory(LinkEntries):
+    def __init__(self, entries: Sequence[LinkEntry]) -> None:
+        self._entries = entries
+        self._at: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(entries):
+            for end in {entry.left, entry.right}:
+                self._at[end].append(number)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[LinkEntry]:
+        return iter(self._entries)
+
+    @overload
+    def __getitem__(self, place: int, /) -> LinkEntry: ...
+    @overload
+    def __getitem__(self, place: slice, /) -> Sequence[LinkEntry]: ...
+    def __getitem__(self, place: int | slice, /) -> LinkEntry | Sequence[LinkEntry]:
+        return self._entries[place]
+
+    def at(self, uids: Collection[str]) -> Iterable[LinkEntry]:
+        numbers = {number for uid in uids for number in self._at.get(uid, ())}
+        return [self._entries[number] for number in sorted(numbers)]
+
+
+def reading_order(entry: HighlightEntry) -> tuple[int, int, int]:
+    """Where a highlight comes in its text."""
+    parts = sorted(entry.parts)
+    return (parts[0].start, parts[0].end, parts[-1].end) if parts else (0, 0, 0)

@@ -1,13 +1,12 @@
 """Whether an archive holds together: a file may come from anybody, and be wrong by accident or on purpose.
 
 What is wrong is named by its place, as in `highlights[3].parts[0]: ends before it starts`. Whether the library has
-what an archive does not carry is for `store.exchange.merging` to say.
+what an archive does not carry is for `store.merge` to say.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -24,7 +23,8 @@ from store.exchange.archive import (
     TextEntry,
     VersionEntry,
 )
-from store.tidy import clipped, tag_path
+from store.sanitize import tag_path, truncate
+from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
 
 MOST_CHARACTERS = 50_000_000
@@ -36,12 +36,12 @@ MOST_ENTRIES = 1_000_000
 LONGEST_KIND = 60
 """Characters of the kind of a link."""
 
-_SLUG = re.compile(r"[a-z0-9-]{1,100}")
-_UID = re.compile(r"[!-~]{1,100}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_LETTER = re.compile(r"[A-Za-z0-9]")
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_SLUG = lazy_pattern(r"[a-z0-9-]{1,100}")
+_UID = lazy_pattern(r"[!-~]{1,100}")
+_TIME = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")
+_DIGEST = lazy_pattern(r"[0-9a-f]{64}")
+_LETTER = lazy_pattern(r"[A-Za-z0-9]")
+_UNSTORABLE = lazy_pattern("[\0\ud800-\udfff]")
 
 Entry = TypeVar("Entry")
 
@@ -87,7 +87,7 @@ class _Bodies:
         """Raises LibraryError for parts that no body can have, or that the body that is meant does not have."""
         versions = self._versions.get(slug, ())
         if version is not None and (version < 1 or (versions and version > len(versions))):
-            raise fault(f"{where}.version", f"there is no version {version} of “{clipped(slug)}”")
+            raise fault(f"{where}.version", f"there is no version {version} of “{truncate(slug)}”")
         body = versions[(version or len(versions)) - 1].body if versions else ""
         previous = 0
         for number, part in enumerate(parts):
@@ -111,7 +111,7 @@ def _unique(name: str, field: str, values: Iterable[str]) -> None:
     seen: dict[str, int] = {}
     for number, value in enumerate(values):
         if seen.setdefault(value, number) != number:
-            raise fault(f"{name}[{number}].{field}", f"{name}[{seen[value]}] has “{clipped(value)}” already")
+            raise fault(f"{name}[{number}].{field}", f"{name}[{seen[value]}] has “{truncate(value)}” already")
 
 
 def _check_texts(texts: Sequence[TextEntry]) -> None:
@@ -121,8 +121,20 @@ def _check_texts(texts: Sequence[TextEntry]) -> None:
             raise fault(f"{where}.slug", "a slug is made of up to 100 small letters, digits and hyphens")
         _check_words(where, title=text.title, author=text.author, source=text.source)
         _check_times(where, added=text.added)
+        _check_language(where, text.language)
         for within, version in _each(f"{where}.versions", text.versions):
             _check_version(within, version)
+
+
+def _check_language(where: str, language: str) -> None:
+    if not language:
+        return
+    from texts.languages.telling import NAMES
+
+    if language not in NAMES:
+        raise fault(
+            f"{where}.language", f"“{truncate(language)}” is no code of a language that is known here"
+        )
 
 
 def _check_version(where: str, version: VersionEntry) -> None:
@@ -145,7 +157,7 @@ def _check_tags(tags: Sequence[TagEntry]) -> None:
         _check_path(f"{where}.path", tag.path)
         _check_words(where, description=tag.description)
         if tag.colour and tag.colour not in PALETTE:
-            raise fault(f"{where}.colour", f"“{clipped(tag.colour)}” is none of {', '.join(PALETTE)}")
+            raise fault(f"{where}.colour", f"“{truncate(tag.colour)}” is none of {', '.join(PALETTE)}")
         if tag.letter and not _LETTER.fullmatch(tag.letter):
             raise fault(f"{where}.letter", "is no letter A–Z, a–z or digit")
         if tag.quick is not None and tag.quick not in QUICK:
@@ -206,7 +218,7 @@ def _check_dismissed(where: str, dismissed: DismissedEntry, bodies: _Bodies) -> 
 def _check_name(where: str, name: NameEntry) -> None:
     _check_words(where, one=name.one, other=name.other, reader=name.reader)
     _check_times(where, created=name.created)
-    from store.naming import spelling
+    from store.name_rules import spelling
     from texts.naming import spelling_key
 
     for field, written in (("one", name.one), ("other", name.other)):
@@ -246,4 +258,4 @@ def _check_words(where: str, **fields: str) -> None:
 def _check_times(where: str, **fields: str) -> None:
     for name, time in fields.items():
         if time and not _TIME.fullmatch(time):
-            raise fault(f"{where}.{name}", f"“{clipped(time)}” is no time such as 2026-01-31T12:00:00Z")
+            raise fault(f"{where}.{name}", f"“{truncate(time)}” is no time such as 2026-01-31T12:00:00Z")

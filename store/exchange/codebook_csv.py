@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import BinaryIO
 
 from store.errors import LibraryError
-from store.exchange.archive import Archive, TagEntry
+from store.exchange.archive import Archive, TagEntry, highlights_of
 from store.exchange.files import as_utf_8
 from store.exchange.spreadsheets import known_rows, write
-from store.tidy import tag_path
+from store.sanitize import tag_path
 
 COLUMNS = ("tag", "colour", "letter", "quick", "description", "highlights")
 """In this order. `quick` is the digit that puts the tag on; `highlights` counts those that carry the tag itself."""
@@ -17,9 +16,16 @@ COLUMNS = ("tag", "colour", "letter", "quick", "description", "highlights")
 
 def write_archive(archive: Archive, out: BinaryIO, *, excel: bool = False) -> int:
     """Writes the tags; gives how many. `excel` is as for `store.exchange.spreadsheets.write`."""
-    counts = Counter(path for highlight in archive.highlights for path in highlight.tags)
+    counts = highlights_of(archive).uses()
     rows = (
-        (tag.path, tag.colour, tag.letter, str(tag.quick or ""), tag.description, str(counts[tag.path]))
+        (
+            tag.path,
+            tag.colour,
+            tag.letter,
+            str(tag.quick or ""),
+            tag.description,
+            str(counts.get(tag.path, 0)),
+        )
         for tag in archive.tags
     )
     with as_utf_8(out) as words:

@@ -1,30 +1,20 @@
 """CSV of annotations (RFC 4180, UTF-8): a row a highlight, or with `long` a row for each highlight × tag.
 
-Lists stand in one cell, separated by `; `. A semicolon or backslash inside an item has a backslash before it,
-so that `split` gives back what `join` was given. A link is `kind > id` to the other highlight, `kind < id`
+A link is `kind > id` to the other highlight, `kind < id`
 from it, `kind = id` where it is mutual.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from store.exchange import spreadsheets
+from store.exchange.spreadsheets import COLUMNS, joined_in_cell
 from store.records import Annotation, Link
 
 if TYPE_CHECKING:
     from store.exchange.archive import Archive
-
-COLUMNS = (
-    "id", "text", "title", "passage", "start", "end", "quote", "before", "after", "tags", "colour", "note",
-    "star", "reader", "created", "updated", "anchor", "links",
-)  # fmt: skip
-"""In this order. `passage` is empty on furniture and for an orphan; `star` is `true` or `false`."""
-
-_SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*); ")
-_ESCAPED = re.compile(r"\\([\\;])")
 
 
 def write(annotations: Iterable[Annotation], out: TextIO, *, long: bool = False, excel: bool = False) -> int:
@@ -37,23 +27,10 @@ def write(annotations: Iterable[Annotation], out: TextIO, *, long: bool = False,
 
 
 def read(data: bytes, name: str) -> Archive:
-    """The highlights in a table, as `store.exchange.csv_reading` has it."""
-    from store.exchange.csv_reading import read
+    """The highlights in a table, as `store.exchange.csv_reader` has it."""
+    from store.exchange.csv_reader import read
 
     return read(data, name)
-
-
-def join(items: Iterable[str]) -> str:
-    """Items in one cell."""
-    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
-
-
-def split(cell: str) -> list[str]:
-    """The items of a cell."""
-    if not cell:
-        return []
-    parts = _SEPARATOR.sub(r"\1\0", cell).split("\0")
-    return [_ESCAPED.sub(r"\1", part) for part in parts]
 
 
 def link_cell(link: Link, highlight: int) -> str:
@@ -74,18 +51,18 @@ def _rows(annotations: Iterable[Annotation], *, long: bool) -> Iterator[list[str
 
 
 def _row(annotation: Annotation, tags: Sequence[str], colour: str) -> list[str]:
-    highlight = annotation.highlight
+    highlight, span = annotation.highlight, annotation.highlight.span
     return [
         str(highlight.id),
         highlight.text,
         annotation.title,
         "" if annotation.passage is None else str(annotation.passage),
-        str(highlight.span.start),
-        str(highlight.span.end),
+        str(span.start),
+        str(span.end),
         highlight.quote,
         highlight.before,
         highlight.after,
-        join(tags),
+        joined_in_cell(tags),
         colour,
         highlight.note,
         "true" if highlight.star else "false",
@@ -93,5 +70,5 @@ def _row(annotation: Annotation, tags: Sequence[str], colour: str) -> list[str]:
         highlight.created,
         highlight.updated,
         highlight.anchor,
-        join(link_cell(link, highlight.id) for link in annotation.links),
+        joined_in_cell(link_cell(link, highlight.id) for link in annotation.links),
     ]

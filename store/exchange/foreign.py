@@ -1,35 +1,56 @@
-"""What other programs write, in the words of this one: ids, times, tags, bodies."""
+"""What other programs write, in the words of this one: ids, times, tags, bodies; and what of it cannot be read."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import unquote
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from store.errors import LibraryError
-from store.exchange.archive import VersionEntry
-from store.tidy import LONGEST_PATH, one_line, tag_path, words
-from texts.load.decode import tidy
-from texts.load.names import slugify
+from store.exchange.archive import HighlightEntry, VersionEntry
+from store.records import Anchor
+from store.sanitize import LONGEST_PATH, one_line, tag_path, words
+from texts.lazy_pattern import lazy_pattern
+from texts.load.titles import slugify
 
 NAMESPACE = UUID("6b0d7ac6-65a2-4f0f-9a54-0b2b2f6f0d61")
 """Of every id that is made from a name; never to change, or a second import would double what the first one made."""
 
-_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-_ADDRESS = re.compile("https?://[!-~]+")
+_UUID = lazy_pattern("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SLUG = lazy_pattern("[a-z0-9]+(?:-[a-z0-9]+)*")
+_ADDRESS = lazy_pattern("https?://[!-~]+")
 _LONGEST_SLUG = 100
-_LATER_JAMO = frozenset(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))
-"""The vowels and last letters of Korean syllables."""
 _DIVISION_SLASH = "\u2215"
+
+
+class OddRows:
+    """Collects what is wrong with single rows of a file: each is named and left out, and never refuses the rest."""
+
+    def __init__(self, *, of: int) -> None:
+        """`of` says how many rows there are: where none of them can be read, the file is refused."""
+        self.left_out: list[str] = []
+        self._of = of
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Reads one row inside; raises LibraryError where every row is wrong."""
+        try:
+            yield
+        except LibraryError as error:
+            self.left_out.append(str(error))
+            if len(self.left_out) == self._of:
+                raise LibraryError(self.left_out[0]) from error
 
 
 def uid_of(identifier: str) -> str:
     """The uid of what another program calls by some id: its UUID in lower case, or one made from any other id."""
+    if _UUID.fullmatch(identifier):
+        return identifier
     try:
         return str(UUID(identifier))
     except ValueError:
@@ -38,7 +59,21 @@ def uid_of(identifier: str) -> str:
 
 def derived(*names: str) -> str:
     """A uid made from names: always the same for the same ones."""
-    return str(uuid5(NAMESPACE, words("\n".join(names))))
+    return derived_from(names)
+
+
+def derived_from(names: Iterable[str]) -> str:
+    """The same (version 5 of RFC 9562), from as many names as there are, one after the other."""
+    digest = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False)
+    between = b""
+    for name in names:
+        digest.update(between + words(name).encode())
+        between = b"\n"
+    number = bytearray(digest.digest()[:16])
+    number[6] = number[6] & 0x0F | 0x50
+    number[8] = number[8] & 0x3F | 0x80
+    written = number.hex()
+    return "-".join((written[:8], written[8:12], written[12:16], written[16:20], written[20:]))
 
 
 def is_slug(said: str) -> bool:
@@ -58,18 +93,29 @@ def title_of(address: str) -> str:
 
 
 def slug_for(name: str, taken: Container[str]) -> str:
-    """A slug for a text that another program calls so: numbered where it is taken."""
-    slug = wanted = slugify(name)
-    number = 2
-    while slug in taken:
-        slug, number = f"{wanted}-{number}", number + 1
-    return slug
+    """A slug for a text that another program calls so: numbered where it is taken.
+
+    The number is looked for by doubling and halving: thousands of texts may have one name.
+    """
+    wanted = slugify(name)
+    if wanted not in taken:
+        return wanted
+    used, free = 1, 2
+    while f"{wanted}-{free}" in taken:
+        used, free = free, 2 * free
+    while free - used > 1:
+        middle = (used + free) // 2
+        used, free = (middle, free) if f"{wanted}-{middle}" in taken else (used, middle)
+    return f"{wanted}-{free}"
 
 
 def moment(written: object) -> str:
     """A time as this program keeps it, ISO 8601 UTC with a Z; empty for what is no time. Without a zone it is UTC."""
-    if not isinstance(written, str):
-        return ""
+    return _moment(written) if isinstance(written, str) else ""
+
+
+@lru_cache(1 << 10)
+def _moment(written: str) -> str:
     try:
         at = datetime.fromisoformat(written.strip())
         at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
@@ -79,7 +125,7 @@ def moment(written: object) -> str:
 
 
 def tag_of(names: Iterable[str]) -> str:
-    """A tag path of the names of nested codes, whatever is in them: always one that `store.tidy.tag_path` takes."""
+    """A tag path of the names of nested codes, whatever is in them: always one that `store.sanitize.tag_path` takes."""
     path = unicodedata.normalize("NFC", "/".join(filter(None, map(_part, names)))) or "code"
     return path if len(path) <= LONGEST_PATH else path[: LONGEST_PATH - 1].rstrip("/ ") + "…"
 
@@ -95,48 +141,40 @@ def _part(name: str) -> str:
         return " ".join("".join(" " if unicodedata.category(c) in unseen else c for c in name).split())
 
 
+def kept_apart(paths: Iterable[str], short: Callable[[str], str]) -> dict[str, str]:
+    """What another program shall call each tag: short, and the same for no two of them, whatever their case.
+
+    Of several that would be called the same (`C#` and `C++`) the one that is called so anyway keeps the name; the
+    others get a number behind it.
+    """
+    given: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in sorted(paths, key=lambda path: (path not in short(path), path)):
+        name, number = short(path), 2
+        while name.casefold() in taken:
+            name, number = f"{short(path)}-{number}", number + 1
+        taken.add(name.casefold())
+        given[path] = name
+    return given
+
+
+def answer(words: str, reader: str, created: str, depth: int = 1) -> str:
+    """What answers a note, as it stands below that: quoted as deep as it lies, after who said it and when."""
+    by = ", ".join(filter(None, (reader, created.partition("T")[0])))
+    lines = f"**{by or 'reply'}**: {words}".split("\n")
+    return "\n".join(f"{'> ' * depth}{line}".rstrip() for line in lines)
+
+
+def context_before(highlight: HighlightEntry) -> str:
+    """What stands before a highlight in its paragraph: in a page something else may stand between two of them."""
+    return highlight.before if highlight.anchor is Anchor.ORPHAN else highlight.before.rpartition("\n")[2]
+
+
+def context_after(highlight: HighlightEntry) -> str:
+    """What stands after a highlight in its paragraph."""
+    return highlight.after if highlight.anchor is Anchor.ORPHAN else highlight.after.partition("\n")[0]
+
+
 def version_of(body: str, *, source: str = "", reader: str = "", added: str = "") -> VersionEntry:
     """A body that another program gives, every paragraph of it part of the text."""
     return VersionEntry(body, hashlib.sha256(body.encode()).hexdigest(), False, (), source, reader, added)
-
-
-def body_with_offsets(string: str) -> tuple[str, Callable[[Iterable[int]], dict[int, int]]]:
-    """A string as a body (newlines `\\n`, NFC, all visible), and what finds offsets into the string in the body.
-
-    Offsets count code points. One between characters that the body holds as one comes to lie after them.
-    """
-    body = tidy(string)
-
-    def found(offsets: Iterable[int]) -> dict[int, int]:
-        places = sorted(set(offsets))
-        if body == string:
-            return {place: place for place in places}
-        there: dict[int, int] = {}
-        cut = length = 0
-        for place in places:
-            after = _boundary(string, place)
-            if after > cut:
-                # What is cut off at the ends of a body, a mark and newlines, is not cut off at those of a piece of it.
-                length += len(tidy("x" * (cut > 0) + string[cut:after] + "x")) - 1 - (cut > 0)
-                cut = after
-            there[place] = min(length, len(body))
-        return there
-
-    return body, found
-
-
-def _boundary(string: str, place: int) -> int:
-    """The place, or the next one where the string can be cut without changing what either side becomes."""
-    while 0 < place < len(string) and _grow_together(string[place - 1], string[place]):
-        place += 1
-    return place
-
-
-def _grow_together(before: str, after: str) -> bool:
-    """Whether two characters may become one in a body."""
-    return (
-        unicodedata.combining(after) != 0
-        or after in _LATER_JAMO
-        or before + after == "\r\n"
-        or len(unicodedata.normalize("NFC", before + after)) < 2
-    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
@@ -65,13 +65,37 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
     head = {"$schema": SCHEMA, "format": FORMAT, "version": VERSION}
     out.write(encode(head).removesuffix("}").encode())
     for key, (field, _) in SECTIONS.items():
-        separator = f',\n"{key}": [\n'
-        for entry in getattr(archive, field):
-            out.write((separator + visible_json(encode(_plain(entry)))).encode())
-            separator = ",\n"
-        out.write((separator.rstrip() + "]" if separator != ",\n" else "\n]").encode())
+        out.write(f',\n"{key}": ['.encode())
+        some = write_items(map(_plain, getattr(archive, field)), out)
+        out.write(b"\n]" if some else b"]")
     out.write(b"\n}\n")
     return len(archive.highlights)
+
+
+def write_items(items: Iterable[object], out: BinaryIO) -> int:
+    """Writes what stands in an array, each on a line of its own, and gives how many.
+
+    What a terminal would obey is written as an escape.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    written = 0
+    for item in items:
+        out.write((b",\n" if written else b"\n") + visible_json(encode(item)).encode())
+        written += 1
+    return written
+
+
+def in_one_line(archive: Archive) -> Iterator[str]:
+    """The same without line ends, in pieces, to stand in other JSON; what a terminal would obey is not escaped yet."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    yield encode({"$schema": SCHEMA, "format": FORMAT, "version": VERSION}).removesuffix("}")
+    for key, (field, _) in SECTIONS.items():
+        separator = f', "{key}": ['
+        for entry in getattr(archive, field):
+            yield separator + encode(_plain(entry))
+            separator = ", "
+        yield f"{separator}]" if separator != ", " else "]"
+    yield "}"
 
 
 def read(data: bytes, name: str) -> Archive:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from store.exchange import spreadsheets
-from store.records import Annotation, Link
+from store.records import Anchor, Annotation, Link
+from texts.model import Span
 
 if TYPE_CHECKING:
+    from store.annotations import LinkedAnnotations
     from store.exchange.archive import Archive, HighlightEntry
     from store.exchange.spreadsheets import Row
 
@@ -27,19 +29,12 @@ NEEDED = ("kind", "left_text", "left_quote", "right_text", "right_quote")
 """Columns without which a row says no link."""
 
 
-def write(annotations: Iterable[Annotation], out: TextIO, *, excel: bool = False) -> int:
-    """Writes the links among the annotations, below the names of the columns; gives how many.
+def write(links: Iterable[LinkedAnnotations], out: TextIO, *, excel: bool = False) -> int:
+    """Writes links as they come, below the names of the columns; gives how many.
 
     `excel` and `out` are as for `store.exchange.spreadsheets.write`.
     """
-    by_id = {annotation.highlight.id: annotation for annotation in annotations}
-    links = {link.id: link for annotation in by_id.values() for link in annotation.links}
-    rows = (
-        _row(link, by_id[link.left], by_id[link.right])
-        for _, link in sorted(links.items())
-        if link.left in by_id and link.right in by_id
-    )
-    return spreadsheets.write(out, COLUMNS, rows, excel=excel)
+    return spreadsheets.write(out, COLUMNS, (_row(*each) for each in links), excel=excel)
 
 
 def read(data: bytes, name: str) -> Archive:
@@ -98,8 +93,6 @@ def _end(row: Row, side: str) -> HighlightEntry:
     """A highlight that the library must have."""
     from store.exchange.archive import HighlightEntry
     from store.exchange.foreign import derived
-    from store.records import Anchor
-    from texts.model import Span
 
     cells = {what: row.cells[f"{side}{what}"] for what in _END}
     start, end = row.whole_number(f"{side}_start"), row.whole_number(f"{side}_end")

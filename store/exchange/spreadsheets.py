@@ -14,7 +14,8 @@ from itertools import count
 from typing import NamedTuple, TextIO
 
 from store.errors import LibraryError
-from store.tidy import clipped
+from store.sanitize import truncate
+from texts.lazy_pattern import lazy_pattern
 
 BOM = "\ufeff"
 """At the start of a file it tells a spreadsheet that this is UTF-8, and us that cells are guarded."""
@@ -25,6 +26,7 @@ LONGEST_CELL = 50_000_000
 _RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 _GUARD = "'"
 _DELIMITERS = ",;\t"
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Row(NamedTuple):
@@ -41,18 +43,20 @@ class Row(NamedTuple):
 
     def whole_number(self, column: str) -> int | None:
         """A cell that counts; None where it is empty. Raises LibraryError for anything else."""
-        cell = self.cells[column].strip()
+        cell = (
+            self.cells[column].strip().removesuffix(".0")
+        )  # as data frames write whole numbers beside empty cells
         if not cell:
             return None
         if not (cell.isascii() and cell.isdecimal() and len(cell) < 16):
-            raise self.wrong(f"“{clipped(cell)}” in the column {column} is no whole number")
+            raise self.wrong(f"“{truncate(cell)}” in the column {column} is no whole number")
         return int(cell)
 
     def truth(self, column: str) -> bool:
         """A cell that says true or false, as spreadsheets write it; empty is false."""
         cell = self.cells[column].strip().lower()
         if cell not in ("true", "false", ""):
-            raise self.wrong(f"“{clipped(cell)}” in the column {column} is neither true nor false")
+            raise self.wrong(f"“{truncate(cell)}” in the column {column} is neither true nor false")
         return cell == "true"
 
 
@@ -91,8 +95,8 @@ def unguarded(cell: str) -> str:
 
 
 def table(data: bytes) -> Table:
-    """Any table; raises LibraryError for what is no CSV in UTF-8. Rows without any cell are passed over."""
-    words = _decoded(data)
+    """Any table; raises LibraryError for what is no CSV in UTF-8 or, marked, UTF-16. Empty rows are passed over."""
+    words = _decoded(as_utf_8(data))
     lines = _lines(words.removeprefix(BOM), _delimiter(words))
     _, header = next(lines, (1, []))
     columns = tuple(name.strip() for name in header)
@@ -102,15 +106,16 @@ def table(data: bytes) -> Table:
 def known_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Iterator[Row]:
     """The rows of a table of ours, with some or all of these columns and all that are needed; guards are taken off.
 
-    Cells of columns that are not there are empty. Raises LibraryError as `table` does, and for a column that is none
+    Cells of columns that are not there are empty. A column without a name, as data frames put one before the rest for
+    their index, is passed over. Raises LibraryError as `table` does, and for a column that is none
     of them.
     """
     found = table(data)
-    _check_header(found.columns, columns, needed)
-    bare = unguarded if data.startswith(codecs.BOM_UTF8) else str
+    _check_header([column for column in found.columns if column], columns, needed)
+    bare = unguarded if data.startswith((codecs.BOM_UTF8, *_WIDE)) else str
     empty = dict.fromkeys(columns, "")
     for row in found.rows:
-        yield row._replace(cells=empty | {column: bare(cell) for column, cell in row.cells.items()})
+        yield row._replace(cells=empty | {column: bare(cell) for column, cell in row.cells.items() if column})
 
 
 def _rows(columns: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
@@ -138,6 +143,16 @@ def _lines(words: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
+def as_utf_8(data: bytes) -> bytes:
+    """A table that spreadsheets have saved as “Unicode text”, in UTF-8; any other is left as it is."""
+    if not data.startswith(_WIDE):
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeError as error:
+        raise LibraryError("this is marked as UTF-16, but is none: save the table as UTF-8") from error
+
+
 def _decoded(data: bytes) -> str:
     try:
         return data.decode()
@@ -160,10 +175,33 @@ def _check_header(header: Sequence[str], columns: Sequence[str], needed: Sequenc
         )
     for column in header:
         if column not in columns:
-            raise LibraryError(f"row 1: “{clipped(column)}” is none of the columns {', '.join(columns)}")
+            raise LibraryError(f"row 1: “{truncate(column)}” is none of the columns {', '.join(columns)}")
         if header.count(column) > 1:
             raise LibraryError(f"row 1: the column {column} is there twice")
 
 
 def _needs_guard(cell: str) -> bool:
     return cell != "" and (cell[0] == _GUARD or cell.lstrip(" ")[:1] in _RISKY)
+
+
+COLUMNS = (
+    "id", "text", "title", "passage", "start", "end", "quote", "before", "after", "tags", "colour", "note",
+    "star", "reader", "created", "updated", "anchor", "links",
+)  # fmt: skip
+"""In this order. `passage` is empty on furniture and for an orphan; `star` is `true` or `false`."""
+
+_SEPARATOR = lazy_pattern(r"(?<!\\)((?:\\\\)*); ")
+_ESCAPED = lazy_pattern(r"\\([\\;])")
+
+
+def joined_in_cell(items: Iterable[str]) -> str:
+    """Items in one cell."""
+    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
+
+
+def parted(cell: str) -> list[str]:
+    """The items of a cell."""
+    if not cell:
+        return []
+    parts = _SEPARATOR.sub(r"\1\0", cell).split("\0")
+    return [_ESCAPED.sub(r"\1", part) for part in parts]

@@ -6,21 +6,23 @@ offsets, notes, readers, times and links. A document is called by the text's slu
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from store.errors import LibraryError
-from store.exchange.archive import Archive, HighlightEntry, TagEntry, TextEntry
+from store.exchange.archive import Archive, HighlightEntry, TagEntry, TextEntry, highlights_of
 from store.exchange.files import as_utf_8
-from store.exchange.foreign import derived, is_slug, slug_for, tag_of, uid_of
+from store.exchange.foreign import OddRows, derived, is_slug, slug_for, tag_of, uid_of
 from store.exchange.spreadsheets import Row, write
 from store.exchange.spreadsheets import table as spreadsheet
 from store.records import Anchor
-from store.tidy import one_line, words
+from store.sanitize import one_line, words
 
 HIGHLIGHTS = ("id", "document", "tag", "content")
 CODEBOOK = ("tag", "description", "number of highlights")
+
+_UNSAID = frozenset({"uid", "note", "star", "reader", "created"})
+"""What the table has no column for; ids are numbers of one library of Taguette's."""
 
 _NAMES = ("tag", "name", "path")
 """What the column of tags may be called in a codebook that Taguette imports."""
@@ -40,8 +42,8 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
 
 def write_codebook(archive: Archive, out: BinaryIO) -> int:
     """Writes the tags with how many highlights each has; gives how many tags."""
-    counts = Counter(tag for highlight in archive.highlights for tag in highlight.tags)
-    rows = ((tag.path, tag.description, str(counts[tag.path])) for tag in archive.tags)
+    counts = highlights_of(archive).uses()
+    rows = ((tag.path, tag.description, str(counts.get(tag.path, 0))) for tag in archive.tags)
     with as_utf_8(out) as table:
         return write(table, CODEBOOK, rows)
 
@@ -72,15 +74,22 @@ def _highlights(rows: Iterable[Row]) -> Archive:
     texts: dict[str, TextEntry] = {}
     slugs: dict[str, str] = {}
     found: dict[str, HighlightEntry] = {}
+    rows = list(rows)
+    odd = OddRows(of=len(rows))
+    is_ours = False
     for row in rows:
         document, quote, said = row.cells["document"], row.cells["content"], row.cells.get("id", "")
+        with odd.named():
+            if not quote:
+                raise row.wrong("has no content")
         if not quote:
-            raise row.wrong("has no content")
+            continue
         if document not in slugs:
             slug = document if is_slug(document) and document not in texts else slug_for(document, texts)
             slugs[document] = slug
             texts[slug] = TextEntry(slug, one_line(document) or slug, "", "", "", ())
         uid = _uid(said, document, quote)
+        is_ours |= "-" in said
         tag = row.cells.get("tag", "").strip()
         tags = (tag_of(tag.split("/")),) if tag else ()
         if uid in found:
@@ -88,7 +97,13 @@ def _highlights(rows: Iterable[Row]) -> Archive:
         found[uid] = HighlightEntry(
             uid, slugs[document], None, (), quote, "", "", tags, "", False, "", "", "", Anchor.EXACT, 100.0
         )
-    return Archive(texts=tuple(texts.values()), highlights=tuple(found.values()))
+    return Archive(
+        texts=tuple(texts.values()),
+        highlights=tuple(found.values()),
+        left_out=tuple(odd.left_out),
+        unsaid=_UNSAID,
+        in_text_order=not is_ours,
+    )
 
 
 def _uid(said: str, document: str, quote: str) -> str:

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TagEntry, TextEntry
+from store.exchange.archive import (
+    Archive,
+    HighlightEntries,
+    HighlightEntry,
+    LinkEntry,
+    NoteEntry,
+    Sorting,
+    TagEntry,
+    TextEntries,
+    TextEntry,
+    highlights_of,
+    links_of,
+    text_of,
+)
 from store.records import Anchor
-from texts.model import Span, Text
+from texts.lazy_pattern import lazy_pattern
+from texts.model import Passages, Span, Text
 from texts.segment import passages
 
 UNTAGGED = "grey"
 """The colour of a highlight without a tag."""
 
-_UUID = re.compile(r"[0-9a-f]{32}")
+_UUID = lazy_pattern(r"[0-9a-f]{32}")
 
 
-class Shown(NamedTuple):
+class VisibleText(NamedTuple):
     """A highlight and where it stands in the present version of its text."""
 
     entry: HighlightEntry
@@ -45,9 +60,9 @@ class Sheet(NamedTuple):
 
     entry: TextEntry
     text: Text
-    standing: tuple[Shown, ...]
+    standing: tuple[VisibleText, ...]
     """Those with a place, in the order of the body."""
-    gone: tuple[Shown, ...]
+    gone: tuple[VisibleText, ...]
     """Those without: orphans, and all where the archive carries no bodies."""
     notes: tuple[NoteEntry, ...]
 
@@ -61,7 +76,7 @@ class Thread(NamedTuple):
     """A link as seen from one of its highlights."""
 
     link: LinkEntry
-    other: Shown
+    other: VisibleText
     outgoing: bool
 
     @property
@@ -80,7 +95,7 @@ class View(NamedTuple):
     """On the library."""
     tags: Mapping[str, TagEntry]
     """By path, those that highlights carry but the codebook lacks included."""
-    placed: Mapping[str, Shown]
+    placed: Mapping[str, VisibleText]
     """By uid."""
     links: tuple[LinkEntry, ...]
     """Those with both ends among the highlights."""
@@ -90,6 +105,10 @@ class View(NamedTuple):
     """Of tags, by path: short names for them."""
     several_readers: bool
     """Whether highlights are by more than one, so that it matters who made which."""
+
+    def has(self, slug: str) -> bool:
+        """Whether a text of that name is among them."""
+        return any(sheet.entry.slug == slug for sheet in self.sheets)
 
     def title(self, slug: str) -> str:
         """Of the text of that name."""
@@ -108,27 +127,135 @@ class Piece(NamedTuple):
     """Indexes of the highlights, in the order in which they start."""
 
 
+class Reading:
+    """An archive as people read it, text by text: a few highlights and one body are in memory at a time."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._highlights = highlights_of(archive)
+        self._links = links_of(archive)
+        self._outlines: dict[str, _Outline] = {}
+        self.notes = tuple(note for note in archive.notes if note.text is None)
+        """On the library."""
+        self.several_readers = len(self._highlights.readers()) > 1
+        """Whether highlights are by more than one, so that it matters who made which."""
+
+    @cached_property
+    def tags(self) -> Mapping[str, TagEntry]:
+        """By path, those that highlights carry but the codebook lacks included."""
+        known = {tag.path: tag._replace(colour=tag.colour or UNTAGGED) for tag in self._archive.tags}
+        used = self._highlights.uses()
+        return known | {path: TagEntry(path, UNTAGGED) for path in used if path not in known}
+
+    def slugs(self) -> list[str]:
+        """Of the texts in their order, then of those without a body that highlights stand in."""
+        texts = self._archive.texts
+        known = list(texts.slugs() if isinstance(texts, TextEntries) else (text.slug for text in texts))
+        if isinstance(self._archive.highlights, HighlightEntries):
+            return known  # a library has all of its texts
+        return known + sorted({entry.text for entry in self._archive.highlights} - set(known))
+
+    def texts(self) -> Iterator[TextReading]:
+        """The texts in the order of `slugs`."""
+        for slug in self.slugs():
+            entry = text_of(self._archive, slug) or _nameless(slug)
+            yield TextReading(entry, self._archive.notes, self._highlights)
+
+    def title(self, slug: str) -> str:
+        """Of the text of that name."""
+        return self._outline(slug).title
+
+    def threads(self, some: Iterable[VisibleText]) -> dict[str, list[Thread]]:
+        """The links as seen from each of some highlights, by uid."""
+        near = {one.entry.uid for one in some}
+        links = list(self._links.at(near))
+        far = self._highlights.named({end for link in links for end in (link.left, link.right)})
+        placed = {uid: self._placed(entry) for uid, entry in far.items()}
+        there = (link for link in links if link.left in placed and link.right in placed)
+        threads = _threads(there, placed)
+        return {uid: found for uid, found in threads.items() if uid in near}
+
+    def _placed(self, entry: HighlightEntry) -> VisibleText:
+        outline = self._outline(entry.text)
+        return _place(outline.text, outline.length, outline.versions, entry)
+
+    def _outline(self, slug: str) -> _Outline:
+        if slug not in self._outlines:
+            entry = text_of(self._archive, slug) or _nameless(slug)
+            text = _present(entry)
+            found = text.passages
+            numbers = [passage.number or 0 for passage in found]
+            starts, ends = ([passage.span[side] for passage in found] for side in (0, 1))
+            packed = Passages(*(array("I", column) for column in (starts, ends, numbers)))
+            shell = text._replace(body="", passages=packed)
+            self._outlines[slug] = _Outline(entry.title or slug, shell, len(text.body), len(entry.versions))
+        return self._outlines[slug]
+
+
+class _Outline(NamedTuple):
+    """What of a text stays in memory, so that links can say where they lead."""
+
+    title: str
+    text: Text
+    """Without its body."""
+    length: int
+    """Of the body."""
+    versions: int
+
+
+class TextReading:
+    """A text in its present version, with what was made of it, read as it is asked for."""
+
+    def __init__(self, entry: TextEntry, notes: Iterable[NoteEntry], highlights: HighlightEntries) -> None:
+        self.entry = entry
+        self.text = _present(entry)
+        self.title = entry.title or entry.slug
+        """Or else its name."""
+        self.notes = tuple(note for note in notes if note.text == entry.slug)
+        self._highlights = highlights
+        self._misplaced = False
+        """Whether any that is no orphan has no place either."""
+
+    def standing(self) -> Iterator[VisibleText]:
+        """The highlights with a place, in the order of the body."""
+        for one in map(self._shown, self._highlights.of(self.entry.slug, Sorting.PLACE, orphans=False)):
+            self._misplaced |= not one.parts
+            if one.parts:
+                yield one
+
+    def gone(self) -> Iterator[VisibleText]:
+        """Those without, once all others have been read: orphans, and all where the archive carries no bodies."""
+        orphans = None if self._misplaced else True
+        shown = map(self._shown, self._highlights.of(self.entry.slug, Sorting.MADE, orphans=orphans))
+        return (one for one in shown if not one.parts)
+
+    def _shown(self, highlight: HighlightEntry) -> VisibleText:
+        return _place(self.text, len(self.text.body), len(self.entry.versions), highlight)
+
+
+def _nameless(slug: str) -> TextEntry:
+    """What is known of a text that the archive does not have."""
+    return TextEntry(slug, "", "", "", "", ())
+
+
 def view_of(archive: Archive) -> View:
-    """An archive as people read it."""
-    of_text: dict[str, list[HighlightEntry]] = defaultdict(list)
-    for highlight in archive.highlights:
-        of_text[highlight.text].append(highlight)
-    known = {text.slug for text in archive.texts}
-    nameless = [TextEntry(slug, "", "", "", "", ()) for slug in sorted(of_text.keys() - known)]
-    sheets = tuple(_sheet(text, of_text[text.slug], archive.notes) for text in (*archive.texts, *nameless))
+    """An archive as people read it, all of it in memory."""
+    reading = Reading(archive)
+    sheets = tuple(
+        Sheet(each.entry, each.text, tuple(each.standing()), tuple(each.gone()), each.notes)
+        for each in reading.texts()
+    )
     placed = {one.entry.uid: one for sheet in sheets for one in (*sheet.standing, *sheet.gone)}
     links = tuple(link for link in archive.links if link.left in placed and link.right in placed)
-    library_notes = tuple(note for note in archive.notes if note.text is None)
-    tags = _tags(archive)
     return View(
         sheets,
-        library_notes,
-        tags,
+        reading.notes,
+        reading.tags,
         placed,
         links,
         _threads(links, placed),
-        {path: number for number, path in enumerate(tags)},
-        len({highlight.reader for highlight in archive.highlights}) > 1,
+        {path: number for number, path in enumerate(reading.tags)},
+        reading.several_readers,
     )
 
 
@@ -143,7 +270,7 @@ def anchor(uid: str) -> str:
     return f"h-{compact[:12]}"
 
 
-def pieces(body: str, standing: Sequence[Shown], cuts: Iterable[int] = ()) -> Iterator[Piece]:
+def pieces(body: str, standing: Sequence[VisibleText], cuts: Iterable[int] = ()) -> Iterator[Piece]:
     """The whole body in stretches, cut wherever a part of a highlight starts or ends, and where it is asked for."""
     starts: dict[int, list[int]] = defaultdict(list)
     ends: dict[int, list[int]] = defaultdict(list)
@@ -165,33 +292,26 @@ def by_line(sheet: Sheet) -> str:
     return " · ".join(filter(None, (sheet.entry.author, sheet.entry.source)))
 
 
-def _sheet(entry: TextEntry, highlights: Sequence[HighlightEntry], notes: Sequence[NoteEntry]) -> Sheet:
-    text = _present(entry)
-    placed = [_place(text, len(entry.versions), highlight) for highlight in highlights]
-    standing = sorted((one for one in placed if one.parts), key=lambda one: (one.parts[0], one.parts[-1].end))
-    gone = tuple(one for one in placed if not one.parts)
-    return Sheet(entry, text, tuple(standing), gone, tuple(note for note in notes if note.text == entry.slug))
-
-
 def _present(entry: TextEntry) -> Text:
     """The text in its last version; without a body where none is carried."""
     if not entry.versions:
-        return Text(entry.slug, entry.title, entry.author, entry.source, "", ())
+        return Text(entry.slug, entry.title, entry.author, entry.source, "", (), entry.language)
     version = entry.versions[-1]
     found = passages(version.body, furniture=version.furniture, overrides=dict(version.overrides))
-    return Text(entry.slug, entry.title, entry.author, entry.source, version.body, found)
+    return Text(entry.slug, entry.title, entry.author, entry.source, version.body, found, entry.language)
 
 
-def _place(text: Text, versions: int, highlight: HighlightEntry) -> Shown:
+def _place(text: Text, length: int, versions: int, highlight: HighlightEntry) -> VisibleText:
+    """A highlight in a text with a body of that length and so many versions."""
     if highlight.anchor is Anchor.ORPHAN or highlight.version not in (None, versions):
-        return Shown(highlight, (), None)
+        return VisibleText(highlight, (), None)
     parts = joined(
-        Span(max(0, part.start), min(part.end, len(text.body)))
+        Span(max(0, part.start), min(part.end, length))
         for part in sorted(highlight.parts)
-        if part.start < len(text.body) and part.end > max(0, part.start)
+        if part.start < length and part.end > max(0, part.start)
     )
     passage = text.passage_at(parts[0].start) if parts else None
-    return Shown(highlight, parts, passage.number if passage else None)
+    return VisibleText(highlight, parts, passage.number if passage else None)
 
 
 def joined(parts: Iterable[Span]) -> tuple[Span, ...]:
@@ -205,13 +325,7 @@ def joined(parts: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _tags(archive: Archive) -> dict[str, TagEntry]:
-    known = {tag.path: tag._replace(colour=tag.colour or UNTAGGED) for tag in archive.tags}
-    used = dict.fromkeys(path for highlight in archive.highlights for path in highlight.tags)
-    return known | {path: TagEntry(path, UNTAGGED) for path in used if path not in known}
-
-
-def _threads(links: Iterable[LinkEntry], placed: Mapping[str, Shown]) -> dict[str, list[Thread]]:
+def _threads(links: Iterable[LinkEntry], placed: Mapping[str, VisibleText]) -> dict[str, list[Thread]]:
     threads: dict[str, list[Thread]] = defaultdict(list)
     for link in links:
         threads[link.left].append(Thread(link, placed[link.right], True))

@@ -17,8 +17,10 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.bench import desk_rows, finding_rows, store_rows
+from tests.bench import desk_rows, finding_rows, large_rows, store_rows
+from tests.bench.key_steps import key_steps
 from tests.bench.table import HEADS, Figure, as_json, line
+from tests.bench.walks import walks
 
 Row = Callable[[Path, int], Iterator[Figure]]
 """Takes a folder for what it makes, and how many rounds to measure."""
@@ -26,12 +28,16 @@ Row = Callable[[Path, int], Iterator[Figure]]
 ROWS: Mapping[str, Row] = {
     "commands": finding_rows.commands,
     "first-paint": desk_rows.first_paint,
+    "modules": desk_rows.modules,
+    "key-steps": key_steps,
+    "walks": walks,
     "keys": desk_rows.keys,
     "same-key": desk_rows.same_key,
     "pages": desk_rows.pages,
     "while-relating": desk_rows.while_relating,
     "durable": desk_rows.durable,
     "store": store_rows.store,
+    "large": large_rows.large,
     "searching": finding_rows.searching,
     "relating": finding_rows.relating,
 }

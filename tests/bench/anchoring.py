@@ -30,9 +30,9 @@ import edits
 from edits import NEW, Edit, Edited
 from longtext import long_text
 
-from texts.anchor import Placement, Quoted, State, find_again
 from texts.articles import articles
 from texts.model import Span
+from texts.reanchor import Placement, Quoted, State, reanchor_quotes
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CONTEXT = 32
@@ -68,6 +68,7 @@ ROWS = (
     Row("5 % of words", edits.words(0.05), 98.5, 1.3),
     Row("20 % of words", edits.words(0.20), 95, 1.3),
     Row("paragraphs moved and cut", edits.paragraphs(moved=0.15, cut=0.15), 97, 1.3),
+    Row("near-copies put before", edits.near_copies(0.3), 97, 1.3),
     Row("straight quotes", edits.straightened, 100, 0),
     Row("re-wrapped lines", edits.wrapped, 100, 0),
     Row("page chrome stripped", edits.stripped, 97, 1.3),
@@ -182,7 +183,7 @@ def measure_wrong_document(body: str, other: str, count: int, rng: Random) -> Ta
 def _measured(body: str, edited: Edited, asked: list[Quoted]) -> Tally:
     judge = Judge(edited, len(body))
     start = time.perf_counter()
-    placements = find_again(body, edited.text, asked)
+    placements = reanchor_quotes(body, edited.text, asked)
     tally = Tally(seconds=time.perf_counter() - start)
     for question, placement in zip(asked, placements, strict=True):
         assert question.span is not None

@@ -19,8 +19,8 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 
 from texts.model import Passage, Span, Text
-from tui.reading.marks import Mark
-from tui.reading.palette import HUES
+from tui.view.marks import Mark
+from tui.view.palette import HUES
 from tui.widgets.text_pane import TextPane
 
 

@@ -24,12 +24,12 @@ from typing import NamedTuple
 from longtext import long_text
 
 from store.library import Library
+from store.services.comparison import OTHERS, beside_library, comparison_of
+from store.services.search import find_in_texts, source_in
 from texts.articles import articles
 from texts.compare import collate, names, read
 from texts.model import Text
 from texts.segment import passages
-from tui.comparing import OTHERS, beside_library, comparison_of
-from tui.finding import find_in_texts, source_in
 
 LISTS = Path(__file__).resolve().parents[1] / "unit" / "data" / "names"
 SETS = Path(__file__).resolve().parents[3] / "shared" / "finding" / "sets"
@@ -142,7 +142,7 @@ def measure_cost(others: int, words: int) -> None:
     print(f"\none text against {others}, {words} words each")
     with TemporaryDirectory() as folder, Library.open(Path(folder) / "library.db") as library:
         for each in (one, *rest):
-            library.shelf.add(each)
+            library.texts.add(each)
         works: dict[str, Callable[[], object]] = {
             f"compare, the {OTHERS} nearest": lambda: beside_library(library, one),
             "the same again": lambda: beside_library(library, one),
@@ -151,7 +151,7 @@ def measure_cost(others: int, words: int) -> None:
             "compare with one": lambda: comparison_of(library, "one", "other-2"),
             "search": lambda: find_in_texts(
                 "the harbour of the captain",
-                [source_in(library, slug, once=True) for slug in library.shelf.slugs()],
+                [source_in(library, slug, once=True) for slug in library.texts.slugs()],
             ),
         }
         for name, work in works.items():

@@ -15,12 +15,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from store.library import Library
+from store.services.relations import relations_in
 from tests.bench.corpus import write
 from tests.bench.pane import Action, Subject, measure
 from texts.load import load
 from texts.model import Span, Text
 from tui.home import make_first_library
-from tui.relating import relations_in
 
 _BARE = str(Path(__file__).with_name("bare.py"))
 
@@ -49,16 +49,16 @@ def make_library(path: Path, texts: Sequence[Text], highlights: int, seed: int =
     else:
         make_first_library(path, "bench")
         library = Library.open(path, reader="bench")
-        texts = [library.shelf.get(slug) for slug in ("editorial", "analysis")]
+        texts = [library.texts.get(slug) for slug in ("editorial", "analysis")]
     with library, library.act("made a library to measure on"):
-        slugs = [library.shelf.add(text)[0].slug for text in texts]
+        slugs = [library.texts.add(text)[0].slug for text in texts]
         for number in range(highlights):
             text, slug = texts[number % 2], slugs[number % 2]
             start = chance.randrange(max(1, len(text.body) - 80))
             tag = ("actor", "claim", "place")[number % 3]
             library.highlights.mark(slug, Span(start, start + chance.randint(4, 80)), tags=(tag,))
-        library.places.put("desk.pair", slugs)
-        left, right = (library.shelf.get(slug) for slug in slugs)
+        library.ui_state.put("desk.pair", slugs)
+        left, right = (library.texts.get(slug) for slug in slugs)
         relations_in(library, left, right)
     return path
 

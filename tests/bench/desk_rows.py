@@ -18,9 +18,11 @@ from tests.bench.desk import DESK, emptied, make_library, subjects
 from tests.bench.pane import Action, Subject, measure_keys, measure_sizes
 from tests.bench.table import Figure, milliseconds, of_keys, ratio
 from tests.bench.terminal import Terminal, percentile
+from tests.support import first_frame
 from tests.support.steps import still, usual
 from texts.load import load, load_bytes
 from tui.app import ReaderApp
+from tui.home import make_first_library
 from tui.session import Session
 from tui.settings import Settings
 
@@ -44,6 +46,21 @@ KEYS = (
 
 A highlight is of what is selected: of a thousand that an article has, one is on every sentence already.
 """
+
+
+_MODULES = 79
+"""Modules of ours that the first frame was seen to load."""
+
+
+def modules(folder: Path, rounds: int) -> Iterator[Figure]:
+    """How many modules of ours are loaded when the desk is first drawn: each costs about a thousandth of the time."""
+    library = folder / "first-frame.db"
+    if not library.exists():
+        make_first_library(library, "tester")
+    ours = [
+        name for name in first_frame.modules(library) if name.partition(".")[0] in ("texts", "store", "tui")
+    ]
+    yield Figure("modules of ours at the first frame", "", "modules", len(ours), _MODULES)
 
 
 def first_paint(folder: Path, rounds: int) -> Iterator[Figure]:
@@ -191,8 +208,8 @@ def _verses(path: Path, words: Sequence[str]) -> tuple[str, str]:
                 said = words[start : start + chance.randint(12, 30)]
                 passages.append(" ".join(w if chance.random() > 0.25 else chance.choice(words) for w in said))
             text = load_bytes("\n\n".join(passages).encode(), f"verses-{seed}.txt", furniture=False)
-            slugs.append(library.shelf.add(text)[0].slug)
-        library.places.put("desk.pair", slugs)
+            slugs.append(library.texts.add(text)[0].slug)
+        library.ui_state.put("desk.pair", slugs)
     return slugs[0], slugs[1]
 
 

@@ -138,6 +138,28 @@ def paragraphs(moved: float, cut: float) -> Edit:
     return edit
 
 
+def near_copies(rate: float) -> Edit:
+    """Before that share of sentences a copy with one or two other words, in the same paragraph."""
+
+    def edit(source: Edited, rng: Random) -> Edited:
+        vocabulary = source.text.split()
+        copy = Scribe(source)
+        done = 0
+        for sentence in re.finditer(r"(?<![^\s])[^\s.!?][^\n.!?]{20,}[.!?](?!\S)", source.text):
+            if rng.random() >= rate:
+                continue
+            copy.keep(done, sentence.start())
+            said = sentence.group().split()
+            for k in rng.sample(range(len(said)), rng.randint(1, 2)):
+                said[k] = rng.choice(vocabulary)
+            copy.write(" ".join(said) + " ")
+            done = sentence.start()
+        copy.keep(done, len(source.text))
+        return copy.done()
+
+    return edit
+
+
 def swapped(source: Edited, rng: Random) -> Edited:
     """Two paragraphs change places."""
     order = _paragraphs(source.text)

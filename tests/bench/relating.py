@@ -35,7 +35,7 @@ from texts.lexicon import STOP_WORDS, stem  # noqa: E402
 from texts.load import load  # noqa: E402
 from texts.model import Passage, Span, Text  # noqa: E402
 from texts.relate import relate  # noqa: E402
-from texts.segment import WORD  # noqa: E402
+from texts.tokens import WORD  # noqa: E402
 
 SHOWN = 10
 ALL_AT_ONCE = 6_000

@@ -9,12 +9,12 @@ from pathlib import Path
 from random import Random
 
 from store.library import Library
+from store.services.exports import export
 from tests.bench.corpus import write
 from tests.bench.table import Figure
 from tests.bench.terminal import percentile
 from texts.load import load
 from texts.model import Span
-from tui.exporting import export
 
 _HIGHLIGHTS = 100_000
 _TAGS = ("actor/maliki", "claim", "place", "question")
@@ -45,7 +45,7 @@ def _large_library(folder: Path) -> Path:
     if not path.exists():
         chance = Random(5)
         with Library.open(path, reader="bench") as library, library.act("made a library to measure on"):
-            text = library.shelf.add(load(write(folder, "long")["long"]))[0]
+            text = library.texts.add(load(write(folder, "long")["long"]))[0]
             for number in range(_HIGHLIGHTS):
                 start = chance.randrange(len(text.body) - 100)
                 span = Span(start, start + chance.randint(8, 90))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.library import Library
 from texts.model import Passage, Span, Text
 from texts.quotes import places
 from tui.cli.codes import CallError
@@ -262,6 +263,21 @@ def test_standard_input_that_is_no_note_is_refused(library: Tui) -> None:
     assert library("notes").code == 1
 
 
+def test_drafts_are_listed_and_deleted(library: Tui, tmp_path: Path) -> None:
+    assert library("drafts").code == 1
+    with Library.open(tmp_path / "library.db", reader="ada") as opened:
+        opened.drafts.keep("highlight:1", "half a\nthou\x1bght", seen="before")
+        opened.drafts.keep("library", "on all")
+    assert library("drafts").lines == ["highlight:1  ada  half a␤thou␛ght", "library  ada  on all"]
+    assert [(each["draft"], each["words"]) for each in library("drafts", "--json").data] == [
+        ("highlight:1", "half a\nthou\x1bght"),
+        ("library", "on all"),
+    ]
+    assert done(library("drafts", "--delete", "highlight:1")) == "the draft highlight:1 is deleted\n"
+    assert library("drafts").lines == ["library  ada  on all"]
+    assert "there is no draft “nothing”" in refused(library("drafts", "--delete", "nothing"))
+
+
 # suggestions
 
 
@@ -346,3 +362,24 @@ def test_a_letter_and_a_digit_of_a_tag(marked: Tui) -> None:
     assert marked("tags", "quick", "actor/mayor", "none").code == 1
     marked("undo")
     assert tag("actor/mayor")["quick"] == 3
+
+
+def test_an_orphan_is_listed_with_the_places_where_it_may_be(tui: Tui, tmp_path: Path) -> None:
+    sentence = "The old mill at Harrow burned to the ground during the night."
+    old = f"The council met on Monday to hear of it. {sentence} Nobody had asked the insurers yet."
+    one, two = sentence.replace("mill", "farm"), sentence.replace("night", "storm")
+    path = tmp_path / "mill.txt"
+    path.write_text(old)
+    tui("add", path)
+    tui("mark", "mill", sentence)
+    path.write_text(old.replace(sentence, f"{one} {two}"))
+    tui("update", "mill", path)
+    (orphan,) = tui("annotations", "--orphans", "--json").data
+    assert orphan["anchor"] == "orphan"
+    assert {place["quote"] for place in orphan["likely"]} == {one, two}
+    assert [line for line in tui("annotations", "--orphans").lines if "may be at ¶1" in line] == [
+        f"    may be at ¶1  “{place['quote']}”" for place in orphan["likely"]
+    ]
+    tui("change", "1", "--quote", two)
+    assert [each["anchor"] for each in tui("annotations", "--json").data] == ["exact"]
+    assert tui("annotations", "--orphans").code == 1

@@ -172,4 +172,5 @@ def test_any_note_is_kept_and_comes_out_harmless(library: Tui, note: str) -> Non
     listed = library("annotations", "--json")
     assert_harmless(listed)
     kept = {mark["id"]: mark["note"] for mark in json.loads(listed.out)}[int(said.out)]
+    assert library("undo").code == 0, "the next note is again the first of its highlight"
     assert kept == "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in note)

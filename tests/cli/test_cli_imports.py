@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from store.library import Library
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"textual", "rich", "numpy", "sqlite_utils", "sentencex"}
 PROGRAM = """
@@ -54,6 +56,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     loaded(path, "dismiss", "mill", "1", "mill", "2")
     loaded(path, "furniture", "mill", "--passage", "3")
     loaded(path, "search", "mill")
+    with Library.open(path) as opened:
+        opened.drafts.keep("library", "half a thought")
     return path
 
 
@@ -77,6 +81,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "links --json",
         "notes",
         "notes --json",
+        "drafts",
+        "drafts --json",
         "note --text mill",
         "dismissed",
         "dismissed --json",
@@ -118,7 +124,6 @@ def test_help_loads_no_command_and_neither_texts_nor_store(library: Path) -> Non
         "tui.cli.codes",
         "tui.cli.invocation",
         "tui.cli.options",
-        "tui.cli.parameters",
         "tui.cli.root",
         "tui.cli.run",
         "tui.cli.terminal",
@@ -133,13 +138,22 @@ def test_a_format_is_loaded_when_it_is_asked_for(library: Path) -> None:
         name
         for name in loaded(library, "export", "--format", "codebook-csv")
         if name.startswith("store.exchange.")
-    }.isdisjoint(
-        {"store.exchange.json", "store.exchange.csv", "store.exchange.w3c", "store.exchange.merging"}
-    )
+    }.isdisjoint({"store.exchange.json", "store.exchange.csv", "store.exchange.w3c", "store.merge"})
 
 
 def test_an_exact_search_loads_neither_rapidfuzz_nor_the_stemmer(library: Path) -> None:
     assert not {"rapidfuzz", "Stemmer"} & loaded(library, "search", "mill", "--exact")
+
+
+@pytest.mark.parametrize("arguments", ["search mill --exact", "texts", "links"])
+def test_of_what_click_imports_only_that_is_run_which_it_uses(library: Path, arguments: str) -> None:
+    """`ast`, `dis` and `tokenize` come with `inspect`, `locale` with the first translation."""
+    assert not {"ast", "dis", "tokenize", "locale"} & loaded(library, *arguments.split())
+
+
+def test_every_option_is_declared_so_that_inspect_is_not_needed() -> None:
+    sources = (path for path in (ROOT / "tui" / "cli").glob("*.py") if path.name != "options.py")
+    assert [path.name for path in sources if "click.option(" in path.read_text(encoding="utf-8")] == []
 
 
 def test_a_library_that_is_named_needs_no_platformdirs(library: Path) -> None:

@@ -80,7 +80,7 @@ def test_the_version(tui: Tui) -> None:
         (["mark", "mill", "mill", "--passage", "9"], "mill has no passage 9: they go from 1 to 5."),
         (
             ["mark", "./mill.txt", "mill"],
-            "./mill.txt is a file: add it to the library first, with `tui add`.",
+            "./mill.txt is a file: add it to the library first, with `tui add`",
         ),
         (["mark", "mill", "river", "--tag", "a//b"], "is no tag"),
         (["link", "1", "2"], "there is no highlight 1: `tui annotations` lists what there is"),
@@ -117,6 +117,16 @@ def test_a_library_that_is_not_there_is_told(tui: Tui, tmp_path: Path, name: str
         assert (said.code, said.out) == (2, "")
         assert "there is no library at" in said.err
         assert said.err.count("\n") == 1
+
+
+def test_an_empty_file_was_no_library_before(tui: Tui, tmp_path: Path, mill: Path) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    said = tui("texts", "--library", empty)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == f"tui: {empty} is empty: make a library of it with `tui add`\n"
+    assert tui("add", mill, "--library", empty).code == 0
+    assert "mill" in tui("texts", "--library", empty).out
 
 
 def test_adding_to_a_folder_that_is_not_there_is_told(tui: Tui, tmp_path: Path, mill: Path) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,11 +124,11 @@ def test_export_to_a_file_is_the_same_and_replaces_it_whole(marked: Tui, tmp_pat
     file = tmp_path / "notes.csv"
     file.write_text("old")
     said = marked("export", "-o", file)
-    assert (said.code, said.out, said.err) == (0, "", f"2 rows written to {file}\n")
+    assert (said.code, said.out, said.err) == (0, "", f"2 rows exported over {file}\n")
     assert file.read_bytes().decode() == marked("export").out
     assert [path.name for path in tmp_path.iterdir() if "notes" in path.name] == ["notes.csv"]
-    assert marked("export", "-o", tmp_path / "notes.docx").code == 2
-    assert marked("export", "--format", "docx").code == 2
+    assert marked("export", "-o", tmp_path / "notes.pptx").code == 2
+    assert marked("export", "--format", "pptx").code == 2
 
 
 def test_export_long_has_a_row_a_tag_and_excel_a_mark_and_guards(marked: Tui) -> None:
@@ -222,7 +225,7 @@ def test_what_is_wrong_with_the_settings_is_told_and_the_command_goes_on(library
     assert said.err.splitlines() == [
         f'tui: {settings}:1: reader takes words in quotes, as in reader = "ada"',
         f"tui: {settings}:2: width is not a setting; "
-        "there are reader, text_width, theme, preset, spacing, justify, mouse, keys",
+        "there are reader, text_width, theme, preset, spacing, justify, mouse, blink, terminal, keys",
     ]
 
 
@@ -240,8 +243,27 @@ def test_backup_and_check(library: Tui, tmp_path: Path) -> None:
     assert said.err == f"tui: {copy} is damaged; there is no good backup of it\n"
 
 
+def test_a_copy_takes_a_full_text_index_by_the_commands_of_the_page_on_the_schema(
+    marked: Tui, tmp_path: Path
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "schema.md").read_text("utf-8")
+    (block,) = [block for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) if "enable-fts" in block]
+    backup, *others = (
+        shlex.split(line) for line in block.replace("minister", "mayor").split("\nsqlite-utils")
+    )
+    assert marked(*backup[1:-1], tmp_path / backup[-1]).code == 0
+    found = ""
+    for words in others:
+        ran = subprocess.run(
+            [sys.executable, "-m", "sqlite_utils", *words], cwd=tmp_path, capture_output=True, check=True
+        )
+        found = ran.stdout.decode() or found
+    assert "actor/mayor" in found
+    assert marked("check", "--library", tmp_path / backup[-1]).code == 0
+
+
 def test_keys_come_from_the_table_with_the_readers_changes(tui: Tui, home: Path) -> None:
-    from tui.keys import KEYS, shown
+    from tui.keys.key_table import KEYS, shown
 
     keys = tui("keys", "--json").data
     assert [key["id"] for key in keys] == [key.id for key in KEYS]
@@ -251,3 +273,16 @@ def test_keys_come_from_the_table_with_the_readers_changes(tui: Tui, home: Path)
     settings.parent.mkdir(parents=True)
     settings.write_text('[keys]\nundo = "F9"\n')
     assert {key["id"]: key["keys"] for key in tui("keys", "--json").data}["undo"] == ["F9"]
+
+
+def test_the_first_command_of_a_day_that_writes_makes_the_daily_copy(library: Tui, tmp_path: Path) -> None:
+    folder = tmp_path / "library.db.backups"
+    (copy,) = folder.iterdir()  # by `tui add`
+    assert copy.name.endswith("-daily.db")
+    copy.unlink()
+    for words in (("texts",), ("search", "mill"), ("annotations",), ("check",)):
+        library(*words)
+        assert list(folder.iterdir()) == [], "what only reads makes none"
+    for quote in ("Monday", "burned"):
+        assert library("mark", "mill", quote).code == 0
+        assert len(list(folder.iterdir())) == 1

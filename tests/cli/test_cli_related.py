@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -134,3 +135,43 @@ def test_nothing_is_related_in_a_library_of_one_text(tui: Tui, mill: Path) -> No
     tui("add", mill)
     assert tui("related", "mill", "--json") == (1, "[]\n", "")
     assert tui("related", mill).code == 1, "a file with the words of a text of the library is that text"
+
+
+def test_each_format_has_two_names_and_tei_is_one_document(library: Tui) -> None:
+    for name in ("json", "csv"):
+        assert library("related", "mill", "fire", "--format", name) == library(
+            "related", "mill", "fire", f"--{name}"
+        )
+    assert library("related", "mill", "fire", "--format", "tei", "--json").code == 2
+    said = library("related", "mill", "fire", "--format", "tei")
+    links = [link for link in fromstring(said.out).iter() if link.get("type") == "passages"]
+    assert len(links) == len(library("related", "mill", "fire", "--json").data)
+
+
+def test_a_paragraph_planted_in_an_unrelated_text_is_found_and_nothing_else(
+    library: Tui, tmp_path: Path
+) -> None:
+    planted = (
+        "The clockmaker of Ilmen swore that the tower had struck thirteen on the night of the flood, and that the "
+        "sexton had paid him four silver coins to say nothing of it."
+    )
+    bread = (
+        "Rye flour keeps longer than wheat, provided that the sacks are turned once a week and stand on boards.",
+        "A sour dough wants warmth in the morning and a cool cellar in the afternoon.",
+        "The oven is hot enough when a pinch of flour on its floor browns while one counts to twenty.",
+        "Loaves that sound hollow are done; others go back for as long as it takes to sweep the bakehouse.",
+    )
+    kites = (
+        "Box kites were flown over the dunes to lift a thermometer and a barometer to two thousand metres.",
+        "Piano wire held them, and two men turned the winch whenever the wind dropped.",
+        "Readings taken aloft showed that the air grew warmer before it grew colder.",
+        "One instrument came down in a potato field eleven miles off, undamaged.",
+    )
+    names = []
+    for name, around in (("bread", bread), ("kites", kites)):
+        names.append(tmp_path / f"{name}.txt")
+        names[-1].write_text("\n\n".join((*around[:2], planted, *around[2:])) + "\n", encoding="utf-8")
+    (pair,) = library("related", *names, "--json").data
+    assert pair["left"]["quote"] == pair["right"]["quote"] == planted
+    assert pair["score"] >= 90
+    assert (pair["left"]["passage"], pair["right"]["passage"]) == (3, 3)

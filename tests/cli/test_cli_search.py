@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tui.cli.invocation import Invocation
-from tui.cli.options import made
-from tui.cli.search import search_command
 
 Tui = Callable[..., Any]
 
@@ -200,58 +193,3 @@ def test_files_of_one_name_are_kept_apart(tui: Tui, tmp_path: Path) -> None:
         ("mill", 4, " turned."),
         ("mill-2", 12, " stood still."),
     }
-
-
-PLAIN = [
-    ["wheel"],
-    [""],
-    ["wheel", "--limit", "3", "-C", "0", "--json"],
-    ["--exact", "wheel", "--in", "mill", "--in", "fire", "--min-score", "12.5"],
-    ["--regex", "wh?eel", "--count", "--csv", "--no-furniture", "--furniture"],
-    ["--word", "a b", "--scope", "tags, notes", "--tag", "craft", "--context", "2", "--library", "other.db"],
-]
-
-
-@pytest.mark.parametrize("words", PLAIN)
-def test_a_plain_call_is_read_as_click_reads_it(words: list[str]) -> None:
-    invocation = Invocation()
-    with made(search_command).make_context("search", list(words), obj=invocation) as context:
-        by_click = {**context.params, "library_file": invocation.library_file}
-    assert search_command.read(words) == by_click
-
-
-@pytest.mark.parametrize(
-    "call",
-    [
-        "",
-        "wheel barrow",
-        "--help",
-        "wheel --json --json",
-        "--exact --word wheel",
-        "wheel --limit",
-        "wheel --limit 0",
-        "wheel --limit=3",
-        "wheel --min-score nan",
-        "wheel -C2",
-        "wheel --scope books",
-        "wheel --nothing",
-        "-- wheel",
-    ],
-)
-def test_any_other_call_is_left_to_click(call: str) -> None:
-    assert search_command.read(call.split()) is None
-
-
-@pytest.mark.parametrize(("call", "is_loaded"), [("search wheel", False), ("search wheel --limit=3", True)])
-def test_a_plain_search_does_without_click(library: Tui, call: str, is_loaded: bool) -> None:
-    program = "import sys; from tui.cli.run import run; run(sys.argv[1:]); sys.exit('click' in sys.modules)"
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    done = subprocess.run(
-        [sys.executable, "-c", program, *call.split()], env=environment, capture_output=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (is_loaded, b"")
-    assert b"wheel" in done.stdout
-
-
-def test_what_is_found_is_the_same_whoever_reads_the_call(library: Tui) -> None:
-    assert library("search", "wheel", "--limit", "3") == library("search", "wheel", "--limit=3")

@@ -7,11 +7,10 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sample_texts import article_text
 
 from texts.compare import Covered, collate_passages, collate_versions
 from texts.compare.tables import Column
-from texts.model import Text
-from texts.segment import passages
 from texts.visible import visible
 from tui.cli import tabular
 from tui.cli.collation import beside, differences
@@ -48,11 +47,6 @@ def eighty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr(tabular, "is_terminal", lambda: True)
-
-
-def text(body: str) -> Text:
-    """A text all of whose paragraphs are article."""
-    return Text("text", "", "", "", body, passages(body, furniture=False))
 
 
 @QUIET
@@ -96,7 +90,7 @@ def unmarked(lines: list[str]) -> list[str]:
 @QUIET
 @given(WORDS, WORDS)
 def test_side_by_side_both_sides_are_whole(left: str, right: str) -> None:
-    one, other = text(left), text(right)
+    one, other = article_text(left), article_text(right)
     lines = [line.split("│") for line in beside(collate_passages(left, right), one, other, 100)]
     sides = [unmarked([line[side] for line in lines if len(line) > side]) for side in (0, 1)]
     assert sides == [visible(left).split(), visible(right).split()]
@@ -107,7 +101,7 @@ def test_side_by_side_both_sides_are_whole(left: str, right: str) -> None:
 @QUIET
 @given(WORDS, WORDS)
 def test_changes_show_every_word_that_only_one_side_has(left: str, right: str) -> None:
-    one, other = text(left), text(right)
+    one, other = article_text(left), article_text(right)
     shown = " ".join(differences(collate_versions(left, right), one, other, 60))
     for word in ("miller", "flour", "東京"):
         if (word in left) != (word in right):

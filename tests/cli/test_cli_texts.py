@@ -136,3 +136,48 @@ def test_an_update_as_json(library: Tui, mill: Path, tmp_path: Path) -> None:
             "new": {"parts": [[start + 1, start + 16]], "quote": "Colin Moore-Hay"},
         }
     ]
+
+
+def test_a_text_is_renamed_and_retitled_in_one_act(library: Tui) -> None:
+    library("mark", "mill", "the mayor told")
+    renamed = library("rename", "mill", "harrow", "--title", "The mill at Harrow", "--author", "")
+    assert (renamed.code, renamed.lines[0].split("  ")[0]) == (0, "harrow")
+    assert "The mill at Harrow" in renamed.out
+    assert [row["text"] for row in library("annotations", "--json").data] == ["harrow"]
+    assert library("undo").code == 0
+    assert {row["text"]: row["title"] for row in library("texts", "--json").data} == {
+        "fire": "A fire at Harrow",
+        "mill": "The mill burns",
+    }
+
+
+def test_rename_says_what_it_lacks(library: Tui) -> None:
+    assert library("rename", "mill").err.startswith("tui: Say what to change")
+    assert "called fire already" in library("rename", "mill", "fire").err
+
+
+def test_a_text_is_named_by_any_beginning_of_its_slug_or_title(library: Tui) -> None:
+    assert library("search", "Harrow", "--in", "The mill", "--count").lines == ["1"]
+    assert library("search", "Harrow", "--in", "mi", "--count").lines == ["1"]
+    library("rename", "fire", "mills")
+    several = library("annotations", "--text", "mil")
+    assert (several.code, several.out) == (2, "")
+    assert "could be 2 texts: mill, mills" in several.err
+    assert library("annotations", "--text", "mill").code == 1
+
+
+def test_a_file_goes_before_the_beginning_of_a_name(library: Tui, tmp_path: Path) -> None:
+    (tmp_path / "mi").write_text("Harrow, and Harrow again.", encoding="utf-8")
+    assert library("search", "Harrow", "--in", "mi", "--count").lines == ["2"]
+
+
+def test_texts_of_the_program_step_aside(tui: Tui, mill: Path, monkeypatch: Any) -> None:
+    monkeypatch.delenv("TUI_LIBRARY")
+    assert [row["text"] for row in tui("texts", "--json").data] == ["analysis", "editorial"]
+    tui("add", mill)
+    assert [row["text"] for row in tui("texts", "--json").data] == ["mill"]
+    assert tui("texts").err == "2 sample texts left out: `tui texts --all` lists them\n"
+    assert len(tui("texts", "--all", "--json").data) == 3
+    assert tui("search", "Maliki").code == 1
+    assert tui("search", "Maliki", "--in", "editorial").code == 0
+    assert len(tui("export", "--format", "json").data["texts"]) == 1

@@ -49,14 +49,14 @@ def test_noise_is_no_text(library: Tui, tmp_path: Path) -> None:
         assert "noise.txt looks like a binary file" in said.err
 
 
-def test_other_word_processors_are_named_with_what_to_do(library: Tui, tmp_path: Path) -> None:
-    with ZipFile(tmp_path / "x.odt", "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-    (tmp_path / "x.rtf").write_bytes(b"{\\rtf1 words}")
-    for name, kind in (("x.odt", "an OpenDocument text"), ("x.rtf", "an RTF document")):
+def test_what_cannot_be_read_is_named_with_what_to_do(library: Tui, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "x.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    (tmp_path / "x.tex").write_bytes(b"\\documentclass{article}")
+    for name, kind in (("x.ods", "an OpenDocument file, but no text"), ("x.tex", "a document in LaTeX")):
         said = library("add", tmp_path / name)
         assert said.code == 2
-        assert f"{kind}: save it as .docx, .epub or plain text" in said.err
+        assert f"{name} is {kind}: " in said.err
 
 
 def test_undo_goes_past_what_another_reader_has_built_on(library: Tui, tmp_path: Path) -> None:

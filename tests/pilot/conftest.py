@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from store.records import Highlight
 from texts.articles import articles
 from texts.model import Span
 from texts.relate import relate
 from tui.app import ReaderApp
+from tui.desk.desk_screen import DeskScreen
 from tui.home import make_first_library
-from tui.reading.marks import Mark
-from tui.screens.desk import DeskScreen
 from tui.session import Session
 from tui.settings import Settings
+from tui.view.marks import Mark
 
 
 class Reader:
@@ -57,9 +58,19 @@ class Reader:
         self.app.session.writer.drain()
         await self.pilot.pause()
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Waits until something is so, however busy the machine is."""
+        for _ in range(1000):
+            if holds():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError("it does not come to be so")
+
     async def related(self) -> None:
         """Waits until the two texts are compared."""
-        await self.app.workers.wait_for_complete()
+        for worker in list(self.app.workers):
+            with suppress(WorkerCancelled):  # another pair was opened meanwhile
+                await worker.wait()
         await self.settled()
 
     def highlights(self) -> list[Highlight]:
@@ -88,7 +99,7 @@ Open = Callable[..., AbstractAsyncContextManager[Reader]]
 @pytest.fixture(autouse=True)
 def relating_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Relates texts in this process: one of its own for each test would take most of the time that they all take."""
-    monkeypatch.setattr("texts.relate.beside.relate_beside", relate)
+    monkeypatch.setattr("texts.relate.relate_job.relate_in_child", relate)
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """Commands by name: completion, what follows a name, what was typed before, and kind answers."""
 
+from tui.desk.commands.typed_commands import CommandPrompt
+from tui.desk.target import highlights_here
+
 
 async def command(reader, line: str, *, enter: bool = True) -> None:
     await reader.press(":")
@@ -37,14 +40,14 @@ async def test_tab_completes_names_and_what_follows_them(open_desk) -> None:
     async with open_desk() as reader:
         await command(reader, "tag claim")
         await command(reader, "conco", enter=False)
-        assert reader.desk.foot.completions.display
+        assert reader.desk.context.overlays.completions.display
         await reader.press("tab")
-        assert reader.desk.foot.prompt.words == "concordance"
+        assert reader.desk.context.overlays.prompt.words == "concordance"
         await reader.press("escape : t a g space c l tab")
-        assert reader.desk.foot.prompt.words == "tag claim"
+        assert reader.desk.context.overlays.prompt.words == "tag claim"
         await reader.press("escape")
-        assert not reader.desk.foot.completions.display
-        assert not reader.desk.foot.prompt.display
+        assert not reader.desk.context.overlays.completions.display
+        assert not reader.desk.context.overlays.prompt.display
 
 
 async def test_up_brings_earlier_lines_also_in_the_next_run(open_desk) -> None:
@@ -54,11 +57,11 @@ async def test_up_brings_earlier_lines_also_in_the_next_run(open_desk) -> None:
     async with open_desk() as reader:
         assert reader.app.theme == "light"
         await reader.press(": up up")
-        assert reader.desk.foot.prompt.words == "theme light"
+        assert reader.desk.context.overlays.prompt.words == "theme light"
         await reader.press("down")
-        assert reader.desk.foot.prompt.words == "spacing 2"
+        assert reader.desk.context.overlays.prompt.words == "spacing 2"
         await reader.press("escape / up")
-        assert reader.desk.foot.prompt.words == ""
+        assert reader.desk.context.overlays.prompt.words == ""
 
 
 async def test_earlier_queries_come_again_too(open_desk) -> None:
@@ -66,8 +69,8 @@ async def test_earlier_queries_come_again_too(open_desk) -> None:
         await reader.press("/")
         await reader.write("Maliki")
         await reader.press("enter escape / up")
-        assert reader.desk.foot.prompt.words == "Maliki"
-        assert reader.desk.finding.hits
+        assert reader.desk.context.overlays.prompt.words == "Maliki"
+        assert reader.desk.context.state.search.hits
 
 
 async def test_texts_are_opened_by_name_and_files_are_added(open_desk, tmp_path) -> None:
@@ -76,7 +79,7 @@ async def test_texts_are_opened_by_name_and_files_are_added(open_desk, tmp_path)
     async with open_desk() as reader:
         await command(reader, f"open {tmp_path}/th", enter=False)
         await reader.press("tab")
-        assert reader.desk.foot.prompt.words == f"open {path}"
+        assert reader.desk.context.overlays.prompt.words == f"open {path}"
         await reader.press("enter")
         await reader.related()
         assert reader.desk.active.slug == "third"
@@ -92,7 +95,7 @@ async def test_the_same_text_can_stand_in_both_panes(open_desk) -> None:
         await reader.related()
         assert [side.slug for side in reader.desk.sides] == ["analysis", "analysis"]
         await reader.press("3 G enter tab 3 G")
-        assert len(reader.desk.marking.here()) == 1
+        assert len(highlights_here(reader.desk.context)) == 1
 
 
 REFUSED = (
@@ -124,7 +127,7 @@ async def test_habits_of_other_programs_leave_the_desk(open_desk) -> None:
 async def test_searching_and_syncing_by_name(open_desk) -> None:
     async with open_desk() as reader:
         await command(reader, "search Maliki")
-        assert reader.desk.finding.hits
+        assert reader.desk.context.state.search.hits
         await command(reader, "sync follow")
         assert "sync: follow" in reader.status
         await command(reader, "width 40")
@@ -133,5 +136,5 @@ async def test_searching_and_syncing_by_name(open_desk) -> None:
 
 async def test_a_number_that_no_computer_reads_is_refused(open_desk) -> None:
     async with open_desk() as reader:
-        reader.desk.commanding.entered("9" * 5000)
+        reader.desk.context.own(CommandPrompt).on_submit("9" * 5000)
         assert "takes a number from 1 to 20" in reader.status

@@ -8,9 +8,11 @@ import pytest
 
 from store.library import Library
 from texts.model import Span
-from tui.keys import Press
-from tui.reading.overview import View
-from tui.screens.comparison import ComparisonScreen
+from tui.comparison import ComparisonScreen
+from tui.desk.open_texts import open_in, show_text, take_new_versions
+from tui.desk.relating import start_relating
+from tui.keys.key_table import Press
+from tui.view.comparison_tabs import Tab
 
 
 async def opened(reader, view: int = 1) -> ComparisonScreen:
@@ -38,23 +40,23 @@ def status(screen: ComparisonScreen) -> str:
 
 
 def naming(reader):
-    return reader.app.session.library.naming.list()
+    return reader.app.session.library.name_rules.list()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
 async def test_each_view_is_a_key_away(open_desk, size) -> None:
     async with open_desk(size) as reader:
         screen = await opened(reader)
-        assert screen.overview.views == tuple(View)[:6], "no changes: these are no versions of one text"
+        assert screen.overview.views == tuple(Tab)[:6], "no changes: these are no versions of one text"
         for number, view in enumerate(screen.overview.views, 1):
             await reader.press(str(number))
             assert screen.kept.view is view
             assert [each.id for each in screen.query(".view") if each.display] == [f"view-{view}"]
             assert screen.query_one("#how").region.height >= 1, "how its numbers are made"
         await reader.press("tab")
-        assert screen.kept.view is View.NAMES
+        assert screen.kept.view is Tab.NAMES
         await reader.press("shift+tab")
-        assert screen.kept.view is View.TAGS
+        assert screen.kept.view is Tab.TAGS
 
 
 async def test_enter_on_a_name_walks_through_it_in_both_texts(open_desk) -> None:
@@ -83,7 +85,7 @@ async def test_a_word_of_the_other_text_leads_there(open_desk) -> None:
         assert row.places.right
         assert float(row.cells[2]) >= 3.84
         await reader.press("enter")
-        side = reader.desk.side_of("analysis") if not row.places.left else reader.desk.active
+        side = reader.desk.context.side_of("analysis") if not row.places.left else reader.desk.active
         assert reader.desk.active is side
         assert reader.desk.active.hits
 
@@ -151,7 +153,7 @@ async def test_a_link_stands_apart_on_the_map(open_desk) -> None:
     async with open_desk() as reader:
         library = reader.app.session.library
         ends = [
-            library.highlights.mark(slug, library.shelf.get(slug).passage(2).span)
+            library.highlights.mark(slug, library.texts.get(slug).passage(2).span)
             for slug in ("editorial", "analysis")
         ]
         library.links.add(ends[0].id, ends[1].id)
@@ -186,7 +188,7 @@ async def test_tags_lead_to_their_highlights(open_desk) -> None:
         await reader.press("enter")
         screen = await opened(reader, 6)
         assert [row.key for row in screen.list.table.rows] == ["actor", "claim"]
-        assert screen.row.cells[3] == "only editorial"
+        assert screen.row.cells[3] == "only in 1"
         await reader.press("l")
         assert screen.row.key == "actor + claim"
         assert screen.row.cells[1:] == ("1", "0") or screen.row.cells[1] == "1"
@@ -239,7 +241,7 @@ async def test_joining_takes_back_a_parting(open_desk) -> None:
         written = {each.written for each in name.spellings}
         parts = [each for each in screen.overview.comparison.names if each.label in written]
         assert len(parts) > 1
-        screen._deeds.join(parts)
+        screen._actions.join(parts)
         await reader.settled()
         await reader.related()
         again = screen.overview.name(name.label)
@@ -274,7 +276,7 @@ async def test_escape_returns_and_reopening_lands_on_the_row(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("space x")
         await reader.related()
-        assert reader.app.screen.kept.view is View.REUSE, "also in the next run"
+        assert reader.app.screen.kept.view is Tab.REUSE, "also in the next run"
         await reader.press("1")
         assert reader.app.screen.row.key == key
 
@@ -321,7 +323,7 @@ async def test_the_help_says_how_numbers_are_made(open_desk) -> None:
 
 async def test_one_text_alone_is_not_compared(open_desk) -> None:
     async with open_desk() as reader:
-        reader.desk.show_text(reader.desk.sides[1], None)
+        show_text(reader.desk.context, reader.desk.sides[1], None)
         await reader.press("space x")
         assert reader.app.screen is reader.desk
         assert "two texts" in reader.status
@@ -329,10 +331,10 @@ async def test_one_text_alone_is_not_compared(open_desk) -> None:
 
 async def test_a_text_is_not_compared_with_itself(open_desk) -> None:
     async with open_desk() as reader:
-        reader.desk.open_text(reader.desk.sides[1], reader.desk.sides[0].slug)
+        open_in(reader.desk.context, reader.desk.sides[1], reader.desk.sides[0].slug)
         await reader.press("space x")
         assert reader.app.screen is reader.desk
-        assert "both panes show editorial" in reader.status
+        assert "both panes show A chance in Baghdad" in reader.status
 
 
 async def test_a_library_that_is_only_read_is_compared_and_refuses(open_desk, monkeypatch) -> None:
@@ -343,7 +345,7 @@ async def test_a_library_that_is_only_read_is_compared_and_refuses(open_desk, mo
         def refuse(*_: object) -> None:
             raise LibraryError("library.db is only read")
 
-        monkeypatch.setattr("store.naming.Naming.join", refuse)
+        monkeypatch.setattr("store.name_rules.NameRules.join", refuse)
         await reader.press("g space J")
         assert "only read" in status(screen)
         assert naming(reader) == []
@@ -352,20 +354,20 @@ async def test_a_library_that_is_only_read_is_compared_and_refuses(open_desk, mo
 async def test_an_earlier_version_is_collated(open_desk, tmp_path) -> None:
     async with open_desk() as reader:
         library = reader.app.session.library
-        text = library.shelf.get("editorial")
+        text = library.texts.get("editorial")
         first = text.numbered[1].span
         changed = text.body[: first.start] + "Entirely other words. " + text.body[first.start :]
         path = tmp_path / "new.txt"
         path.write_text(changed, encoding="utf-8")
         from texts.load import load
 
-        library.shelf.update("editorial", load(path))
-        reader.desk.take_new_versions()
+        library.texts.update("editorial", load(path))
+        take_new_versions(reader.desk.context)
         await reader.press("space v enter")
         await reader.related()
         assert any(side.is_earlier for side in reader.desk.sides)
         screen = await opened(reader)
-        assert screen.overview.views[-1] is View.CHANGES
+        assert screen.overview.views[-1] is Tab.CHANGES
         await reader.press("7")
         assert "Entirely other words" in " ".join(screen.row.cells)
         spans = screen.row.places
@@ -382,8 +384,8 @@ async def test_hostile_words_are_shown_harmless(open_desk, tmp_path) -> None:
     async with open_desk() as reader:
         from texts.load import load
 
-        added = reader.app.session.library.shelf.add(load(path))[0]
-        reader.desk.open_text(reader.desk.sides[1], added.slug)
+        added = reader.app.session.library.texts.add(load(path))[0]
+        open_in(reader.desk.context, reader.desk.sides[1], added.slug)
         screen = await opened(reader)
         for view in range(1, 7):
             await reader.press(str(view))
@@ -394,7 +396,7 @@ async def test_hostile_words_are_shown_harmless(open_desk, tmp_path) -> None:
 
 
 def test_spans_are_told_from_passages() -> None:
-    from tui.reading.tables import Places
+    from tui.view.tables import Places
 
     assert not Places((Span(0, 1),)).are_passages
 
@@ -406,7 +408,7 @@ async def test_an_export_that_ends_after_the_comparison_was_left_is_told_on_the_
         screen = await opened(reader)
         held = Event()
         reader.app.session.writer.submit(lambda _: held.wait())
-        screen._deeds.export("names", tmp_path / "names.csv")
+        screen._actions.export("names", tmp_path / "names.csv")
         await reader.pilot.press("escape")
         await reader.pilot.pause()
         assert reader.app.screen is reader.desk
@@ -430,12 +432,13 @@ async def test_an_undone_update_is_compared_as_the_text_then_is(open_desk, libra
 
     path = tmp_path / "new.txt"
     with Library.open(library, reader="tester") as before:
-        body = before.shelf.get("analysis").body
+        body = before.texts.get("analysis").body
         path.write_text(body[: len(body) // 3], encoding="utf-8")
-        before.shelf.update("analysis", load(path))
+        before.texts.update("analysis", load(path))
     async with open_desk() as reader:
         screen = await opened(reader, 4)
         await reader.press("G 1 u")
+        await reader.press("y")
         await reader.related()
         assert screen.overview.comparison.right.body == body
         await reader.press("4 G")
@@ -450,9 +453,9 @@ async def test_a_joining_while_the_texts_are_still_related_is_compared(open_desk
     """Relating begins anew with it; what waited for the relating that was given up waits for the new one."""
     async with open_desk() as reader:
         screen = await opened(reader)
-        reader.desk.relating.start()
+        start_relating(reader.desk.context)
         one, other = screen.overview.comparison.names[:2]
-        screen._deeds.join([one, other])
+        screen._actions.join([one, other])
         await reader.settled()
         await reader.related()
         joined = screen.overview.name(one.label)

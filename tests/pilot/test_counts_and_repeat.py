@@ -1,7 +1,7 @@
 """Counts before keys, and `.` after them."""
 
+from texts.languages.sentences import sentences
 from texts.model import Span
-from texts.segment import sentences
 
 
 def offset(reader) -> int:
@@ -37,10 +37,11 @@ async def test_counts_before_jumps(open_desk) -> None:
         assert reader.desk.active.passage_number() == 8
         await reader.press("2 [ h")
         assert reader.desk.active.passage_number() == 3
-        await reader.press("g g / I r a n enter g g n n n")
+        await reader.press("Z g g / I r a n enter g g n n n")
         third = offset(reader)
         await reader.press("g g 3 n")
         assert offset(reader) == third
+        await reader.press("Z")
         await reader.press("g g 2 ] r")
         second = offset(reader)
         await reader.press("g g ] r ] r")

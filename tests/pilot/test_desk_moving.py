@@ -2,6 +2,8 @@
 
 import pytest
 
+from tui.desk.next_keys import show_next_keys
+
 
 def top(side) -> int:
     return side.pane.place
@@ -77,9 +79,15 @@ async def test_highlights_can_be_walked_through(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("3 G enter 6 G c")
         await reader.write("why?")
+        await reader.press("escape 8 G c")
+        await reader.write("since when?")
         await reader.press("escape g g ] h")
         assert reader.desk.active.passage_number() == 3
         await reader.press("] n")
+        assert reader.desk.active.passage_number() == 6, "the highlight without a note is no note"
+        await reader.press("] n")
+        assert reader.desk.active.passage_number() == 8
+        await reader.press("[ n")
         assert reader.desk.active.passage_number() == 6
         await reader.press("[ h")
         assert reader.desk.active.passage_number() == 3
@@ -109,12 +117,14 @@ async def test_zoom_shows_one_pane_and_both_again(open_desk) -> None:
 async def test_labels_go_to_a_sentence_and_two_labels_select(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("3 G s")
-        labels = reader.desk.selecting._labels
+        labels = reader.desk.context.state.labels.places
         label, (side, offset) = list(labels.items())[3]
         await reader.press(" ".join(label))
         assert (reader.desk.active.number, reader.desk.active.pane.cursor) == (side, offset)
         await reader.press("S")
-        first, last = [name for name, place in reader.desk.selecting._labels.items() if place[0] == 0][:2]
+        first, last = [
+            name for name, place in reader.desk.context.state.labels.places.items() if place[0] == 0
+        ][:2]
         await reader.press(" ".join(first))
         await reader.press(" ".join(last))
         assert reader.desk.active.pane.selection is not None
@@ -147,8 +157,8 @@ async def test_every_size_shows_both_texts(open_desk, size) -> None:
 async def test_a_pause_shows_what_can_follow(open_desk) -> None:
     async with open_desk() as reader:
         await reader.pilot.press("g")
-        reader.desk.foot.show_follows()
-        follows = reader.desk.foot.follows
+        show_next_keys(reader.desk.context)
+        follows = reader.desk.context.overlays.next_keys
         assert follows.display
         await reader.press("g")
         assert not follows.display

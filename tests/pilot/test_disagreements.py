@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from store.library import Library
-from texts.segment import sentences
+from texts.languages.sentences import sentences
+from tui.desk.acts import write
 
 
 def put(library, reader: str, *marks: tuple[str, int, str]) -> None:
     """A reader highlights first sentences: of which text and passage, with which tag."""
     with Library.open(library, reader=reader) as opened:
         for slug, number, tag in marks:
-            text = opened.shelf.get(slug)
+            text = opened.texts.get(slug)
             sentence = sentences(text.body, text.passage(number).span)[0]
             opened.highlights.mark(slug, sentence, tags=[tag])
 
@@ -33,7 +34,10 @@ def listed(reader) -> list[str]:
 async def test_the_places_are_listed_with_what_either_says(two, open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("space y")
-        assert listed(reader) == ["analysis · ana: – · ben: doubt", "editorial · ana: claim · ben: doubt"]
+        assert listed(reader) == [
+            "Arm’s length, still · ana: – · ben: doubt",
+            "A chance in Baghdad · ana: claim · ben: doubt",
+        ]
         assert "ana and ben disagree in 2 places, α" in reader.app.screen._title
         preview = str(reader.app.screen.query_one("#preview").render())
         assert "doubt" in preview
@@ -54,10 +58,10 @@ async def test_what_is_settled_is_no_longer_listed(two, open_desk) -> None:
     async with open_desk() as reader:
         session = reader.app.session
         (doubt,) = session.library.highlights.find(text="analysis", tag="doubt")
-        reader.desk.marking.act(lambda library: library.highlights.delete([doubt.id]))
+        write(reader.desk.context, lambda library: library.highlights.delete([doubt.id]))
         await reader.settled()
         await reader.press("space y")
-        assert listed(reader) == ["editorial · ana: claim · ben: doubt"]
+        assert listed(reader) == ["A chance in Baghdad · ana: claim · ben: doubt"]
 
 
 async def test_with_more_readers_it_asks_which_and_remembers(two, open_desk) -> None:
@@ -70,7 +74,7 @@ async def test_with_more_readers_it_asks_which_and_remembers(two, open_desk) -> 
             "ben and zoe",
         ]
         await reader.press("down enter")
-        assert listed(reader) == ["editorial · ana: claim · zoe: –"]
+        assert listed(reader) == ["A chance in Baghdad · ana: claim · zoe: –"]
         await reader.press("escape space y")
         assert "ana and zoe" in reader.app.screen._title
         await reader.press("ctrl+o enter")

@@ -14,9 +14,13 @@ import pytest
 from textual.keys import _character_to_key
 
 from store.library import Library
-from texts.segment import sentences
-from tui.keys import KEYS, Group, Key
-from tui.screens.desk.relating import Sync
+from texts.languages.sentences import sentences
+from tui.desk.aligning import leave_alignment
+from tui.desk.commands.related_commands import leave_related
+from tui.desk.decorations import clear_labels
+from tui.desk.desk_state import Sync
+from tui.desk.open_texts import activate, set_zoom, share_out, swap_texts
+from tui.keys.key_table import KEYS, Group, Key, Press
 
 _NAMES = {
     "Esc": "escape",
@@ -84,12 +88,14 @@ def seen(reader, left: list[str]) -> Seen:
         tuple((each.text, each.span, each.tags, each.star, each.note) for each in reader.highlights()),
         f"{type(reader.app.screen).__name__}: {title}",
         frozenset(desk.classes),
-        desk.share,
+        desk.context.state.share,
         reader.status,
-        str(desk.foot.prompt.query_one("#label").render()) if desk.foot.prompt.display else "",
+        str(desk.context.overlays.prompt.query_one("#label").render())
+        if desk.context.overlays.prompt.display
+        else "",
         desk.other.pane.place,
         (side.pane.show_marks, side.pane.show_furniture, side.pane.focus_dim),
-        len(desk.finding.hits),
+        len(desk.context.state.search.hits),
         len(reader.app.session.library.links.list()),
         desk.query_one("#related").display,
         tuple(left),
@@ -184,12 +190,16 @@ EXPECTED: dict[str, Expected] = {
     "view_bottom": Expected(scrolled, "9 G z t"),
     "sync": Expected(says("sync: proportional")),
     "sync_invert": Expected(says("other way round next")),
+    "align": Expected(says("aligned")),
     "level": Expected(lambda before, after: after.other_place != before.other_place, "1 6 G"),
+    "meaning": Expected(says("to go by meaning: pip install")),
     "zoom": Expected(lambda before, after: "-zoomed" in after.classes),
     "toggle_marks": Expected(flag(0)),
     "toggle_furniture": Expected(flag(1)),
     "furniture": Expected(says("furniture"), "2 0 G"),
+    "language": Expected(asks("is in English")),
     "focus_passage": Expected(flag(2)),
+    "hints": Expected(says("key hints")),
     "other_pane": Expected(other_side),
     "left_pane": Expected(other_side, "9 G tab"),
     "right_pane": Expected(other_side),
@@ -209,8 +219,10 @@ EXPECTED: dict[str, Expected] = {
     "previous_link": Expected(earlier, "G"),
     "next_related": Expected(later, "g g"),
     "previous_related": Expected(earlier, "G"),
-    "next_orphan": Expected(says("no later orphan in editorial: Space o lists")),
-    "previous_orphan": Expected(says("no earlier orphan in editorial: Space o lists")),
+    "next_heading": Expected(later, "g g"),
+    "previous_heading": Expected(earlier, "G"),
+    "next_orphan": Expected(says("no later orphan in A chance in Baghdad: Space o lists")),
+    "previous_orphan": Expected(says("no earlier orphan in A chance in Baghdad: Space o lists")),
     "set_mark": Expected(says("this place is 'q"), after="q"),
     "go_mark": Expected(earlier, "9 G m a 1 5 G", after="a"),
     "search": Expected(prompts("/ fuzzy")),
@@ -227,7 +239,7 @@ EXPECTED: dict[str, Expected] = {
     "select_again": Expected(selects, "9 G v i s escape"),
     "hint": Expected(says("type a label")),
     "hint_select": Expected(says("two labels")),
-    "copy": Expected(says("copied, with its citation")),
+    "copy": Expected(says("sent to the terminal with its citation")),
     **{f"select_{name}": Expected(selects, "9 G v") for name in ("is", "as", "ip", "ap", "iw", "aw", "ih")},
     "keep_part": Expected(says("1 part kept"), "3 G v i w"),
     "other_edge": Expected(earlier, "9 G v i s"),
@@ -247,20 +259,21 @@ EXPECTED: dict[str, Expected] = {
     "delete": Expected(lambda before, after: len(after.marks) < len(before.marks)),
     "join": Expected(says("nothing overlaps this highlight")),
     "related": Expected(lambda before, after: after.related),
-    "pairs": Expected(asks("related passages of editorial and analysis")),
+    "pairs": Expected(asks("related passages: 1 A chance in Baghdad – 2 Arm’s length, still")),
     "link": Expected(says("link from here")),
     "follow_link": Expected(other_side),
     "link_kind": Expected(asks("What does the first say")),
     "delete_link": Expected(lambda before, after: after.links < before.links),
-    "annotations": Expected(asks("Picker")),
-    "codebook": Expected(asks("Picker")),
-    "links": Expected(asks("Picker")),
+    "annotations": Expected(asks(": Highlights")),
+    "codebook": Expected(asks(": Codebook")),
+    "links": Expected(asks(": Links")),
+    "outline": Expected(asks(" of A chance in Baghdad")),
     "library_note": Expected(asks("Choose")),
     "open_text": Expected(asks("Open in pane 1")),
     "orphans": Expected(asks("Orphans")),
-    "versions": Expected(asks("Picker")),
-    "dismissed": Expected(asks("Picker")),
-    "export": Expected(asks("Export to which file")),
+    "versions": Expected(asks(": Versions of A chance in Baghdad")),
+    "dismissed": Expected(asks(": Dismissed between")),
+    "export": Expected(asks("ExportDialog")),
     "history": Expected(asks("What was done")),
     "theme": Expected(asks("Theme")),
     "keys": Expected(asks("All keys")),
@@ -291,7 +304,7 @@ def prepare(library: Path) -> None:
                 ("editorial", 9, {"tags": ("claim",), "note": "whose?"}),
                 ("analysis", 6, {}),
             )
-            for text in (opened.shelf.get(slug),)
+            for text in (opened.texts.get(slug),)
         ]
         opened.links.add(ends[0].id, ends[1].id, kind="same")
         opened.codebook.set_quick(1, "claim")
@@ -315,26 +328,27 @@ async def restore(reader, done: int) -> None:
     app, desk = reader.app, reader.desk
     while app.screen is not desk:
         await app.pop_screen()
-    if desk.foot.prompt.display:
-        desk.asking.left()
-    if desk.selecting.labelling:
-        desk.selecting.leave()
+    if desk.context.overlays.prompt.display:
+        desk.context.state.prompt.on_cancel()
+    if desk.context.state.labels is not None:
+        clear_labels(desk.context)
     if desk.query_one("#related").display:
-        desk.relating.wanted("leave", None)
+        leave_related(desk.context)
     for _ in range(3):
-        desk.clear()
+        desk.context.run(Press("clear"))
     while acts(reader) > done:
         await type_(reader, "u")
-    desk.zoom(False)
-    desk.share_out(50)
-    desk.relating.sync, desk.relating._inverted = Sync.OFF, False
+    set_zoom(desk.context, False)
+    leave_alignment(desk.context)
+    share_out(desk.context, 50)
+    desk.context.state.sync.way, desk.context.state.sync.inverted = Sync.OFF, False
     if desk.sides[0].slug != "editorial":
-        desk.swap()
+        swap_texts(desk.context)
         await reader.related()
     for side in desk.sides:
         side.pane.show_marks, side.pane.show_furniture, side.pane.focus_dim = True, True, False
-    desk.activate(desk.sides[0])
-    desk.tell("")
+    activate(desk.context, desk.sides[0])
+    desk.context.tell("")
 
 
 def keys_of(group: Group) -> list[Key]:
@@ -342,7 +356,8 @@ def keys_of(group: Group) -> list[Key]:
 
 
 @pytest.mark.parametrize("group", list(Group))
-async def test_every_key_does_what_it_says(library, open_desk, group: Group) -> None:
+async def test_every_key_does_what_it_says(library, open_desk, group: Group, monkeypatch) -> None:
+    monkeypatch.setattr("tui.desk.commands.related_commands.model_version", lambda: "")
     prepare(library)
     async with open_desk() as reader:
         await reader.related()

@@ -1,5 +1,8 @@
 """Finding at the desk: as you type, in both texts, from hit to hit."""
 
+from tui.desk.commands.search_commands import SearchPrompt
+from tui.desk.open_texts import open_in
+
 
 async def test_a_misspelt_name_is_found_in_both_texts_as_it_is_typed(open_desk) -> None:
     async with open_desk() as reader:
@@ -27,15 +30,38 @@ async def test_n_goes_round_and_shift_n_goes_back(open_desk) -> None:
         await reader.press("/")
         await reader.write("Mosul")
         await reader.press("enter")
-        hits = reader.desk.active.hits
-        assert len(hits) > 1
-        first = reader.desk.active.pane.cursor
-        await reader.press("n")
-        assert reader.desk.active.pane.cursor == hits[1].start
+        left, right = reader.desk.sides
+        hits = [*((left, span.start) for span in left.hits), *((right, span.start) for span in right.hits)]
+        assert len(left.hits) > 1
+        assert right.hits
+
+        def here() -> tuple[object, int]:
+            return reader.desk.active, reader.desk.active.pane.cursor
+
+        seen = [here()]
+        for _ in hits:
+            await reader.press("n")
+            seen.append(here())
+        assert seen == [*hits, hits[0]], "through both panes, and round"
         await reader.press("N")
-        assert reader.desk.active.pane.cursor == first
+        assert here() == hits[-1]
         await reader.press("N")
-        assert reader.desk.active.pane.cursor == hits[-1].start
+        assert here() == hits[-2]
+        await reader.press(f"{len(hits)} n")
+        assert here() == hits[-2]
+
+
+async def test_n_stays_in_a_pane_that_is_alone_in_sight_or_selecting(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        await reader.write("Mosul")
+        await reader.press("enter")
+        left, _ = reader.desk.sides
+        for keys in ("Z", "Z v"):
+            await reader.press(keys)
+            for _ in range(len(left.hits) + 1):
+                await reader.press("n")
+                assert reader.desk.active is left
 
 
 async def test_tab_turns_the_way_of_finding(open_desk) -> None:
@@ -43,10 +69,10 @@ async def test_tab_turns_the_way_of_finding(open_desk) -> None:
         await reader.press("/")
         await reader.write("systani")
         await reader.press("tab")
-        assert reader.desk.finding.mode == "exact"
-        assert reader.desk.finding.hits == ()
+        assert reader.desk.context.own(SearchPrompt).mode == "exact"
+        assert reader.desk.context.state.search.hits == ()
         await reader.press("tab tab")
-        assert reader.desk.finding.mode == "regex"
+        assert reader.desk.context.own(SearchPrompt).mode == "regex"
 
 
 async def test_a_broken_regex_is_told_and_harms_nothing(open_desk) -> None:
@@ -54,8 +80,8 @@ async def test_a_broken_regex_is_told_and_harms_nothing(open_desk) -> None:
         await reader.press("/ tab tab tab")
         await reader.write("(")
         await reader.press("enter")
-        assert reader.desk.finding.hits == ()
-        assert "regex" in reader.status or "pattern" in reader.status or "(" in reader.status
+        assert reader.desk.context.state.search.hits == ()
+        assert "not a regular expression that can be searched for" in reader.status
 
 
 async def test_the_word_at_the_cursor_is_found_in_both_texts(open_desk) -> None:
@@ -87,19 +113,19 @@ async def test_a_joined_name_is_found_by_its_other_spelling(open_desk) -> None:
         await reader.press("slash")
         await reader.write("Zzyzx")
         await reader.press("enter")
-        assert reader.desk.finding.hits == ()
+        assert reader.desk.context.state.search.hits == ()
         reader.app.session.write(
-            lambda library: library.naming.join("Zzyzx", "Sistani"), lambda _: None, lambda problem: None
+            lambda library: library.name_rules.join("Zzyzx", "Sistani"), lambda _: None, lambda problem: None
         )
         await reader.settled()
         await reader.press("slash")
         await reader.write("Zzyzx")
         await reader.press("enter")
-        assert {hit.text for hit in reader.desk.finding.hits} == {"editorial", "analysis"}
+        assert {hit.text for hit in reader.desk.context.state.search.hits} == {"editorial", "analysis"}
 
 
 async def test_the_same_text_in_both_panes_is_counted_once(open_desk) -> None:
     async with open_desk() as reader:
-        reader.desk.open_text(reader.desk.sides[1], "editorial")
+        open_in(reader.desk.context, reader.desk.sides[1], "editorial")
         await reader.press("4 G asterisk")
-        assert reader.status.count("in editorial") == 1
+        assert reader.status.count("in A chance in Baghdad") == 1

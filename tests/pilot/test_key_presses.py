@@ -21,6 +21,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from store.library import Library
 from store.records import Highlight
 
@@ -111,7 +113,7 @@ TASKS = (
 
 async def test_typical_tasks_take_so_few_keys(library: Path, open_desk) -> None:
     with Library.open(library, reader="tester") as opened:
-        text = opened.shelf.get("editorial")
+        text = opened.texts.get("editorial")
         opened.highlights.mark("editorial", text.passage(9).span, tags=("claim",))
         opened.codebook.set_quick(1, "claim")
         acts = len(opened.journal.history(100))
@@ -127,3 +129,81 @@ async def test_typical_tasks_take_so_few_keys(library: Path, open_desk) -> None:
                 await reader.press("escape")
             while sum(not act.undone for act in journal.history(100)) > acts:
                 await reader.press("u")
+
+
+POWER = (
+    Task(
+        "rename a text on the command line",
+        "space d ctrl+t n e w enter",
+        lambda reader: reader.desk.sides[0].slug == "new",
+        most=7,
+    ),
+    Task("go to the next heading", "] ]", lambda reader: reader.desk.active.passage_number() == 15, most=2),
+    Task(
+        "list all headings, to go to",
+        "space h",
+        lambda reader: "of A chance in Baghdad" in reader.app.screen._title,
+        most=2,
+    ),
+    Task(
+        "list what is under a tag",
+        "space t enter",
+        lambda reader: reader.app.screen._title.startswith("claim"),
+        most=3,
+    ),
+    Task(
+        "bring all related passages of two texts level",
+        "z a",
+        lambda reader: reader.desk.context.state.aligned is not None,
+        most=2,
+    ),
+    Task(
+        "list all related passages in the order of the text",
+        "g R ctrl+o ctrl+o",
+        lambda reader: "¶ ▾" in str(reader.app.screen.query_one("#headings").render()),
+        most=4,
+    ),
+    Task(
+        "export what is under a tag in this pair",
+        "space e up up t enter",
+        lambda reader: "1 row written to annotations.csv" in reader.status,
+        "1 G enter 9 G",
+        most=6,
+    ),
+    Task(
+        "see what the signs of a list mean",
+        "?",
+        lambda reader: reader.app.screen._title.startswith("In this list"),
+        "space a",
+        most=1,
+    ),
+    Task(
+        "go to the next hit, also in the other text",
+        "n",
+        lambda reader: reader.desk.active.number == 1,
+        "g g / h a n d s h a k e enter g g tab g g tab",
+        most=1,
+    ),
+    Task(
+        "keep key hints in sight",
+        "z ?",
+        lambda reader: reader.desk.context.overlays.hints.display,
+        most=2,
+    ),
+)
+
+
+@pytest.mark.parametrize("task", POWER, ids=lambda task: task.name)
+async def test_tasks_of_every_day_take_so_few_keys(
+    library: Path, open_desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task: Task
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Library.open(library, reader="tester") as opened:
+        text = opened.texts.get("editorial")
+        opened.highlights.mark("editorial", text.passage(9).span, tags=("claim",))
+    async with open_desk((120, 40)) as reader:
+        await reader.related()
+        await reader.press(task.at)
+        await reader.press(task.keys)
+        assert len(task.keys.split()) == task.most
+        assert task.done(reader), reader.status

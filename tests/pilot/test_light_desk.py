@@ -20,11 +20,11 @@ async def ask(app):
         await pilot.pause()
         await pilot.press("9", "G", "g", "r")
         await pilot.pause()
-        assert app.desk.relating.relations is not None
+        assert app.desk.context.state.relations.found is not None
         assert app.desk.query_one("#related").row.number == 6
         await pilot.press("escape", "slash", *"Maliky", "enter")
         await pilot.pause()
-        assert app.desk.finding.hits
+        assert app.desk.context.state.search.hits
 
 session = Session(Path(sys.argv[1]), "tester")
 try:

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from tui.exporting import export
-from tui.keys import KEYS
+from store.services.exports import export
+from tui.keys.key_table import KEYS
 
 
 async def test_every_key_of_the_table_does_something(open_desk) -> None:
@@ -160,4 +160,4 @@ async def test_a_draft_outlives_the_desk(open_desk) -> None:
         await reader.settled()
     async with open_desk() as reader:
         await reader.press("2 G c")
-        assert reader.app.screen.query_one("#note").text == "half a thou"
+        await reader.until(lambda: reader.app.screen.query_one("#note").text == "half a thou")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.screens.picker import Picker
+from tui.dialogs.picker import Picker
 
 
 async def test_a_command_is_found_by_what_it_does(open_desk) -> None:
@@ -28,7 +28,7 @@ async def test_a_command_that_wants_words_asks_for_them(open_desk) -> None:
         await reader.press("ctrl+p")
         await reader.write(":width")
         await reader.press("enter")
-        assert reader.desk.foot.prompt.words == "width "
+        assert reader.desk.context.overlays.prompt.words == "width "
         await reader.write("50")
         await reader.press("enter")
         assert reader.desk.active.pane.text_width == 50

@@ -21,8 +21,8 @@ async def test_what_is_pasted_into_a_line_is_harmless(open_desk, opening: str) -
 async def test_what_stands_in_a_line_is_harmless_however_it_came(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press(":")
-        reader.desk.foot.prompt.put(HOSTILE)
-        assert reader.desk.foot.prompt.words == SHOWN
+        reader.desk.context.overlays.prompt.put(HOSTILE)
+        assert reader.desk.context.overlays.prompt.words == SHOWN
 
 
 async def test_nothing_cut_leaves_the_clipboard_as_it_is(open_desk) -> None:
@@ -35,10 +35,18 @@ async def test_nothing_cut_leaves_the_clipboard_as_it_is(open_desk) -> None:
 async def test_a_key_that_comes_before_the_foot_stands_is_taken(open_desk) -> None:
     async with open_desk() as reader:
         desk = reader.desk
-        foot = desk.foot
-        for each in (foot.prompt, foot.related_list, foot.completions, foot.first_keys, foot.follows):
+        overlays = desk.context.overlays
+        for each in (
+            overlays.prompt,
+            overlays.related_list,
+            overlays.completions,
+            overlays.first_keys,
+            overlays.next_keys,
+            overlays.message,
+            overlays.hints,
+        ):
             await each.remove()
-        del desk.__dict__["foot"]  # as at a start: made by the first key
+        del desk.context.__dict__["overlays"]  # as at a start: made by the first key
         await reader.press(":")
-        assert desk.foot.prompt.display
-        assert desk.foot.prompt.words == ""
+        assert desk.context.overlays.prompt.display
+        assert desk.context.overlays.prompt.words == ""

@@ -1,7 +1,9 @@
 """What does the other text say about this? The related list, the bridge, and panes that move together."""
 
 from store.errors import LibraryError
-from tui.reading.bridge import Weight
+from tui.desk.open_texts import show_text
+from tui.desk.relating import relating_progressed, start_relating
+from tui.view.bridge_lines import Weight
 
 
 async def ask(reader, passage: int, sentence: int = 1) -> None:
@@ -48,7 +50,7 @@ async def test_one_key_links_and_the_bridge_draws_it_heavy(open_desk) -> None:
         ends = [reader.app.session.library.highlights.get(end) for end in (link.left, link.right)]
         assert [end.text for end in ends] == ["editorial", "analysis"]
         assert all("Sistani" in end.quote for end in ends)
-        assert any(tie.weight is Weight.LINKED for tie in reader.desk.bridge._ties)
+        assert any(tie.weight is Weight.LINKED for tie in reader.desk.context.bridge._ties)
         await reader.press("u")
         assert reader.highlights() == []
         assert reader.app.session.library.links.list() == []
@@ -63,9 +65,13 @@ async def test_what_is_dismissed_stays_away_until_it_is_undone(open_desk) -> Non
     async with open_desk() as reader:
         await reader.related()
         await reader.press("9 G")
-        assert all(related.right != 6 for related in reader.desk.relating._best(reader.desk.active, 9))
+        assert all(
+            related.right != 6 for related in reader.desk.context.view_from(reader.desk.active).best(9)
+        )
         await reader.press("u")
-        assert any(related.right == 6 for related in reader.desk.relating._best(reader.desk.active, 9))
+        assert any(
+            related.right == 6 for related in reader.desk.context.view_from(reader.desk.active).best(9)
+        )
 
 
 async def test_follow_brings_the_counterpart_level_and_says_why(open_desk) -> None:
@@ -104,7 +110,7 @@ async def test_related_passages_can_be_walked_through(open_desk) -> None:
 async def test_relations_are_kept_in_the_library(open_desk) -> None:
     async with open_desk() as reader:
         await reader.related()
-        assert reader.desk.relating.relations is not None
+        assert reader.desk.context.state.relations.found is not None
         from texts.relate import Relations
 
         kept = reader.app.session.library.relations.get(
@@ -119,17 +125,17 @@ async def test_relating_that_fails_is_told_and_over(open_desk, monkeypatch) -> N
 
     async with open_desk() as reader:
         await reader.related()
-        monkeypatch.setattr("tui.screens.desk.relating.relations_in", fail)
-        reader.desk.relating.start()
+        monkeypatch.setattr("tui.desk.relating.relations_in", fail)
+        start_relating(reader.desk.context)
         await reader.related()
         assert "the disk is gone" in reader.status
-        assert reader.desk.relating.progress == "", "nobody waits for it"
+        assert reader.desk.context.state.relations.progress == "", "nobody waits for it"
 
 
 async def test_progress_of_texts_that_are_no_longer_open_is_not_shown(open_desk) -> None:
     async with open_desk() as reader:
         await reader.related()
-        reader.desk.show_text(reader.desk.sides[1], None)
-        reader.desk.relating.progressed(0.5)
+        show_text(reader.desk.context, reader.desk.sides[1], None)
+        relating_progressed(reader.desk.context, 0.5)
         await reader.settled()
         assert "relating" not in reader.status

@@ -3,6 +3,7 @@
 import pytest
 from textual.geometry import Region
 
+from tui.desk.open_texts import show_text
 from tui.settings import Settings
 
 
@@ -61,7 +62,7 @@ async def test_rows_are_justified_where_that_is_set(open_desk, size: tuple[int, 
     async with open_desk(size, Settings("tester", justify=True)) as reader:
         await reader.press("1 1 G s")
         assert full_rows(reader) > ragged
-        label, (side, offset) = next(iter(reader.desk.selecting._labels.items()))
+        label, (side, offset) = next(iter(reader.desk.context.state.labels.places.items()))
         await reader.press(" ".join(label))
         assert (reader.desk.active.number, reader.desk.active.pane.cursor) == (side, offset)
 
@@ -101,7 +102,7 @@ async def test_refusals_name_the_keys_that_are_set(open_desk) -> None:
     async with open_desk(settings=Settings("tester", preset="less", keys={"highlight": ("F5",)})) as reader:
         await reader.press("K")
         assert "no highlight is here: F5 makes one" in reader.status
-        reader.desk.show_text(reader.desk.sides[1], None)
+        show_text(reader.desk.context, reader.desk.sides[1], None)
         await reader.press("comma x")
         assert "this wants two texts: ,d opens another" in reader.status
 

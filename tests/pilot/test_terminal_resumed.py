@@ -24,7 +24,7 @@ async def test_every_row_of_every_part_is_drawn_again(open_desk, monkeypatch) ->
     async with open_desk() as reader:
         await reader.related()
         desk = reader.desk
-        parts = [*(side.pane for side in desk.sides), desk.bridge, desk.query_one("#status")]
+        parts = [*(side.pane for side in desk.sides), desk.context.bridge, desk.query_one("#status")]
         records = [recording(part, monkeypatch) for part in parts]
         await reader.settled()
         assert not any(records)

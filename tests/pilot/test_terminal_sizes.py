@@ -49,9 +49,10 @@ async def test_at_no_size_does_a_key_end_the_desk(open_desk, size: tuple[int, in
         assert len(reader.highlights()) == 1
 
 
-async def test_at_200_columns_both_texts_have_their_full_column(open_desk) -> None:
-    async with open_desk(size=(200, 60)) as reader:
-        assert [side.pane._columns() for side in reader.desk.sides] == [72, 72]
+@pytest.mark.parametrize(("size", "column"), [((174, 60), 72), ((200, 60), 81), ((300, 80), 100)])
+async def test_on_wide_screens_the_columns_grow_and_stay_readable(open_desk, size, column) -> None:
+    async with open_desk(size=size) as reader:
+        assert all(side.pane._columns() in (column, column + 1) for side in reader.desk.sides)
 
 
 async def test_at_80_columns_each_text_keeps_a_readable_column(open_desk) -> None:

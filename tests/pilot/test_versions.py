@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from store.records import Anchor
+from tui.desk.open_texts import activate
 
 SENTENCES = {
     3: "The map explains the alarm.",
@@ -20,7 +21,7 @@ def corrected(library: Path, tmp_path: Path) -> Path:
     from store.library import Library
 
     with Library.open(library, reader="tester") as opened:
-        text = opened.shelf.get("editorial")
+        text = opened.texts.get("editorial")
     kept = [
         text.quote(passage.span).replace("explains the alarm", "explains the fear")
         for passage in text.passages
@@ -34,7 +35,7 @@ def corrected(library: Path, tmp_path: Path) -> Path:
 async def mark_sentences(reader) -> None:
     text = reader.desk.sides[0].text
     for quote in SENTENCES.values():
-        reader.desk.activate(reader.desk.sides[0])
+        activate(reader.desk.context, reader.desk.sides[0])
         reader.desk.active.pane.move_to(text.body.index(quote))
         await reader.press("enter")
     assert [each.quote for each in reader.highlights()] == list(SENTENCES.values())
@@ -73,7 +74,7 @@ async def test_what_would_happen_is_shown_first_and_escape_leaves_all_as_it_was(
         assert "The map explains the alarm fear." in words
         assert "Nobody can plead surprise." in words
         await reader.press("escape")
-        assert len(reader.app.session.library.shelf.versions("editorial")) == 1
+        assert len(reader.app.session.library.texts.versions("editorial")) == 1
         assert set(anchors(reader).values()) == {Anchor.EXACT}
 
 
@@ -183,7 +184,9 @@ async def test_an_earlier_version_opens_across_and_escape_goes_back(open_desk, c
         assert "explains the alarm" in side.text.body
         assert side.passage_number() == 9, "where the reader was in the present version"
         assert reader.marks(side.number) == []
-        assert reader.desk.relating.relations is not None, "the versions are compared as any two texts"
+        assert reader.desk.context.state.relations.found is not None, (
+            "the versions are compared as any two texts"
+        )
         await reader.press("escape")
         assert [each.slug for each in reader.desk.sides] == ["editorial", "analysis"]
         assert reader.desk.active.slug == "editorial"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from texts.model import Span
+from store.library import Library
+from store.services.relations import relations_in
+from texts.languages.sentences import sentences
+from texts.model import Span, Text
 from tui.app import ReaderApp
 from tui.home import make_first_library
-from tui.relating import relations_in
 from tui.session import Session
 from tui.settings import Settings
 
@@ -21,25 +23,34 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReaderApp]:
     monkeypatch.delenv("NO_COLOR", raising=False)
     path = tmp_path / "library.db"
     make_first_library(path, "reader")
-    session = Session(path, "reader")
-    library = session.library
-    editorial, analysis = (library.shelf.get(slug) for slug in ("editorial", "analysis"))
-
-    def sentence(text, words: str) -> Span:
-        from texts.segment import sentences
-
-        passage = text.passage_at(text.body.index(words))
-        return next(span for span in sentences(text.body, passage.span) if words in text.quote(span))
-
-    left = library.highlights.mark(
-        "editorial", sentence(editorial, "Sistani"), tags=("actor/sistani",), note="Whose plea?", star=True
-    )
-    right = library.highlights.mark("analysis", sentence(analysis, "Sistani"), tags=("actor/sistani",))
-    library.highlights.mark("editorial", editorial.passage(8).span, tags=("claim/cause",))
-    library.codebook.set_quick(1, "actor/sistani")
-    library.links.add(left.id, right.id, kind="paraphrases")
-    relations_in(library, editorial, analysis)
+    _mark(path)
+    session = Session(path, "reader")  # which undoes what it finds done when it is opened
     try:
-        yield ReaderApp(session, Settings(reader="reader"))
+        yield ReaderApp(session, Settings(reader="reader", blink=False))
     finally:
         session.close()
+
+
+def _mark(path: Path) -> None:
+    """Marks, tags and links what the pictures show, and has the texts compared."""
+    with Library.open(path, reader="reader") as library:
+        editorial, analysis = (library.texts.get(slug) for slug in ("editorial", "analysis"))
+        marks = library.highlights
+        left = marks.mark(
+            "editorial",
+            _sentence(editorial, "Sistani"),
+            tags=("actor/sistani",),
+            note="Whose plea?",
+            star=True,
+        )
+        right = marks.mark("analysis", _sentence(analysis, "Sistani"), tags=("actor/sistani",))
+        marks.mark("editorial", editorial.passage(8).span, tags=("claim/cause",))
+        library.codebook.set_quick(1, "actor/sistani")
+        library.links.add(left.id, right.id, kind="paraphrases")
+        relations_in(library, editorial, analysis)
+
+
+def _sentence(text: Text, words: str) -> Span:
+    passage = text.passage_at(text.body.index(words))
+    assert passage is not None
+    return next(span for span in sentences(text.body, passage.span) if words in text.quote(span))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
+from settling import settle
 from textual.pilot import Pilot
 
 Before = Callable[[Pilot[int]], Awaitable[None]]
@@ -18,15 +19,15 @@ def pressing(presses: str) -> Before:
         await pilot.pause()
         for press in presses.split():
             await pilot.press(press)
-        pilot.app.session.writer.drain()  # type: ignore[attr-defined]
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
 
     return before
 
 
 SCENES = {
     "desk": "9 G right_parenthesis right_parenthesis right_parenthesis z z z equals_sign",
+    "aligned": "9 G z a z t",
+    "pairs": "g R",
     "select": "9 G v i s",
     "related": "7 G g r",
     "find": "slash s y s t a n i",

@@ -11,13 +11,14 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from settling import settle
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from store.library import Library
+from store.services.relations import relations_in
 from tui.app import ReaderApp
 from tui.home import make_first_library
-from tui.relating import relations_in
 from tui.session import Session
 from tui.settings import Settings
 
@@ -39,7 +40,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("walk") / "library.db"
     make_first_library(path, "reader")
     with closing(Library.open(path, reader="reader")) as library:
-        relations_in(library, library.shelf.get("editorial"), library.shelf.get("analysis"))
+        relations_in(library, library.texts.get("editorial"), library.texts.get("analysis"))
     return path
 
 
@@ -50,7 +51,7 @@ def fresh(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     path = Path(copyfile(first, tmp_path / "library.db"))
     session = Session(path, "reader")
     try:
-        yield ReaderApp(session, Settings(reader="reader"))
+        yield ReaderApp(session, Settings(reader="reader", blink=False))
     finally:
         session.close()
 
@@ -77,22 +78,20 @@ def walking(upto: str) -> Callable[[Pilot[int]], Awaitable[None]]:
     """Walks to the end of a step and waits until all is written and shown."""
 
     async def before(pilot: Pilot[int]) -> None:
-        await _settle(pilot)
+        await settle(pilot)
         for key in presses(upto):
             await pilot.press(key)
             if key in ("enter", "escape", "l"):
-                await _settle(pilot)
-        await _settle(pilot)
+                await settle(pilot)
+        await settle(pilot)
 
     return before
 
 
-async def _settle(pilot: Pilot[int]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    pilot.app.session.writer.drain()  # type: ignore[attr-defined]
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+@pytest.fixture(autouse=True)
+def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same folder wherever the tests run: the export dialog names it."""
+    monkeypatch.chdir("/")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")

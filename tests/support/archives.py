@@ -16,8 +16,8 @@ from store.exchange.archive import (
     VersionEntry,
 )
 from store.exchange.foreign import version_of
-from store.highlights import quoted
 from store.records import Anchor
+from store.span_columns import quoted
 from texts.load.decode import tidy
 from texts.model import Span, united
 
@@ -64,7 +64,15 @@ def versions(draw: st.DrawFn) -> tuple[VersionEntry, ...]:
 def texts(draw: st.DrawFn) -> tuple[TextEntry, ...]:
     """One text or two."""
     return tuple(
-        TextEntry(slug, title, draw(st.sampled_from(("", "Ana & Co"))), source, time(0), draw(versions()))
+        TextEntry(
+            slug,
+            title,
+            draw(st.sampled_from(("", "Ana & Co"))),
+            source,
+            time(0),
+            draw(versions()),
+            draw(st.sampled_from(("", "de", "la"))),
+        )
         for slug, title, source in (
             ("one", "One: “a” & <b>", "https://example.org/one.html"),
             ("two-2", "Two 😀", "two.txt"),

@@ -10,8 +10,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from store.highlights import quoted
 from store.library import Library
+from store.span_columns import quoted
 from texts.model import Span, Text
 from texts.segment import passages
 from texts.visible import visible
@@ -56,7 +56,7 @@ def make(path: Path) -> None:
     with Library.open(path, reader="eve") as library:
         for slug, body in bodies.items():
             clean = visible(body)
-            library.shelf.add(Text(slug, slug, "a", "s", clean, passages(clean)))
+            library.texts.add(Text(slug, slug, "a", "s", clean, passages(clean)))
             for start in range(0, 900, 60):
                 tags = (f"tag{start}", f"branch/leaf{start}")
                 library.highlights.mark(slug, Span(start, start + 150), tags=tags, note=f"n{start}")
@@ -67,14 +67,14 @@ def make(path: Path) -> None:
             library.links.add(left, right, kind="answers", note="why")
         library.highlights.orphan(ids[3:5])
         library.links.dismiss("evil", Span(0, 40), "worse", Span(0, 40))
-        library.naming.join("Moore-Hay", "Moor-Hay")
+        library.name_rules.join("Moore-Hay", "Moor-Hay")
         library.highlights.note(ids[0], "changed")
         library.journal.undo()
-        text = library.shelf.get("worse")
-        library.shelf.update("worse", Text("worse", "w", "a", "s", text.body + " More.", text.passages))
+        text = library.texts.get("worse")
+        library.texts.update("worse", Text("worse", "w", "a", "s", text.body + " More.", text.passages))
         bodies["worse"] += " More."
         library.drafts.keep(f"highlight:{ids[1]}", "a draft")
-        library.places.put("desk.pair", ["evil", "worse"])
+        library.ui_state.put("desk.pair", ["evil", "worse"])
     _turn_evil(path, bodies)
 
 

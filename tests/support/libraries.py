@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from store.exchange import json
 from store.exchange.archive import Archive
 from store.exchange.gather import gather
-from store.exchange.merging import merge
 from store.library import Library
+from store.merge import merge
 
 CLOCK = "2026-02-02T00:00:00Z"
 

@@ -65,7 +65,13 @@ class Program:
             self.process.kill()
         self.process.wait()
         os.close(self._slave)
+        if self._file >= 0:
+            os.close(self._file)
+
+    def hang_up(self) -> None:
+        """Closes the terminal, as a window that is closed does."""
         os.close(self._file)
+        self._file = -1
 
     def modes(self) -> list[Any]:
         """What `stty -a` would say of the terminal."""

@@ -42,8 +42,15 @@ def annotation_faults(whole: Mapping[str, Any]) -> list[str]:
     if page is not None:
         documents.append(("collections/pages/pageMusts", whole))
     items = page.get("items") if isinstance(page, dict) else None
+    # In JSON-LD an empty list says what a missing one says; the schemas of the tests do not know that.
+    items = [
+        {key: value for key, value in item.items() if (key, value) != ("body", [])}
+        if isinstance(item, dict)
+        else item
+        for item in (items if isinstance(items, list) else [])
+    ]
     context = {"@context": whole["@context"]} if "@context" in whole else {}
-    for item in items if isinstance(items, list) else []:
+    for item in items:
         documents.append(("annotations/annotationMusts", context | item if isinstance(item, dict) else item))
     failed = (name for test, document in documents for name in _failed(test, json.dumps(document)))
     return list(dict.fromkeys(failed))

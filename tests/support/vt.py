@@ -18,6 +18,7 @@ DRAWING = re.compile(
     r"""\x1b\[(?:
         [0-9;]*m                                      # colour and style
       | [0-9]+;[0-9]+H                                # cursor to
+      | [0-9]+G                                       # cursor to a column of its row
       | \?(?:7|25|1000|1003|1004|1006|1015|1049|2004|2026|2048)[hl]   # modes of the terminal that Textual switches
       | \?(?:2026|2048)\$p                            # may frames be marked, sizes be told?
       | [<>][0-9]*u                                   # the protocol of keys

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TagEntry, TextEntry
 from store.exchange.foreign import version_of
-from store.highlights import quoted
 from store.records import Anchor
+from store.span_columns import quoted
 from texts.model import Span
 
 _ADDED = "2026-01-01T00:00:00Z"
@@ -23,7 +23,7 @@ _OTHER = version_of("Maliki went.\n\nSistani stayed.", source="two.txt", reader=
 _TEXTS = (
     TextEntry("one", "One: “a” & <b>", "Ana & Co", "https://example.org/one.html", _ADDED, (_FIRST, _SECOND)),
     TextEntry(
-        "two", "Two", "", "two.txt", _ADDED, (_OTHER._replace(furniture=True, overrides=((0, True),)),)
+        "two", "Two", "", "two.txt", _ADDED, (_OTHER._replace(furniture=True, overrides=((0, True),)),), "fa"
     ),
 )
 

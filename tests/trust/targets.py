@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from store.errors import LibraryError
 from store.library import Library
+from store.services.exports import export_to
+from store.services.imports import DATABASES, READABLE, import_bytes
 from texts.load import LoadError, load_bytes
 from texts.visible import visible
-from tui.exporting import export_to
 from tui.home import make_first_library
-from tui.importing import READABLE, import_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 XHTML = 'media-type="application/xhtml+xml"'
@@ -104,7 +104,7 @@ def targets(folder: Path) -> Iterator[Mapping[str, Target]]:
 
 
 def _importable() -> list[str]:
-    return [name for name in READABLE if name != "library"]
+    return [name for name in READABLE if name not in DATABASES]
 
 
 def _exports(folder: Path) -> dict[str, bytes]:
@@ -113,7 +113,7 @@ def _exports(folder: Path) -> dict[str, bytes]:
     make_first_library(path, "ada")
     files: dict[str, bytes] = {}
     with Library.open(path, reader="ada") as library:
-        text = library.shelf.get("editorial")
+        text = library.texts.get("editorial")
         marked = [
             library.highlights.mark("editorial", passage.span, tags=["a/b"], note="n").id
             for passage in text.numbered[:3]

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from store.backups import back_up, check
+from store.backups import back_up
 from store.library import Library, LibraryError
+from store.repair import check
+from store.services.exports import export_to
 from texts.model import Span, Text
 from texts.segment import passages
-from tui.exporting import export_to
 
 BODY = " ".join(f"word{number}" for number in range(400))
-SIZES = range(520, 2_520, 100)
+SIZES = range(720, 2_720, 100)
 """Kilobytes; the least that an empty library with its log needs, and more."""
 Mount = Callable[[int], Path]
 
@@ -61,8 +62,8 @@ def fill(library: Library) -> list[int]:
     told: list[int] = []
 
     def mark() -> None:
-        for _ in range(5_000):
-            told.append(library.highlights.mark("one", Span(0, 50), note="n" * 2_000).id)
+        for start in range(2_500):
+            told.append(library.highlights.mark("one", Span(start, start + 50), note="n" * 2_000).id)
 
     assert "full" in refusal(mark)
     return told
@@ -74,7 +75,7 @@ def test_writing(mount: Mount) -> None:
     for size in SIZES:
         path = mount(size) / "library.db"
         with Library.open(path) as library:
-            library.shelf.add(Text("one", "One", "", "", BODY, passages(BODY)))
+            library.texts.add(Text("one", "One", "", "", BODY, passages(BODY)))
             told = fill(library)
             assert [highlight.id for highlight in library.highlights.find()] == told
         with Library.open(path) as library:
@@ -91,10 +92,10 @@ def filled(folder: Path) -> Path:
     """A library too large for any of the disks."""
     path = folder / "library.db"
     with Library.open(path) as library:
-        library.shelf.add(Text("one", "One", "", "", BODY, passages(BODY)))
+        library.texts.add(Text("one", "One", "", "", BODY, passages(BODY)))
         with library.act("many"):
-            for _ in range(1_500):
-                library.highlights.mark("one", Span(0, 50), note="n" * 2_000)
+            for start in range(1_500):
+                library.highlights.mark("one", Span(start, start + 50), note="n" * 2_000)
     return path
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from formats import pdf_of_objects
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -210,41 +211,15 @@ def test_comments_before_a_page_are_no_riddle() -> None:
     harmless(b"<!---->" * 300 + b"<p", "x.txt")
 
 
-def pdf(*objects: str) -> bytes:
-    """A PDF of these objects, the first being its catalogue."""
-    out = b"%PDF-1.4\n"
-    places = []
-    for number, words in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{words}\nendobj\n".encode()
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    start = len(out)
-    return (
-        out
-        + (
-            f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n"
-            f"<< /Root 1 0 R /Size {len(objects) + 1} >>\nstartxref\n{start}\n%%EOF\n"
-        ).encode()
-    )
-
-
 PDFS = {
-    "no pages": pdf("<< /Type /Catalog >>"),
-    "pages that hold themselves": pdf(
+    "no pages": pdf_of_objects("<< /Type /Catalog >>"),
+    "pages that hold themselves": pdf_of_objects(
         "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"
     ),
-    "a billion pages": pdf(
+    "a billion pages": pdf_of_objects(
         "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 1000000000 >>"
     ),
-    "a form in itself": pdf(
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> >> >>",
-        "<< /Length 5 >>\nstream\n/F Do\nendstream",
-        "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 11 /Resources << /XObject << /F 5 0 R >> >> >>\n"
-        "stream\n/F Do /F Do\nendstream",
-    ),
-    "a catalogue that is itself": pdf("1 0 R"),
+    "a catalogue that is itself": pdf_of_objects("1 0 R"),
     "nothing more": b"%PDF-1.7\n",
     "noise": b"%PDF-1.7\n" + random.Random(4).randbytes(50_000),
     "brackets": b"%PDF-1.7\n1 0 obj\n" + b"[<<" * 300_000,
@@ -252,9 +227,9 @@ PDFS = {
 
 
 @pytest.mark.parametrize("kind", PDFS)
-def test_pdfs_made_to_hurt_are_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("reading_isolated")
+def test_pdfs_made_to_hurt_are_refused(kind: str) -> None:
     pytest.importorskip("pypdfium2")
-    monkeypatch.setattr("texts.load.pdf.MOST_SECONDS", 2.0)
     refusal(PDFS[kind], "x.pdf")
 
 
@@ -280,7 +255,7 @@ HEADS = (
     b"<!doctype html>",
     b"<html><table><tr><td>",
     docx()[:200],
-    PDFS["a form in itself"][:300],
+    PDFS["no pages"][:300],
 )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from texts.languages.sentences import sentences
 from texts.load import LoadError, load, load_bytes
-from texts.segment import sentences
 from texts.visible import visible
 
 
@@ -117,7 +117,6 @@ def test_binary_files_are_refused(data: bytes) -> None:
     [
         (b"\xd0\xcf\x11\xe0", "an old Office"),
         (b"\x1f\x8b", "a gzip archive"),
-        (b"{\\rtf1 x}", "an RTF document"),
     ],
 )
 def test_other_formats_are_named(data: bytes, kind: str) -> None:

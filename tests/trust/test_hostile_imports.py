@@ -12,15 +12,16 @@ from pathlib import Path
 
 import hostile
 import pytest
+from taguette_projects import a_project
 
-from store.backups import check
 from store.errors import LibraryError
 from store.library import Library
 from store.migrations import JOURNALED
+from store.repair import check
+from store.services.exports import export_to
+from store.services.imports import DATABASES, READABLE, import_file
 from texts.visible import one_line, visible
-from tui.exporting import export_to
 from tui.home import make_first_library
-from tui.importing import READABLE, import_file
 
 State = dict[str, list[tuple[object, ...]]]
 
@@ -40,15 +41,16 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     with Library.open(path, reader="ada") as library:
         ids = [
             library.highlights.mark("editorial", passage.span, tags=["claim/one"], note="why").id
-            for passage in library.shelf.get("editorial").numbered[:4]
+            for passage in library.texts.get("editorial").numbered[:4]
         ]
         library.links.add(ids[0], ids[1], kind="answers", note="so")
         files = {}
         for name in READABLE:
-            if name != "library":
+            if name not in DATABASES:
                 export_to(library, folder / "out", format=name)
                 files[name] = (folder / "out").read_bytes()
     files["library"] = path.read_bytes()
+    files["taguette-project"] = a_project(folder / "p.sqlite3", "A 😀", "café").read_bytes()
     return files
 
 
@@ -134,7 +136,7 @@ def assert_safe(path: Path, file: Path, format: str, before: State) -> None:
             assert state(path) == before
             return
         for highlight in library.highlights.find():
-            body = library.shelf.get(highlight.text).body
+            body = library.texts.get(highlight.text).body
             assert visible(body) == body
             assert 0 <= highlight.span.start < highlight.span.end
         while library.journal.undo():

@@ -10,19 +10,20 @@ from pathlib import Path
 import pytest
 from children import ADD, all_succeed, start
 
-from store.backups import Backups, check
+from store.backups import Backups
 from store.library import Library
-from tui.exporting import export_to
+from store.repair import check
+from store.services.exports import export_to
 
 MARKS = f"""{ADD}
 from itertools import count
 from pathlib import Path
 from store.backups import Backups, back_up
 from store.exchange.gather import Choice
-from tui.exporting import export_to
+from store.services.exports import export_to
 def fill(path):
     with Library.open(path, reader="ana", clock=lambda: "2026-01-01T00:00:00Z") as library:
-        library.shelf.add(text)
+        library.texts.add(text)
         with library.act("all of them"):
             for start in range(0, 2000, 4):
                 library.highlights.mark("one", Span(start, start + 9), tags=["a/b"] if start % 8 else [], note="n" * 40)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from store.annotations import annotated
-from store.backups import Backups, check
+from store.backups import Backups
 from store.library import Library, LibraryError
+from store.repair import check
 from texts.model import Span, Text
 from texts.segment import passages
 
@@ -20,7 +21,7 @@ BODY = "\n\n".join(f"Paragraph {n} has some words, and they are all its own: {n*
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "library.db"
     with Library.open(path) as library:
-        library.shelf.add(Text("one", "One", "", "", BODY, passages(BODY)))
+        library.texts.add(Text("one", "One", "", "", BODY, passages(BODY)))
         for start in range(0, 3000, 30):
             library.highlights.mark(
                 "one", Span(start, start + 25), tags=[f"tag{start % 7}"], note="a note " * 20
@@ -35,7 +36,7 @@ def use(path: Path) -> None:
         list(annotated(library, library.highlights.find(words="para")))
         library.codebook.counts()
         library.notes.list()
-        library.highlights.mark(library.shelf.list()[0].slug, Span(3, 9), tags=["new"])
+        library.highlights.mark(library.texts.list()[0].slug, Span(3, 9), tags=["new"])
         for _ in range(5):
             library.journal.undo()
 

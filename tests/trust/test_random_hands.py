@@ -16,14 +16,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from pressing import key_event
 from textual import events
-from textual.css.query import NoMatches
 
-from store.backups import check
 from store.library import Library
 from store.migrations import JOURNALED
+from store.repair import check
 from texts.load import load_bytes
 from tui.app import ReaderApp
-from tui.keys import KEYS
+from tui.keys.key_table import KEYS
 from tui.session import Session
 from tui.settings import Settings
 
@@ -93,11 +92,11 @@ class Hands(RuleBasedStateMachine):
         """Two texts of anything, on a terminal of any size."""
         with Library.open(self.library, reader="hands") as library:
             slugs = [
-                library.shelf.add(load_bytes(body.encode("utf-8", "replace"), f"{name}.txt"))[0].slug
+                library.texts.add(load_bytes(body.encode("utf-8", "replace"), f"{name}.txt"))[0].slug
                 for name, body in (("left", left), ("right", right))
                 if body.strip()
             ]
-            library.places.put("desk.pair", slugs)
+            library.ui_state.put("desk.pair", slugs)
         self.size = (width, height)
         self._begin()
 
@@ -114,8 +113,6 @@ class Hands(RuleBasedStateMachine):
         self.app._exit = True
         try:
             self.runner.run(self.running.__aexit__(None, None, None))
-        except NoMatches:
-            pass  # a screen that was being opened while the desk was left, which the program takes for no mistake
         finally:
             self.session.close()
 

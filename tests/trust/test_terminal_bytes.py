@@ -20,7 +20,7 @@ import pytest
 import vt
 from pseudo import Program
 
-from store.backups import check
+from store.repair import check
 from texts.visible import visible
 
 ESC = b"\x1b"

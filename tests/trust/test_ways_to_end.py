@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from pseudo import Program
 
-from store.backups import check
 from store.library import Library
+from store.repair import check
 from tui.home import make_first_library
 
 TUI = (sys.executable, "-m", "tui")
@@ -30,7 +30,7 @@ def library(tmp_path: Path, environment: Mapping[str, str]) -> Path:
     path = tmp_path / "library.db"
     make_first_library(path, "ada")
     with Library.open(path, reader="ada") as opened:
-        text = opened.shelf.get("editorial")
+        text = opened.texts.get("editorial")
         for passage in text.numbered[:4]:
             opened.highlights.mark("editorial", passage.span, tags=["claim"])
     return path
@@ -91,6 +91,27 @@ def test_leaving_restores_the_terminal(library: Path, environment: Mapping[str, 
         desk.write(b"q")
         assert desk.ended() == 0
         assert_restored(desk)
+
+
+@pytest.mark.promise(
+    "stopped and continued, as often as one likes: keys are read, leaving restores the terminal"
+)
+def test_leaving_after_stops(library: Path, environment: Mapping[str, str], tmp_path: Path) -> None:
+    argv = [*TUI, "--library", str(library)]
+    with Program(argv, environment=environment, folder=tmp_path) as desk:
+        desk.until(b"\x1b[?2026l")
+        for number in range(6):
+            since = len(desk.drawn)
+            desk.process.send_signal(signal.SIGSTOP)
+            desk.process.send_signal(signal.SIGCONT)
+            desk.until(b"? help", since=since)  # the whole screen is drawn again
+            desk.settle()
+            desk.press(f"{number + 6}G\r".encode())
+        desk.write(b"q")
+        assert desk.ended() == 0
+        assert_restored(desk)
+    with Library.open(library) as opened:
+        assert len(opened.highlights.find()) == 4 + 6
 
 
 @pytest.mark.promise("keys that leave while a list is being opened end in no traceback")

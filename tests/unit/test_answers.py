@@ -2,11 +2,11 @@
 
 import pytest
 
+from store.services.relations import answers
 from texts.articles import articles
+from texts.languages.sentences import sentences
 from texts.model import Span
-from texts.relate import Side, relate
-from texts.segment import sentences
-from tui.relating import answers
+from texts.relate import DEFAULT_SCORE, Side, relate
 
 EDITORIAL, ANALYSIS = articles()
 
@@ -31,19 +31,18 @@ def test_it_works_from_the_right_as_from_the_left(relations) -> None:
     assert answers(relations, Side.RIGHT, sentence(ANALYSIS, 6, "Sistani"), 5)[0].left == 9
 
 
-def test_the_passage_speaks_for_a_sentence_that_says_little(relations) -> None:
+def test_the_passage_answers_for_a_sentence_that_says_nothing(relations) -> None:
     little = sentence(EDITORIAL, 7, "Yet black flags")
-    own = {each.right: each.score for each in relations.related_to_span(Side.LEFT, little, None)}
-    best = answers(relations, Side.LEFT, little, 5)[0]
-    assert best.right == relations.for_left(7)[0].right
-    assert best.score > own.get(best.right, 0)
+    assert answers(relations, Side.LEFT, little, 5)[0].right == relations.for_left(7, 0)[0].right
 
 
-def test_answers_are_best_first_and_stay_within_0_and_100(relations) -> None:
+def test_what_is_sure_stands_first_and_has_the_score_of_its_passages(relations) -> None:
     for passage in EDITORIAL.numbered:
-        found = [each.score for each in answers(relations, Side.LEFT, passage.span, 20)]
-        assert found == sorted(found, reverse=True)
-        assert all(0 <= score <= 100 for score in found)
+        found = answers(relations, Side.LEFT, passage.span, 20)
+        sure = [each.score >= DEFAULT_SCORE for each in found]
+        assert sure == sorted(sure, reverse=True)
+        of_passages = {each.right: each.score for each in relations.for_left(passage.number, 0)}
+        assert {each.right: each.score for each in found}.items() >= of_passages.items()
 
 
 def test_furniture_is_not_asked(relations) -> None:

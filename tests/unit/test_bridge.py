@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reading.bridge import Cell, Tie, Weight, draw
+from tui.view.bridge_lines import Cell, Tie, Weight, draw
 
 
 def rows(*ties: Tie, width: int = 9, height: int = 8) -> list[str]:
@@ -25,7 +25,7 @@ def test_linked_ties_are_heavy_and_weak_ones_dotted() -> None:
 
 def test_a_lit_tie_lies_over_others_and_carries_its_label() -> None:
     cells = draw([Tie(3, 3, Weight.LINKED), Tie(1, 5, Weight.WEAK, True, "91")], 9, 8)
-    assert cells[3][4].lit
+    assert cells[3][4].emphasized
     assert "91" in "".join(cell.character for cell in cells[6])
 
 

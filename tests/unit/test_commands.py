@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.commands import ONLY_HERE, TAKES, CommandError, commands, completions, understood
-from tui.keys import KEYS
-from tui.reading.earlier import KEPT, Earlier
+from tui.keys.command_line import ONLY_HERE, TAKES, CommandError, commands, completions, understood
+from tui.keys.key_table import KEYS
+from tui.view.prompt_history import KEPT, PromptHistory
 
 KNOWN = commands(KEYS)
 TAGS = {"tag": lambda typed: ("actor/maliki", "claim")}
@@ -100,7 +100,7 @@ def test_any_line_is_understood_or_refused_in_one_line(line: str) -> None:
 
 
 def test_lines_come_again_from_the_latest_back_and_forth() -> None:
-    earlier = Earlier(["one"])
+    earlier = PromptHistory(["one"])
     earlier.add("two")
     earlier.add("one")
     earlier.begin()
@@ -110,7 +110,7 @@ def test_lines_come_again_from_the_latest_back_and_forth() -> None:
 
 
 def test_only_so_many_lines_are_remembered() -> None:
-    earlier = Earlier()
+    earlier = PromptHistory()
     for number in range(KEPT + 5):
         earlier.add(str(number))
     earlier.add("")

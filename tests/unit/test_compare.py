@@ -18,10 +18,11 @@ from texts.compare import (
     read,
     tag_table,
 )
-from texts.compare.plain import plain
+from texts.compare.to_json import to_json
 from texts.model import Span, Text
 from texts.relate import Cancelled, Related, relate
 from texts.segment import passages
+from tui.view.tables import tag_tables
 
 NOWHERE = Span(0, 1)
 TAGGED = st.lists(
@@ -156,6 +157,16 @@ def test_tags_are_counted_where_they_are_and_where_they_meet() -> None:
     assert table.only("right") == ()
 
 
+def test_a_tag_of_one_text_only_says_so_and_is_set_off() -> None:
+    marks = [Tagged("war", "left", 1, Span(0, 10)), Tagged("war", "right", 1, Span(0, 5))]
+    marks.append(Tagged("oil", "left", 1, Span(5, 15)))
+    counted, met = tag_tables(tag_table(marks, ("left", "right")), "left", "right", marks)
+    assert [(row.cells, row.is_strong) for row in counted.rows] == [
+        (("oil", "1", "0", "only in 1"), True), (("war", "1", "1", ""), False),
+    ]  # fmt: skip
+    assert [row.places.left for row in met.rows] == [(Span(0, 10), Span(5, 15))]
+
+
 def test_tags_that_touch_do_not_overlap_and_furniture_is_no_passage() -> None:
     marks = [Tagged("oil", "left", None, Span(0, 5)), Tagged("war", "left", None, Span(5, 9))]
     assert tag_table(marks, ("left", "right")).together == ()
@@ -180,7 +191,7 @@ def test_a_comparison_is_plain_data_with_the_names_that_scripts_rely_on() -> Non
     left, right = articles()
     marks = [Tagged("actor/maliki", left.slug, 7, Span(10, 20))]
     comparison = compare(left, read(right), relate(left, right), tagged=marks)
-    found = json.loads(json.dumps(plain(comparison)))
+    found = json.loads(json.dumps(to_json(comparison)))
     assert list(found) == ["names", "distinctive", "coverage", "reuse", "tags"]
     maliki = next(name for name in found["names"] if name["name"] == "Maliki")
     assert maliki["left"]["count"] == len(maliki["left"]["spans"]) > 0
@@ -189,6 +200,8 @@ def test_a_comparison_is_plain_data_with_the_names_that_scripts_rely_on() -> Non
         "Nouri Maliki",
         "Nuri al-Maliki",
     }
+    places = (left.passage_at(start) for start, _ in maliki["left"]["spans"])
+    assert maliki["left"]["passages"] == sorted({place.number for place in places if place and place.number})
     for start, end in maliki["right"]["spans"]:
         assert right.body[start:end].endswith("Maliki")
     assert found["reuse"][0]["quote"].endswith("Levant")
@@ -210,7 +223,7 @@ def test_empty_texts_compare_as_nothing() -> None:
     assert comparison.names == ()
     assert comparison.reuse == ()
     assert comparison.coverage.left == ()
-    assert plain(comparison)["names"] == []
+    assert to_json(comparison)["names"] == []
 
 
 def test_progress_goes_up_to_the_end_and_any_step_can_be_the_last() -> None:

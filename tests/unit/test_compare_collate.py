@@ -8,13 +8,14 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_texts import article_text
 
 from texts.articles import articles
-from texts.compare import Fate, Piece, collate, collate_passages, collate_versions
+from texts.compare import ChangeKind, Piece, collate, collate_passages, collate_versions
 from texts.compare.collate import _tokens
-from texts.fold import fold_text
-from texts.model import Span, Text
-from texts.segment import passages
+from texts.model import Span
+from texts.typography import fold_text
+from tui.comparison.differences import side_of
 
 WORDING = st.one_of(
     st.text(max_size=60),
@@ -26,18 +27,13 @@ WORDING = st.one_of(
     ).map(" ".join),
 )
 MARKS = {
-    Fate.SAME: "{0}",
-    Fate.SPELT: "{0}~{1}",
-    Fate.CHANGED: "[{0}>{1}]",
-    Fate.REMOVED: "[-{0}]",
-    Fate.ADDED: "[+{1}]",
-    Fate.MOVED: "<{0}>",
+    ChangeKind.SAME: "{0}",
+    ChangeKind.RESPELLED: "{0}~{1}",
+    ChangeKind.CHANGED: "[{0}>{1}]",
+    ChangeKind.REMOVED: "[-{0}]",
+    ChangeKind.ADDED: "[+{1}]",
+    ChangeKind.MOVED: "<{0}>",
 }
-
-
-def text(body: str) -> Text:
-    """A text all of whose paragraphs are article."""
-    return Text("text", "text", "", "", body, passages(body, furniture=False))
 
 
 def shown(left: str, right: str) -> str:
@@ -99,9 +95,9 @@ def test_versions_are_collated_without_what_is_equal() -> None:
         assert collate(article, article) == ()
     article = articles()[0]
     changed = article.body.replace("Tigris", "river Tigris", 1)
-    pieces = collate(article, text(changed))
+    pieces = collate(article, article_text(changed))
     assert [(piece.fate, changed[slice(*piece.right)]) for piece in pieces if piece.right] == [
-        (Fate.ADDED, "river")
+        (ChangeKind.ADDED, "river")
     ]
 
 
@@ -109,8 +105,8 @@ def test_a_moved_paragraph_of_a_long_text_is_one_piece() -> None:
     body = articles()[0].body
     paragraphs = body.split("\n\n")
     moved = "\n\n".join([*paragraphs[:3], *paragraphs[5:], paragraphs[3], paragraphs[4]])
-    fates = [piece.fate for piece in collate(text(body), text(moved))]
-    assert fates == [Fate.MOVED]
+    fates = [piece.fate for piece in collate(article_text(body), article_text(moved))]
+    assert fates == [ChangeKind.MOVED]
 
 
 PARAGRAPHS = [
@@ -124,7 +120,7 @@ PARAGRAPHS = [
 
 def told(left: list[str], right: list[str]) -> list[tuple[str, str, str]]:
     """Fate, left and right words of what differs between two versions."""
-    old, new = text("\n\n".join(left)), text("\n\n".join(right))
+    old, new = article_text("\n\n".join(left)), article_text("\n\n".join(right))
     return [
         (str(p.fate), old.quote(p.left) if p.left else "", new.quote(p.right) if p.right else "")
         for p in collate(old, new)
@@ -155,7 +151,7 @@ def test_a_paragraph_that_was_split_or_joined_has_not_changed() -> None:
 def test_a_number_is_one_word() -> None:
     old, new = "About 10,000 men, 1.5 of them 3.", "About 10,500 men, 2.5 of them 3."
     changed = [(old[slice(*p.left)], new[slice(*p.right)]) for p in collate_passages(old, new)
-               if p.fate is Fate.CHANGED and p.left and p.right]  # fmt: skip
+               if p.fate is ChangeKind.CHANGED and p.left and p.right]  # fmt: skip
     assert changed == [("10,000", "10,500"), ("1.5", "2.5")]
 
 
@@ -176,8 +172,8 @@ def test_every_token_of_each_version_is_in_one_piece(
 def test_a_text_too_long_for_one_table_is_pinned_together() -> None:
     numbers = [f"word{number}" for number in range(6000)]
     words = [*numbers[:2000], "new", *numbers[2000:4000], *numbers[4001:]]
-    pieces = collate(text(" ".join(numbers)), text(" ".join(words)))
-    assert [piece.fate for piece in pieces] == [Fate.ADDED, Fate.REMOVED]
+    pieces = collate(article_text(" ".join(numbers)), article_text(" ".join(words)))
+    assert [piece.fate for piece in pieces] == [ChangeKind.ADDED, ChangeKind.REMOVED]
 
 
 @given(WORDING, WORDING)
@@ -195,29 +191,42 @@ def test_pieces_hold_what_they_say(left: str, right: str) -> None:
     for piece in collate_passages(left, right):
         ours = "".join(left[slice(*piece.left)].split()) if piece.left else None
         theirs = "".join(right[slice(*piece.right)].split()) if piece.right else None
-        if piece.fate is Fate.SAME:
+        if piece.fate is ChangeKind.SAME:
             assert ours == theirs
-        elif piece.fate in (Fate.SPELT, Fate.MOVED):
+        elif piece.fate in (ChangeKind.RESPELLED, ChangeKind.MOVED):
             assert ours is not None
             assert theirs is not None
             assert fold_text(ours).text == fold_text(theirs).text
-        elif piece.fate is Fate.CHANGED:
+        elif piece.fate is ChangeKind.CHANGED:
             assert ours is not None
             assert theirs is not None
             assert ours != theirs
         else:
-            assert (ours is None) == (piece.fate is Fate.ADDED)
-            assert (theirs is None) == (piece.fate is Fate.REMOVED)
+            assert (ours is None) == (piece.fate is ChangeKind.ADDED)
+            assert (theirs is None) == (piece.fate is ChangeKind.REMOVED)
 
 
 @given(WORDING)
 def test_a_wording_is_the_same_as_itself(body: str) -> None:
-    assert {piece.fate for piece in collate_passages(body, body)} <= {Fate.SAME}
+    assert {piece.fate for piece in collate_passages(body, body)} <= {ChangeKind.SAME}
 
 
 @given(WORDING, WORDING)
 def test_that_nothing_differs_holds_from_either_side(left: str, right: str) -> None:
-    alike = {Fate.SAME, Fate.SPELT}
+    alike = {ChangeKind.SAME, ChangeKind.RESPELLED}
     here = {piece.fate for piece in collate_passages(left, right)}
     there = {piece.fate for piece in collate_passages(right, left)}
     assert (here <= alike) == (there <= alike)
+
+
+def test_each_side_of_two_passages_has_its_own_words_and_what_became_of_them() -> None:
+    left, right = "The cat sat there.", "The dog sat."
+    pieces = collate_passages(left, right, Span(0, len(left)), Span(0, len(right)))
+    sides = (
+        side_of(pieces, left, Span(0, len(left)), right=False),
+        side_of(pieces, right, Span(0, len(right)), right=True),
+    )
+    assert ["".join(stretch.words for stretch in side) for side in sides] == [left, right]
+    fates = [{stretch.words: stretch.fate for stretch in side if stretch.fate} for side in sides]
+    assert (fates[0]["cat"], fates[1]["dog"]) == (ChangeKind.CHANGED, ChangeKind.CHANGED)
+    assert fates[0]["there"] is ChangeKind.REMOVED

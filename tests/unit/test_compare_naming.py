@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.fold import fold_word
 from texts.naming import Overrides, aliases_of, naming_words, rephrased, spelling_key
+from texts.typography import fold_word
 
 NAMES = st.sampled_from(
     [

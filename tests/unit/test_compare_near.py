@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.compare.near import near
-from texts.search import Index, Searchable
+from texts.compare.similarity import near
+from texts.search import Searchable
+from texts.search.build import build_index
 from texts.segment import passages
 
 WORDS = (
@@ -32,7 +33,7 @@ WORDS = (
 def source(slug: str, body: str) -> Searchable:
     """A text as search sees it, all of whose paragraphs are article."""
     parts = passages(body, furniture=False)
-    return Searchable(slug, body, Index.build(body, parts), parts)
+    return Searchable(slug, body, build_index(body, parts), parts)
 
 
 MILL = source("mill", "The mill at Harrow burned on Monday.\n\nIts wheel was carved by Tomas Reyl.")
@@ -46,7 +47,7 @@ def test_the_text_that_shares_rare_words_is_nearest_and_what_shares_none_is_left
     assert [each.text for each in found] == ["reyl", "fire"]
     assert {"Reyl", "carved", "wheel"} <= set(found[0].words)
     assert {"Harrow", "burned"} <= set(found[1].words)
-    assert all(0 < each.likeness <= 100 for each in found)
+    assert all(0 < each.similarity <= 100 for each in found)
 
 
 def test_one_passage_may_be_asked_about() -> None:
@@ -56,7 +57,23 @@ def test_one_passage_may_be_asked_about() -> None:
 
 def test_a_copy_is_as_near_as_can_be() -> None:
     (copy, *_) = near(MILL, [FIRE, source("copy", MILL.body)])
-    assert (copy.text, round(copy.likeness, 6)) == ("copy", 100)
+    assert (copy.text, round(copy.similarity, 6)) == ("copy", 100)
+
+
+def test_a_text_that_quotes_one_passage_is_among_the_few_chosen() -> None:
+    chance = random.Random(5)
+    words = [f"{first}{second}" for first in "bdfgklmn" for second in ("arrow", "illet", "onder", "unken")]
+    quoted = "Nobody carved a wheel as Tomas Reyl carved it, in his workshop at Harrow."
+
+    def prose(*more: str) -> str:
+        return "\n\n".join([*(" ".join(chance.choices(words, k=20)) for _ in range(40)), *more])
+
+    ours = source("ours", prose(quoted))
+    others = [source(f"other{nth:02}", prose()) for nth in range(30)]
+    book = source("book", "\n\n".join(["Beat the eggs with sugar.", quoted]))
+    assert "book" not in [each.text for each in near(ours, [*others, book])][:8]
+    assert "book" in [each.text for each in near(ours, [*others, book], most=8)]
+    assert len(near(ours, [*others, book], most=8)) == 8
 
 
 def test_furniture_brings_no_text_near() -> None:
@@ -80,4 +97,4 @@ def test_the_order_in_which_texts_come_makes_no_difference(bodies: list[str], rn
     found = near(one, others)
     rng.shuffle(others)
     assert near(one, others) == found
-    assert [each.likeness for each in found] == sorted((each.likeness for each in found), reverse=True)
+    assert [each.similarity for each in found] == sorted((each.similarity for each in found), reverse=True)

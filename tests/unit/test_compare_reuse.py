@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_texts import article_text
 
 from texts.articles import articles
 from texts.compare import Run, read, reuse
 from texts.lexicon import STOP_WORDS
-from texts.model import Text
-from texts.segment import passages
 
 # Few words, so that they meet again and again; a third of them carry no subject.
 WORDS = st.lists(st.sampled_from(["sea", "ship", "storm", "the", "of", "\n\n", "sail’s", "Sea"]), max_size=30)
 
 
-def text(body: str) -> Text:
-    """A text all of whose paragraphs are article."""
-    return Text("text", "text", "", "", body, passages(body, furniture=False))
-
-
 def runs(left: str, right: str) -> tuple[Run, ...]:
     """The runs of two bodies."""
-    return reuse(read(text(left)), read(text(right)))
+    return reuse(read(article_text(left)), read(article_text(right)))
 
 
 def quotes(left: str, right: str) -> list[str]:
@@ -32,7 +26,7 @@ def quotes(left: str, right: str) -> list[str]:
 
 def keys(body: str) -> list[list[str]]:
     """The folded words of each passage."""
-    return [[word.folded for word in words] for words in read(text(body)).by_passage]
+    return [[word.folded for word in words] for words in read(article_text(body)).by_passage]
 
 
 def by_hand(left: str, right: str) -> set[tuple[str, ...]]:
@@ -94,7 +88,8 @@ def test_our_articles_share_what_both_say() -> None:
 def test_all_maximal_runs_are_found_and_nothing_else(left: list[str], right: list[str]) -> None:
     one, other = " ".join(left), " ".join(right)
     found = {
-        tuple(word.folded for word in read(text(one[slice(*run.left[0])])).words) for run in runs(one, other)
+        tuple(word.folded for word in read(article_text(one[slice(*run.left[0])])).words)
+        for run in runs(one, other)
     }
     assert found == by_hand(one, other)
 

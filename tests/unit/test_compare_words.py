@@ -7,24 +7,20 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_texts import article_text
 
 from texts.articles import articles
 from texts.compare import WordUse, distinctive, names, read
 from texts.compare.distinctive import log_likelihood, log_ratio
-from texts.model import Text
-from texts.segment import passages
 
 COUNTS = st.integers(0, 500)
 
 
-def text(body: str) -> Text:
-    """A text all of whose paragraphs are article."""
-    return Text("text", "text", "", "", body, passages(body, furniture=False))
-
-
 def uses(left: str, right: str) -> dict[str, WordUse]:
     """Every word of two bodies, by its usual form."""
-    found = distinctive(read(text(left)), read(text(right)), min_count=1, min_log_likelihood=0)
+    found = distinctive(
+        read(article_text(left)), read(article_text(right)), min_count=1, min_log_likelihood=0
+    )
     return {use.word: use for use in (*found.left, *found.right, *found.shared)}
 
 
@@ -80,7 +76,8 @@ def test_the_statistics_mirror_when_the_texts_change_sides(
 
 def test_words_stand_where_they_are_distinctive() -> None:
     found = distinctive(
-        read(text("The harbour gave work. " * 8)), read(text("The mountain gave shelter. " * 8))
+        read(article_text("The harbour gave work. " * 8)),
+        read(article_text("The mountain gave shelter. " * 8)),
     )
     assert {use.word for use in found.left} == {"harbour", "work"}
     assert {use.word for use in found.right} == {"mountain", "shelter"}
@@ -112,7 +109,7 @@ def test_spellings_of_a_name_count_as_one_when_told_so() -> None:
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_spans_lie_in_their_bodies_and_hold_a_form_of_the_word(left: str, right: str) -> None:
-    one, other = text(left), text(right)
+    one, other = article_text(left), article_text(right)
     found = distinctive(read(one), read(other), min_count=1, min_log_likelihood=0)
     for use in (*found.left, *found.right, *found.shared):
         assert use.left or use.right
@@ -123,5 +120,5 @@ def test_spans_lie_in_their_bodies_and_hold_a_form_of_the_word(left: str, right:
 
 @given(st.text(max_size=80))
 def test_a_text_has_nothing_distinctive_against_itself(body: str) -> None:
-    found = distinctive(read(text(body)), read(text(body)))
+    found = distinctive(read(article_text(body)), read(article_text(body)))
     assert (found.left, found.right) == ((), ())

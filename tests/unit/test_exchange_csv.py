@@ -13,16 +13,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from libraries import Libraries, libraries
 
-from store.annotations import annotated
-from store.exchange import codebook_csv, csv, links_csv, spreadsheets
+from store.annotations import annotated, linked
+from store.exchange import codebook_csv, csv, format_in, links_csv, spreadsheets
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TextEntry
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
 from store.exchange.gather import gather
-from store.exchange.merging import merge
-from store.highlights import GAP
 from store.library import Library, LibraryError
+from store.merge import merge
 from store.records import Anchor
+from store.span_columns import GAP
 from texts.model import Span
 
 few = settings(unhurried, max_examples=20)
@@ -94,7 +94,7 @@ def test_links_and_codebook_come_back_too(archive: Archive) -> None:
     bare = archive._replace(links=(), notes=(), tags=())
     with libraries() as made, made.new(archive) as one, made.new(bare) as other:
         out, tags = io.StringIO(newline=""), io.BytesIO()
-        assert links_csv.write(annotated(one, one.highlights.find()), out) == len(archive.links)
+        assert links_csv.write(linked(one, one.links.list()), out) == len(archive.links)
         codebook_csv.write_archive(gather(one), tags)
         links = links_csv.read(out.getvalue().encode(), "links.csv")
         codebook = codebook_csv.read(tags.getvalue(), "codebook.csv")
@@ -123,7 +123,7 @@ def test_a_link_finds_an_orphan_where_another_highlight_has_its_place_and_words(
     link = LinkEntry("c", "a", "b", "same", True, "", "ana", time(4), time(4))
     with libraries() as made, made.new(bare._replace(links=(link,))) as one, made.new(bare) as other:
         out = io.StringIO(newline="")
-        links_csv.write(annotated(one, one.highlights.find()), out)
+        links_csv.write(linked(one, one.links.list()), out)
         merge(other, links_csv.read(out.getvalue().encode(), "links.csv"))
         assert [(each.left, each.right) for each in gather(other).links] == [("a", "b")]
 
@@ -143,9 +143,25 @@ def test_a_table_made_by_hand_needs_texts_and_quotes_alone() -> None:
     check(read)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_table_saved_as_unicode_text_is_read(encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    data = f"{mark}id\ttext\tquote\tbefore\tafter\tnote\n1\tmill\tburned\t\t\t'=why\n".encode(encoding)
+    assert format_in("a.csv", data) == "csv"
+    (entry,) = csv.read(data, "a.csv").highlights
+    assert (entry.text, entry.quote, entry.note) == ("mill", "burned", "=why")
+    with pytest.raises(LibraryError, match="marked as UTF-16"):
+        csv.read(data[:-1], "a.csv")
+
+
 def test_spreadsheets_shout_their_truths_and_end_lines_as_they_like() -> None:
     read = csv.read(b"text,quote,star,start,end\rmill,burned,TRUE, 23 ,29\r\nmill,Harrow,False,,\n", "a.csv")
     assert [(entry.star, entry.parts) for entry in read.highlights] == [(True, (Span(23, 29),)), (False, ())]
+
+
+def test_a_data_frame_writes_an_index_and_points_in_whole_numbers() -> None:
+    read = csv.read(b",text,quote,start,end\n0,mill,burned,23.0,29.0\n1,mill,Harrow,,\n", "a.csv")
+    assert [entry.parts for entry in read.highlights] == [(Span(23, 29),), ()]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +178,7 @@ def test_spreadsheets_shout_their_truths_and_end_lines_as_they_like() -> None:
         (b"text,quote\nmill,\n", "row 2: has neither a quote nor a place"),
         (b"text,quote\n,burned\n", "row 2: names no text"),
         (b"text,quote,start,end\nmill,burned,x,9\n", "row 2: “x” in the column start is no whole number"),
+        (b"text,quote,start,end\nmill,burned,1.5,9\n", "row 2: “1.5” in the column start is no whole number"),
         (b"text,quote,start,end\nmill,burned,-1,9\n", "row 2: “-1” in the column start is no whole number"),
         (b"text,quote,start,end\nmill,burned,9,9\n", "row 2: ends at 9 before it starts at 9"),
         (b"text,quote,start,end\nmill,burned,9,\n", "row 2: has a start without an end"),

@@ -10,6 +10,8 @@ from collections import defaultdict
 from html.parser import HTMLParser
 
 import pytest
+from entries import AT, highlight_entry, text_entry
+from exported import exported
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,10 +24,9 @@ from store.exchange.archive import (
     NoteEntry,
     TagEntry,
     TextEntry,
-    VersionEntry,
 )
-from store.exchange.html import Section, Table
-from store.exchange.html.colours import colour_class, stylesheet
+from store.exchange.html import PageTable, Section
+from store.exchange.html.html_escaping import colour_class, stylesheet
 from store.exchange.views import anchor
 from store.records import Anchor
 from texts.model import Span
@@ -35,22 +36,15 @@ HOSTILE = (
     """<script>alert(1)</script><img src=//evil.example/x onerror=alert(1)> "' & </p> <!-- ]]> &amp; \u202e"""
 )
 VOID = {"meta", "input", "br", "hr"}
-AT = "2026-01-01T00:00:00Z"
 
 
 def text(slug: str, body: str, *, furniture: bool = False, title: str = "", author: str = "") -> TextEntry:
-    digest = hashlib.sha256(body.encode()).hexdigest()
-    version = VersionEntry(body, digest, furniture, (), "", "ana", AT)
-    return TextEntry(slug, title or f"Title of {slug}", author, "", AT, (version,))
+    entry = text_entry(slug, body, title=title or f"Title of {slug}", author=author)
+    return entry._replace(versions=(entry.versions[0]._replace(furniture=furniture),))
 
 
 def highlight(uid: str, on: TextEntry, *parts: Span, **changes: object) -> HighlightEntry:
-    body = on.versions[-1].body
-    quote = " … ".join(body[start:end] for start, end in parts)
-    entry = HighlightEntry(
-        uid, on.slug, 1, parts, quote, "", "", (), "", False, "ana", AT, AT, Anchor.EXACT, 100.0
-    )
-    return entry._replace(**changes)  # type: ignore[arg-type]
+    return highlight_entry(uid, on.slug, on.versions[-1].body, *parts, **changes)
 
 
 def link(left: str, right: str, kind: str = "supports", note: str = "") -> LinkEntry:
@@ -58,9 +52,7 @@ def link(left: str, right: str, kind: str = "supports", note: str = "") -> LinkE
 
 
 def written(archive: Archive, *sections: Section) -> str:
-    out = io.BytesIO()
-    assert html.write_archive(archive, out, sections) == len(archive.highlights)
-    return out.getvalue().decode()
+    return exported(html.write_archive, archive, sections).decode()
 
 
 class Page(HTMLParser):
@@ -166,7 +158,7 @@ def test_what_is_hostile_is_text_wherever_it_stands() -> None:
         links=(link(HOSTILE, "b", HOSTILE, HOSTILE),),
         notes=(NoteEntry("n", None, HOSTILE, "ana", AT, AT),),
     )
-    page = Page(written(archive, Section("s", HOSTILE, (Table(HOSTILE, (HOSTILE,), ((HOSTILE,),)),))))
+    page = Page(written(archive, Section("s", HOSTILE, (PageTable(HOSTILE, (HOSTILE,), ((HOSTILE,),)),))))
     assert page.bodies[0] == visible(HOSTILE)
     assert [tag for tag, _ in page.elements].count("script") == 1
     assert "img" not in {tag for tag, _ in page.elements}
@@ -204,6 +196,14 @@ def test_furniture_is_told_apart_and_has_no_number() -> None:
     assert '<p class="passage" dir="auto" data-n="1">Second.</p>' in source
 
 
+def test_passages_say_their_language_as_readers_have_said_it_or_as_it_is_told() -> None:
+    told = text("left", "Das ist die Mühle, und sie steht nicht mehr.")
+    said = text("right", "Amen.")._replace(language="la")
+    elements = Page(written(Archive(texts=(told, said)))).elements
+    passages = [attributes for _, attributes in elements if "passage" in (attributes.get("class") or "")]
+    assert [attributes["lang"] for attributes in passages] == ["de", "la"]
+
+
 def test_of_several_texts_the_two_with_most_links_come_first() -> None:
     third = text("third", "Words of a third text.")
     archive = FULL._replace(texts=(RIGHT, third, LEFT))
@@ -213,8 +213,13 @@ def test_of_several_texts_the_two_with_most_links_come_first() -> None:
     assert [a.get("id") for tag, a in page.elements if tag == "select"] == ["left", "right"]
 
 
+def test_a_text_alone_is_no_pair() -> None:
+    assert '<body class="single">' in written(Archive(texts=(LEFT,)))
+    assert '<body class="pair">' in written(Archive(texts=(LEFT, RIGHT)))
+
+
 def test_a_section_can_be_put_below() -> None:
-    table = Table("Names", ("left", "right"), (("Maliki", "al-Maliki"),))
+    table = PageTable("Names", ("left", "right"), (("Maliki", "al-Maliki"),))
     source = written(FULL, Section("names", "Names across the texts", (table,)))
     assert '<section id="s-names"><h2>Names across the texts</h2>' in source
     assert '<td dir="auto">al-Maliki</td>' in source

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json as standard_json
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from archives import archives, unhurried
+from exported import exported
 from hypothesis import given, settings
 from libraries import Libraries, as_json, libraries
 
@@ -23,11 +23,12 @@ from store.exchange.archive import (
     NoteEntry,
     TagEntry,
     TextEntry,
+    VersionEntry,
 )
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
-from store.exchange.merging import merge
 from store.library import Library, LibraryError
+from store.merge import merge
 from store.records import Anchor
 from texts.model import Span
 
@@ -45,7 +46,13 @@ def a_highlight(uid: str, **changed: Any) -> HighlightEntry:
 WHOLE = Archive(
     texts=(
         TextEntry(
-            "mill", "The mill", "", "mill.txt", AT, (version_of(BODY, source="", reader="ana", added=AT),)
+            "mill",
+            "The mill",
+            "",
+            "mill.txt",
+            AT,
+            (version_of(BODY, source="", reader="ana", added=AT),),
+            "en",
         ),
     ),
     tags=(TagEntry("place", "sky", "P", "where", 3),),
@@ -61,9 +68,7 @@ WHOLE = Archive(
 
 
 def written(archive: Archive) -> bytes:
-    out = io.BytesIO()
-    assert json.write_archive(archive, out) == len(archive.highlights)
-    return out.getvalue()
+    return exported(json.write_archive, archive)
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +108,10 @@ def test_the_schema_is_a_schema_and_refuses_what_the_reader_refuses() -> None:
     schema = standard_json.loads(json.schema())
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    for section, record in json.SECTIONS.values():
-        assert record.__name__.removesuffix("Entry").lower() in schema["$defs"], section
+    for record in (*(record for _, record in json.SECTIONS.values()), VersionEntry):
+        told = schema["$defs"][record.__name__.removesuffix("Entry").lower()]
+        assert list(told["properties"]) == list(record._fields)  # type: ignore[attr-defined]  # a named tuple
+        assert set(told["properties"]) - set(told["required"]) == record._field_defaults.keys()
     whole = standard_json.loads(written(WHOLE))
     validator.validate(whole)
     for damage in (
@@ -188,6 +195,7 @@ def damaged(path: str, value: object) -> bytes:
         ("highlights.0", 12, r"highlights\[0\]: must be an object"),
         ("highlights", {}, "highlights: must be an array"),
         ("texts.0.slug", "../mill", r"texts\[0\].slug"),
+        ("texts.0.language", "xx", r"texts\[0\].language: “xx” is no code of a language"),
         ("texts.0.versions.0.sha256", "0" * 64, r"texts\[0\].versions\[0\].sha256: is not that of the body"),
         ("texts.0.versions.0.body", "short", r"texts\[0\].versions\[0\].sha256: is not that of the body"),
         ("texts.0.versions.0.overrides", [[99, True]], r"texts\[0\].versions\[0\].overrides: 99 is no place"),
@@ -208,5 +216,5 @@ def test_what_does_not_hold_together_is_named_and_nothing_is_written(
     with pytest.raises(LibraryError, match=complaint) as refusal:
         merge(library, json.read(damaged(path, value), "all.json"))
     assert "\n" not in str(refusal.value)
-    assert library.shelf.slugs() == []
+    assert library.texts.slugs() == []
     assert library.journal.history() == []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
 from archives import archives, scrambled, unhurried
 from damage import ANNOTATIONS, damaged
+from exported import exported
 from hypothesis import given, settings
 from published import annotation_faults
 from whole_library import whole_library
@@ -16,7 +16,7 @@ from store.exchange import w3c
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
-from store.exchange.w3c.writing import CONTEXT
+from store.exchange.w3c.w3c_writer import CONTEXT
 from store.library import LibraryError
 from store.records import Anchor
 from texts.model import Span
@@ -25,9 +25,7 @@ ONE = "http://example.org/anno1"
 
 
 def written(archive: Archive, *, bodies: bool = True) -> bytes:
-    out = io.BytesIO()
-    assert w3c.write_archive(archive, out, bodies=bodies) == len(archive.highlights)
-    return out.getvalue()
+    return exported(w3c.write_archive, archive, bodies=bodies)
 
 
 def items_of(data: bytes) -> list[dict[str, object]]:
@@ -170,12 +168,23 @@ def test_an_annotation_of_another_program_is_read() -> None:
     assert (highlight.text, highlight.version, highlight.parts) == ("my-page", None, ())
 
 
-def test_positions_of_others_count_only_where_there_is_no_quote() -> None:
+def test_positions_of_others_are_read_and_said_to_count_elsewhere() -> None:
     position = {"type": "TextPositionSelector", "start": 3, "end": 9}
     both = annotation(target={"source": "http://example.org/a", "selector": [position, quote("Tehran")]})
     alone = annotation(target={"source": "http://example.org/a", "selector": position})
-    assert read(both).highlights[0].parts == ()
-    assert read(alone).highlights[0].parts == (Span(3, 9),)
+    assert read(both).highlights[0].parts == read(alone).highlights[0].parts == (Span(3, 9),)
+    assert read(both).counted_elsewhere
+
+
+def test_one_odd_item_is_named_and_does_not_refuse_the_rest() -> None:
+    good = annotation(target={"source": "http://example.org/a", "selector": quote("Tehran")})
+    archive = read([good, {"type": "Person"}, annotation(target=[]), 7])
+    assert [one.quote for one in archive.highlights] == ["Tehran"]
+    assert archive.left_out == (
+        "items[1]: must be an object of the type Annotation",
+        "items[3]: must be an object of the type Annotation",
+        "items[2].target: must be an address or an object with a source",
+    )
 
 
 @pytest.mark.parametrize(

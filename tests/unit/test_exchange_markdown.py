@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import re
 from html import unescape
 
 import pytest
+from entries import AT, highlight_entry, text_entry
+from exported import exported
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -19,30 +19,27 @@ from store.exchange.archive import (
     NoteEntry,
     TagEntry,
     TextEntry,
-    VersionEntry,
 )
-from store.exchange.markdown import escaping, notes
+from store.exchange.foreign import kept_apart
+from store.exchange.markdown import markdown_escaping, markdown_highlights
 from store.exchange.views import anchor
 from store.records import Anchor
-from texts.model import Span
 from texts.visible import visible
 
-AT = "2026-01-01T00:00:00Z"
 BODY = "A headline\n\nIt is *not* said\nthat [he] went.\n\nThe second one answers it."
 HOSTILE = "# no heading\n<script>x</script> ](javascript:1) `code` $$ [[x]] ::"
 
 
 def text(slug: str, body: str = BODY, **names: str) -> TextEntry:
-    version = VersionEntry(body, hashlib.sha256(body.encode()).hexdigest(), False, (), "", "ana", AT)
-    return TextEntry(slug, f"Title of {slug}", "", "", AT, (version,))._replace(**names)  # type: ignore[arg-type]
+    return text_entry(slug, body, **names)
+
+
+def folder(archive: Archive) -> dict[str, bytes]:
+    return {name: b"".join(content) for name, content in markdown_highlights.folder(archive)}
 
 
 def highlight(uid: str, slug: str, start: int, end: int, **changes: object) -> HighlightEntry:
-    entry = HighlightEntry(
-        uid, slug, 1, (Span(start, end),), BODY[start:end], "", "", (), "", False, "ana", AT, AT,
-        Anchor.EXACT, 100.0,
-    )  # fmt: skip
-    return entry._replace(**changes)  # type: ignore[arg-type]
+    return highlight_entry(uid, slug, BODY, (start, end), **changes)
 
 
 ARCHIVE = Archive(
@@ -59,9 +56,7 @@ ARCHIVE = Archive(
 
 
 def written(archive: Archive) -> str:
-    out = io.BytesIO()
-    assert notes.write_archive(archive, out) == len(archive.highlights)
-    return out.getvalue().decode()
+    return exported(markdown_highlights.write_archive, archive).decode()
 
 
 def test_a_highlight_is_a_quotation_with_citation_tags_note_and_links() -> None:
@@ -99,7 +94,7 @@ def test_notes_and_the_codebook_are_there_with_the_real_names_of_tags() -> None:
 
 
 def test_a_folder_has_a_file_a_text_and_links_between_them() -> None:
-    files = {name: content.decode() for name, content in notes.folder(ARCHIVE).items()}
+    files = {name: content.decode() for name, content in folder(ARCHIVE).items()}
     assert list(files) == ["left.md", "right.md", "_library.md"]
     assert f"](right.md#^{anchor('two')})" in files["left.md"]
     assert files["left.md"].startswith(
@@ -108,7 +103,7 @@ def test_a_folder_has_a_file_a_text_and_links_between_them() -> None:
 
 
 def test_names_of_files_stay_in_the_folder_and_apart() -> None:
-    files = notes.folder(Archive(texts=(text("../a"), text("a"), text("/"), text("A"))))
+    files = folder(Archive(texts=(text("../a"), text("a"), text("/"), text("A"))))
     assert list(files) == ["a.md", "a-2.md", "text.md", "a-3.md"]
 
 
@@ -138,12 +133,25 @@ def test_hostile_words_make_no_markup() -> None:
     ],
 )  # fmt: skip
 def test_tags_are_as_notes_programs_take_them(path: str, tag: str) -> None:
-    assert escaping.hashtag(path) == tag
+    assert markdown_escaping.hashtag(path) == tag
+
+
+SIGNS = ["Iran", "Iran?", "iran", "C#", "C++", "C", "c", "a/b", "a b", "a-b", "A/B"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), unique=True))
+def test_tags_that_differ_in_a_sign_or_in_case_stay_apart(paths: list[str]) -> None:
+    names = kept_apart(paths, markdown_escaping.hashtag)
+    assert names.keys() == set(paths)
+    assert len({name.casefold() for name in names.values()}) == len(paths)
+    assert kept_apart(["Iran?", "Iran", "C++", "C#"], markdown_escaping.hashtag) == {
+        "Iran": "#Iran", "C#": "#C", "C++": "#C-2", "Iran?": "#Iran-2",
+    }  # fmt: skip
 
 
 def test_raw_html_in_a_note_is_text_and_its_markdown_stays() -> None:
     note = "*a* <b>x</b> \\<i> `<code>` <https://example.org/?a=1>\n\n> q"
-    html = MarkdownIt("commonmark", {"html": True}).render(escaping.note(note))
+    html = MarkdownIt("commonmark", {"html": True}).render(markdown_escaping.note(note))
     assert "<b>" not in html
     assert "<i>" not in html
     assert "<em>a</em>" in html
@@ -153,11 +161,11 @@ def test_raw_html_in_a_note_is_text_and_its_markdown_stays() -> None:
 
 def test_the_same_archive_gives_the_same_bytes() -> None:
     assert written(ARCHIVE) == written(ARCHIVE)
-    assert notes.folder(ARCHIVE) == notes.folder(ARCHIVE)
+    assert folder(ARCHIVE) == folder(ARCHIVE)
 
 
 def test_a_sign_for_less_in_a_note_stays() -> None:
-    assert escaping.note("`a < b` and 1<2") == "`a < b` and 1<2"
+    assert markdown_escaping.note("`a < b` and 1<2") == "`a < b` and 1<2"
 
 
 markup = st.text(st.sampled_from("ab1 \n\t\\`*_{}[]()<>#+-.!|~^=$%&;:\"'é\u00a0"), max_size=60).map(visible)
@@ -165,7 +173,7 @@ markup = st.text(st.sampled_from("ab1 \n\t\\`*_{}[]()<>#+-.!|~^=$%&;:\"'é\u00a0
 
 @given(words=markup)
 def test_plain_words_come_back(words: str) -> None:
-    assert escaping.unplain(escaping.plain(words)) == words
+    assert markdown_escaping.unplain(markdown_escaping.plain(words)) == words
 
 
 @given(words=markup)
@@ -174,7 +182,7 @@ def test_plain_words_are_shown_as_they_are(words: str) -> None:
     html = (
         MarkdownIt("commonmark", {"html": True})
         .enable(["table", "strikethrough"])
-        .render(escaping.plain(words))
+        .render(markdown_escaping.plain(words))
     )
     assert set(re.findall(r"</?(\w+)", html)) <= {"p", "br"}
     assert "".join(unescape(re.sub(r"<[^>]*>", "", html)).split()) == "".join(words.split())
@@ -182,6 +190,6 @@ def test_plain_words_are_shown_as_they_are(words: str) -> None:
 
 @given(quote=markup)
 def test_a_quotation_of_any_words_is_one_quotation(quote: str) -> None:
-    html = MarkdownIt("commonmark").render(escaping.quoted(escaping.plain(quote)))
+    html = MarkdownIt("commonmark").render(markdown_escaping.quoted(markdown_escaping.plain(quote)))
     assert html.count("<blockquote>") == 1
     assert set(re.findall(r"</?(\w+)", html)) <= {"blockquote", "p", "br"}

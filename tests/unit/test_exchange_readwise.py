@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 
 import pytest
+from entries import highlight_entry, text_entry
+from exported import exported
 
 from store.exchange import readwise
-from store.exchange.archive import Archive, HighlightEntry, TextEntry, VersionEntry
+from store.exchange.archive import Archive, HighlightEntry
 from store.records import Anchor
-from texts.model import Span
 
 AT = "2026-01-01T12:30:00Z"
 BODY = "A headline\n\nThe first, “quoted”;\nit has two lines.\n\nThe second."
 
 
 def rows(*highlights: HighlightEntry, source: str = "") -> list[dict[str, str]]:
-    version = VersionEntry(BODY, hashlib.sha256(BODY.encode()).hexdigest(), False, (), "", "ana", AT)
-    texts = (TextEntry("left", "Left", "A. Author", source, AT, (version,)),)
-    out = io.BytesIO()
-    assert readwise.write_archive(Archive(texts, highlights=highlights), out) == len(highlights)
-    return list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
+    text = text_entry("left", BODY, title="Left", author="A. Author", source=source)
+    table = exported(readwise.write_archive, Archive((text,), highlights=highlights))
+    return list(csv.DictReader(io.StringIO(table.decode(), newline="")))
 
 
 def highlight(start: int, end: int, **changes: object) -> HighlightEntry:
-    entry = HighlightEntry(
-        f"uid {start}", "left", 1, (Span(start, end),), BODY[start:end], "", "", (), "", False, "ana", AT, AT,
-        Anchor.EXACT, 100.0,
-    )  # fmt: skip
-    return entry._replace(**changes)  # type: ignore[arg-type]
+    return highlight_entry(f"uid {start}", "left", BODY, (start, end), created=AT)._replace(**changes)  # type: ignore[arg-type]
 
 
 def test_a_row_has_the_columns_of_the_import() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import pytest
 from archives import archives, unhurried
 from damage import CODEBOOKS, GUID, PROJECTS, damaged
+from exported import exported
 from hypothesis import example, given
 from hypothesis import strategies as st
 from libraries import libraries
@@ -19,14 +20,15 @@ from whole_library import whole_library
 
 from store.exchange.archive import Archive, HighlightEntry, TextEntry
 from store.exchange.checking import check
-from store.exchange.foreign import body_with_offsets, tag_of, version_of
+from store.exchange.foreign import tag_of, version_of
 from store.exchange.refi import guids, qdc, qdpx
-from store.exchange.refi.xml import harmless
+from store.exchange.xml import harmless
 from store.library import LibraryError
 from store.records import Anchor
-from store.tidy import tag_path
+from store.sanitize import tag_path
+from store.services.imports import import_bytes
+from texts.load.decode import body_with_offsets
 from texts.model import Span
-from tui.importing import import_bytes
 
 PROJECT = '<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="Other 1.0">{}</Project>'
 SOURCE = '<TextSource guid="11111111-1111-1111-1111-11111111111A" name="Interview" plainTextPath="internal://A.txt"{}'
@@ -54,9 +56,7 @@ def dangling(markup: str) -> set[str]:
 
 
 def written(archive: Archive) -> bytes:
-    out = io.BytesIO()
-    assert qdpx.write_archive(archive, out) == len(archive.highlights)
-    return out.getvalue()
+    return exported(qdpx.write_archive, archive)
 
 
 def project_in(data: bytes) -> str:
@@ -270,12 +270,12 @@ def test_what_has_no_place_is_named() -> None:
     project = PROJECT.format(
         f"<Sources>{SOURCE.format('>')}{inside}{coded(2)}</TextSource>{SOURCE.format('/>')}</Sources>"
         '<Links><Link guid="00000009-0000-0000-0000-000000000000" name="leads" originGUID="" targetGUID=""/></Links>'
-    ).replace('internal://A.txt"/>', 'relative://A.txt"/>')
+    ).replace('internal://A.txt"/>', 'relative://B.txt"/>')
     archive = qdpx.read(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
     assert archive.highlights == ()
     assert archive.left_out == (
         "codes on Interview as a whole",
-        "Interview holds no plain text",
+        "Interview, whose file relative://B.txt is not in the project",
         *(
             f"the selection “5e1ec710-0000-0000-0000-{n:012}”, which has no place in interview"
             for n in (1, 2, 3, 4)
@@ -309,7 +309,9 @@ def test_the_text_of_a_pdf_is_read() -> None:
 
 
 def test_the_project_may_have_the_name_that_atlas_ti_gives_it() -> None:
-    assert qdpx.read(package(PROJECT.format(""), name="Trial.qde"), "x.qdpx") == Archive()
+    assert qdpx.read(package(PROJECT.format(""), name="Trial.qde"), "x.qdpx") == Archive(
+        unsaid=frozenset({"uid"})
+    )
 
 
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + PROJECT.format("&b;")
@@ -383,6 +385,26 @@ def test_offsets_follow_the_body(string: str, data: st.DataObject | None) -> Non
         # letters that stay what they are, unless an accent follows
         if string[place : place + 1] in {"e", "b"} and string[place + 1 : place + 2] != "\u0301":
             assert body[there[place]] == string[place]
+
+
+def test_soft_hyphens_are_left_out_and_places_beside_them_hold() -> None:
+    string = "The com\u00admis\u00adsion cafe\u0301 met."
+    body, offsets = body_with_offsets(string)
+    assert body == "The commission café met."
+    start, end = offsets([4, 16]).values()
+    assert body[start:end] == "commission"
+    assert offsets([string.index("met")]) == {string.index("met"): body.index("met")}
+
+
+def test_a_project_that_was_packed_with_its_folder_is_found() -> None:
+    markup = PROJECT.format(f"<Sources>{SOURCE.format('>')}{selection(1, 0, 3)}</TextSource></Sources>")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as files:
+        files.writestr("mine/project.qde", markup)
+        files.writestr("mine/sources/A.txt", "One two")
+        files.writestr("__MACOSX/mine/._project.qde", "x")
+    (highlight,) = qdpx.read(packed.getvalue(), "x.qdpx").highlights
+    assert highlight.quote == "One"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import io
 
 import pytest
 from archives import archives, unhurried
+from exported import exported
 from hypothesis import given
 
 from store.exchange import taguette
@@ -16,9 +17,7 @@ from store.library import LibraryError
 
 
 def written(archive: Archive) -> bytes:
-    out = io.BytesIO()
-    assert taguette.write_archive(archive, out) == len(archive.highlights)
-    return out.getvalue()
+    return exported(taguette.write_archive, archive)
 
 
 def codebook(archive: Archive) -> bytes:
@@ -95,6 +94,12 @@ def test_a_codebook_of_anybody_is_read_by_the_names_that_taguette_takes() -> Non
     )
 
 
+def test_a_row_without_words_is_named_and_leaves_the_rest_alone() -> None:
+    read = taguette.read(b"id,document,tag,content\n1,one,a,mill\n2,one,b,\n3,one,,bell\n", "x.csv")
+    assert [entry.quote for entry in read.highlights] == ["mill", "bell"]
+    assert read.left_out == ("row 3: has no content",)
+
+
 def test_a_cell_may_be_longer_than_python_reads_by_default() -> None:
     limit = csv.field_size_limit()
     table = f"id,document,tag,content\n1,one,,{'word ' * 60_000}\n"
@@ -107,7 +112,7 @@ def test_a_cell_may_be_longer_than_python_reads_by_default() -> None:
     [
         (b"", "this is no table of Taguette"),
         (b"a,b\n1,2\n", "this is no table of Taguette"),
-        (b"\xff\xfe", "not UTF-8"),
+        (b"\xff\xf0", "not UTF-8"),
         (b"id,document,tag,content\n1,one\n", "row 2: has 2 cells, and the header 4"),
         (b"id,document,tag,content\n1,one,a,\n", "row 2: has no content"),
         (b"tag,description\n,x\n", "row 2: has no tag"),

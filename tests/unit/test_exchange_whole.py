@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import re
 
+from entries import AT, highlight_entry, text_entry
+from exported import exported
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry, VersionEntry
-from store.exchange.markdown import escaping, whole
-from store.exchange.views import view_of
+from store.exchange.archive import Archive, LinkEntry, TagEntry
+from store.exchange.markdown import markdown_escaping, markdown_texts
+from store.exchange.views import Reading
 from store.records import Anchor
 from texts.model import Span
 from texts.visible import visible
 
-AT = "2026-01-01T00:00:00Z"
 BODY = "A headline\n\nThe first names Tehran,\nthen Baghdad.\n\nThe second one answers it."
 
 
 def archive(body: str, *spans: Span, **changes: object) -> Archive:
-    version = VersionEntry(body, hashlib.sha256(body.encode()).hexdigest(), False, (), "", "ana", AT)
     highlights = tuple(
-        HighlightEntry(
-            f"uid {number}", "left", 1, (span,), body[span.start : span.end], "", "", (), "", False, "ana",
-            AT, AT, Anchor.EXACT, 100.0,
-        )._replace(**changes)  # type: ignore[arg-type]
-        for number, span in enumerate(spans)
-    )  # fmt: skip
-    return Archive((TextEntry("left", "Left", "", "", AT, (version,)),), highlights=highlights)
+        highlight_entry(f"uid {number}", "left", body, span, **changes) for number, span in enumerate(spans)
+    )
+    return Archive((text_entry("left", body, title="Left"),), highlights=highlights)
 
 
 def marked(archive: Archive) -> str:
-    reading = view_of(archive)
-    numbers = {uid: number for number, uid in enumerate(reading.placed, 1)}
-    return whole.marked(reading.sheets[0], numbers)
+    text = next(iter(Reading(archive).texts()))
+    standing = (markdown_texts.Marked(one.parts, number) for number, one in enumerate(text.standing(), 1))
+    return markdown_texts.marked(text.text, standing)
 
 
 def written(archive: Archive) -> str:
-    out = io.BytesIO()
-    assert whole.write_archive(archive, out) == len(archive.highlights)
-    return out.getvalue().decode()
+    return exported(markdown_texts.write_archive, archive).decode()
 
 
 def unmarked(markdown: str) -> str:
@@ -110,7 +102,7 @@ bodies = st.text(st.sampled_from("ab1 .\n\t\\=[]^(:<#-*é\u00a0"), max_size=80).
 def test_without_the_marks_the_body_is_there(body: str, places: list[tuple[int, int]]) -> None:
     spans = [Span(start, min(start + size, len(body))) for start, size in places if start < len(body)]
     shown = marked(archive(body, *spans))
-    assert escaping.unplain(unmarked(shown)) == body
+    assert markdown_escaping.unplain(unmarked(shown)) == body
     assert "====" not in shown
     for number in range(1, len(spans) + 1):
         assert shown.count(f"[^{number}]") == 1

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from store.records import Anchor, Highlight
 from texts.model import Span
-from tui.reading.filters import Condition, Filter, taken_apart
+from tui.view.filters import Condition, Filter, taken_apart
 
 
 def highlight(number: int, *tags: str, text: str = "editorial", **facts: object) -> Highlight:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reading.hints import ALPHABET, in_order_of_nearness, label_places, labels, still_possible
+from tui.view.hints import ALPHABET, in_order_of_nearness, label_places, labels, still_possible
 
 
 @given(st.integers(0, 800), st.sampled_from([ALPHABET, "ab", "asdf"]))

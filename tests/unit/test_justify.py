@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from texts.model import Passage, Span, Text
 from texts.prose import is_running
 from texts.segment import passages
-from tui.reading.cells import as_shown, cells_of
-from tui.reading.justify import MOST_ADDED, UNSTRETCHED, Stretch, stretch
-from tui.reading.marks import Mark, Marks
-from tui.reading.overlay import Overlay
-from tui.reading.paint import MARGIN, Painter, gutter_width
-from tui.reading.palette import DARK
-from tui.reading.shown import Shown
-from tui.reading.wrap import NARROWEST, Layout, Row, Wrapper
+from tui.view.cells import as_shown, cells_of
+from tui.view.justify import MOST_ADDED, UNSTRETCHED, Stretch, stretch
+from tui.view.marks import Mark, Marks
+from tui.view.overlay import Overlay
+from tui.view.paint import MARGIN, Painter, gutter_width
+from tui.view.palette import DARK
+from tui.view.visible_text import VisibleText
+from tui.view.wrap import NARROWEST, Layout, Row, Wrapper
 
 PIECES = [
     "word ",
@@ -53,7 +53,7 @@ PROSE = (
 
 def layout_of(body: str, width: int, *, furniture: bool = False) -> Layout:
     text = Text("text", "Text", "", "", body, passages(body, furniture=furniture))
-    return Layout(Wrapper(Shown(text), justified=True), width)
+    return Layout(Wrapper(VisibleText(text), justified=True), width)
 
 
 def rows_of(layout: Layout) -> Iterator[tuple[int, Row, Stretch]]:
@@ -99,7 +99,7 @@ def test_every_offset_has_a_cell_that_leads_back_to_it(body: str, width: int) ->
     for _, row, found in rows_of(layout):
         cells = 0
         for offset in range(row.start, row.end):
-            if layout.shown.settle(offset) != offset:
+            if layout.shown.snap_to_grapheme(offset) != offset:
                 continue
             column = layout.column_of(row, offset)
             assert column >= cells
@@ -115,7 +115,7 @@ def test_every_offset_has_a_cell_that_leads_back_to_it(body: str, width: int) ->
 @given(bodies, columns, st.integers(0, 200), st.sampled_from(["§", "§§"]))
 def test_labels_and_marks_stand_where_their_words_do(body: str, width: int, place: int, label: str) -> None:
     layout = layout_of(body, width)
-    offset = layout.shown.settle(place)
+    offset = layout.shown.snap_to_grapheme(place)
     number = layout.row_of(offset)
     row = layout.row(number)
     if not row.start <= offset < row.end:
@@ -178,23 +178,27 @@ KEPT = {
 def test_what_is_no_running_prose_stays(body: str) -> None:
     assert not is_running(body)
     one = Text("t", "", "", "", body, (Passage(Span(0, len(body)), 1),))
-    layout = Layout(Wrapper(Shown(one), justified=True), 30)
+    layout = Layout(Wrapper(VisibleText(one), justified=True), 30)
     assert len(layout.rows) > 2
     assert not any(found.places for _, _, found in rows_of(layout))
 
 
 def test_page_chrome_stays_and_prose_wrapped_by_hand_is_justified() -> None:
     chrome = Text("t", "", "", "", PROSE, (Passage(Span(0, len(PROSE)), None),))
-    layout = Layout(Wrapper(Shown(chrome), justified=True), 40)
+    layout = Layout(Wrapper(VisibleText(chrome), justified=True), 40)
     assert not any(found.places for _, _, found in rows_of(layout))
     by_hand = re.sub(r"(.{70,80}) ", r"\1\n", PROSE)
     layout = Layout(
-        Wrapper(Shown(Text("t", "", "", "", by_hand, (Passage(Span(0, len(by_hand)), 1),))), justified=True),
+        Wrapper(
+            VisibleText(Text("t", "", "", "", by_hand, (Passage(Span(0, len(by_hand)), 1),))), justified=True
+        ),
         40,
     )
     assert all(cells_of(painted(layout, number).rstrip()) == 40 for number in range(len(layout.rows) - 1))
 
 
 def test_without_justification_nothing_is_looked_at() -> None:
-    layout = Layout(Wrapper(Shown(Text("t", "", "", "", PROSE, (Passage(Span(0, len(PROSE)), 1),)))), 40)
+    layout = Layout(
+        Wrapper(VisibleText(Text("t", "", "", "", PROSE, (Passage(Span(0, len(PROSE)), 1),)))), 40
+    )
     assert all(found is UNSTRETCHED for _, _, found in rows_of(layout))

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.keymap import Keymap, KeymapError, Typing
-from tui.keys import KEYS, Key, Press, press_name, shown
-from tui.presets import PRESETS
+from tui.keys.key_table import KEYS, Key, Press, press_name, shown
+from tui.keys.keymap import Keymap, KeymapError, KeyParser
+from tui.keys.presets import PRESETS
 
 
 def typed(presses: str, *, selecting: bool = False) -> list[Press]:
-    typing = Typing(Keymap())
+    typing = KeyParser(Keymap())
     return [press for each in presses.split() if (press := typing.type(each, selecting))]
 
 
@@ -60,7 +60,7 @@ def test_escape_ends_a_command_that_waits_for_a_letter() -> None:
 
 
 def test_what_can_follow_is_told_and_pending_shown() -> None:
-    typing = Typing(Keymap())
+    typing = KeyParser(Keymap())
     typing.type("2", False)
     typing.type("z", False)
     assert typing.pending == "2z"
@@ -69,8 +69,8 @@ def test_what_can_follow_is_told_and_pending_shown() -> None:
 
 def test_a_command_can_have_other_keys() -> None:
     keymap = Keymap.with_changes({"undo": ["Ctrl-z"], "suspend": ["F12"]})
-    assert Typing(keymap).type("Ctrl-z", False) == Press("undo")
-    assert Typing(keymap).type("u", False) is None
+    assert KeyParser(keymap).type("Ctrl-z", False) == Press("undo")
+    assert KeyParser(keymap).type("u", False) is None
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_keys_are_shown_as_readers_write_them() -> None:
     st.booleans(),
 )
 def test_no_typing_leaves_the_keyboard_stuck(presses: list[str], selecting: bool) -> None:
-    typing = Typing(Keymap())
+    typing = KeyParser(Keymap())
     for press in presses:
         typing.type(press, selecting)
     for _ in range(3):
@@ -160,14 +160,14 @@ def test_presets_speak_of_commands_that_there_are() -> None:
     ],
 )
 def test_less_has_the_keys_of_less_and_the_rest_stays_in_reach(presses: str, id: str) -> None:
-    typing = Typing(Keymap.with_changes({}, preset="less"))
+    typing = KeyParser(Keymap.with_changes({}, preset="less"))
     assert [press.id for each in presses.split() if (press := typing.type(each, False))] == [id]
 
 
 def test_changes_come_on_top_of_a_preset() -> None:
     keymap = Keymap.with_changes({"annotations": ["a"]}, preset="less")
-    assert Typing(keymap).type("a", False) == Press("annotations")
-    assert Typing(keymap).type("b", False) == Press("page_up")
+    assert KeyParser(keymap).type("a", False) == Press("annotations")
+    assert KeyParser(keymap).type("b", False) == Press("page_up")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_what_can_never_be_typed_is_refused(changes: dict[str, list[str]], prese
 
 
 def test_a_key_of_reading_leaves_the_objects_of_selecting_alone() -> None:
-    typing = Typing(Keymap.with_changes({"annotations": ["a"]}))
+    typing = KeyParser(Keymap.with_changes({"annotations": ["a"]}))
     assert typing.type("a", False) == Press("annotations")
     assert [typing.type(press, True) for press in ("a", "s")] == [None, Press("select_as")]
 
@@ -205,7 +205,7 @@ def test_messages_name_the_first_key_of_a_command_or_how_it_is_typed() -> None:
 
 def test_a_command_can_be_left_without_a_key() -> None:
     keymap = Keymap.with_changes({"delete": []})
-    typing = Typing(keymap)
+    typing = KeyParser(keymap)
     assert [typing.type(press, False) for press in ("d", "d")] == [None, None]
 
 
@@ -213,22 +213,22 @@ def test_objects_are_keys_in_reading_too_unless_a_reader_uses_them_otherwise() -
     assert typed("i s") == [Press("select_is")]
     assert typed("2 a p") == [Press("select_ap", 2)]
     assert typed("o") == [], "a press alone that selects is none in reading"
-    own = Typing(Keymap.with_changes({"undo": ["i"], "star": ["a s"]}))
+    own = KeyParser(Keymap.with_changes({"undo": ["i"], "star": ["a s"]}))
     assert own.type("i", False) == Press("undo")
     assert own.type("a", False) is None
     assert own.type("s", False) == Press("star")
 
 
 def test_keys_that_lead_nowhere_are_named_once() -> None:
-    typing = Typing(Keymap())
+    typing = KeyParser(Keymap())
     typing.type("Space", False)
-    assert typing.meaningless == ""
+    assert typing.unbound == ""
     typing.type("j", False)
-    assert typing.meaningless == "Space j"
+    assert typing.unbound == "Space j"
     typing.type("j", False)
-    assert typing.meaningless == ""
+    assert typing.unbound == ""
     typing.type("x", False)
-    assert typing.meaningless == "x"
+    assert typing.unbound == "x"
     typing.type("g", False)
     typing.type("Esc", False)
-    assert typing.meaningless == "", "Esc ends a sequence without a word"
+    assert typing.unbound == "", "Esc ends a sequence without a word"

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.fold import fold_word
 from texts.lexicon import (
     PLACES,
     STOP_WORDS,
     Aliases,
     are_two_words,
     background,
-    likeness,
     may_vary,
     rarity,
     root,
+    spelling_similarity,
     stem,
 )
+from texts.typography import fold_word
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_irregular_forms_leave_stop_words_alone() -> None:
     [("nouri", "nuri"), ("teheran", "tehran"), ("sistani", "seestani"), ("jeruzalem", "jerusalem")],
 )
 def test_spellings_of_one_name_are_alike_and_one_word(one: str, other: str) -> None:
-    assert likeness(root(one), root(other)) > 0.7
+    assert spelling_similarity(root(one), root(other)) > 0.7
     assert not are_two_words(root(one), root(other), both_used_by_both=False)
 
 
@@ -86,7 +86,7 @@ def test_spellings_of_one_name_are_alike_and_one_word(one: str, other: str) -> N
 )
 def test_words_that_only_look_alike_are_kept_apart(one: str, other: str) -> None:
     left, right = root(one), root(other)
-    assert not likeness(left, right) or are_two_words(left, right, both_used_by_both=False)
+    assert not spelling_similarity(left, right) or are_two_words(left, right, both_used_by_both=False)
 
 
 def test_names_that_both_texts_use_are_kept_apart() -> None:
@@ -137,8 +137,8 @@ def test_any_word_has_a_root(word: str) -> None:
 
 
 @given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20), st.booleans())
-def test_likeness_and_two_words_do_not_depend_on_the_side(one: str, other: str, both: bool) -> None:
-    assert likeness(one, other) == pytest.approx(likeness(other, one))
+def test_similarity_and_two_words_do_not_depend_on_the_side(one: str, other: str, both: bool) -> None:
+    assert spelling_similarity(one, other) == pytest.approx(spelling_similarity(other, one))
     assert are_two_words(one, other, both_used_by_both=both) == are_two_words(
         other, one, both_used_by_both=both
     )

@@ -106,3 +106,17 @@ def test_a_book_of_pictures_is_empty() -> None:
     book = {**BOOK, "OEBPS/text/one.xhtml": "<html><img/></html>", "OEBPS/text/two b.xhtml": "<html/>"}
     with pytest.raises(LoadError, match="is empty"):
         load_bytes(packed(book), "b.epub")
+
+
+def test_what_the_stylesheet_of_a_book_hides_is_left_out() -> None:
+    chapter = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title/><style/>
+<link href="../css/book.css" rel="stylesheet" type="text/css"/><link href="gone.css" rel="stylesheet"/></head>
+<body><p>It began at dawn.</p><p class="side no">Seen by nobody.</p></body></html>"""
+    members = {
+        **BOOK,
+        "OEBPS/css/book.css": "@charset 'utf-8'; .no { display: none }",
+        "OEBPS/text/one.xhtml": chapter,
+    }
+    text = load_bytes(packed(members), "quay.epub")
+    assert "dawn" in text.body
+    assert "nobody" not in text.body

@@ -61,6 +61,25 @@ def test_the_article_is_taken_out_of_its_page_in_its_shape() -> None:
     assert not any(chrome in text.body for chrome in ("Home", "Most read", "rights reserved", "var a"))
 
 
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        (
+            'The boat went under<span class="pagenum">45</span>neath the bridge.',
+            "The boat went underneath the bridge.",
+        ),
+        ('He under<span class="pagenum">[Pg 46]</span>stood, and went.', "He understood, and went."),
+        ('A <span epub:type="pagebreak">7</span>short line.', "A short line."),
+    ],
+)
+def test_a_short_paragraph_with_the_number_of_a_page_in_it_belongs_to_the_article(
+    html: str, words: str
+) -> None:
+    page = PAGE.replace(f"<p>{FIRST}</p>", f"<p>{FIRST}</p>\n<p>{html}</p>")
+    assert page != PAGE
+    assert f"{FIRST}\n\n{words}\n\n" in body(page)
+
+
 def test_without_furniture_every_paragraph_is_kept() -> None:
     kept = body(PAGE, furniture=False)
     assert all(
@@ -205,3 +224,16 @@ def test_no_paragraph_is_lost(words: list[str]) -> None:
     html = "".join(f"<div><p>{one}</p></div>" for one in words)
     lines = [line for block in page_of(html, "").blocks for line in block.lines]
     assert lines == [" ".join(one.split()) for one in words]
+
+
+@pytest.mark.parametrize(
+    "number", ['<a name="p12">12</a>', '<a id="page_12">[12]</a>', '<span class="pn">12</span>']
+)
+def test_the_number_of_a_page_in_a_word_is_told_by_its_anchor_too(number: str) -> None:
+    page = f"<html><body><p>They under{number}stood it at once, and said so to all.</p></body></html>"
+    assert "They understood it at once" in load_bytes(page.encode(), "a.html").body
+
+
+def test_a_number_that_an_anchor_only_leads_to_stays() -> None:
+    page = '<html><body><p>See page <a href="#p12">12</a>, H<sub>2</sub>O and <a id="c1">1</a> more.</p></body></html>'
+    assert "See page 12, H2O and 1 more." in load_bytes(page.encode(), "a.html").body

@@ -29,6 +29,13 @@ def test_lines_become_paragraphs() -> None:
     assert bodies(page(*LINES, *LINES)) == [" ".join(LINES)] * 2
 
 
+def test_runs_on_one_height_are_one_line_from_left_to_right() -> None:
+    first, second = page(*LINES)
+    begun = Line("The", 70, 90, first.bottom, first.top, 10)
+    rest = Line(LINES[0].removeprefix("The "), 95, 370, first.bottom + 0.4, first.top + 0.4, 10)
+    assert bodies([begun, rest, second]) == bodies([rest, begun, second]) == [" ".join(LINES)]
+
+
 def test_verse_keeps_its_lines() -> None:
     verse = ("The sea is,", "the boats are,", "nobody counts,", "the fish.")
     assert bodies([*page(*LINES), *page(*verse, top=650)]) == [" ".join(LINES), "\n".join(verse)]
@@ -77,3 +84,21 @@ def test_what_is_no_pdf_and_a_missing_extra(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.undo()
     with pytest.raises(LoadError, match="is no PDF"):
         load_bytes(b"words", "x.pdf")
+
+
+def test_three_columns_below_a_headline_are_read_one_after_the_other() -> None:
+    columns = [[f"{name} {n} is a line of its column" for n in range(9)] for name in ("one", "two", "three")]
+    pages = [page(*lines, left=40 + 180 * at, width=160, top=680) for at, lines in enumerate(columns)]
+    headline = Line("A headline across the page", 40, 560, 700, 716, 16)
+    mixed = [headline, *(line for row in zip(*pages, strict=True) for line in row)]
+    assert bodies(mixed) == [headline.words, " ".join(line for lines in columns for line in lines)]
+
+
+def test_verse_alone_on_a_page_keeps_its_lines_and_stanzas() -> None:
+    first = (
+        "Shall I compare thee to a day?",
+        "Thou art more lovely and mild",
+        "Rough winds do shake the buds",
+    )
+    second = ("So long as men can breathe", "So long lives this, and gives", "And nothing more is said of it")
+    assert bodies([*page(*first), *page(*second, top=650)]) == ["\n".join(first), "\n".join(second)]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.model import Span
-from tui.reading.marks import Mark, Marks, stretches
+from tui.view.marks import Mark, Marks, stretches
 
 spans = st.tuples(st.integers(0, 400), st.integers(1, 120)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
 parts = st.lists(spans, min_size=1, max_size=3).map(lambda found: tuple(sorted(found)))

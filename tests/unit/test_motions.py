@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from texts.model import Passage, Span, Text
 from texts.segment import passages
-from tui.reading.cells import graphemes
-from tui.reading.motions import MOTIONS, Motions
-from tui.reading.shown import Shown
-from tui.reading.wrap import Layout, Wrapper
+from tui.view.cells import graphemes
+from tui.view.motions import MOTIONS, Motions
+from tui.view.visible_text import VisibleText
+from tui.view.wrap import Layout, Wrapper
 
 WORDS = ["a", "b. ", "The word. ", "it’s ", "U.S. ", "“"]
 PIECES = [*WORDS, "\n", "\n\n", "  ", "\t", "世", "。", "e\u0301", "👨\u200d👩", "🇺🇸"]
@@ -25,10 +25,10 @@ PROSE = (
 
 def motions_of(body: str, columns: int = 20, *, window: int = 0, around: int = 0) -> Motions:
     text = Text("text", "Text", "", "", body, passages(body, furniture=False))
-    return Motions(Layout(Wrapper(Shown(text)), columns, around=around, rows=window))
+    return Motions(Layout(Wrapper(VisibleText(text)), columns, around=around, rows=window))
 
 
-def places(shown: Shown) -> set[int]:
+def places(shown: VisibleText) -> set[int]:
     """Where a cursor can stand."""
     found = set()
     for passage in shown.passages:
@@ -46,7 +46,7 @@ def test_every_motion_leads_to_a_place_in_the_text(body: str, motion: str, offse
 @given(bodies, st.integers(0, 400))
 def test_right_walks_over_every_place_and_left_walks_back(body: str, start: int) -> None:
     motions = motions_of(body)
-    walked = [motions.shown.settle(0)]
+    walked = [motions.shown.snap_to_grapheme(0)]
     while (following := motions.go("char_right", walked[-1])) != walked[-1]:
         assert following > walked[-1]
         walked.append(following)
@@ -82,7 +82,10 @@ def test_counts_add_up(body: str, offset: int, first: int, second: int) -> None:
         motions = motions_of(body)
         at_once = motions.go(motion, offset, first + second)
         motions.forget_goal()
-        assert motions.go(motion, motions.go(motion, motions.shown.settle(offset), first), second) == at_once
+        assert (
+            motions.go(motion, motions.go(motion, motions.shown.snap_to_grapheme(offset), first), second)
+            == at_once
+        )
 
 
 @given(bodies, st.integers(0, 400), st.integers(-6, 6))
@@ -134,11 +137,11 @@ def test_the_ends_of_sentences_and_passages() -> None:
 @given(bodies, st.integers(0, 400), st.sampled_from(["sentence", "passage"]))
 def test_an_end_is_on_the_last_of_what_is_there_or_comes_next(body: str, offset: int, what: str) -> None:
     motions = motions_of(body)
-    place = motions.shown.settle(offset)
+    place = motions.shown.snap_to_grapheme(offset)
     end = motions.go(f"{what}_end", place)
     assert end > place or end == motions.go("text_end", place) or not body.strip()
     spans = motions.shown.sentence if what == "sentence" else motions.shown.span
-    assert end == motions.shown.settle(spans(end).end - 1)
+    assert end == motions.shown.snap_to_grapheme(spans(end).end - 1)
 
 
 def test_after_the_end_of_a_row_up_and_down_keep_to_the_ends() -> None:
@@ -180,8 +183,8 @@ def test_hidden_furniture_is_passed_over() -> None:
     text = Text(
         "t", "", "", "", body, (Passage(Span(0, 4), 1), Passage(Span(6, 11), None), Passage(Span(13, 17), 2))
     )
-    motions = Motions(Layout(Wrapper(Shown(text, furniture=False)), 40))
+    motions = Motions(Layout(Wrapper(VisibleText(text, furniture=False)), 40))
     for motion in ("passage_next", "sentence_next", "word_next", "line_down"):
         assert motions.go(motion, 0) == 13, motion
     assert motions.go("char_left", 13) == 3
-    assert motions.shown.settle(8) == 3, "a cursor on it goes to the passage before"
+    assert motions.shown.snap_to_grapheme(8) == 3, "a cursor on it goes to the passage before"

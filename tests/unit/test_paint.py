@@ -13,14 +13,13 @@ from rich.style import Style
 
 from texts.model import Passage, Span, Text
 from texts.segment import passages
-from tui.reading.cells import as_shown, cells_of
-from tui.reading.looks import Look
-from tui.reading.marks import Mark, Marks
-from tui.reading.overlay import Overlay, Spans
-from tui.reading.paint import SCREENS_KEPT, Painter, gutter_width
-from tui.reading.palette import DARK, HUES, LIGHT, NO_COLOUR, Palette, style
-from tui.reading.shown import Shown
-from tui.reading.wrap import Layout, Wrapper
+from tui.view.cells import as_shown, cells_of
+from tui.view.marks import Mark, Marks
+from tui.view.overlay import Overlay, Spans, StyleFlags
+from tui.view.paint import SCREENS_KEPT, Painter, gutter_width
+from tui.view.palette import DARK, HUES, LIGHT, NO_COLOUR, Palette, style
+from tui.view.visible_text import VisibleText
+from tui.view.wrap import Layout, Wrapper
 
 PIECES = [
     "a",
@@ -76,7 +75,7 @@ def page_of(
 def page_of_text(
     text: Text, overlay: Overlay, marks: Sequence[Mark], palette: Palette = DARK, width: int = 60
 ) -> Page:
-    shown = Shown(text)
+    shown = VisibleText(text)
     layout = Layout(Wrapper(shown), width - gutter_width(len(text.numbered)) - 1)
     return Page(Painter(layout, Marks(marks), overlay, palette, width), text.body)
 
@@ -92,7 +91,7 @@ def overlays(draw: st.DrawFn) -> Overlay:
         hits=Spans(hits),
         current=hits[0] if hits else None,
         evidence=Spans(draw(st.lists(spans, max_size=3))),
-        lit=draw(st.none() | spans),
+        emphasized=draw(st.none() | spans),
         show_marks=draw(st.booleans()),
         focus_dim=draw(st.booleans()),
     )
@@ -115,6 +114,12 @@ def test_every_row_is_as_wide_as_the_pane_and_has_the_words(
             assert as_shown(body[row.start : row.end]) in strip.text
 
 
+def test_a_row_too_wide_for_a_narrow_pane_is_cut_before_what_has_no_room() -> None:
+    strip = page_of("a👨\u200d👩", Overlay(Span(0, 1)), width=12).painter.paint(0)
+    assert strip.text == "   1    a   ", "a grapheme is there whole or not at all"
+    assert cells_of(strip.text) == strip.cell_length == 12
+
+
 def test_numbers_stand_on_first_rows_and_furniture_has_none() -> None:
     text = Text("t", "", "", "", PROSE, (
         Passage(Span(0, 38), 1), Passage(Span(40, 50), None), Passage(Span(52, len(PROSE)), 2),
@@ -134,14 +139,21 @@ def test_a_mark_has_letter_signs_bar_and_wash() -> None:
     assert page.row(1)[: page.painter.gutter] == "       ▌"
     assert page.row(3)[: page.painter.gutter].strip() == ""
     assert page.style_at(0).bgcolor == style(DARK).bgcolor
-    assert page.style_at(5).bgcolor == style(DARK, Look(marked="green")).bgcolor != style(DARK).bgcolor
+    assert page.style_at(5).bgcolor == style(DARK, StyleFlags(marked="green")).bgcolor != style(DARK).bgcolor
+
+
+def test_what_is_selected_in_a_mark_keeps_the_colour_of_the_mark() -> None:
+    overlay = Overlay(Span(33, 34), selection=Span(4, 15))
+    page = page_of("The quick brown fox jumps over it.", overlay, [Mark(1, (Span(0, 9),), "green", "G")])
+    assert page.style_at(5) == style(DARK, StyleFlags(marked="green", selected=True))
+    assert page.style_at(12) == style(DARK, StyleFlags(selected=True))
 
 
 def test_of_overlapping_marks_the_innermost_shows_underlined() -> None:
     marks = [Mark(1, (Span(0, 30),), "green", "G"), Mark(2, (Span(10, 20),), "pink", "P")]
     page = page_of("The quick brown fox jumps over it.", Overlay(Span(33, 34)), marks)
-    assert page.style_at(5) == style(DARK, Look(marked="green"))
-    assert page.style_at(15) == style(DARK, Look(marked="pink", overlap=True))
+    assert page.style_at(5) == style(DARK, StyleFlags(marked="green"))
+    assert page.style_at(15) == style(DARK, StyleFlags(marked="pink", overlap=True))
     assert page.style_at(15).underline
     assert page.row(0)[: page.painter.gutter] == "   1 GP▌"
 
@@ -177,9 +189,9 @@ def test_the_cursor_shows_on_a_hanging_space_and_in_an_empty_text() -> None:
     body = "abcdefghij klm"
     page = page_of(body, Overlay(Span(10, 11), focused=True), width=gutter_width(1) + 11)
     assert page.row(0).endswith("abcdefghij ")
-    assert list(page.painter.paint(0))[-1].style == style(DARK, Look(cursor=True))
+    assert list(page.painter.paint(0))[-1].style == style(DARK, StyleFlags(cursor=True))
     empty = page_of("", Overlay(Span(0, 0), focused=True))
-    assert style(DARK, Look(cursor=True)) in {segment.style for segment in empty.painter.paint(0)}
+    assert style(DARK, StyleFlags(cursor=True)) in {segment.style for segment in empty.painter.paint(0)}
 
 
 def test_the_current_hit_the_other_hits_and_the_selection_look_different() -> None:
@@ -192,7 +204,7 @@ def test_the_current_hit_the_other_hits_and_the_selection_look_different() -> No
 
 def test_evidence_is_underlined_and_a_lit_passage_has_a_sign() -> None:
     body = "One passage.\n\nAnother passage."
-    page = page_of(body, Overlay(evidence=Spans([Span(22, 29)]), lit=Span(14, len(body))))
+    page = page_of(body, Overlay(evidence=Spans([Span(22, 29)]), emphasized=Span(14, len(body))))
     assert page.style_at(23).underline
     assert not page.style_at(15).underline
     assert page.row(2).startswith("▸")
@@ -222,7 +234,7 @@ def test_the_last_screens_are_kept_and_no_more() -> None:
 def test_out_of_focus_is_dim() -> None:
     body = "One passage.\n\nAnother passage."
     page = page_of(body, Overlay(Span(0, 1), focus_dim=True))
-    assert page.style_at(15) == style(DARK, Look(dim=True))
+    assert page.style_at(15) == style(DARK, StyleFlags(dim=True))
     assert page.style_at(3) == style(DARK)
 
 
@@ -243,7 +255,7 @@ def test_labels_hide_nothing_of_what_they_name(body: str, label: str) -> None:
     shown = page.painter.layout.shown
     for passage in shown.passages:
         for offset in range(*passage.span):
-            if shown.settle(offset) != offset:
+            if shown.snap_to_grapheme(offset) != offset:
                 continue
             number = page.painter.layout.row_of(offset)
             row = page.painter.layout.row(number)
@@ -264,10 +276,18 @@ def test_a_label_stands_in_the_space_before_a_sentence_and_in_the_gutter_before_
 @pytest.mark.parametrize("palette", [DARK, LIGHT, NO_COLOUR], ids=["dark", "light", "no colour"])
 def test_looks_that_matter_differ_in_every_palette(palette: Palette) -> None:
     looks = [
-        Look(), Look(marked="green"), Look(marked="green", overlap=True), Look(hit=True), Look(selected=True),
-        Look(cursor=True), Look(away=True), Look(dim=True), Look(lit=True), Look(hit=True, current=True),
-        Look(marked="green", selected=True),
-    ]  # fmt: skip
+        StyleFlags(),
+        StyleFlags(marked="green"),
+        StyleFlags(marked="green", overlap=True),
+        StyleFlags(hit=True),
+        StyleFlags(selected=True),
+        StyleFlags(cursor=True),
+        StyleFlags(away=True),
+        StyleFlags(dim=True),
+        StyleFlags(emphasized=True),
+        StyleFlags(hit=True, current=True),
+        StyleFlags(marked="green", selected=True),
+    ]
     assert len({style(palette, look) for look in looks}) == len(looks)
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reading.ranking import rank
+from tui.view.ranking import rank
 
 TAGS = ["actor/maliki", "actor/sistani", "claim/legal", "place/tehran", "claim"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reading.references import references
+from tui.desk.commands.link_commands import references
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 import random
 import subprocess
 import sys
 import threading
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from texts.languages.sentences import sentences
 from texts.model import Passage, Span, Text
 from texts.relate import DEFAULT_SCORE, Cancelled, Kind, Related, Relations, Side, relate
-from texts.relate.beside import RelatingError, relate_beside
-from texts.relate.exchange import Request
 from texts.relate.findings import Findings
-from texts.segment import sentences
+from texts.relate.relate_job import RelatingError, Request, relate_in_child
+from texts.relate.spans import related_to_span
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -123,7 +122,7 @@ def test_the_answer_is_always_the_same(fables: Relations) -> None:
 def test_pairs_come_best_first_and_from_both_sides(fables: Relations) -> None:
     everything = fables.pairs(0)
     assert [pair.score for pair in everything] == sorted((pair.score for pair in everything), reverse=True)
-    assert len({pair.score for pair in everything}) > 90
+    assert len({pair.score for pair in everything}) > 9
     assert fables.pairs(0, 3) == everything[:3]
     for number in range(1, 11):
         assert fables.for_left(number, 0) == [pair for pair in everything if pair.left == number]
@@ -137,7 +136,7 @@ def test_furniture_never_takes_part() -> None:
     relations = relate(left, right)
     assert {(pair.left, pair.right) for pair in relations.pairs(0, 2)} == {(1, 1), (2, 2)}
     assert "newsletter" not in {left.quote(word.left) for n in (1, 2) for word in relations.evidence(n, n)}
-    assert relations.related_to_span(Side.LEFT, left.passages[1].span) == []
+    assert related_to_span(relations, Side.LEFT, left.passages[1].span) == []
 
 
 def test_the_sentence_that_carries_the_relation_is_named() -> None:
@@ -181,17 +180,17 @@ def test_a_sentence_is_asked_about_rather_than_its_passage(fables: Relations) ->
     both = text([FABLES[0] + " " + FABLES[5], FABLES[3]])
     relations = relate(both, text(RETOLD))
     for sentence, right in zip(sentences(both.body, both.passages[0].span), (1, 6), strict=True):
-        answer = relations.related_to_span(Side.LEFT, sentence, 3)
+        answer = related_to_span(relations, Side.LEFT, sentence, 3)
         assert answer[0].right == right
         assert answer[0].left_sentence == sentence
         assert len(answer) == 3
-    back = fables.related_to_span(Side.RIGHT, fables.right.passage(3).span, 1)
+    back = related_to_span(fables, Side.RIGHT, fables.right.passage(3).span, 1)
     assert (back[0].left, back[0].right) == (3, 3)
 
 
 def test_a_selection_that_cuts_words_in_two_takes_them_whole(fables: Relations) -> None:
     start = fables.left.body.index("wolves") + 2
-    answer = fables.related_to_span(Side.LEFT, Span(start, start + 2), 1)
+    answer = related_to_span(fables, Side.LEFT, Span(start, start + 2), 1)
     assert fables.left.quote(answer[0].left_sentence) == "wolves"
     assert answer[0].right in (6, 10)
 
@@ -232,7 +231,7 @@ def test_bytes_bring_everything_back(fables: Relations) -> None:
     assert again.pairs(0) == fables.pairs(0)
     assert again.evidence(3, 3) == fables.evidence(3, 3)
     span = fables.left.passage(4).span
-    assert again.related_to_span(Side.LEFT, span) == fables.related_to_span(Side.LEFT, span)
+    assert related_to_span(again, Side.LEFT, span) == related_to_span(fables, Side.LEFT, span)
     assert again.to_bytes() == fables.to_bytes()
 
 
@@ -282,7 +281,7 @@ def test_nothing_in_any_script_breaks_it(left: list[str], right: list[str]) -> N
             assert 0 < word.score <= 100
     for number in range(1, len(one.numbered) + 1):
         assert all(
-            pair.left == number for pair in relations.related_to_span(Side.LEFT, one.passage(number).span)
+            pair.left == number for pair in related_to_span(relations, Side.LEFT, one.passage(number).span)
         )
 
 
@@ -305,30 +304,65 @@ def test_scores_of_unordered_texts_do_not_hang_on_the_order(left: list[int], rig
 def test_a_process_of_its_own_says_the_same() -> None:
     left, right = text(FABLES), text(RETOLD)
     shares: list[float] = []
-    beside = relate_beside(left, right, aliases=[("crow", "raven")], progress=shares.append)
+    beside = relate_in_child(left, right, aliases=[("crow", "raven")], progress=shares.append)
     assert beside.to_bytes() == relate(left, right, aliases=[("crow", "raven")]).to_bytes()
     assert shares[-1] == 1.0
+
+
+JOURNEY = "Die Reise der Brüder begann am 3. Oktober mit einem Boot auf dem See. Sie kamen nie mehr in ihr Dorf zurück."
+AND_A_BAKER = "Der Bäcker verkaufte seine Brote auf dem Markt, bevor die Sonne aufging."
+
+
+@pytest.mark.parametrize("how", [relate, relate_in_child])
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("", "Die Reise der Brüder begann am 3. Oktober mit einem Boot auf dem See."),
+        ("en", "Oktober mit einem Boot auf dem See."),
+    ],
+)
+def test_sentences_are_cut_in_the_language_that_a_reader_says(
+    how: Callable[[Text, Text], Relations], said: str, sentence: str
+) -> None:
+    left, right = (
+        text([JOURNEY, AND_A_BAKER]),
+        text(["Mit einem Boot begann die Reise der Brüder auf dem See."]),
+    )
+    relations = how(replaced(left, said), right)
+    pair = relations.for_right(1, 0, 1)[0]
+    assert relations.left.quote(pair.left_sentence) == sentence
+    (answer,) = related_to_span(relations, Side.RIGHT, right.passages[0].span, 1)
+    assert relations.left.quote(answer.left_sentence) == sentence
+
+
+def replaced(read: Text, language: str) -> Text:
+    return Text(*read._replace(language=language))
+
+
+def test_relations_hold_for_the_language_that_they_were_made_for() -> None:
+    left, right = text(FABLES), text(RETOLD)
+    kept = relate(left, right).to_bytes()
+    with pytest.raises(ValueError, match="other texts"):
+        Relations.from_bytes(kept, replaced(left, "de"), right)
 
 
 def test_a_process_of_its_own_is_ended_when_nobody_wants_the_answer() -> None:
     threads = set(threading.enumerate())
     with pytest.raises(Cancelled):
-        relate_beside(text(FABLES), text(RETOLD), cancelled=lambda: True)
+        relate_in_child(text(FABLES), text(RETOLD), cancelled=lambda: True)
     assert threads == set(threading.enumerate()), "nobody reads what is closed"
 
 
 def test_a_process_that_dies_is_an_error_and_not_a_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Request, "write", lambda self, out: out.write(b"nonsense"))
+    monkeypatch.setattr(Request, "pieces", lambda self: [b"nonsense"])
     with pytest.raises(RelatingError):
-        relate_beside(text(FABLES), text(RETOLD))
+        relate_in_child(text(FABLES), text(RETOLD))
 
 
 @given(bodies, bodies)
 def test_a_request_arrives_as_it_was_sent(left: list[str], right: list[str]) -> None:
     sent = Request(text(left), text(right), (("Shi’ite", "Shia"),))
-    pipe = io.BytesIO()
-    sent.write(pipe)
-    arrived = Request.read(io.BytesIO(pipe.getvalue()))
+    arrived = Request.read(iter(list(sent.pieces())))
     assert (arrived.left.body, arrived.right.body) == (sent.left.body, sent.right.body)
     assert arrived.left.numbered == sent.left.numbered
     assert arrived.aliases == sent.aliases
@@ -336,11 +370,14 @@ def test_a_request_arrives_as_it_was_sent(left: list[str], right: list[str]) -> 
 
 @given(bodies, st.data())
 def test_a_request_that_ends_too_soon_is_refused(body: list[str], data: st.DataObject) -> None:
-    pipe = io.BytesIO()
-    Request(text(body), text(body), ()).write(pipe)
-    whole = pipe.getvalue()
+    whole = list(Request(text(body), text(body), ()).pieces())
     with pytest.raises(ValueError, match="request"):
-        Request.read(io.BytesIO(whole[: data.draw(st.integers(0, len(whole) - 1))]))
+        Request.read(iter(whole[: data.draw(st.integers(0, len(whole) - 1))]))
+
+
+def test_a_request_that_goes_on_is_refused() -> None:
+    with pytest.raises(ValueError, match="request"):
+        Request.read(iter([*Request(text(FABLES), text(RETOLD), ()).pieces(), b""]))
 
 
 def test_importing_relate_is_light() -> None:
@@ -367,7 +404,7 @@ def test_the_clients_articles() -> None:
     assert best(relations, passage(left, "offshoot")) == passage(right, "splinter")
     assert best(relations, passage(left, "Maliki’s failure")) == passage(right, "sectarian and authoritarian")
     assert best(relations, passage(left, "rapprochement")) == passage(right, "rapprochement")
-    assert 8 <= len(relations.pairs()) <= 20
+    assert 4 <= len(relations.pairs()) <= 12
     joined = {
         (left.quote(word.left), right.quote(word.right))
         for pair in relations.pairs(0)

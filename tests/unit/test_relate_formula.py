@@ -10,14 +10,20 @@ from hypothesis import strategies as st
 from texts.lexicon import STOP_WORDS, Aliases
 from texts.model import Span
 from texts.relate import spans
-from texts.relate.analysis import analyse
-from texts.relate.formula import Likeness, Lore, likeness_of
-from texts.relate.rarity import are_stop_words, weigh_words
-from texts.relate.records import Watch
-from texts.relate.scoring import Scorer, Side
-from texts.relate.spelling import soft_links
-from texts.relate.variants import links_of
-from texts.relate.words import Reader, Vocabulary, read_passage
+from texts.relate.features import (
+    Features,
+    analyse,
+    are_stop_words,
+    rarities,
+    shares_at_large,
+    soft_links,
+    word_weights,
+)
+from texts.relate.formula import combined, worth_of_phrases
+from texts.relate.passage_words import Reader, Vocabulary, read_passage
+from texts.relate.relate_records import Progress
+from texts.relate.scoring import Scorer
+from texts.relate.spans import ScoringContext, Similarity, links_of, similarities
 
 ALIASES = Aliases([("Nablus", "Shechem")])
 WORDS = "the of and Nouri Nuri Teheran Tehran Nablus Shechem river rivers wheel mill flour wolves wolf shepherd school"
@@ -25,6 +31,7 @@ SPELLINGS = ("nouri", "nuri", "teheran", "tehran", "iran", "iraq", "shia", "shii
 sentences = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=12).map(
     lambda words: " ".join(words) + "."
 )
+characters = st.text("耶穌看見約翰門徒說的。、", max_size=40)
 paragraphs = st.lists(sentences, min_size=1, max_size=4).map(" ".join)
 
 
@@ -37,36 +44,41 @@ def laid_out(passages: list[str]) -> tuple[str, list[Span]]:
 
 def by_columns(
     question: str, passages: list[str], vocabulary: Vocabulary
-) -> tuple[list[Likeness], np.ndarray]:
+) -> tuple[list[Similarity], np.ndarray]:
     """How alike the passages are to the question by `scoring`, and what each word weighs."""
     reader = Reader(vocabulary)
     sides = [analyse(*laid_out(each), reader) for each in ([question], passages)]
-    weights, stop_words = weigh_words(vocabulary, sides), are_stop_words(vocabulary)
+    weights = word_weights(vocabulary, sides, rarities(shares_at_large(vocabulary), sides))
+    stop_words = are_stop_words(vocabulary)
     used = [np.bincount(side.roots, minlength=len(vocabulary)) > 0 for side in sides]
-    links = soft_links(vocabulary.roots(), *used, ALIASES, Watch())
+    links = soft_links(vocabulary.roots(), *used, ALIASES, Progress())
     scorer = Scorer(
-        Side.of(sides[0], weights, stop_words, links), Side.of(sides[1], weights, stop_words), stop_words
+        Features.of(sides[0], weights, stop_words, links),
+        Features.of(sides[1], weights, stop_words),
+        stop_words,
+        worth_of_phrases=worth_of_phrases(vocabulary.roots()),
     )
     indices = np.arange(len(passages))
-    scored = scorer.score((np.zeros_like(indices), indices), Watch())
-    return [Likeness(*each) for each in zip(scored.scores, scored.right_stretch, strict=True)], weights
+    scored = scorer.score((np.zeros_like(indices), indices), Progress())
+    return [Similarity(*each) for each in zip(scored.scores, scored.right_segment, strict=True)], weights
 
 
 def by_loops(
     question: str, passages: list[str], vocabulary: Vocabulary, weights: np.ndarray
-) -> list[Likeness]:
+) -> list[Similarity]:
     reader, roots = Reader(vocabulary, grow=False), vocabulary.roots()
     asked = read_passage(question, Span(0, len(question)), reader)
     body, spans = laid_out(passages)
     there = [read_passage(body, span, reader) for span in spans]
     here, used = ({roots[n]: n for each in some for n in each.numbers} for some in ([asked], there))
     links = links_of(here, used, ALIASES)
-    lore = Lore(
+    context = ScoringContext(
         weights.tolist(),
         {number for number, root in enumerate(roots) if root in STOP_WORDS},
         {here[root]: {used[other]: worth for other, worth in found.items()} for root, found in links.items()},
+        worth_of_phrases(roots),
     )
-    return likeness_of(asked, there, lore)
+    return similarities(asked, there, context)
 
 
 @given(paragraphs, st.lists(paragraphs, min_size=1, max_size=5))
@@ -77,6 +89,47 @@ def test_loops_say_what_columns_say(question: str, passages: list[str]) -> None:
     assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
 
 
+@given(characters, st.lists(characters, min_size=1, max_size=5))
+def test_they_agree_on_scripts_without_blanks(question: str, passages: list[str]) -> None:
+    vocabulary = Vocabulary()
+    expected, weights = by_columns(question, passages, vocabulary)
+    found = by_loops(question, passages, vocabulary, weights)
+    assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
+
+
+def test_phrases_are_worth_more_where_each_word_is_one_character() -> None:
+    assert worth_of_phrases(["耶", "穌", "看", "見", "mill"]) > worth_of_phrases(["mill", "耶", "river"])
+
+
+EVIDENCE = ("words", "phrases", "overlap", "sequence", "sentence")
+
+
+@given(
+    st.fixed_dictionaries({name: st.floats(0, 1, width=32) for name in EVIDENCE}), st.sampled_from([0.3, 0.8])
+)
+def test_the_formula_is_a_mean_and_takes_numbers_as_columns(evidence: dict[str, float], worth: float) -> None:
+    one = combined(**evidence, worth_of_phrases=worth)
+    assert min(evidence.values()) - 1e-9 <= one <= max(evidence.values()) + 1e-9
+    columns = {name: np.array([0, value, 1], np.float32) for name, value in evidence.items()}
+    found = combined(**columns, worth_of_phrases=worth)
+    assert found.tolist() == pytest.approx([0, one, 1], abs=1e-6)
+
+
+def test_a_part_of_a_passage_is_related_to_it_rather_than_to_one_like_it() -> None:
+    whole = [
+        "神はご自分のひとり子を与えるほどに世を愛された。",
+        "それは彼を信じる者がみな永遠の命を持つためだ。",
+    ]
+    like = "弟子の一人でシモンの兄弟アンデレが言った。"
+    text, own = (
+        "ヨハネから聞いて彼に従った二人のうちの一人は、シモンの兄弟アンデレであった。",
+        "うちの一人は、シモンの兄弟アンデレであった。",
+    )
+    vocabulary = Vocabulary()
+    scored, _ = by_columns(own, [*whole, like, text], vocabulary)
+    assert max(range(4), key=lambda at: scored[at].score) == 3
+
+
 def test_both_name_the_sentence_that_answers() -> None:
     question = "The shepherd saw how the wolves came down to the river."
     passage = (
@@ -84,15 +137,15 @@ def test_both_name_the_sentence_that_answers() -> None:
     )
     vocabulary = Vocabulary()
     expected, weights = by_columns(question, [passage], vocabulary)
-    assert [each.stretch for each in expected] == [1]
-    assert [each.stretch for each in by_loops(question, [passage], vocabulary, weights)] == [1]
+    assert [each.segment for each in expected] == [1]
+    assert [each.segment for each in by_loops(question, [passage], vocabulary, weights)] == [1]
 
 
 @given(*[st.sets(st.sampled_from(SPELLINGS))] * 2)
 def test_words_of_a_question_are_linked_as_those_of_two_texts(asked: set[str], there: set[str]) -> None:
     roots = sorted(asked | there)
     used = (np.array([root in some for root in roots], bool) for some in (asked, there))
-    columns = soft_links(roots, *used, ALIASES, Watch())
+    columns = soft_links(roots, *used, ALIASES, Progress())
     expected = {
         (roots[left], roots[right]): pytest.approx(worth)
         for left, right, worth in zip(columns.left, columns.right, columns.worth, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -12,19 +12,27 @@ from hypothesis import strategies as st
 from texts.lexicon import Aliases
 from texts.model import Span
 from texts.relate import candidates as lookup
-from texts.relate.analysis import Analysis, analyse
-from texts.relate.calibrate import calibrated, least_likeness, threshold
 from texts.relate.candidates import candidates
-from texts.relate.evidence import Judge, Telling, align
-from texts.relate.hubs import Hubs
-from texts.relate.order import coherence, in_order
-from texts.relate.phrases import phrase_rows
-from texts.relate.rarity import are_stop_words, weigh_words, weighted_rows
-from texts.relate.records import Watch
-from texts.relate.scoring import Scored, Scorer, Side
+from texts.relate.claim import never_above_better
+from texts.relate.evidence import ContentWords, WordMatcher, align
+from texts.relate.features import (
+    Analysis,
+    Features,
+    analyse,
+    are_stop_words,
+    phrase_rows,
+    rarities,
+    shares_at_large,
+    soft_links,
+    weighted_rows,
+    word_weights,
+)
+from texts.relate.hubs_and_order import Hubs, coherence, in_order
+from texts.relate.passage_words import Capital, Reader, Vocabulary, Word
+from texts.relate.relate_records import Progress
+from texts.relate.relating import rank_pairs
+from texts.relate.scoring import Scored, Scorer
 from texts.relate.sparse import Groups, Rows, collect, inner_products, ranges
-from texts.relate.spelling import soft_links
-from texts.relate.words import Capital, Reader, Vocabulary, Word
 
 entries = st.lists(
     st.tuples(st.integers(0, 5), st.integers(0, 7), st.floats(0.125, 2, width=16)), max_size=30
@@ -130,10 +138,10 @@ def test_words_are_quoted_by_their_spans(body: str) -> None:
     assert all(one.span.end <= other.span.start for one, other in pairwise(words))
 
 
-def test_stretches_are_whole_sentences_long_enough_to_compare() -> None:
+def test_segments_are_whole_sentences_long_enough_to_compare() -> None:
     body = "The king of the land rode out at dawn. He fell. Then all of his men turned back to the city."
     analysis = read(body, vocabulary=Vocabulary())
-    assert analysis.stretches.tolist() == [0, 9, 21]
+    assert analysis.segments.tolist() == [0, 9, 21]
     # "He fell." is too short, and goes with what is before it until there is enough.
     quoted = [body[slice(*sentence)] for sentence in analysis.sentences.tolist()]
     assert quoted == [
@@ -145,15 +153,21 @@ def test_stretches_are_whole_sentences_long_enough_to_compare() -> None:
 def test_rare_words_and_names_weigh_more() -> None:
     vocabulary = Vocabulary()
     analysis = read("We saw Sistani in the house", "The house was dark", vocabulary=vocabulary)
-    weights = dict(zip(vocabulary.roots(), weigh_words(vocabulary, [analysis]), strict=True))
+    weights = dict(
+        zip(
+            vocabulary.roots(),
+            word_weights(vocabulary, [analysis], rarities(shares_at_large(vocabulary), [analysis])),
+            strict=True,
+        )
+    )
     assert weights["sistani"] > weights["dark"] > weights["hous"] > weights["the"] >= 1
 
 
 def test_soft_links_join_spellings_both_ways() -> None:
     roots = ["nouri", "nuri", "iran", "iraq", "shiit", "shia", "teheran", "tehran"]
     left = np.array([True, False] * 4)
-    forth = soft_links(roots, left, ~left, Aliases(), Watch())
-    back = soft_links(roots, ~left, left, Aliases(), Watch())
+    forth = soft_links(roots, left, ~left, Aliases(), Progress())
+    back = soft_links(roots, ~left, left, Aliases(), Progress())
     joined = [(roots[a], roots[b]) for a, b in zip(forth.left, forth.right, strict=True)]
     assert joined == [("nouri", "nuri"), ("shiit", "shia"), ("teheran", "tehran")]
     assert [(roots[b], roots[a]) for a, b in zip(back.left, back.right, strict=True)] == joined
@@ -162,7 +176,7 @@ def test_soft_links_join_spellings_both_ways() -> None:
 
 def test_soft_links_widen_rows_by_their_worth() -> None:
     roots = ["nouri", "nuri", "king"]
-    links = soft_links(roots, np.array([1, 0, 1], bool), np.array([0, 1, 1], bool), Aliases(), Watch())
+    links = soft_links(roots, np.array([1, 0, 1], bool), np.array([0, 1, 1], bool), Aliases(), Progress())
     rows = collect(np.array([0, 0]), np.array([0, 2]), np.array([1.0, 0.5]), 1, 3)
     assert unpacked(links.widen(rows))[0] == pytest.approx([1, links.worth[0], 0.5])
 
@@ -188,7 +202,7 @@ def test_candidates_hold_the_best_of_both_sides(monkeypatch: pytest.MonkeyPatch)
         words = salad(100, seed)
         owners = np.repeat(np.arange(100), 12)
         sides.append(weighted_rows(words.ravel(), owners, 100, np.linspace(3, 1, 400).astype(np.float32)))
-    found = set(zip(*(side.tolist() for side in candidates(*sides, Watch())), strict=True))
+    found = set(zip(*(side.tolist() for side in candidates(*sides, Progress())), strict=True))
     products = unpacked(sides[0]) @ unpacked(sides[1]).T
     for k in range(100):
         assert products[k].max() == 0 or (k, int(products[k].argmax())) in found
@@ -228,18 +242,36 @@ def test_order_is_seen_where_there_is_one_and_nowhere_else() -> None:
     assert coherence(scored({(k, k): 0.5 for k in range(5)}), (5, 5)) == 0
 
 
-def test_order_finds_what_shares_no_word() -> None:
+def scorer_of_parallel_texts() -> Scorer:
+    """Of 36 passages of a word each, the same on both sides but for the twelfth."""
     names = [f"{a}{b}{c}{a}" for a in "bdkm" for b in "aeo" for c in "lrt"]
     left, right = list(names), list(names)
     left[12], right[12] = "gunwale", "pickaxe"
     vocabulary = Vocabulary()
     sides = read(*left, vocabulary=vocabulary), read(*right, vocabulary=vocabulary)
-    weights, stop_words = weigh_words(vocabulary, sides), are_stop_words(vocabulary)
-    ours, theirs = (Side.of(side, weights, stop_words) for side in sides)
-    scorer = Scorer(ours, theirs, stop_words)
-    same = np.array([k for k in range(len(names)) if k != 12])
-    alone = scorer.score((same, same), Watch())
-    ordered = in_order(scorer, alone, Watch())
+    weights = word_weights(vocabulary, sides, rarities(shares_at_large(vocabulary), sides))
+    stop_words = are_stop_words(vocabulary)
+    ours, theirs = (Features.of(side, weights, stop_words) for side in sides)
+    return Scorer(ours, theirs, stop_words)
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_hubs_are_those_of_the_scores_that_they_are_taken_off(ordered: bool) -> None:
+    scorer = scorer_of_parallel_texts()
+    ranked = rank_pairs(scorer, Progress(), ordered=ordered)
+    scores = ranked.pairs.supported
+    assert ranked.pairs.has_order == ordered
+    levelled = Hubs.of(scores, scorer.counts).levelled(scores)
+    assert ranked.similarity.tolist() == levelled.tolist()
+
+
+def test_order_finds_what_shares_no_word() -> None:
+    scorer = scorer_of_parallel_texts()
+    same = np.array([k for k in range(scorer.counts[0]) if k != 12])
+    alone = scorer.score((same, same), Progress())
+    found = in_order(scorer, alone, Progress())
+    assert found.has_order
+    ordered = found.supported
     supported = {
         (int(i), int(j)): s for i, j, s in zip(ordered.lefts, ordered.rights, ordered.scores, strict=True)
     }
@@ -247,31 +279,43 @@ def test_order_finds_what_shares_no_word() -> None:
     assert supported[12, 12] > 0.2
 
 
-@given(st.floats(-1, 2), st.floats(1e-3, 1), st.integers(1, 10**5), st.integers(1, 10**5))
-def test_scores_keep_the_order_of_likeness(low: float, more: float, left: int, right: int) -> None:
-    one, other = (calibrated(likeness, (left, right)) for likeness in (low, low + more))
-    assert 0 < one < other < 100
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 4),
+            st.integers(0, 4),
+            st.floats(0, 100, width=32),
+            st.integers(0, 500).map(lambda part: part / 500),
+        ),
+        max_size=20,
+        unique_by=lambda pair: pair[:2],
+    )
+)
+def test_no_claim_is_above_that_of_what_stands_higher(pairs: list[tuple[int, int, float, float]]) -> None:
+    lefts, rights = (np.array([pair[k] for pair in pairs], np.int64) for k in (0, 1))
+    claimed, similarity = (np.array([pair[k] for pair in pairs], np.float32) for k in (2, 3))
+    told = never_above_better(claimed, lefts, rights, similarity)
+    assert all(told <= claimed)
+    for one, other in combinations(range(len(pairs)), 2):
+        if lefts[one] == lefts[other] or rights[one] == rights[other]:
+            assert (
+                similarity[one] == similarity[other]
+                or (told[one] - told[other]) * (similarity[one] - similarity[other]) >= 0
+            )
 
 
-@given(st.floats(0.001, 99.999), st.integers(1, 10**5), st.integers(1, 10**5))
-def test_the_least_likeness_for_a_score_gets_that_score(score: float, left: int, right: int) -> None:
-    assert calibrated(least_likeness(score, (left, right)), (left, right)) == pytest.approx(score)
-    assert least_likeness(50, (left, right)) == threshold((left, right))
-
-
-@given(st.integers(1, 10**5), st.integers(1, 10**5))
-def test_the_threshold_scores_fifty_and_grows_with_the_texts(left: int, right: int) -> None:
-    assert calibrated(threshold((left, right)), (left, right)) == 50
-    assert threshold((2 * left, right)) >= threshold((left, right)) == threshold((right, left))
+def test_rivals_are_the_best_others_of_a_group() -> None:
+    groups = Groups.of(np.array([7, 3, 7, 7, 5, 5]))
+    assert groups.rivals(np.array([1, 9, 4, 2, 6, 6], np.float32)).tolist() == [4, 0, 2, 4, 6, 6]
 
 
 def test_no_word_is_evidence_twice() -> None:
-    judge = Judge(lambda root: float(len(root)), lambda root: True, Aliases())
+    matcher = WordMatcher(lambda root: float(len(root)), lambda root: True, Aliases())
     left, right = (
         words_of("Maliki, Maliki and the Iraqis"),
         words_of("Maliki was the man whom Iraqi voters chose"),
     )
-    found = align(Telling.of(left), Telling.of(right), judge)
+    found = align(ContentWords.of(left), ContentWords.of(right), matcher)
     assert len(found) == 2
     assert len({word.left for word in found}) == len({word.right for word in found}) == 2
     assert [word.weight for word in found] == sorted((word.weight for word in found), reverse=True)

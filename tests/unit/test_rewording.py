@@ -4,26 +4,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.diff import Kind
-from tui.reading.rewording import Piece, reworded, shortened
+from tui.desk.word_diff_view import WordPiece, reworded, shortened
 
 QUOTES = st.text("ab ,.é\n", max_size=40)
 
 
-def words(pieces: list[Piece], *kinds: Kind) -> str:
+def words(pieces: list[WordPiece], *kinds: Kind) -> str:
     return "".join(piece.words for piece in pieces if piece.kind in kinds)
 
 
 def test_a_word_put_in_for_another_is_all_that_changes() -> None:
     assert reworded("The quick brown fox.", "The quick red fox.") == [
-        Piece(Kind.SAME, "The quick "),
-        Piece(Kind.DELETED, "brown "),
-        Piece(Kind.INSERTED, "red "),
-        Piece(Kind.SAME, "fox."),
+        WordPiece(Kind.SAME, "The quick "),
+        WordPiece(Kind.DELETED, "brown "),
+        WordPiece(Kind.INSERTED, "red "),
+        WordPiece(Kind.SAME, "fox."),
     ]
 
 
 def test_words_of_another_typography_stand_as_they_now_are() -> None:
-    assert reworded("Maliki’s men", "Maliki's men") == [Piece(Kind.SAME, "Maliki's men")]
+    assert reworded("Maliki’s men", "Maliki's men") == [WordPiece(Kind.SAME, "Maliki's men")]
 
 
 @given(QUOTES, QUOTES)
@@ -33,8 +33,8 @@ def test_the_new_quote_can_be_read_off_the_pieces(old: str, new: str) -> None:
 
 def test_quotes_too_long_to_compare_are_shown_as_replaced() -> None:
     old, new = "a " * 10_001, "a " * 10_000
-    assert reworded(old, new) == [Piece(Kind.DELETED, old), Piece(Kind.INSERTED, new)]
-    assert reworded(old, "") == [Piece(Kind.DELETED, old)]
+    assert reworded(old, new) == [WordPiece(Kind.DELETED, old), WordPiece(Kind.INSERTED, new)]
+    assert reworded(old, "") == [WordPiece(Kind.DELETED, old)]
 
 
 def test_long_stretches_are_cut_down_to_what_is_next_to_a_change() -> None:

@@ -12,16 +12,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
-from texts.fold import fold_text, fold_word
 from texts.lexicon import Aliases, root, stem
 from texts.load import load
 from texts.model import Passage, Span
-from texts.search import Hit, Index, Mode, QueryError, Searchable, around, concordance, search, search_strings
-from texts.search.expand import most_edits
+from texts.search import Hit, Mode, QueryError, Searchable, around, concordance, search, search_strings
+from texts.search.build import build_index
 from texts.search.index import Column
 from texts.search.query import Term, parse
 from texts.search.strings import as_searchable
-from texts.search.words import WORD
+from texts.search.variants import most_edits
+from texts.tokens import WORD, is_letter_edge
+from texts.typography import fold_text, fold_word
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
@@ -219,7 +220,75 @@ def test_words_without_a_subject_only_decide_between_hits() -> None:
 
 
 def test_a_query_of_words_without_a_subject_finds_them() -> None:
-    assert found("to be or not to be", "To be, or not to be.") == ["To be, or not"]
+    assert found("to be or not to be", "To be, or not to be.") == ["To be, or not to be"]
+
+
+# The order typed
+
+
+LINCOLN = (
+    "The people came, and the people went; a people without an aim.",
+    "Government for the people, said one; of the people, said another.",
+    "That government of the people, by the people, for the people, shall not perish.",
+)
+
+
+def test_the_line_that_has_the_whole_query_comes_first() -> None:
+    hits = found("of the people, by the people, for the people", *LINCOLN)
+    assert hits[0] == "of the people, by the people, for the people"
+    assert len(hits) == 6, "then every other place of the one word with a subject"
+
+
+@pytest.mark.parametrize("query", ["of the people", "people shall not", "by the people for"])
+def test_light_words_decide_between_places_of_one_word(query: str) -> None:
+    hits = search(query, [as_searchable(LINCOLN)])
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert hits[0].score == 100 > hits[1].score or query == "of the people"
+    quote = found(query, *LINCOLN)[0]
+    assert fold_text(quote).text.replace(",", "") == query
+
+
+def test_a_light_word_in_another_passage_decides_nothing() -> None:
+    passages = ["He spoke of the", "people here.", "A part of people."]
+    hits = search("of people", [as_searchable(passages)])
+    assert [(hit.passage, hit.score) for hit in hits] == [(3, 100), (2, 95)]
+
+
+def test_a_query_with_a_slip_is_found_whole_before_words_of_it_spelt_so() -> None:
+    assert (
+        found("that they migt be", "Might came.", "So that they might be there.")[0] == "that they might be"
+    )
+
+
+@pytest.mark.parametrize("middle", ["far away", "far away from there " * 9])
+def test_a_passage_with_all_words_comes_before_one_with_most(middle: str) -> None:
+    most = "The old stone bridge by the wooden water mill, over the river."
+    all_of_them = f"The old mill by the stone bridge; {middle}, a wooden gate, water, a river and a ferry."
+    query = "old stone bridge wooden water mill river ferry"
+    assert [hit.passage for hit in search(query, [as_searchable([most, all_of_them])], min_score=0)] == [2, 1]
+
+
+def test_a_query_finds_compounds_in_its_row() -> None:
+    assert found("went up to Beth-el", "Bethel went up.", "He went up to Bethel.")[0] == "went up to Bethel"
+    assert (
+        found("full cooperation of all", "All full.", "Full co-operation of all.")[0]
+        == "Full co-operation of all"
+    )
+
+
+@given(
+    st.lists(st.sampled_from(["the", "of", "people", "mill", "old", "a-b", "ab"]), min_size=1, max_size=40),
+    st.data(),
+)
+def test_what_stands_in_a_row_as_typed_is_found_first(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, min(len(words), start + 5)))
+    query = " ".join(words[start:end])
+    hits = search(query, [as_searchable([" ".join(words)])])
+    assert hits[0].score == 100
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    for limit in (1, 2):
+        assert search(query, [as_searchable([" ".join(words)])], limit=limit) == hits[:limit]
 
 
 # Phrases
@@ -320,15 +389,22 @@ def test_accents_matter_where_the_query_has_one(mode: Mode) -> None:
 def test_what_is_found_with_accents_is_found_where_it_stands(before: str, query: str) -> None:
     body = f"{before} {query} x"
     folded = fold_text(body, accents=False)
-    assert len(folded.offsets) == len(folded.text) + 1
-    assert folded.offsets[-1] == len(body)
-    assert list(folded.offsets) == sorted(folded.offsets)
+    spans = [folded.back(Span(k, k + 1)) for k in range(len(folded.text))]
+    assert all(0 <= span.start < span.end <= len(body) for span in spans)
+    assert spans == sorted(spans)
 
 
 def test_a_regular_expression_matches_inside_passages() -> None:
     assert found(r"m\w+l\b", "a mill", "Mel and a mall", mode=Mode.REGEX) == ["mill", "Mel", "mall"]
     assert found(r"\Bill\W?$", "a mill.\nill", mode=Mode.REGEX) == ["ill."]
     assert found("x*", "no such letter", mode=Mode.REGEX) == []
+
+
+def test_a_query_has_a_hundred_words_at_most() -> None:
+    most = " ".join(f"word{letter}{other}" for letter in "abcdefghij" for other in "klmnopqrst")
+    search(most, [])
+    with pytest.raises(QueryError, match="101 words, 100 at most"):
+        search(f"{most} again", [])
 
 
 def test_a_broken_regular_expression_is_refused_with_a_reason() -> None:
@@ -352,7 +428,7 @@ def test_a_limit_keeps_the_first(mode: Mode) -> None:
 def test_furniture_is_left_out_unless_asked_for(mode: Mode) -> None:
     body = "Share this mill\n\nThe mill burned."
     passages = (Passage(Span(0, 15), None), Passage(Span(17, 33), 1))
-    searchable = Searchable("a", body, Index.build(body, passages), passages)
+    searchable = Searchable("a", body, build_index(body, passages), passages)
     assert [hit.passage for hit in search("mill", [searchable], mode=mode)] == [1]
     assert [hit.passage for hit in search("mill", [searchable], mode=mode, furniture=True)] == [None, 1]
 
@@ -423,7 +499,7 @@ def articles() -> list[Searchable]:
     if len(paths) != 2:
         pytest.skip("no ../shared/texts beside the repository")
     texts = [load(path, slug=path.name[:3]) for path in paths]
-    return [Searchable(t.slug, t.body, Index.build(t.body, t.passages), t.passages) for t in texts]
+    return [Searchable(t.slug, t.body, build_index(t.body, t.passages), t.passages) for t in texts]
 
 
 def places(hits: Sequence[Hit]) -> list[tuple[str, int | None]]:
@@ -496,8 +572,8 @@ def test_a_fuzzy_hit_shows_words_within_the_edits_allowed(
 def test_any_word_of_a_text_is_found_where_it_stands(strings: list[str]) -> None:
     searchable = as_searchable(strings)
     for word in WORD.finditer(str(searchable.body)):
-        if not fold_text(word[0]).text.strip():
-            continue
+        if not fold_text(word[0]).text.strip() or not is_letter_edge(str(searchable.body), word.start()):
+            continue  # nobody sees it, or it is a sign on no letter
         hits = search(word[0], [searchable], mode=Mode.WORD)
         assert Span(*word.span()) in [hit.span for hit in hits]
 

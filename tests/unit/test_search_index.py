@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.fold import fold_word
 from texts.search import Index, Mode, Searchable, search
+from texts.search.index import Bucket
 from texts.search.strings import as_searchable
-from texts.search.words import WORD
+from texts.tokens import WORD
+from texts.typography import fold_word
 
 BODY = "The co-operation of Sistani’s men\n\nand al-Maliki’s; a state-of-the-art plan. Straße, über."
 
@@ -106,3 +107,23 @@ def test_an_index_kept_as_bytes_answers_as_before(strings: list[str], data: st.D
     for mode in (Mode.FUZZY, Mode.EXACT, Mode.WORD):
         hits = search(query, [searchable], mode=mode, min_score=0)
         assert search(query, [again], mode=mode, min_score=0) == hits
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda size: st.tuples(
+            st.sets(st.text("ab\u05d0", min_size=size, max_size=size), max_size=20),
+            st.text("ab\u05d0", min_size=size, max_size=size),
+            st.integers(0, size),
+        )
+    )
+)
+def test_words_of_one_length_are_found_in_the_string_that_they_are_kept_as(
+    case: tuple[set[str], str, int],
+) -> None:
+    words, wanted, letters = sorted(case[0]), case[1], case[2]
+    bucket = Bucket(len(wanted), 7, "".join(words))
+    assert bucket.find(wanted) == (7 + words.index(wanted) if wanted in words else None)
+    beginning = [7 + place for place, word in enumerate(words) if word.startswith(wanted[:letters])]
+    assert list(bucket.starting_with(wanted[:letters])) == beginning
+    assert bucket.words(keep=False) == bucket.words() == words

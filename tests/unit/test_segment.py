@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from texts.languages.sentences import sentences
 from texts.model import Span
-from texts.segment import front_matter_end, paragraphs, passages, sentences, words
+from texts.segment import front_matter_end, paragraphs, passages, words
 
 PIECES = [
     "The tide came in.",
@@ -233,8 +234,146 @@ def test_the_readers_word_stands_above_the_rule() -> None:
 def test_importing_segment_loads_no_furniture_and_nothing_heavy() -> None:
     code = (
         "import sys, texts.segment, texts.visible\n"
-        "heavy = {'numpy', 'rapidfuzz', 'textual', 'rich', 'sqlite_utils', 'sentencex', 'texts.furniture'}\n"
+        "heavy = {'numpy', 'rapidfuzz', 'textual', 'rich', 'sqlite_utils', 'sentencex', 'texts.boilerplate.article'}\n"
+        "heavy |= {'texts.languages.sentences'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# A paragraph a line, `|` where one sentence ends and the next begins; after it a blank, but in Chinese and Japanese.
+SENTENCES = """
+de Am 3. Oktober kam er.|Dann ging er.
+de Wien, 3. Jänner 1900.|Linz, 1. Feber abends.|Graz, 2. März früh.
+de Der 2. Weltkrieg endete im 20. Jahrhundert.|Danach war Ruhe.
+de Er lebte vom 1. bis 5. Mai dort.|Ja.
+de „Wo ist er?“ fragte sie.|„Hier.“|Er ging.
+de Sie rief: „Komm!“|Er kam.
+de »Nein.«|Sie blieb.
+de Das war z. B. Dr. Müller, d. h. der Arzt.|Gut.
+de Friedrich II. von Preußen siegte.|Er war alt.
+de Siehe Abb. 3 und Kap. 4, vgl. S. 12 ff. und Anm. 5.|Ende.
+de Er kam um 3.|Dann schlief er.
+de Der hl. Paulus und die hl. Anna kamen.|Amen.
+de Das geschah 1990.|Dann kam er.
+de Im Jahre 70 n. Chr. fiel die Stadt.|Sie brannte.
+fr Il est né le 1er mai.|M. Dupont vint.
+fr « Oui. »|Il part.
+fr « Non ! » dit-il.|Elle rit.
+fr « Où ? »|Elle part.
+fr Mme. Dupont et MM. Durand et Roy arrivent.|Bien.
+fr Voir p. 3 et chap. 4, t. 2, no. 5.|Fin.
+fr En 52 av. J.-C. il vainquit.|Il mourut.
+fr “Oui.”|Il part.
+fr Saint Louis, i.e. Louis IX, c.-à-d. le roi.|Oui.
+fr J.-J. Rousseau écrit.|Il part.
+es El Sr. Pérez llegó el 3 de mayo.|Se fue.
+es ¿Qué?|¡No!
+es EE. UU. ganó.|Bien.
+es «Sí.»|Se fue.
+es —¿Vienes? —preguntó él.|Ella rió.
+es Véase pág. 3 y cap. 4, núm. 5.|Fin.
+es Nació en 44 a. C. en Roma.|Murió.
+es La Dra. Ruiz y Ud. saben.|Sí.
+it Il sig. Rossi arrivò il 3 maggio.|Partì.
+it Il dott. Bianchi tacque.|«Sì.»|Partì.
+it L'on. Verdi e l'avv. Neri vennero.|Bene.
+it Vedi pag. 3 e cap. 4, n. 5, art. 6.|Fine.
+it Nel 44 a.C. morì Cesare.|Poi venne Ottaviano.
+it Papa Giovanni XXIII parlò.|Tacque.
+it “Sì?” chiese.|Rise.
+it S. Pietro e ss. Anna.|Amen.
+ru Он родился 3 мая 1900 г. в Москве.|Потом уехал.
+ru А. С. Пушкин писал.|«Да».|Он ушёл.
+ru Это книги, т. е. рукописи.|Он ушёл.
+ru Ул. Ленина, д. 5, кв. 3.|Да.
+ru См. стр. 3, гл. 4, рис. 5.|Конец.
+ru В XIX в. жил св. Серафим.|Он молился.
+ru «Где он?» — спросила она.|«Здесь».
+ru Проф. Иванов и акад. Петров пришли.|Хорошо.
+ru Это стоило 3 тыс. руб. в год.|Да.
+el Τί εἶπεν;|Οὐκ οἶδα.
+el Ὁ Ἰησοῦς εἶπεν· ἐγώ εἰμι.|Ἔφυγε.
+el «Ναί.»|Ἔφυγε.
+el Στις 3 Μαΐου 44 π.Χ. ήρθε ο κ. Παπαδόπουλος.|Έφυγε.
+el Βλ. σ. 3 και κεφ. 4.|Τέλος.
+el Μήλα, αχλάδια κ.λπ. και π.χ. σύκα.|Ναι.
+el Τί λέγει;|Ναί.
+he בראשית ברא אלהים׃|והארץ היתה תהו׃
+he הוא אמר "שלום."|ואז הלך.
+he מה זה?|לא ידעתי.
+he ב־3 במאי בא ד״ר כהן.|הוא ישב.
+he ויהי ערב׃ פ|ויאמר אלהים׃
+he ״בוא.״|הוא בא.
+he ר׳ עקיבא אמר.|שמע.
+ar ما هذا؟|لا أدري.
+ar قال «نعم.»|ثم ذهب.
+ar في 3 مايو جاء د. أحمد.|ثم جلس.
+ar انظر ص. 3 من الكتاب.|انتهى.
+ar بسم الله الرحمن الرحيم ﴿١﴾|الحمد لله رب العالمين ﴿٢﴾
+ar قال أ. د. علي.|ثم سكت.
+hi राम आया।|सीता गई॥ १॥|फिर?|हाँ।
+hi डॉ. शर्मा ३ मई को आए।|उसने कहा “हाँ।”|फिर गया।
+hi पं. नेहरू और प्रो. राव आए।|सब बैठे।
+hi धर्मक्षेत्रे कुरुक्षेत्रे ॥१॥|दृष्ट्वा तु पाण्डवानीकं ॥२॥
+zh 他說：「你好。」|然後走了。
+zh 什麼？|不！|他走了。
+zh “好。”|他走了。
+zh （完。）|3月5日他走了。
+zh 他走了！|3月回來。
+zh 他（為什麼？）走了。|完。
+zh 價錢是3.5元。|好。
+zh 真的？！|是的。。。|好……|他走了。
+ja 「行こう。」と言った。|彼は行った。
+ja 『はい。』|彼は去った。
+ja 何？|いや！|3月5日だ。
+ja （終わり。）|次。
+ja 彼は（なぜ？）去った。|終わり。
+ja 「モーニング娘。」は歌った。|終わり。
+ja 「来て！」の声。|彼は来た。
+ja 「行こう。|早く。」と言った。|彼は行った。
+la In principio erat Verbum.|Quid est?|Nescio.
+la M. Tullius Cicero a. d. III Kal. Mai. venit.|L. Catilina fugit.
+la «Ita.»|Abiit.
+la Vide cap. 3 et lib. 4, v. 5.|Finis.
+la Cn. Pompeius et Q. Fabius Sp. f. venerunt.|Sic.
+la Natus est id. Apr. anno p. Chr. n. 30.|Obiit.
+la "Quo vadis?" inquit.|Tacuit.
+en He said (why?) nothing.|(It was late.)|He left.
+en “Where?” he asked.|“Here.”|He went.
+en See vol. 2, pp. 3–4.|End.
+en He was born on Oct. 3 in St. Louis.|He left.
+cs Narodil se 3. října v Praze.|Odešel.
+cs „Kde je?“ zeptal se.|„Tady.“|Odešel.
+pl Urodził się 3. maja w XX w. w Krakowie.|Odszedł.
+pl „Tak.”|Odszedł.
+da Han blev født den 3. oktober.|Så gik han.
+da »Ja.«|Han gik.
+fi Hän syntyi 3. lokakuuta.|Sitten hän lähti.
+hu Október 3. napján jött.|Elment.
+tr Saat 3. gün geldi.|Gitti.
+am ሰላም ነው።|ደህና።
+hy Ես եկա։|Նա գնաց։
+ur وہ آیا۔|میں گیا۔
+fa او آمد.|چه؟|هیچ.
+th เขามา ฉันไป
+km ព្រះបន្ទូល គង់នៅ។|ព្រះ។
+bo ཐོག་མར་བཀའ་ཡོད།|བཀའ་ཡོད།
+my အစအဦး၌၊ ရှိ၏။|ဖြစ်၏။
+xx One.|Two.
+zh 他说：“来。”|他走了。
+es El Sr. López vino.|¿Quién es?
+hi वह गया।|मैं आया।
+hi ।।1.1।। धृतराष्ट्र बोले - हे संजय!|उन्होंने क्या किया?
+hi धर्मक्षेत्रे कुरुक्षेत्रे समवेता युयुत्सवः।|मामकाः किमकुर्वत सञ्जय।।1.1।।|दूसरा।
+"""
+
+
+@pytest.mark.parametrize("line", SENTENCES.strip().split("\n"))
+def test_sentences_end_as_in_their_language(line: str) -> None:
+    language, _, paragraph = line.partition(" ")
+    expected = paragraph.split("|")
+    paragraph = ("" if language in ("zh", "ja") else " ").join(expected)
+    found = sentences(paragraph, Span(0, len(paragraph)), language)
+    assert [paragraph[slice(*span)] for span in found] == expected

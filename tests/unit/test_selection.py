@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from texts.model import Span, Text
 from texts.segment import passages
-from tui.reading.cells import graphemes
-from tui.reading.selection import OBJECTS, Selection, find_object, inner_highlight
-from tui.reading.shown import Shown
+from tui.view.cells import graphemes
+from tui.view.motions import Motions
+from tui.view.selection import OBJECTS, Selection, find_object, inner_highlight
+from tui.view.visible_text import VisibleText
+from tui.view.wrap import Layout, Wrapper
 
 PIECES = [
     "a",
@@ -35,8 +37,8 @@ offsets = st.integers(0, 300)
 PROSE = "One two, three. Four five.  Six.\n\nSeven eight nine. Ten."
 
 
-def shown_of(body: str) -> Shown:
-    return Shown(Text("text", "Text", "", "", body, passages(body, furniture=False)))
+def shown_of(body: str) -> VisibleText:
+    return VisibleText(Text("text", "Text", "", "", body, passages(body, furniture=False)))
 
 
 def quoted(body: str, span: Span | None) -> str | None:
@@ -51,7 +53,7 @@ def test_a_selection_covers_both_edges_whichever_comes_first(body: str, anchor: 
     selection.move(head)
     low, high = sorted((shown.grapheme(anchor), shown.grapheme(head)))
     assert selection.span == Span(low.start, high.end)
-    assert selection.other_edge() == shown.settle(anchor)
+    assert selection.other_edge() == shown.snap_to_grapheme(anchor)
     assert selection.span == Span(low.start, high.end)
 
 
@@ -68,7 +70,7 @@ def test_a_selection_knows_whether_it_has_just_started_and_which_way_it_reaches(
     assert selection.just_started, "there was no other edge to go to"
     selection.move(head)
     assert not selection.just_started
-    assert selection.reaches_on == (shown.settle(anchor) <= shown.settle(head))
+    assert selection.reaches_on == (shown.snap_to_grapheme(anchor) <= shown.snap_to_grapheme(head))
     selection.start("select passages", head)
     assert not selection.just_started
     assert not selection.reaches_on
@@ -84,14 +86,14 @@ def test_selecting_passages_covers_them_whole(body: str, anchor: int, head: int)
     selection = Selection(shown)
     selection.start("select passages", anchor)
     selection.move(head)
-    low, high = sorted((shown.settle(anchor), shown.settle(head)))
+    low, high = sorted((shown.snap_to_grapheme(anchor), shown.snap_to_grapheme(head)))
     assert selection.span == Span(shown.span(low).start, shown.span(high).end)
 
 
 @given(bodies, offsets, st.sampled_from(sorted(OBJECTS)))
 def test_objects_lie_in_the_text_and_only_grow_what_is_selected(body: str, offset: int, name: str) -> None:
     shown = shown_of(body)
-    offset = shown.settle(offset)
+    offset = shown.snap_to_grapheme(offset)
     selected: Span | None = None
     for _ in range(4):
         found = find_object(shown, name, offset, selected)
@@ -192,7 +194,7 @@ def test_a_highlight_around_a_highlight_comes_next() -> None:
 @given(bodies, offsets)
 def test_words_are_found_from_any_offset_in_them(body: str, offset: int) -> None:
     shown = shown_of(body)
-    offset = shown.settle(offset)
+    offset = shown.snap_to_grapheme(offset)
     word = shown.word(offset)
     if word is not None:
         assert word.holds(offset)
@@ -218,3 +220,25 @@ def test_graphemes_cover_every_passage(body: str) -> None:
         starts = [start + place for place, _ in graphemes(body[start:end])]
         for first, last in pairwise([*starts, end]):
             assert {shown.grapheme(offset) for offset in range(first, last)} == {Span(first, last)}
+
+
+HINDI = "भारत ने कहा कि वह हिन्दी में बोलेगी और दिल्ली की सीमा पर शांति रहेगी।"
+
+
+def test_words_of_hindi_are_selected_whole() -> None:
+    shown = shown_of(HINDI)
+    for word, around in (("हिन्दी", "हिन्दी "), ("कि", "कि "), ("दिल्ली", "दिल्ली ")):
+        at = HINDI.index(f" {word} ") + 1
+        for offset in {place.start for place in map(shown.grapheme, range(at, at + len(word)))}:
+            assert quoted(HINDI, find_object(shown, "iw", offset, None)) == word
+            assert quoted(HINDI, find_object(shown, "aw", offset, None)) == around
+
+
+def test_selecting_to_the_end_of_a_word_of_hindi_takes_all_of_it() -> None:
+    shown = shown_of(HINDI)
+    motions = Motions(Layout(Wrapper(shown), 40))
+    start = HINDI.index("हिन्दी")
+    selection = Selection(shown)
+    selection.start("select", start)
+    selection.move(motions.go("word_end", start, 1))
+    assert quoted(HINDI, selection.span) == "हिन्दी"

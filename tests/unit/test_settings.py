@@ -34,7 +34,7 @@ def test_everything_that_can_be_set(file: Path) -> None:
     )
     settings, problems = read_settings(file)
     assert problems == ()
-    assert settings == Settings("Ada", 60, "light", {"undo": ("Ctrl-y",), "text_start": ("F5", "g g")})
+    assert settings == Settings("Ada", 60, "light", keys={"undo": ("Ctrl-y",), "text_start": ("F5", "g g")})
 
 
 def test_unknown_names_and_wrong_types_are_told_with_their_lines_and_the_rest_holds(file: Path) -> None:
@@ -113,13 +113,14 @@ def test_a_value_of_any_kind_sets_or_is_told(tmp_path_factory: pytest.TempPathFa
     assert bool(problems) != (settings.text_width == value)
 
 
-def test_preset_spacing_justification_and_mouse_are_set(file: Path) -> None:
+def test_preset_spacing_and_switches_are_set(file: Path) -> None:
     file.write_text(
-        'preset = "less"\nspacing = 0\njustify = true\nmouse = false\n[keys]\nundo = "Z"\nzoom = "F5"\n'
+        'preset = "less"\nspacing = 0\njustify = true\nmouse = false\nblink = false\n[keys]\nundo = "Z"\nzoom = "F5"\n'
     )
     settings, problems = read_settings(file)
     assert problems == ()
-    assert (settings.preset, settings.spacing, settings.justify, settings.mouse) == ("less", 0, True, False)
+    assert (settings.preset, settings.spacing) == ("less", 0)
+    assert (settings.justify, settings.mouse, settings.blink) == (True, False, False)
     assert settings.keys == {"undo": ("Z",), "zoom": ("F5",)}
 
 

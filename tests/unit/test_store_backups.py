@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from store import backups
-from store.backups import Backups, back_up, check
+from store.backups import Backups, back_up
 from store.library import Library, LibraryError
+from store.repair import check
 from texts.model import Span, Text
 from texts.segment import passages
 
@@ -23,7 +26,7 @@ BODY = "A text of some words, which is long enough to be marked in many places."
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "library.db"
     with Library.open(path) as library:
-        library.shelf.add(Text("one", "One", "", "", BODY, passages(BODY)))
+        library.texts.add(Text("one", "One", "", "", BODY, passages(BODY)))
         library.highlights.mark("one", Span(0, 6), tags=["a"])
     return path
 
@@ -73,6 +76,64 @@ def test_one_daily_copy_a_day_and_ten_kept(path: Path, monkeypatch: pytest.Monke
     newest = [folder.make("by-hand") for _ in range(12)][-1]
     assert len(folder.list()) == backups.KEPT
     assert folder.list()[0] == newest
+
+
+def test_a_clock_that_was_ahead_never_costs_the_newest_copy(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Backups(path)
+    folder.make("daily")
+    for number, copy in enumerate(
+        folder.list() * 12
+    ):  # made in a year that has not come yet, by either scheme
+        for name in (
+            f"2099-01-{number + 1:02}T00-00-00Z-{number + 2:04}-daily.db",
+            f"2098-01-01T{number}-old.db",
+        ):
+            copy.with_name(name).write_bytes(copy.read_bytes())
+    for _ in range(3):
+        newest = folder.make("daily")
+        assert folder.list()[0] == newest
+        assert len(folder.list()) == backups.KEPT
+    assert newest.exists()
+    assert check(path).ok
+    assert folder.newest_good() == newest
+
+
+def test_two_programs_make_one_daily_copy(path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: Backups(path).daily(), range(24)))
+    assert len([copy for copy in made if copy is not None]) == 1
+    assert len(Backups(path).list()) == 1
+    assert not list(Backups(path).folder.glob(".*"))
+
+
+def test_copies_that_are_made_at_once_have_names_of_their_own(path: Path) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        made = list(pool.map(lambda _: Backups(path).make("at-once"), range(6)))
+    assert len(set(made)) == 6
+    assert all(check(copy).ok for copy in made)
+
+
+def test_a_claim_on_the_daily_copy_that_was_left_behind_is_no_bar(path: Path) -> None:
+    folder = Backups(path)
+    folder.make("daily").unlink()
+    claim = folder.folder / f".{datetime.now(UTC):%Y-%m-%d}"
+    claim.touch()
+    assert folder.daily() is None, "another program is at it"
+    os.utime(claim, (0, 0))
+    assert folder.daily() is not None
+    assert not claim.exists()
+
+
+def test_a_copy_says_that_it_is_whole(path: Path, tmp_path: Path) -> None:
+    """Also when it is made while the library says of itself that it lacks its log."""
+    copy = tmp_path / "copy.db"
+    with Library.open(path) as library:
+        with library.transaction():
+            library.mark_open()
+        back_up(path, copy)
+    assert check(copy).ok
 
 
 def test_what_killed_programs_left_goes_after_a_day_and_nothing_else(path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store.codebook import PALETTE
 from store.library import Library, LibraryError, NotFound
 from store.records import Count
-from store.tidy import tag_path
+from store.sanitize import tag_path
 from texts.model import Span, Text
 from texts.segment import passages
 
@@ -24,7 +24,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "library.db", reader="ana") as library:
         for slug in ("one", "two"):
             body = f"{BODY} {slug}"
-            library.shelf.add(Text(slug, slug, "", "", body, passages(body)))
+            library.texts.add(Text(slug, slug, "", "", body, passages(body)))
         yield library
 
 
@@ -83,7 +83,7 @@ def test_counts_are_own_and_below_each_highlight_once(library: Library) -> None:
         "unused": Count(0, 0),
     }
     assert library.codebook.counts("two")["actor"] == Count(0, 1)
-    assert library.codebook.counts_by_text()["actor"] == {"one": Count(1, 2), "two": Count(0, 1)}
+    assert library.codebook.counts_by_text("actor") == {"one": Count(1, 2), "two": Count(0, 1)}
     with pytest.raises(NotFound):
         library.codebook.counts("three")
 
@@ -229,9 +229,10 @@ def test_quick_tags_are_one_a_digit_and_undone(library: Library) -> None:
 
 def test_a_tag_used_five_thousand_times_merges_and_comes_back(library: Library) -> None:
     with library.act("many"):
+        spans = [Span(start, end) for end in range(1, 75) for start in range(end)]
         for number in range(5000):
             library.highlights.mark(
-                "one", Span(number % 60, number % 60 + 5), tags=["a" if number % 2 else "b"]
+                ("one", "two")[number // 2500], spans[number % 2500], tags=["a" if number % 2 else "b"]
             )
         library.highlights.tag([h.id for h in library.highlights.find(tag="a")[:1000]], "b")
     before = library.highlights.find()
@@ -239,3 +240,71 @@ def test_a_tag_used_five_thousand_times_merges_and_comes_back(library: Library) 
     assert library.codebook.counts() == {"c": Count(5000, 5000)}
     library.journal.undo()
     assert library.highlights.find() == before
+
+
+def test_what_one_reader_marked_with_both_tags_becomes_one_highlight_with_all_that_hung_on_either(
+    library: Library,
+) -> None:
+    word = Span(2, 6)
+    first = library.highlights.mark("one", word, tags=["a", "x"], note="why")
+    second = library.highlights.mark("one", word, tags=["b", "y"], note="who", star=True)
+    elsewhere = library.highlights.mark("one", Span(7, 9), tags=["a"])
+    far = library.highlights.mark("two", word)
+    library.links.add(second.id, far.id, kind="answers", note="so it is")
+    library.links.add(first.id, far.id, kind="same")
+    library.links.add(second.id, far.id, kind="same")
+    before = state(library)
+    library.codebook.merge("b", "a")
+    (joined, other) = library.highlights.find(tag="a")
+    assert (joined.id, joined.tags, joined.note, joined.star) == (
+        first.id, ("a", "x", "y"), "why\n\nwho", True,
+    )  # fmt: skip
+    assert other.id == elsewhere.id
+    assert {(link.left, link.right, link.kind, link.note) for link in library.links.list()} == {
+        (first.id, far.id, "answers", "so it is"), (first.id, far.id, "same", ""),
+    }  # fmt: skip
+    library.journal.undo()
+    assert state(library) == before
+    library.journal.redo()
+    assert library.codebook.counts()["a"] == Count(2, 2)
+
+
+def test_what_two_readers_marked_stays_two_highlights_when_their_tags_become_one(tmp_path: Path) -> None:
+    for reader, tag in (("ana", "a"), ("bo", "b")):
+        with Library.open(tmp_path / "library.db", reader=reader) as library:
+            if reader == "ana":
+                library.texts.add(Text("one", "one", "", "", BODY, passages(BODY)))
+            library.highlights.mark("one", Span(2, 6), tags=[tag])
+            if reader == "bo":
+                library.codebook.merge("b", "a")
+                assert [(each.reader, each.tags) for each in library.highlights.find()] == [
+                    ("ana", ("a",)), ("bo", ("a",)),
+                ]  # fmt: skip
+
+
+def test_links_between_two_that_become_one_go_and_none_leads_to_itself(library: Library) -> None:
+    one, two = (library.highlights.mark("one", Span(2, 6), tags=[tag]) for tag in "ab")
+    library.links.add(one.id, two.id)
+    library.codebook.merge("a", "b")
+    assert len(library.highlights.find()) == 1
+    assert library.links.list() == []
+
+
+def test_the_first_nine_tags_take_the_digits_by_themselves(library: Library) -> None:
+    made = [library.codebook.ensure(f"tag/{number}") for number in range(11)]
+    assert library.codebook.digits() == dict(enumerate(made[:9], 1))
+    assert library.codebook.quick() == {}
+    library.codebook.delete("tag/2")
+    library.codebook.rename("tag/3", "other")
+    library.codebook.ensure("another")
+    assert [*library.codebook.digits()] == [1, 2, 4, 5, 6, 7, 8, 9]
+    assert library.codebook.digits()[4].path == "other"
+
+
+def test_a_digit_that_was_chosen_is_not_taken_away(library: Library) -> None:
+    for path in "abc":
+        library.codebook.ensure(path)
+    library.codebook.set_quick(2, "a")
+    assert {digit: tag.path for digit, tag in library.codebook.digits().items()} == {2: "a", 3: "c"}
+    library.codebook.set_quick(2, None)
+    assert {digit: tag.path for digit, tag in library.codebook.digits().items()} == {1: "a", 2: "b", 3: "c"}

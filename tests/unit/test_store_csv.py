@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from store.annotations import annotated
 from store.exchange import csv, files, format_of
-from store.exchange.spreadsheets import guarded, unguarded
+from store.exchange.spreadsheets import COLUMNS, guarded, joined_in_cell, parted, unguarded
 from store.library import Library, LibraryError
 from texts.model import Span, Text
 from texts.segment import passages
@@ -27,7 +27,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "library.db", reader="ana", clock=lambda: next(clock)) as library:
         for slug in ("one", "two"):
             body = f"{BODY} {slug}"
-            library.shelf.add(Text(slug, f"Title {slug}", "", "", body, passages(body)))
+            library.texts.add(Text(slug, f"Title {slug}", "", "", body, passages(body)))
         yield library
 
 
@@ -42,7 +42,7 @@ def rows(table: str) -> list[dict[str, str]]:
 
 
 def test_the_columns_are_those_of_the_design() -> None:
-    assert ", ".join(csv.COLUMNS) == (
+    assert ", ".join(COLUMNS) == (
         "id, text, title, passage, start, end, quote, before, after, tags, colour, note, star, reader, created, "
         "updated, anchor, links"
     )
@@ -67,7 +67,7 @@ def test_a_row_has_everything(library: Library) -> None:
 
 
 def test_a_highlight_on_furniture_and_an_orphan_have_no_passage(library: Library) -> None:
-    library.shelf.set_furniture("one", 0, True)
+    library.texts.set_furniture("one", 0, True)
     library.highlights.mark("one", Span(0, 10))
     library.highlights.orphan(library.highlights.mark("one", Span(30, 40)).id)
     assert [row["passage"] for row in rows(written(library))] == ["", ""]
@@ -85,7 +85,7 @@ def test_it_is_rfc_4180(library: Library) -> None:
     library.highlights.mark("one", Span(0, 30), note='say "so", twice')
     table = written(library)
     assert table.endswith("\r\n")
-    assert table.startswith(",".join(csv.COLUMNS) + "\r\n")
+    assert table.startswith(",".join(COLUMNS) + "\r\n")
     assert '"say ""so"", twice"' in table
 
 
@@ -120,13 +120,14 @@ def test_guarding_is_reversible(cell: str) -> None:
 
 @given(st.lists(st.text("ab;\\ /,\"'", min_size=1).filter(lambda item: item == item.strip())))
 def test_joining_is_reversible(items: list[str]) -> None:
-    assert csv.split(csv.join(items)) == items
+    assert parted(joined_in_cell(items)) == items
 
 
 def test_formats_go_by_the_ending() -> None:
     assert format_of("a.b/Notes.CSV") == "csv"
-    with pytest.raises(LibraryError, match="csv"):
-        format_of("notes.docx")
+    assert format_of("notes.docx") == "docx"
+    with pytest.raises(LibraryError, match=r"choose one of \.csv, .*\.html"):
+        format_of("notes.pptx")
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:

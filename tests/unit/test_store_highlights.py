@@ -25,8 +25,8 @@ BODY = (
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "library.db", reader="ana") as library:
-        library.shelf.add(Text("one", "One", "", "", BODY, passages(BODY)))
-        library.shelf.add(Text("two", "Two", "", "", f"{BODY} Or not.", passages(f"{BODY} Or not.")))
+        library.texts.add(Text("one", "One", "", "", BODY, passages(BODY)))
+        library.texts.add(Text("two", "Two", "", "", f"{BODY} Or not.", passages(f"{BODY} Or not.")))
         yield library
 
 

@@ -15,6 +15,7 @@ from store.codebook import PALETTE
 from store.library import JournalError, Library, LibraryError
 from store.links import KINDS
 from store.migrations import JOURNALED
+from texts.load import load_bytes
 from texts.model import Span, Text
 from texts.segment import passages
 
@@ -70,10 +71,10 @@ class Reader:
             self.rng.choice(self.acts)()
 
     def slug(self) -> str:
-        return self.rng.choice([text.slug for text in self.library.shelf.list()])
+        return self.rng.choice([text.slug for text in self.library.texts.list()])
 
     def span(self, slug: str) -> Span:
-        start = self.rng.randrange(len(self.library.shelf.get(slug).body) - 8)
+        start = self.rng.randrange(len(self.library.texts.get(slug).body) - 8)
         return Span(start, start + self.rng.randint(2, 8))
 
     def ids(self, most: int = 3) -> list[int]:
@@ -87,26 +88,26 @@ class Reader:
         return self.rng.choice(self.library.codebook.list()).path
 
     def add(self) -> None:
-        if len(self.library.shelf.list()) < 4:
-            self.library.shelf.add(a_text(prose(self.rng), self.rng.choice(["one", "two"])))
+        if len(self.library.texts.list()) < 4:
+            self.library.texts.add(a_text(prose(self.rng), self.rng.choice(["one", "two"])))
 
     def edit(self) -> None:
-        self.library.shelf.edit(self.slug(), title=self.rng.choice(WORDS), source=self.rng.choice(WORDS))
+        self.library.texts.edit(self.slug(), title=self.rng.choice(WORDS), source=self.rng.choice(WORDS))
 
     def furniture(self) -> None:
-        text = self.library.shelf.get(self.slug())
+        text = self.library.texts.get(self.slug())
         start = self.rng.choice(text.passages).span.start
-        self.library.shelf.set_furniture(text.slug, start, self.rng.random() < 0.5)
+        self.library.texts.set_furniture(text.slug, start, self.rng.random() < 0.5)
 
     def update(self) -> None:
         if self.rng.random() < 0.3:
-            text = self.library.shelf.get(self.slug())
+            text = self.library.texts.get(self.slug())
             body = text.body.replace(self.rng.choice(WORDS), self.rng.choice(WORDS), 3) + " More."
-            self.library.shelf.update(text.slug, a_text(body, text.slug))
+            self.library.texts.update(text.slug, a_text(body, text.slug))
 
     def remove(self) -> None:
         if self.rng.random() < 0.1:
-            self.library.shelf.remove(self.slug())
+            self.library.texts.remove(self.slug())
 
     def mark(self) -> None:
         slug = self.slug()
@@ -208,14 +209,14 @@ class Reader:
         self.library.notes.delete(self.rng.choice(self.library.notes.list()).id)
 
     def join_names(self) -> None:
-        self.library.naming.join(*self.rng.sample(WORDS, 2))
+        self.library.name_rules.join(*self.rng.sample(WORDS, 2))
 
     def part_names(self) -> None:
-        self.library.naming.part(*self.rng.sample(WORDS, 2))
+        self.library.name_rules.part(*self.rng.sample(WORDS, 2))
 
     def forget_names(self) -> None:
-        ruling = self.rng.choice(self.library.naming.list())
-        self.library.naming.forget(ruling.other, ruling.one)
+        ruling = self.rng.choice(self.library.name_rules.list())
+        self.library.name_rules.forget(ruling.other, ruling.one)
 
     def several(self) -> None:
         """Several things as one, of which some may be refused."""
@@ -272,7 +273,7 @@ def test_undo_and_redo_meet_every_state_on_the_way(tmp_path: Path, seed: int) ->
 
 
 def test_history_says_what_was_done_the_newest_first(library: Library) -> None:
-    library.shelf.add(a_text("Some words to mark, and more of them."))
+    library.texts.add(a_text("Some words to mark, and more of them."))
     library.highlights.mark("one", Span(0, 4), tags=["a"])
     library.codebook.rename("a", "b")
     library.journal.undo()
@@ -371,7 +372,7 @@ def test_undo_refuses_what_another_program_has_changed_since(
     library: Library, change: Callable[[Library, int], object]
 ) -> None:
     times = iter(f"2026-01-01T00:00:{second:02}Z" for second in range(60))
-    library.shelf.add(a_text("Some words to mark, and more of them."))
+    library.texts.add(a_text("Some words to mark, and more of them."))
     highlight = library.highlights.mark("one", Span(0, 4))
     with Library.open(library.path, reader="bert", clock=lambda: next(times)) as theirs:
         change(theirs, highlight.id)
@@ -391,7 +392,7 @@ def test_undo_refuses_what_another_program_has_changed_since(
 def test_a_tag_that_another_program_uses_since_stays_when_the_act_that_made_it_is_undone(
     library: Library,
 ) -> None:
-    library.shelf.add(a_text("Some words to mark, and more of them."))
+    library.texts.add(a_text("Some words to mark, and more of them."))
     library.highlights.mark("one", Span(0, 4), tags=["a/b"])
     with Library.open(library.path, reader="bert") as theirs:
         theirs.highlights.mark("one", Span(5, 10), tags=["a/b"])
@@ -407,7 +408,7 @@ def test_a_tag_that_another_program_uses_since_stays_when_the_act_that_made_it_i
 
 
 def test_a_tag_that_was_to_go_and_is_used_since_is_no_tag_that_stays(library: Library) -> None:
-    library.shelf.add(a_text("Some words to mark, and more of them."))
+    library.texts.add(a_text("Some words to mark, and more of them."))
     library.highlights.mark("one", Span(0, 4), tags=["a"])
     library.codebook.delete("a")
     library.journal.undo()
@@ -419,7 +420,7 @@ def test_a_tag_that_was_to_go_and_is_used_since_is_no_tag_that_stays(library: Li
 
 
 def test_a_refused_act_does_not_bar_the_way_to_older_ones(library: Library) -> None:
-    library.shelf.add(a_text("Some words to mark, and more of them."))
+    library.texts.add(a_text("Some words to mark, and more of them."))
     library.codebook.ensure("older")
     highlight = library.highlights.mark("one", Span(0, 4))
     with Library.open(library.path, reader="bert") as theirs:
@@ -492,10 +493,10 @@ def test_the_oldest_acts_are_dropped_and_the_newest_kept(
 
 def test_the_journal_holds_no_bodies(library: Library) -> None:
     body = prose(random.Random(1), 500)
-    library.shelf.add(a_text(body))
-    library.shelf.remove("one")
+    library.texts.add(a_text(body))
+    library.texts.remove("one")
     library.journal.undo()
-    assert library.shelf.get("one").body == body
+    assert library.texts.get("one").body == body
     with closing(sqlite3.connect(library.path)) as sql:
         (size,) = sql.execute(
             "SELECT sum(length(coalesce(before, '') || coalesce(after, ''))) FROM change"
@@ -504,7 +505,7 @@ def test_the_journal_holds_no_bodies(library: Library) -> None:
 
 
 def test_a_small_change_to_a_large_row_is_a_small_entry(library: Library) -> None:
-    library.shelf.add(a_text("Some words to mark."))
+    library.texts.add(a_text("Some words to mark."))
     highlight = library.highlights.mark("one", Span(0, 4), note="x" * 100_000)
     library.highlights.star(highlight.id, True)
     with closing(sqlite3.connect(library.path)) as sql:
@@ -529,3 +530,61 @@ def test_the_position_tells_every_state_of_the_journal_apart(library: Library) -
     library.journal.undo()
     library.journal.redo()
     assert library.journal.position() == seen[-1]
+
+
+def test_an_act_tells_which_texts_it_was_about(library: Library) -> None:
+    text, _ = library.texts.add(a_text(prose(random.Random(1))))
+    library.texts.add(a_text(prose(random.Random(2)), "two"))
+
+    def about(do: Callable[[], object]) -> frozenset[str] | None:
+        do()
+        act = library.journal.next_undo()
+        assert act is not None
+        assert library.journal.is_own(act)
+        return library.journal.texts_of(act)
+
+    mark = library.highlights.mark
+    one, two = mark("one", Span(0, 5)).id, mark("two", Span(0, 5)).id
+    one_alone, both, none = frozenset({"one"}), frozenset({"one", "two"}), None
+    assert about(lambda: mark("one", Span(2, 8), tags=["a"])) == one_alone
+    assert about(lambda: library.highlights.star(one, True)) == one_alone
+    assert about(lambda: library.highlights.tag(one, "a")) == one_alone
+    assert about(lambda: library.highlights.untag(one, "a")) == one_alone
+    assert about(lambda: library.links.add(one, two)) == both
+    assert about(lambda: library.links.edit(1, note="x")) == both
+    assert about(lambda: library.links.dismiss("one", Span(0, 3), "two", Span(0, 3))) == both
+    assert about(lambda: library.notes.write("x", "one")) == one_alone
+    assert about(lambda: library.notes.write("y", "one")) == one_alone
+    assert about(lambda: library.notes.write("x")) is none
+    assert about(lambda: library.codebook.ensure("b")) is none
+    assert about(lambda: library.texts.set_furniture("one", 0, True)) == one_alone
+    assert about(lambda: library.texts.edit("two", title="x")) == frozenset({"two"})
+    assert about(lambda: library.texts.update("one", a_text(f"{text.body} More."))) == one_alone
+    assert about(lambda: library.highlights.delete(one)) == both, "its link went with it"
+    assert about(lambda: library.texts.remove("two")) == one_alone, "a dismissal of both went with it"
+    last = library.journal.next_undo()
+    assert last is not None
+    assert library.journal.undo(allow=lambda act: None) is not None
+    assert library.journal.brought_in(library.journal.history()[-1], versions=False) == one_alone
+    with Library.open(library.path, reader="ben") as later:
+        act = later.journal.next_undo()
+        assert act is not None
+        assert not later.journal.is_own(act)
+
+
+def test_a_highlight_that_an_undo_brings_back_stands_in_the_version_that_has_come_meanwhile(
+    tmp_path: Path,
+) -> None:
+    words = b"One sentence here. The marked sentence stands here. And the last."
+    path = tmp_path / "restored.db"
+    with Library.open(path, reader="ana") as ours, Library.open(path, reader="ben") as theirs:
+        ours.texts.add(load_bytes(words, "left.txt"))
+        marked = ours.highlights.mark("left", Span(19, 51))
+        ours.highlights.delete(marked.id)
+        theirs.texts.update("left", load_bytes(b"A new beginning of many words. " + words, "left.txt"))
+        ours.journal.undo()
+        (back,) = ours.highlights.of("left")
+        body = ours.texts.get("left").body
+        assert back.quote == marked.quote == body[back.span.start : back.span.end]
+        theirs.texts.update("left", load_bytes(b"Nothing of it.", "left.txt"))
+        assert [each.anchor for each in ours.highlights.of("left")] == ["orphan"]

@@ -49,11 +49,11 @@ def test_a_new_library_is_private_and_strict(path: Path) -> None:
 
 def test_opening_again_changes_nothing_and_imports_no_sqlite_utils(path: Path) -> None:
     with Library.open(path) as library:
-        library.shelf.add(a_text())
+        library.texts.add(a_text())
     program = (
         "import sys; from store.library import Library\n"
         f"with Library.open({str(path)!r}) as library:\n"
-        "    text = library.shelf.get('one'); library.highlights.mark('one', text.passages[0].span)\n"
+        "    text = library.texts.get('one'); library.highlights.mark('one', text.passages[0].span)\n"
         "    print(len(library.highlights.of('one')))\n"
         "heavy = {'sqlite_utils', 'textual', 'rich', 'numpy'} & set(sys.modules)\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)"
@@ -102,6 +102,23 @@ def test_a_newer_library_is_refused(path: Path, change: str) -> None:
         Library.open(path)
 
 
+def test_a_library_that_another_program_is_making_is_not_taken_for_a_foreign_one(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as sql:
+        sql.execute("PRAGMA journal_mode = WAL")
+    connection = connection_module.connect(path, create=False, read_only=False)
+
+    def make_it_meanwhile(statement: str) -> None:
+        if "sqlite_master" in statement:
+            connection.raw.set_trace_callback(None)
+            migrations.migrate(path)
+
+    with closing(connection):
+        connection.raw.set_trace_callback(make_it_meanwhile)
+        assert migrations.examine(connection) == 0
+        assert migrations.examine(connection) == len(migrations.MIGRATIONS)
+
+
 def test_a_missing_library_is_told_where_none_is_to_be_made(path: Path) -> None:
     with pytest.raises(LibraryError, match="there is no library"):
         Library.open(path, create=False)
@@ -120,10 +137,10 @@ def test_odd_names_of_files_work(tmp_path: Path) -> None:
     for name in ("a b?c#d%20.db", "[/b]\x1b.db", "ü–\u202e.db", os.fsdecode(b"\xff\xfe.db")):
         path = tmp_path / name
         with Library.open(path) as library:
-            library.shelf.add(a_text())
+            library.texts.add(a_text())
         assert path.exists()
         with Library.open(path, create=False) as library:
-            assert [text.slug for text in library.shelf.list()] == ["one"]
+            assert [text.slug for text in library.texts.list()] == ["one"]
 
 
 def test_a_library_that_was_emptied_is_not_taken_for_a_new_one(path: Path) -> None:
@@ -138,11 +155,11 @@ def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
     with Library.open(path) as library:
-        assert library.shelf.list() == []
+        assert library.texts.list() == []
 
 
 WRITES: dict[str, Callable[[Library], object]] = {
-    "add": lambda library: library.shelf.add(a_text("Another body.", "two")),
+    "add": lambda library: library.texts.add(a_text("Another body.", "two")),
     "mark": lambda library: library.highlights.mark("one", Span(0, 4)),
     "tag": lambda library: library.codebook.ensure("new"),
     "undo": lambda library: library.journal.undo(),
@@ -156,23 +173,23 @@ def test_a_read_only_library_reads_and_refuses_to_write(
     path: Path, write: Callable[[Library], object]
 ) -> None:
     with Library.open(path) as library:
-        library.shelf.add(a_text())
+        library.texts.add(a_text())
     with Library.open(path, read_only=True) as library:
         assert library.read_only
-        assert library.shelf.get("one").body == BODY
-        library.places.put("pair", ["one"])  # a reader's place is not worth an error
+        assert library.texts.get("one").body == BODY
+        library.ui_state.put("pair", ["one"])  # a reader's place is not worth an error
         with pytest.raises(LibraryError, match="read-only"):
             write(library)
 
 
 def test_caches_that_cannot_be_kept_are_made_again_each_time(path: Path) -> None:
     with Library.open(path) as library:
-        text, _ = library.shelf.add(a_text())
+        text, _ = library.texts.add(a_text())
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
         sql.execute("DELETE FROM segmentation")
     with Library.open(path, read_only=True) as library:
-        assert library.shelf.get("one").passages == text.passages
-        assert [shelved.passages for shelved in library.shelf.list()] == [3]
+        assert library.texts.get("one").passages == text.passages
+        assert [summary.passages for summary in library.texts.list()] == [3]
 
 
 def test_a_file_that_may_not_be_written_opens_read_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,19 +209,19 @@ def test_an_old_library_that_may_not_be_written_is_told(tmp_path: Path) -> None:
 
 def test_a_migration_keeps_a_copy_of_what_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Library.open(path) as library:
-        library.shelf.add(a_text())
+        library.texts.add(a_text())
 
     def next_schema(db: object) -> None:
         db.execute("ALTER TABLE draft ADD COLUMN place TEXT")  # type: ignore[attr-defined]
 
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, next_schema))
     with Library.open(path) as library:
-        assert library.shelf.has("one")
+        assert library.texts.has("one")
     (copy,) = path.with_name("library.db.backups").iterdir()
     assert "before-migration" in copy.name
     monkeypatch.undo()
     with Library.open(copy) as library:
-        assert library.shelf.has("one")
+        assert library.texts.has("one")
     with pytest.raises(LibraryError, match="newer"):
         Library.open(path)
 
@@ -236,21 +253,21 @@ def test_a_change_by_another_program_is_noticed_once(path: Path) -> None:
 
 def test_places_are_kept_and_never_in_the_journal(path: Path) -> None:
     with Library.open(path) as library:
-        library.places.put("pair", {"left": "one", "cursor": [1, 2.5, None, True]})
-        library.places.put("pair", {"left": "two"})
+        library.ui_state.put("pair", {"left": "one", "cursor": [1, 2.5, None, True]})
+        library.ui_state.put("pair", {"left": "two"})
         assert library.journal.history() == []
     with Library.open(path) as library:
-        assert library.places.get("pair") == {"left": "two"}
-        assert library.places.get("nothing", "default") == "default"
+        assert library.ui_state.get("pair") == {"left": "two"}
+        assert library.ui_state.get("nothing", "default") == "default"
 
 
 def test_a_place_that_cannot_be_read_is_the_default(path: Path) -> None:
     with Library.open(path) as library:
-        library.places.put("pair", 1)
+        library.ui_state.put("pair", 1)
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
         sql.execute("UPDATE place SET value = '{'")
     with Library.open(path) as library:
-        assert library.places.get("pair", 7) == 7
+        assert library.ui_state.get("pair", 7) == 7
 
 
 def test_a_lock_that_is_never_released_ends_in_a_word(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "library.db", reader="ana") as library:
         for slug in ("one", "two", "three"):
             body = f"{BODY} {slug}"
-            library.shelf.add(Text(slug, slug, "", "", body, passages(body)))
+            library.texts.add(Text(slug, slug, "", "", body, passages(body)))
         yield library
 
 
@@ -36,6 +36,19 @@ def test_a_link_says_what_it_is(library: Library) -> None:
     )  # fmt: skip
     assert library.links.of(left) == library.links.of(right) == [link]
     assert library.links.add(right, left).mutual
+
+
+def test_the_ends_of_links_in_each_text(library: Library) -> None:
+    assert library.links.ends_in("one") == set()
+    first, second, alone = (mark(library, "one", start) for start in (0, 10, 20))
+    far = mark(library, "two")
+    library.links.add(first, far)
+    library.links.add(far, second)
+    assert library.links.ends_in("one") == {first, second}
+    assert library.links.ends_in("two") == {far}
+    assert library.links.ends_in("three") == library.links.ends_in("no text") == set()
+    assert library.links.ends() == {first, second, far}
+    assert alone not in library.links.ends()
 
 
 def test_the_same_link_twice_is_one(library: Library) -> None:

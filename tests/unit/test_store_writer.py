@@ -6,12 +6,17 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime, tzinfo
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
+from store import rescue as rescue_module
 from store import writer as writer_module
-from store.library import Library, LibraryError, NotFound
+from store.connection import Connection
+from store.library import Library, LibraryError, LibraryReplaced, NotFound
+from store.repair import check
 from store.writer import Writer
 from texts.model import Span, Text
 from texts.segment import passages
@@ -23,7 +28,7 @@ BODY = "A text of some words, which is long enough to be marked in many places."
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "library.db"
     with Library.open(path) as library:
-        library.shelf.add(Text("one", "One", "", "", BODY, passages(BODY)))
+        library.texts.add(Text("one", "One", "", "", BODY, passages(BODY)))
     return path
 
 
@@ -155,3 +160,198 @@ def test_the_daily_copy_is_made_when_the_thread_is_idle_or_ends(
     assert copy.name.endswith("-daily.db")
     Writer(path).close()
     assert list(copy.parent.iterdir()) == [copy]
+
+
+def test_the_log_is_emptied_when_the_thread_is_idle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer_module, "SETTLE_SECONDS", 0.05)
+    log = path.with_name("library.db-wal")
+    writer = Writer(path, backups=False)
+    with Library.open(path, read_only=True) as other, other.reading():
+        assert other.highlights.find() == []
+        writer.submit(mark(0)).result(10)
+        sleep(0.2)
+        assert log.stat().st_size, "another program still reads an older state"
+    deadline = monotonic() + 10
+    while log.stat().st_size and monotonic() < deadline:
+        sleep(0.01)
+    assert log.stat().st_size == 0
+    with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as alone:
+        assert alone.execute("SELECT count(*) FROM highlight").fetchone() == (1,)
+        assert alone.execute("SELECT open_since FROM recording").fetchone() == (None,)
+    writer.close()
+
+
+def test_the_file_itself_says_that_the_log_has_more(path: Path) -> None:
+    writer = Writer(path, backups=False)
+    writer.submit(mark(0)).result(10)
+    writer.ask(lambda _: None).result(10)
+    with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as alone:
+        assert alone.execute("SELECT open_since FROM recording").fetchone() != (None,)
+    writer.close()
+    with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as alone:
+        assert alone.execute("SELECT open_since FROM recording").fetchone() == (None,)
+
+
+@pytest.mark.parametrize("by", ["the next act", "a pause"])
+def test_the_file_says_so_as_soon_as_nobody_reads_an_older_state(
+    path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    monkeypatch.setattr(writer_module, "SETTLE_SECONDS", 60)
+    monkeypatch.setattr(writer_module, "SAY_AGAIN_SECONDS", 60 if by == "the next act" else 0.01)
+
+    def says_so() -> bool:
+        with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as alone:
+            return alone.execute("SELECT open_since FROM recording").fetchone() != (None,)
+
+    writer = Writer(path, backups=False)
+    with Library.open(path, read_only=True) as other, other.reading():
+        assert other.highlights.find() == []
+        writer.submit(mark(0)).result(10)
+        writer.drain()
+        assert not says_so()
+    if by == "the next act":
+        writer.submit(mark(3)).result(10)
+        writer.drain()
+    deadline = monotonic() + 30
+    while not says_so() and monotonic() < deadline:
+        sleep(0.01)
+    assert says_so()
+    writer.close()
+
+
+def test_what_was_written_before_the_file_was_replaced_is_in_a_copy(path: Path) -> None:
+    writer = Writer(path)
+    writer.submit(mark(0)).result(10)
+    path.rename(path.with_name("moved.db"))
+    for job in (mark(3), mark(6)):
+        with pytest.raises(LibraryReplaced, match="all that it had is in") as refused:
+            writer.submit(job).result(10)
+    assert [h.span.start for h in writer.ask(lambda x: x.highlights.of("one")).result(10)] == [0]
+    writer.close()
+    assert writer.replaced is refused.value
+    with Library.open(refused.value.rescued) as library:
+        assert [h.span.start for h in library.highlights.of("one")] == [0]
+    assert not path.with_name("library.db.backups").exists()
+
+
+def test_a_desk_makes_one_copy(path: Path) -> None:
+    """What works beside it with a connection of its own, as relating does, only fills caches: it loses nothing."""
+    writer = Writer(path, backups=False)
+    writer.submit(mark(0)).result(10)
+    with Library.open(path) as beside:
+        beside.relations.put("one", "one", b"related", format_number=1)
+        path.rename(path.with_name("moved.db"))
+        with pytest.raises(LibraryReplaced) as refused:
+            writer.submit(mark(3)).result(10)
+    writer.close()
+    assert [str(copy) for copy in path.parent.glob("*.rescued-*.db")] == [refused.value.rescued]
+
+
+def test_a_copy_is_made_where_a_cache_was_filled_after_an_act(path: Path) -> None:
+    library = Library.open(path)
+    library.highlights.mark("one", Span(0, 3))
+    library.relations.put("one", "one", b"related", format_number=1)
+    path.rename(path.with_name("moved.db"))
+    with pytest.raises(LibraryReplaced, match="all that it had is in"):
+        library.close()
+
+
+class _OneMoment(datetime):
+    """A clock that stands."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> _OneMoment:
+        return cls(2026, 1, 1, tzinfo=tz)
+
+
+@pytest.mark.parametrize("meanwhile", [False, True], ids=["one by one", "at once"])
+def test_desks_that_lose_their_file_in_the_same_second_make_a_copy_each(
+    path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: bool
+) -> None:
+    copy_to, taken = rescue_module.copy_to, []
+
+    def slow_copy_to(connection: Connection, copy: Path) -> None:
+        if meanwhile and not taken:
+            taken.append(copy)
+            copy.touch()  # another desk has its copy there before this one is finished
+        copy_to(connection, copy)
+
+    monkeypatch.setattr(rescue_module, "datetime", _OneMoment)
+    writers = [Writer(path, name, backups=False) for name in ("ada", "ben")]
+    for number, writer in enumerate(writers):
+        writer.submit(mark(3 * number)).result(10)
+    path.rename(path.with_name("moved.db"))
+    copies = []
+    for writer in writers:
+        if writer is writers[1]:
+            monkeypatch.setattr(rescue_module, "copy_to", slow_copy_to)
+        with pytest.raises(LibraryReplaced, match="all that it had is in") as refused:
+            writer.submit(mark(9)).result(10)
+        copies.append(Path(refused.value.rescued))
+        writer.close()
+    assert len(set(copies)) == 2
+    for copy in copies:
+        assert check(copy).ok
+        with Library.open(copy) as library:
+            assert [h.span.start for h in library.highlights.of("one")] == [0, 3]
+
+
+@pytest.mark.parametrize("settled", [True, False])
+def test_a_file_that_is_overwritten_in_place_is_not_written_to(
+    path: Path, tmp_path: Path, settled: bool
+) -> None:
+    """As `cp other.db library.db` does: the inode stays."""
+    newcomer = tmp_path / "other.db"
+    with Library.open(newcomer) as other:
+        other.texts.add(Text("other", "Other", "", "", f"{BODY} More.", passages(f"{BODY} More.")))
+    content = newcomer.read_bytes()
+    writer = Writer(path, backups=False)
+    writer.submit(mark(0)).result(10)
+    writer.drain()  # not while the first act is being copied from the log into the file
+    if settled:
+        assert writer.ask(lambda library: library.settle()).result(10)
+    path.write_bytes(content)
+    with pytest.raises(LibraryReplaced, match="overwritten by another file"):
+        writer.submit(mark(3)).result(10)
+    writer.close()
+    assert writer.replaced is not None
+    with Library.open(path, read_only=True) as library:
+        assert library.texts.slugs() == ["other"]
+    assert check(path).ok
+
+
+def test_a_file_that_is_overwritten_in_place_is_noticed_by_a_look(path: Path, tmp_path: Path) -> None:
+    """Also by a connection that has written nothing, and to which the newcomer alone is left to read."""
+    newcomer = tmp_path / "other.db"
+    with Library.open(newcomer) as other:
+        other.codebook.ensure("theirs")
+    writer = Writer(path, backups=False)
+    writer.drain()
+    with Library.open(path) as library:
+        library.verify_file()
+        path.write_bytes(newcomer.read_bytes())
+        with pytest.raises(LibraryReplaced, match="overwritten by another file") as seen:
+            library.verify_file()
+        with pytest.raises(LibraryReplaced, match="there is no copy of what it had") as told:
+            writer.leave_file(seen.value).result(10)
+        with pytest.raises(LibraryReplaced, match="overwritten"):
+            writer.submit(mark(0)).result(10)
+        writer.close()
+        assert writer.replaced is told.value
+        library.continue_on(told.value)
+    assert path.read_bytes() == newcomer.read_bytes()
+
+
+def test_what_sqlite_itself_writes_to_the_file_is_no_overwriting(path: Path) -> None:
+    writer = Writer(path, backups=False)
+    for start in range(0, 30, 3):
+        writer.submit(mark(start)).result(10)
+        with Library.open(path) as other:
+            other.codebook.ensure(f"tag{start}")
+        writer.ask(lambda library: library.settle()).result(10)
+        with closing(sqlite3.connect(path)) as foreign:
+            foreign.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    writer.close()
+    assert writer.replaced is None
+    with Library.open(path) as library:
+        assert len(library.highlights.find()) == len(library.codebook.list()) == 10

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.compare import AlignmentMap, Cell, Covered
-from tui.reading.alignment import Grid, strip, strip_row
-from tui.reading.tables import Column, Row, Table, bar, widths
+from tui.view.alignment import Grid, strip, strip_row
+from tui.view.tables import Column, Row, Table, bar, widths
 
 COLUMNS = st.lists(
     st.builds(Column, st.just("x"), st.integers(0, 12), st.booleans(), st.integers(1, 12), st.integers(0, 3)),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from texts.model import Span
 from texts.visible import one_line
-from tui.cli.columns import flow, side_by_side
 from tui.cli.findings import _end_of, _start_of
+from tui.cli.tabular import flow, side_by_side
 from tui.cli.terminal import cells, cut, has_colour, pad, pad_left, paint
 
 LINES = st.text(max_size=60).map(one_line)

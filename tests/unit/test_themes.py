@@ -13,15 +13,15 @@ from seeing import DICHROMATS, closest, contrast
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.reading.looks import Look
-from tui.reading.palette import HUES, blend, palette_of, style
-from tui.shapes import Colours, colours_of, in_shapes
+from tui.monochrome import Colours, colours_of, in_shapes
 from tui.themes import COLOUR_BLIND, HIGH_CONTRAST, THEMES
+from tui.view.overlay import StyleFlags
+from tui.view.palette import HUES, blend, palette_of, style
 
 themes = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-_PARTS = ("overlap", "lit", "evidence", "hit", "current", "selected", "cursor", "away")
+_PARTS = ("overlap", "emphasized", "evidence", "hit", "current", "selected", "cursor", "away")
 LOOKS = [
-    Look(marked, **dict(zip(_PARTS, on, strict=True)))
+    StyleFlags(marked, **dict(zip(_PARTS, on, strict=True)))
     for marked in (None, *HUES, "")
     for on in product((False, True), repeat=len(_PARTS))
 ]
@@ -87,8 +87,8 @@ def test_the_colour_blind_theme_says_nothing_by_red_and_green(eye: str) -> None:
 @themes
 def test_a_lit_row_stands_out_without_colour_and_a_bar_does_not(theme: Theme) -> None:
     ground = Color.parse(str(theme.background))
-    lit = blend(str(theme.surface), str(theme.primary), 0.3)
-    row = Style.parse(f"{theme.foreground} on {lit}")
+    emphasized = blend(str(theme.surface), str(theme.primary), 0.3)
+    row = Style.parse(f"{theme.foreground} on {emphasized}")
     bar = Style.parse(f"{theme.foreground} on {theme.panel}")
     for hues in (True, False):
         assert in_shapes(row, ground, hues).reverse

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tui.commands import ONLY_HERE
-from tui.keymap import Keymap
-from tui.keys import KEYS
-from tui.tooltips import TOOLTIPS, tooltip
+from tui.keys.command_line import ONLY_HERE
+from tui.keys.key_table import KEYS
+from tui.keys.keymap import Keymap
+from tui.keys.tooltips import TOOLTIPS, tooltip
 
 HELP = {**{key.id: key.help for key in KEYS}, **{command.id: command.help for command in ONLY_HERE}}
 

@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 
 from texts.model import Span, Text
 from texts.segment import passages
-from tui.reading.shown import Shown
-from tui.reading.view import View
+from tui.view.viewport import Viewport
+from tui.view.visible_text import VisibleText
 
 PASSAGES = 60
 BODY = "\n\n".join(
     f"Passage {n} is here. It has a few more words. They fill some rows." for n in range(1, PASSAGES + 1)
 )
-SHOWN = Shown(Text("text", "Text", "", "", BODY, passages(BODY, furniture=False)))
+SHOWN = VisibleText(Text("text", "Text", "", "", BODY, passages(BODY, furniture=False)))
 offsets = st.integers(0, len(BODY) - 1)
 heights = st.integers(1, 30)
 
 
-def view_of(height: int = 10, columns: int = 24, place: int = 0) -> View:
-    return View(SHOWN, columns=columns, height=height, place=place)
+def view_of(height: int = 10, columns: int = 24, place: int = 0) -> Viewport:
+    return Viewport(SHOWN, columns=columns, height=height, place=place)
 
 
 @given(offsets, heights, st.sampled_from(["near", "top", "middle", "bottom", 0, 3]))
@@ -65,7 +65,7 @@ def test_the_last_row_can_come_to_the_top_when_asked_for(height: int, offset: in
 
 @given(offsets, heights)
 def test_growing_changes_neither_view_nor_row_numbers(place: int, height: int) -> None:
-    view = View(SHOWN, columns=24, height=height, place=place)
+    view = Viewport(SHOWN, columns=24, height=height, place=place)
     rows, number = view.rows(), view.row_of(place)
     while view.grow():
         pass
@@ -104,7 +104,7 @@ def test_cells_lead_to_offsets(row: int, column: int, words: str) -> None:
 
 
 def test_a_view_without_height_shows_nothing_and_knows_rows() -> None:
-    view = View(SHOWN)
+    view = Viewport(SHOWN)
     assert view.rows() == view.passages() == view.sentences() == []
     assert view.row_of(100) > view.row_of(0)
 

@@ -88,3 +88,9 @@ def test_ordinary_text_of_any_script_stays(string: str) -> None:
 def test_marks_are_cut_where_they_pile_up() -> None:
     piled = "o" + "\u0302" * 300 + "k"
     assert visible(piled) == "o" + "\u0302" * MOST_MARKS + "·" * (300 - MOST_MARKS) + "k"
+
+
+def test_what_is_not_looked_at_closely_does_no_harm() -> None:
+    harmful = [point for point in range(sys.maxunicode + 1) if visible(chr(point)) != chr(point)]
+    assert [point for point in harmful if visible(f"“a{chr(point)}b”")[2] == chr(point)] == []
+    assert [point for point in harmful if visible(f"a\n{chr(point)}")[2] == chr(point)] == []

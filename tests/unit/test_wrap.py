@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from texts.model import Passage, Span, Text
 from texts.prose import flows
 from texts.segment import passages
-from tui.reading.cells import WHITE_SPACE, cells_of, graphemes
-from tui.reading.shown import Shown
-from tui.reading.wrap import BLOCK, NARROWEST, Layout, Wrapper
+from tui.view.cells import WHITE_SPACE, cells_of, graphemes
+from tui.view.visible_text import VisibleText
+from tui.view.wrap import BLOCK, NARROWEST, Layout, Wrapper
 
 PIECES = [
     *"abcdefg.,-—’“” ",
@@ -50,7 +50,7 @@ def text_of(body: str) -> Text:
 
 
 def layout_of(body: str, width: int) -> Layout:
-    return Layout(Wrapper(Shown(text_of(body))), width)
+    return Layout(Wrapper(VisibleText(text_of(body))), width)
 
 
 def row_ends(layout: Layout) -> list[int]:
@@ -100,7 +100,7 @@ def test_every_offset_is_on_its_row_and_found_again_by_its_cell(body: str, width
         number = layout.row_of(offset)
         row = layout.row(number)
         assert row.start <= offset < ends[number]
-        if row.start <= offset < row.end and layout.shown.settle(offset) == offset:
+        if row.start <= offset < row.end and layout.shown.snap_to_grapheme(offset) == offset:
             column = layout.column_of(row, offset)
             if layout.shown.grapheme(offset).start < layout.shown.grapheme(offset).end:
                 found = layout.offset_at(row, column)
@@ -153,6 +153,13 @@ def test_a_blank_row_parts_passages() -> None:
     assert [layout.row(n).blank for n in range(len(layout.rows))] == [False, True, False, True, False]
 
 
+def test_words_of_hindi_are_broken_at_blanks_alone() -> None:
+    body = "राजा विराट और महारथी द्रुपद भी हैं तथा परमाणु पाण्डव सेना में खड़ी हुई"
+    for columns in range(12, 40):
+        layout = layout_of(body, columns)
+        assert all(body[start - 1] == " " for start in layout.rows[1:])
+
+
 def test_wide_characters_break_anywhere_but_not_before_a_full_stop() -> None:
     body = "世界世界世。界"
     layout = layout_of(body, 10)
@@ -166,7 +173,7 @@ def test_a_tab_takes_as_many_cells_as_it_is_drawn_with() -> None:
     assert [layout.offset_at(row, column) for column in range(6)] == [0, 1, 1, 1, 1, 2]
     joined = layout_of("a\u200d\tb", 20)
     assert joined.column_of(joined.row(0), 3) == 5
-    assert joined.shown.settle(2) == 2, "a joiner does not take a tab in"
+    assert joined.shown.snap_to_grapheme(2) == 2, "a joiner does not take a tab in"
 
 
 WRAPPED = """The committee met in the long room above the harbour, where the windows look
@@ -184,11 +191,11 @@ def test_prose_wrapped_by_hand_flows_and_verse_keeps_its_lines() -> None:
     assert flows(WRAPPED)
     assert not flows(VERSE)
     one = Text("t", "", "", "", WRAPPED, (Passage(Span(0, len(WRAPPED)), 1),))
-    layout = Layout(Wrapper(Shown(one)), 40)
+    layout = Layout(Wrapper(VisibleText(one)), 40)
     ends = [layout.row(n).end - layout.row(n).start for n in range(len(layout.rows) - 1)]
     assert min(ends) > 28, "no row ends where the hand ended a line"
     verse = Text("t", "", "", "", VERSE, (Passage(Span(0, len(VERSE)), 1),))
-    layout = Layout(Wrapper(Shown(verse)), 72)
+    layout = Layout(Wrapper(VisibleText(verse)), 72)
     assert [VERSE[layout.row(n).start : layout.row(n).end] for n in range(4)] == VERSE.split("\n")
 
 
@@ -196,9 +203,9 @@ def test_furniture_that_is_not_shown_has_no_rows() -> None:
     text = Text("t", "", "", "", "Share\n\nWords.\n\nMore", (
         Passage(Span(0, 5), None), Passage(Span(7, 13), 1), Passage(Span(15, 19), None),
     ))  # fmt: skip
-    layout = Layout(Wrapper(Shown(text, furniture=False)), 40)
+    layout = Layout(Wrapper(VisibleText(text, furniture=False)), 40)
     assert list(layout.rows) == [7]
-    assert Shown(text).start == 0
+    assert VisibleText(text).start == 0
 
 
 @pytest.mark.parametrize("body", ["", " ", "\n\n\n", "a", "世", "\u0301"])
@@ -216,7 +223,7 @@ def test_the_smallest_texts_have_one_row(body: str) -> None:
 def test_five_megabytes_in_one_line_open_in_a_window(unit: str) -> None:
     body = (unit * (5_000_000 // len(unit))).strip()
     text = Text("t", "", "", "", body, (Passage(Span(0, len(body)), 1),))
-    layout = Layout(Wrapper(Shown(text)), 72, around=2_500_000, rows=120)
+    layout = Layout(Wrapper(VisibleText(text)), 72, around=2_500_000, rows=120)
     assert layout.holds(2_500_000)
     assert len(layout.rows) * 72 < 20 * BLOCK, "only the surroundings are wrapped"
     assert not layout.complete
@@ -229,7 +236,7 @@ def test_five_megabytes_in_one_line_open_in_a_window(unit: str) -> None:
 def test_a_long_passage_in_blocks_loses_nothing_between_them(unit: str, width: int) -> None:
     body = (unit * (5 * BLOCK // len(unit))).strip()
     text = Text("t", "", "", "", body, (Passage(Span(0, len(body)), 1),))
-    layout = Layout(Wrapper(Shown(text)), width, around=len(body), rows=3)
+    layout = Layout(Wrapper(VisibleText(text)), width, around=len(body), rows=3)
     while layout.grow_up(1000):
         pass
     assert layout.rows[0] == 0

@@ -23,9 +23,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from texts.agreement.coefficients import agreed, alpha, kappa, masi
-from texts.agreement.figures import Common, Figures, Table, Tally, common, tallies, tally
-from texts.agreement.places import Place, places
+from texts.agreement.disagreements import Place, places
+from texts.agreement.figures import (
+    Common,
+    Figures,
+    Table,
+    Tally,
+    agreed,
+    alpha,
+    common,
+    kappa,
+    masi,
+    tallies,
+    tally,
+)
 from texts.agreement.stretches import UNTAGGED, Codes, Marked, Stretch, inside, joined, stretches, written
 from texts.model import Text
 
@@ -90,7 +101,7 @@ class Agreement:
     characters: Table
     """What both say, and of how many characters."""
     passages: Table
-    """Likewise of passages."""
+    """What both say, and of how many passages."""
 
     @cached_property
     def as_sets(self) -> AsSets:

@@ -10,18 +10,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from texts.compare.collate import Fate, Piece, collate_passages
+from texts.compare.collate import ChangeKind, Piece, collate_passages
+from texts.compare.collocations import collocations
 from texts.compare.coverage import Coverage, Covered, coverage
 from texts.compare.distinctive import Distinctive, WordUse, distinctive
 from texts.compare.matrix import AlignmentMap, Cell, alignment_map
 from texts.compare.names import Name, Spelling, names
-from texts.compare.reading import Reading, read
 from texts.compare.reuse import Run, reuse
 from texts.compare.tagging import Tagged, TagTable, Together, tag_table
+from texts.compare.tokenized import TokenizedText, read
 from texts.compare.versions import collate, collate_versions
+from texts.languages.morphology import morphology_of
 from texts.model import Text
 from texts.naming import NO_OVERRIDES, Overrides
-from texts.relate.records import DEFAULT_SCORE, CancelCheck, Progress, Related, Watch
+from texts.relate.relate_records import DEFAULT_SCORE, CancelCheck, Progress, ProgressCallback, Related
 
 if TYPE_CHECKING:
     from texts.relate import Relations
@@ -29,20 +31,20 @@ if TYPE_CHECKING:
 __all__ = [
     "AlignmentMap",
     "Cell",
+    "ChangeKind",
     "Comparison",
     "Coverage",
     "Covered",
     "Distinctive",
-    "Fate",
     "Name",
     "Overrides",
     "Piece",
-    "Reading",
     "Run",
     "Spelling",
     "TagTable",
     "Tagged",
     "Together",
+    "TokenizedText",
     "WordUse",
     "alignment_map",
     "collate",
@@ -76,7 +78,7 @@ class Comparison:
     tags: TagTable
     """Tags against the two texts."""
     related: tuple[Related, ...]
-    """The pairs of passages from which coverage was told, best first: without those that a reader has dismissed."""
+    """The pairs of passages from which coverage was computed, best first: without those that a reader has dismissed."""
     linked: frozenset[tuple[int, int]]
     """Numbers of a left passage and a right one between which a reader has made a link."""
 
@@ -88,8 +90,8 @@ class Comparison:
 
 
 def compare(
-    left: Text | Reading,
-    right: Text | Reading,
+    left: Text | TokenizedText,
+    right: Text | TokenizedText,
     relations: Relations,
     *,
     tagged: Iterable[Tagged] = (),
@@ -97,7 +99,7 @@ def compare(
     linked: Iterable[tuple[int, int]] = (),
     dismissed: Collection[tuple[int, int]] = (),
     min_score: float = DEFAULT_SCORE,
-    progress: Progress | None = None,
+    progress: ProgressCallback | None = None,
     cancelled: CancelCheck | None = None,
 ) -> Comparison:
     """What two texts share and where they part.
@@ -106,20 +108,22 @@ def compare(
     `relations` are those of the same two texts, in this order; `tagged` is what the reader has tagged in them (what
     lies in other texts is left out). `overrides` are the reader's word on names; `linked` and `dismissed` that on
     passages, as numbers of a left one and a right one. Related passages count as covered from `min_score` (0–100).
-    `progress` is told the share that is done, 0–1, and `cancelled` asked, after each part of the work; where it says
-    so, Cancelled is raised.
+    `progress` is called with the share that is done, 0–1, and `cancelled` asked, after each part of the work; where it
+    says so, Cancelled is raised.
     """
-    watch = Watch(progress, cancelled)
-    ours = left if isinstance(left, Reading) else read(left)
-    watch.at(0.2)
-    theirs = right if isinstance(right, Reading) else read(right)
-    watch.at(0.4)
-    found = names(ours, theirs, overrides=overrides, aliases=overrides.aliases())
-    watch.at(0.6)
+    overall = Progress(progress, cancelled)
+    ours = left if isinstance(left, TokenizedText) else read(left)
+    overall.update(0.2)
+    theirs = right if isinstance(right, TokenizedText) else read(right)
+    overall.update(0.4)
+    ours, theirs = _beside_each_other(ours, theirs)
+    together = [(each.left, each.right) for each in relations.pairs(min_score)]
+    found = names(ours, theirs, overrides=overrides, aliases=overrides.aliases(), related=together)
+    overall.update(0.6)
     parted = distinctive(ours, theirs, alike=(name.one_word_spellings for name in found))
-    watch.at(0.9)
+    overall.update(0.9)
     shared = reuse(ours, theirs)
-    watch.at(1.0)
+    overall.update(1.0)
     of_words = Comparison(
         ours.text,
         theirs.text,
@@ -132,6 +136,16 @@ def compare(
         frozenset(),
     )
     return with_marks(of_words, relations, tagged=tagged, linked=linked, dismissed=dismissed)
+
+
+def _beside_each_other(left: TokenizedText, right: TokenizedText) -> tuple[TokenizedText, TokenizedText]:
+    """The same with their words taken by the languages of both texts."""
+    morphology = morphology_of((left.text, right.text))
+    pairs = collocations((left, right), morphology.stop_words)
+    return (
+        replace(left, morphology=morphology, collocations=pairs),
+        replace(right, morphology=morphology, collocations=pairs),
+    )
 
 
 def with_marks(

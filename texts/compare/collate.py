@@ -1,7 +1,7 @@
 """Two passages word against word: what is the same, changed, added, taken out, or moved.
 
-Words that keep their order are found first (`order`); what is left over on both sides and stands there word for word
-has moved. The cost stays in proportion to the length.
+Words that keep their order are found first (`matching_blocks`); what is left over on both sides and stands there word
+for word has moved. The cost stays in proportion to the length.
 
 For what has become of one quote, `texts.diff` is enough: it knows neither moves nor spellings, and its cost grows with
 the square of the length.
@@ -9,7 +9,6 @@ the square of the length.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -17,14 +16,14 @@ from functools import lru_cache
 from itertools import count, groupby, pairwise, product
 from typing import NamedTuple
 
-from texts.compare.order import Block, in_order, joined
-from texts.fold import fold_text, fold_word
+from texts.compare.matching_blocks import Block, in_order, joined
 from texts.lexicon import STOP_WORDS
 from texts.model import Span
-from texts.segment import WORD
+from texts.tokens import WordPattern
+from texts.typography import fold_text, fold_word
 
 _NUMBER = r"(?<![^\W_])\d+(?:[.,]\d+)+(?![^\W_])"
-_TOKEN = re.compile(rf"{_NUMBER}|{WORD.pattern}|\S")
+_TOKEN = WordPattern(before=rf"{_NUMBER}|", after=r"|\S")
 SHORTEST_MOVE = 3
 """Fewer words and marks in common on both sides are no move, but chance,"""
 _TELLING_MOVE = 2
@@ -33,12 +32,12 @@ _MOST_ALIKE = 64
 """In how many ways a run of words may be paired off for a move to be guessed from it."""
 
 
-class Fate(StrEnum):
+class ChangeKind(StrEnum):
     """What became of some words."""
 
     SAME = "same"
     """Both have them, letter for letter."""
-    SPELT = "spelt"
+    RESPELLED = "spelt"
     """Both have them, but for case, accents, or the kind of quotes and dashes."""
     CHANGED = "changed"
     """Other words stand in their place."""
@@ -53,7 +52,7 @@ class Fate(StrEnum):
 class Piece(NamedTuple):
     """Neighbouring words that share a fate."""
 
-    fate: Fate
+    fate: ChangeKind
     left: Span | None
     """Into the left body; None for what is added."""
     right: Span | None
@@ -239,20 +238,20 @@ def _stretches(tokens: Span, moves: Mapping[int, Block]) -> Iterator[Span | Bloc
 def _changes(
     ours: Sequence[_Token], theirs: Sequence[_Token], mine: Iterable[Span | Block], its: Sequence[Span]
 ) -> Iterator[Piece]:
-    """The pieces between two blocks: what stands in whose place is told by the order."""
+    """The pieces between two blocks: what stands in whose place follows from the order."""
     waiting = iter(its)
     for stretch in mine:
         if isinstance(stretch, Block):
             here = _covering(ours, Span(stretch.left, stretch.left_end))
-            yield Piece(Fate.MOVED, here, _covering(theirs, Span(stretch.right, stretch.right_end)))
+            yield Piece(ChangeKind.MOVED, here, _covering(theirs, Span(stretch.right, stretch.right_end)))
             continue
         here, there = _covering(ours, stretch), next(waiting, None)
         if there is None:
-            yield Piece(Fate.REMOVED, here, None)
+            yield Piece(ChangeKind.REMOVED, here, None)
         else:
-            yield Piece(Fate.CHANGED, here, _covering(theirs, there))
+            yield Piece(ChangeKind.CHANGED, here, _covering(theirs, there))
     for there in waiting:
-        yield Piece(Fate.ADDED, None, _covering(theirs, there))
+        yield Piece(ChangeKind.ADDED, None, _covering(theirs, there))
 
 
 def _alike(ours: Sequence[_Token], theirs: Sequence[_Token], block: Block) -> Iterator[Piece]:
@@ -262,7 +261,7 @@ def _alike(ours: Sequence[_Token], theirs: Sequence[_Token], block: Block) -> It
     for same, run in groupby(pairs, key=lambda pair: pair[0].written == pair[1].written):
         stretch = list(run)
         yield Piece(
-            Fate.SAME if same else Fate.SPELT,
+            ChangeKind.SAME if same else ChangeKind.RESPELLED,
             Span(stretch[0][0].span.start, stretch[-1][0].span.end),
             Span(stretch[0][1].span.start, stretch[-1][1].span.end),
         )

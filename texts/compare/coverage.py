@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from texts.model import Text
-from texts.relate.records import DEFAULT_SCORE, Related
+from texts.relate.relate_records import DEFAULT_SCORE, Related
 
 
 @dataclass(frozen=True, slots=True)

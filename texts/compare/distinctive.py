@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from texts.compare.reading import Reading, Uses
-from texts.fold import fold_word, is_acronym
-from texts.lexicon import acronym_root, root
+from texts.compare.tokenized import TokenizedText, Uses
+from texts.lexicon import acronym_root
 from texts.model import Span
+from texts.tokens import is_acronym
+from texts.typography import fold_word
 
 SIGNIFICANT = 3.84
 """The log-likelihood that chance exceeds once in twenty words (chi-squared, one degree of freedom)."""
@@ -61,8 +62,8 @@ class Distinctive:
 
 
 def distinctive(
-    left: Reading,
-    right: Reading,
+    left: TokenizedText,
+    right: TokenizedText,
     *,
     alike: Iterable[Collection[str]] = (),
     min_log_likelihood: float = SIGNIFICANT,
@@ -92,10 +93,11 @@ def _is_telling(use: WordUse, min_log_likelihood: float, min_count: int) -> bool
     return use.log_likelihood >= min_log_likelihood and len(use.left) + len(use.right) >= min_count
 
 
-def _uses(left: Reading, right: Reading, alike: Iterable[Collection[str]]) -> Iterator[WordUse]:
-    one = {_root(word): _root(min(group)) for group in alike for word in group}
+def _uses(left: TokenizedText, right: TokenizedText, alike: Iterable[Collection[str]]) -> Iterator[WordUse]:
+    root = left.morphology.root
+    one = {_root(word, root): _root(min(group), root) for group in alike for word in group}
     ours, theirs = _merged(left.uses, one), _merged(right.uses, one)
-    totals = len(left.words), len(right.words)
+    totals = len(left.units), len(right.units)
     for name in dict.fromkeys((*ours, *theirs)):
         mine, its = ours.get(name, _NO_USES), theirs.get(name, _NO_USES)
         counts = len(mine.spans), len(its.spans)
@@ -118,7 +120,7 @@ def _merged(uses: Mapping[str, Uses], one: Mapping[str, str]) -> Mapping[str, Us
     return merged
 
 
-def _root(written: str) -> str:
+def _root(written: str, root: Callable[[str], str]) -> str:
     folded = fold_word(written)
     return acronym_root(folded) if is_acronym(written) else root(folded)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from texts.model import Text
-from texts.relate.records import Related
+from texts.relate.relate_records import Related
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,71 @@ A people is a name of its own: Iraqi and Iraqis are one, and not Iraq, for a cou
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from texts.compare.census import Census
-from texts.compare.reading import Capital, Chain, Reading, Word, is_ordinary
+from texts.compare.nouns import NounEvidence
+from texts.compare.tokenized import Capital, Chain, TokenizedText, Word, is_ordinary
 from texts.compare.wordlists import CALENDAR, INSTITUTIONS, OPENINGS, PARTICLES, TITLES
+from texts.lazy_pattern import lazy_pattern
+from texts.lexicon import root
 from texts.model import Span
 from texts.naming import ARTICLES
 
+_ORDINARY_ENDING = lazy_pattern(
+    r".{2,}(?:ing|ed|ly|tion|sion|ness|ment|ism|ity|ful|less|able|ible|ous|ive|eth|est|ise|ize)s?"
+)
+
+
+class CapitalizationStats:
+    """How two texts write each of their words, which decides what is a name in either."""
+
+    def __init__(self, left: TokenizedText, right: TokenizedText) -> None:
+        readings = left, right
+        self._tallies = left.tally, right.tally
+        self._telling = [reading.tally for reading in readings if not reading.capitalizes_nouns]
+        nouns = [reading for reading in readings if reading.capitalizes_nouns]
+        self._nouns = NounEvidence(nouns) if nouns else None
+        self._names: dict[str, bool] = {}
+
+    def is_name(self, folded: str) -> bool:
+        """Whether a word that may have a capital, taken alone, is a name."""
+        known = self._names.get(folded)
+        if known is None:
+            known = self._names[folded] = self._is_name(folded)
+        return known
+
+    def _is_name(self, folded: str) -> bool:
+        inside = sum(tally.inside[folded] for tally in self._telling)
+        small = sum(tally.small[folded] for tally in self._telling)
+        if inside or small:
+            return inside > small
+        if self._nouns is not None and self._nouns.has(folded):
+            return self._nouns.is_name(folded)
+        return not (
+            is_ordinary(folded) or _ORDINARY_ENDING.fullmatch(folded) or self._is_form_of_word(folded)
+        )
+
+    def _is_form_of_word(self, folded: str) -> bool:
+        return any(root(folded) in tally.small_roots for tally in self._tallies)
+
+    def occurs_unhyphenated(self, folded: str) -> bool:
+        """Whether a word occurs without a hyphen before or after it."""
+        return any(folded in tally.alone for tally in self._tallies)
+
+    def is_demonym(self, folded: str) -> bool:
+        """Whether a name has a plural in these texts, or is one: Sunni and Sunnis."""
+        return self._has_capital(folded + "s") or (folded.endswith("s") and self._has_capital(folded[:-1]))
+
+    def _has_capital(self, folded: str) -> bool:
+        return any(folded in tally.capitals for tally in self._tallies)
+
+
 _NO_NAMES = CALENDAR | OPENINGS
-_ROMAN = re.compile(r"[IVXLC]{2,}")
+_ROMAN = lazy_pattern(r"[IVXLC]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +115,12 @@ Run = list[Unit]
 """Units that stand together as one name."""
 
 
-def find_mentions(left: Reading, right: Reading) -> tuple[list[Mention], list[Mention]]:
+def find_mentions(left: TokenizedText, right: TokenizedText) -> tuple[list[Mention], list[Mention]]:
     """All mentions of names in two texts, each in the order of its text, none overlapping another.
 
     Both are read together, because how one text writes a word says what it is in the other.
     """
-    census = Census(left, right)
+    census = CapitalizationStats(left, right)
     found = [
         [
             (words, _runs(words, chains, census))
@@ -90,7 +140,7 @@ def find_mentions(left: Reading, right: Reading) -> tuple[list[Mention], list[Me
     return first, second
 
 
-def _runs(words: Sequence[Word], chains: Iterable[Chain], census: Census) -> list[Run]:
+def _runs(words: Sequence[Word], chains: Iterable[Chain], census: CapitalizationStats) -> list[Run]:
     """The names of a passage, titles taken off, as runs of units."""
     runs: list[Run] = []
     for chain in chains:
@@ -105,7 +155,7 @@ def _runs(words: Sequence[Word], chains: Iterable[Chain], census: Census) -> lis
     return [run for run in trimmed if run]
 
 
-def _units(words: Sequence[Word], chain: Chain, census: Census) -> Iterator[Unit]:
+def _units(words: Sequence[Word], chain: Chain, census: CapitalizationStats) -> Iterator[Unit]:
     """The units in words that hyphens join: one name (Beth-shemesh), or several (US-Iran), or a part (Isis-held)."""
     start, end = chain
     if end - start > 1 and words[start].folded in ARTICLES and _may_be_name(words[start + 1], census):
@@ -125,7 +175,7 @@ def _units(words: Sequence[Word], chain: Chain, census: Census) -> Iterator[Unit
                 yield Unit(index, index, word.folded, word.is_acronym, name, word.is_possessive)
 
 
-def _is_compound(chain: Sequence[Word], census: Census) -> bool:
+def _is_compound(chain: Sequence[Word], census: CapitalizationStats) -> bool:
     """Whether words with hyphens between them are one name.
 
     They are when they occur in one piece too (Bethshemesh), or when the first is no name by itself and those after it
@@ -134,16 +184,18 @@ def _is_compound(chain: Sequence[Word], census: Census) -> bool:
     whole = "".join(word.folded for word in chain)
     if chain[0].capital is Capital.NONE:
         return False
-    if census.lives_alone(whole) and census.is_name(whole):
+    if census.occurs_unhyphenated(whole) and census.is_name(whole):
         return True
     if not _may_be_name(chain[0], census) or any(word.is_acronym for word in chain):
         return False
     if all(word.capital is not Capital.NONE for word in chain):
-        return not all(census.lives_alone(word.folded) for word in chain)
-    return not census.lives_alone(chain[0].folded) and not any(is_ordinary(word.folded) for word in chain[1:])
+        return not all(census.occurs_unhyphenated(word.folded) for word in chain)
+    return not census.occurs_unhyphenated(chain[0].folded) and not any(
+        is_ordinary(word.folded) for word in chain[1:]
+    )
 
 
-def _may_be_name(word: Word, census: Census) -> bool:
+def _may_be_name(word: Word, census: CapitalizationStats) -> bool:
     """Whether a word may be a name, or a part of one."""
     if word.capital is Capital.NONE or word.is_stop or word.folded in _NO_NAMES:
         return False
@@ -184,7 +236,9 @@ def _may_be_dropped(run: Run, first: Word) -> bool:
 class _Habits:
     """How names of two texts stand: together, or each alone."""
 
-    def __init__(self, census: Census, passages: Iterable[tuple[Sequence[Word], Sequence[Run]]]) -> None:
+    def __init__(
+        self, census: CapitalizationStats, passages: Iterable[tuple[Sequence[Word], Sequence[Run]]]
+    ) -> None:
         self._census = census
         self._single: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
@@ -221,7 +275,7 @@ class _Habits:
         together = self._pairs[one, other]
         if self._single[one] > together and self._single[other] > together:
             return True
-        return self._census.is_people(one) and self._census.is_people(other)
+        return self._census.is_demonym(one) and self._census.is_demonym(other)
 
 
 def _linked(runs: Sequence[Run], words: Sequence[Word], habits: _Habits) -> list[Run]:

@@ -3,24 +3,34 @@
 Mentions come from `mentions`, by capitals alone. Spellings are made one name in this order, each step only where the
 reader has not parted the two: what the reader has joined; the same words, but for articles, particles and plural;
 known aliases (Shi’ite, Shia) and spellings with the same consonants (`spelling`), more loosely where several words
-speak for each other; the short form that a text puts in brackets behind the long one, and initials; at last a surname
-alone with the one full name that it can belong to.
+speak for each other; in two scripts what sounds alike and stands in the same places (`across_scripts`); the short
+form that a text puts in brackets behind the long one, and initials; at last a surname alone with the one full name
+that it can belong to.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from texts.compare.across_scripts import (
+    mentions_without_capitals,
+    one_in_two_scripts,
+    passages_of,
+)
 from texts.compare.mentions import Mention, find_mentions
-from texts.compare.reading import Reading, is_ordinary
 from texts.compare.spelling import are_alike, consonants, variants
+from texts.compare.tokenized import TokenizedText, is_ordinary
 from texts.compare.wordlists import BEFORE_GROUPS, PARTS_OF_PLACES
+from texts.languages.morphology import is_in_old_spelling
+from texts.languages.old_spelling import name_key
+from texts.languages.telling import effective_language
+from texts.languages.transliteration import are_in_two_scripts
 from texts.lexicon import PLACES, Aliases, alias_root
-from texts.model import Span
+from texts.model import Span, Text
 from texts.naming import NO_OVERRIDES, Overrides, naming_words, spelling_key
 
 
@@ -84,24 +94,34 @@ class Name:
 
 
 def names(
-    left: Reading,
-    right: Reading,
+    left: TokenizedText,
+    right: TokenizedText,
     *,
     overrides: Overrides = NO_OVERRIDES,
     aliases: Iterable[Iterable[str]] = (),
+    related: Collection[tuple[int, int]] = (),
 ) -> tuple[Name, ...]:
     """The names of two texts: those of both first, then by how often they occur.
 
     `aliases` are groups of words that name the same, beside the known ones; `overrides` go before everything else.
+    `related` are numbers of passages that say the same: where these are in two scripts, names stand in them together.
     """
-    forms = _Forms(find_mentions(left, right))
+    mentions = find_mentions(left, right)
+    across: tuple[tuple[str, str], ...] = ()
+    if are_in_two_scripts(left.text.body, right.text.body):
+        mentions = _with_those_without_capitals(left.text, right.text, mentions)
+        ours, theirs = passages_of(left.text, mentions[0]), passages_of(right.text, mentions[1])
+        across = tuple(one_in_two_scripts(ours, theirs, related))
+    forms = _Forms(mentions)
     clusters = _Clusters(
         forms.by_count(), ((spelling_key(one), spelling_key(other)) for one, other in overrides.parted)
     )
     for one, other in sorted(overrides.joined):
         clusters.join(spelling_key(one), spelling_key(other))
     known = Aliases(aliases)
-    classes = _classes(forms, known)
+    old = any(is_in_old_spelling(reading.text) for reading in (left, right))
+    german = any(effective_language(reading.text) == "de" for reading in (left, right))
+    classes = _classes(forms, known, across, old=old, german=german)
     for one, other in (*_same(forms, classes), *_alike(forms, classes), *_short_for(forms, known)):
         clusters.join(one, other)
     for one, other in _surnames(forms, classes, clusters.groups()):
@@ -218,13 +238,42 @@ def _alike(forms: _Forms, classes: Mapping[str, str]) -> Iterator[tuple[str, str
                 yield one, other
 
 
-def _classes(forms: _Forms, aliases: Aliases) -> Mapping[str, str]:
-    """For each word of a name, the word that stands for all that are the same."""
+def _with_those_without_capitals(
+    left: Text, right: Text, mentions: tuple[list[Mention], list[Mention]]
+) -> tuple[list[Mention], list[Mention]]:
+    """The mentions, and those of a script without capitals of what the other text names."""
+    ours, theirs = mentions
+    return (
+        sorted([*ours, *mentions_without_capitals(left, theirs)], key=lambda mention: mention.span),
+        sorted([*theirs, *mentions_without_capitals(right, ours)], key=lambda mention: mention.span),
+    )
+
+
+def _classes(
+    forms: _Forms, aliases: Aliases, across: Iterable[tuple[str, str]], *, old: bool, german: bool
+) -> Mapping[str, str]:
+    """For each word of a name, the word that stands for all that are the same.
+
+    `across` are words that are one in two scripts; `old`: in old spelling too; `german`: with genitives that have no
+    apostrophe.
+    """
     left, right = forms.words
     every = sorted(left | right)
     words = _Clusters(every, ())
-    for one, other in (*_plurals(forms, every), *_aliases(forms, every, aliases), *variants(left, right)):
+    for one, other in (
+        *_plurals(forms, every),
+        *_aliases(forms, every, aliases),
+        *variants(left, right),
+        *across,
+    ):
         words.join(one, other)
+    if german:
+        for word in every:
+            words.join(word, f"{word}s")
+    if old:
+        by_key: dict[str, str] = {}
+        for word in every:
+            words.join(by_key.setdefault(name_key(word), word), word)
     return {word: min(group) for group in words.groups() for word in group}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from texts.compare.reading import Reading, Word
+from texts.compare.tokenized import TokenizedText, Word
 from texts.lexicon import STOP_WORDS
 from texts.model import Span
 
@@ -35,7 +35,7 @@ class Run:
 
 
 def reuse(
-    left: Reading, right: Reading, *, shortest: int = SHORTEST, telling: int = FEWEST_TELLING
+    left: TokenizedText, right: TokenizedText, *, shortest: int = SHORTEST, telling: int = FEWEST_TELLING
 ) -> tuple[Run, ...]:
     """The runs of `shortest` words or more that both texts have, longest first, then in the order of the left text.
 
@@ -85,7 +85,7 @@ class _Chain(NamedTuple):
         return _Chain(self.keys[start:end], self.words[start:end])
 
 
-def _chains(reading: Reading) -> list[_Chain]:
+def _chains(reading: TokenizedText) -> list[_Chain]:
     return [_Chain(tuple(word.folded for word in words), words) for words in reading.by_passage]
 
 

@@ -244,7 +244,14 @@ def _coverage(comparison: Comparison, left: Text, right: Text) -> Table:
 def _covered(name: str, text: Text, passages: Iterable[Covered]) -> Iterator[tuple[Cell, ...]]:
     for each in passages:
         words = " ".join(text.quote(text.passage(each.passage).span).split())
-        yield name, each.passage, round(each.score, 1), _numbers(each.counterparts), words[:_SHOWN]
+        yield name, each.passage, round(each.score, 1), _numbers(each.counterparts), _first_words(words)
+
+
+def _first_words(words: str) -> str:
+    """The beginning of a passage, up to the end of a word where there is one."""
+    if len(words) <= _SHOWN:
+        return words
+    return words[: _SHOWN + 1].rpartition(" ")[0] or words[:_SHOWN]
 
 
 def _reuse(comparison: Comparison, left: Text, right: Text) -> Table:

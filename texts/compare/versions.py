@@ -1,6 +1,6 @@
 """Two versions of one text: paragraphs are paired first, and only paired ones are read word against word.
 
-A word of one paragraph is thus never held against one of another. `texts.anchor` tells which has become which; a
+A word of one paragraph is thus never held against one of another. `texts.reanchor` tells which has become which; a
 paragraph that was split, or joined with its neighbour, is paired with all that it became.
 """
 
@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from texts.anchor.align import align
-from texts.anchor.folded import Folded
-from texts.anchor.in_order import longest_rise
-from texts.compare.collate import Fate, Piece, collate_passages
+from texts.compare.collate import ChangeKind, Piece, collate_passages
 from texts.model import Span, Text
+from texts.reanchor.align import align
+from texts.reanchor.folded_body import FoldedBody
+from texts.reanchor.patience import longest_rise
 from texts.segment import paragraphs
 
 _KIN = 0.4
@@ -44,7 +44,9 @@ class _Pair(NamedTuple):
 def collate(left: Text, right: Text) -> tuple[Piece, ...]:
     """Two versions of one text, furniture included, without what is the same: what a reader has to look at."""
     pieces = (piece for unit in collate_versions(left.body, right.body) for piece in unit.pieces)
-    return tuple(_joined((piece for piece in pieces if piece.fate is not Fate.SAME), left.body, right.body))
+    return tuple(
+        _joined((piece for piece in pieces if piece.fate is not ChangeKind.SAME), left.body, right.body)
+    )
 
 
 def collate_versions(left: str, right: str) -> tuple[Unit, ...]:
@@ -63,7 +65,7 @@ def collate_versions(left: str, right: str) -> tuple[Unit, ...]:
     def add_before(end: int) -> None:
         while new and new[-1] < end:
             span = theirs[new.pop()]
-            units.append(Unit(None, span, False, (Piece(Fate.ADDED, None, span),)))
+            units.append(Unit(None, span, False, (Piece(ChangeKind.ADDED, None, span),)))
 
     for k, span in enumerate(ours):
         if k in at:
@@ -76,21 +78,29 @@ def collate_versions(left: str, right: str) -> tuple[Unit, ...]:
                 pieces = _joined(map(_as_moved, pieces), left, right)
             units.append(Unit(here, there, moved, tuple(pieces)))
         elif k not in met:
-            units.append(Unit(span, None, False, (Piece(Fate.REMOVED, span, None),)))
+            units.append(Unit(span, None, False, (Piece(ChangeKind.REMOVED, span, None),)))
     add_before(len(theirs))
     return tuple(units)
 
 
 def _as_moved(piece: Piece) -> Piece:
-    return piece._replace(fate=Fate.MOVED) if piece.fate in (Fate.SAME, Fate.SPELT) else piece
+    return (
+        piece._replace(fate=ChangeKind.MOVED)
+        if piece.fate in (ChangeKind.SAME, ChangeKind.RESPELLED)
+        else piece
+    )
 
 
 def _joined(pieces: Iterable[Piece], left: str, right: str) -> Iterator[Piece]:
     """The pieces, with those made one that moved together."""
     last: Piece | None = None
     for piece in pieces:
-        if last is not None and last.fate is piece.fate is Fate.MOVED and _touch(last, piece, left, right):
-            last = Piece(Fate.MOVED, _from_to(last.left, piece.left), _from_to(last.right, piece.right))
+        if (
+            last is not None
+            and last.fate is piece.fate is ChangeKind.MOVED
+            and _touch(last, piece, left, right)
+        ):
+            last = Piece(ChangeKind.MOVED, _from_to(last.left, piece.left), _from_to(last.right, piece.right))
             continue
         if last is not None:
             yield last
@@ -121,7 +131,7 @@ def _covering(spans: Sequence[Span], numbers: Span) -> Span:
 
 def _pairs(left: str, right: str) -> list[_Pair]:
     """Which paragraphs have become which, in the order of the left; each is in one pair at most."""
-    shared = _shared(Folded(left), Folded(right))
+    shared = _shared(FoldedBody(left), FoldedBody(right))
     pairs = []
     for group in _connected(shared):
         pair = _Pair(_range(k for k, _ in group), _range(n for _, n in group))
@@ -134,7 +144,7 @@ def _pairs(left: str, right: str) -> list[_Pair]:
     return sorted(pairs)
 
 
-def _shared(old: Folded, new: Folded) -> dict[tuple[int, int], int]:
+def _shared(old: FoldedBody, new: FoldedBody) -> dict[tuple[int, int], int]:
     """How many letters a paragraph on the right has of one on the left, where that makes them kin."""
     alignment = align(old, new)
     ours, theirs = old.paragraphs, new.paragraphs

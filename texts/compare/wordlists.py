@@ -1,4 +1,4 @@
-"""Short lists of words, folded, by which names are told from other words in capitals."""
+"""Short lists of words, folded, by which names are distinguished from other words in capitals."""
 
 from __future__ import annotations
 
@@ -58,3 +58,52 @@ PARTS_OF_PLACES = _words(
 
 DERIVING = _words("a e i o y s ia ie ian an n ish ese ic ite ites")
 """Endings that make another name of a name: Iraq–Iraqi, Paul–Paula."""
+
+POSSESSIVES = _words(
+    """
+    ein eine eines einem einen einer kein keine keines keinem keinen keiner mein meine meines meinem meinen meiner dein
+    deine deines deinem deinen deiner sein seine seines seinem seinen seiner ihr ihre ihres ihrem ihren ihrer unser
+    unsere unseres unserem unseren unserer unsre unsrer euer eure eures eurem euren eurer jede jedes jedem jeden jeder
+    am im ans ins zum zur vom beim aufs durchs furs ubers zwei drei vier funf sechs sieben acht neun zehn zween zwo zwey
+    a an his her its my thy our your their every each no
+    """
+)
+"""What stands before nouns, seldom before names, and never alone, in German and in English."""
+
+DETERMINERS = POSSESSIVES | _words(
+    """
+    der die das des dem den dies diese dieses diesem diesen dieser jene jenes jenem jenen jener welche welches welchem
+    welchen welcher alle alles allem allen aller viel viele vielen vieler wenig wenige wenigen manche manchen solche
+    solches solchem solchen solcher etwas nichts
+    the this that these those any some such what which
+    """
+)
+"""Those, and articles, which may also stand for a noun: `den Jesus lieb hatte`."""
+
+SAYING = _words(
+    """
+    sagt sagte sagten sprach sprachen spricht antwortet antwortete antworteten fragte fragten fragt erklarte erklart
+    betonte meinte rief erzahlte schrieb schreibt heisst hiess namens genannt
+    said says replied answered asked called named
+    """
+)
+"""What someone does whose name stands beside it."""
+
+GERMAN_TITLES = _words(
+    """
+    herr herrn frau fraulein konig konigin kaiser kaiserin prasident prasidentin kanzler kanzlerin bundeskanzler
+    bundeskanzlerin minister ministerin papst bischof erzbischof kardinal prophet apostel graf grafin furst herzog
+    professor doktor pater schwester bruder onkel tante general oberst hauptmann richter burgermeister sankt
+    """
+)
+"""Words that stand before a name in German, folded; some of them are surnames elsewhere."""
+
+GERMAN_COUNTRIES = _words(
+    """
+    agypten afghanistan amerika arabien belgien brasilien bulgarien china danemark deutschland england europa frankreich
+    griechenland indien irak iran irland israel italien japan jordanien kanada kroatien kuba libanon libyen marokko
+    mexiko niederlande norwegen osterreich pakistan palastina polen portugal preussen rom rumanien russland schottland
+    schweden schweiz serbien sowjetunion spanien syrien turkei ukraine ungarn usa
+    """
+)
+"""Countries as German names them, folded."""

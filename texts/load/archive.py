@@ -137,6 +137,9 @@ def parse_xml(data: bytes, name: str) -> Element:
 
 def kind_of(data: bytes) -> str:
     """The module that reads such an archive; empty where it is none of them, or too broken to tell."""
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:_HEAD]:
+        return "odt"
     if b"application/epub+zip" in data[:_HEAD] or b"META-INF/container.xml" in data:
         return "epub"
-    return "docx" if b"word/document.xml" in data else ""
+    is_docx = b"word/document.xml" in data or (b"[Content_Types].xml" in data and b"word/" in data)
+    return "docx" if is_docx else ""

@@ -8,11 +8,11 @@ they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.decode import tidy
 from texts.load.document import LoadError
 
@@ -20,8 +20,8 @@ CELLS = " | "
 """What stands between two cells of a row."""
 
 _DEEPEST = 6
-"""Levels of headings, lists and quotes that are told apart."""
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Levels of headings, lists and quotes that are distinguished."""
+_UNSEEN = lazy_pattern("[\u00ad\u200b\u2060\ufeff]")
 """Hints for breaking lines, which are no part of the words."""
 
 
@@ -53,6 +53,11 @@ class Block:
 
 def body_of_blocks(blocks: Iterable[Block], name: str) -> str:
     """The body that the blocks make; raises LoadError where they hold no words. `name` is for messages."""
+    return tidy(joined_blocks(blocks, name))
+
+
+def joined_blocks(blocks: Iterable[Block], name: str) -> str:
+    """The same before it is tidy."""
     pieces: list[str] = []
     before: Block | None = None
     for block in blocks:
@@ -63,10 +68,10 @@ def body_of_blocks(blocks: Iterable[Block], name: str) -> str:
             pieces.append("\n" if _stand_together(before, block) else "\n\n")
         pieces.append("\n".join(lines))
         before = block
-    body = tidy(_UNSEEN.sub("", "".join(pieces)))
-    if not body.strip():
+    words = _UNSEEN.sub("", "".join(pieces))
+    if not words.strip():
         raise LoadError(f"{name} is empty: there are no words in it")
-    return body
+    return words
 
 
 def _stand_together(before: Block, block: Block) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable, Iterable
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.document import LoadError
 from texts.visible import cut_marks, one_line, visible
 
@@ -23,7 +26,6 @@ _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (_ZIP, "a ZIP archive, as .docx and .epub files are"),
-    (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"SQLite format 3", "an SQLite database"),
@@ -31,8 +33,25 @@ _SIGNATURES = (
 # Python calls these text encodings too, but no file is written in them.
 _NO_FILE_ENCODINGS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"})
 
-_NEWLINE = re.compile("\r\n?|[\x85\u2028\u2029]")
+_HEAD = 1 << 14
+_MARKED_UP = re.compile(
+    rb"^[ \t]*\\(?:documentclass|documentstyle|begin\{document\}|input texinfo)", re.MULTILINE
+)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!DOCTYPE\s+(?!html))", re.IGNORECASE)
+_TROFF_BEGINS = re.compile(rb"\s*(?:[.']\\\"|\.(?:TH|Dd|so|de|ds) )")
+_TROFF = re.compile(rb"^\.(?:TH|SH|SS|PP|TP|IP|Dd|Dt|Sh|Nm|Pp|br|so|de|ds|nr|fi|nf)\b", re.MULTILINE)
+_TROFF_LEAST = 3
+"""So many lines with a macro are no chance; a text may well begin one line with a dot."""
+_NEWLINE = lazy_pattern("\r\n?|[\x85\u2028\u2029]")
+_JIS_KANJI = re.compile(rb"\x1b\$[@B]")
+"""What announces Japanese letters in ISO-2022-JP (RFC 1468)."""
 _SAMPLE = 1 << 16
+
+_SOFT_HYPHEN = "\u00ad"
+"""A hint where a word may be broken, which nobody sees and is no part of it."""
+
+_LATER_JAMO = frozenset(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))
+"""The vowels and last letters of Korean syllables."""
 
 _STREAM_SAFE = 30
 """Combining marks in a row that normalising gets to see, as in the Stream-Safe Text Format of UAX 15.
@@ -40,21 +59,31 @@ _STREAM_SAFE = 30
 Its time grows with the square of their number: 200,000 of them take a minute."""
 
 
-def body_of(data: bytes, name: str, encoding: str | None = None) -> str:
-    """The body in the bytes of a file; raises LoadError where there are no words in them.
+def body_of(data: bytes, name: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The body in the bytes of a file, and what a reader should know of how they were read.
+
+    Raises LoadError where there are no words in them.
 
     Newlines become `\\n`, those at the end go; then NFC; then `visible`, which keeps tabs. `name` is for
     messages.
     """
-    if _OPEN_DOCUMENT in data[:100] or (data.startswith(_ZIP) and name.lower().endswith((".odt", ".ott"))):
-        raise LoadError(f"{name} is an OpenDocument text: save it as .docx, .epub or plain text")
+    if _OPEN_DOCUMENT in data[:100]:
+        raise LoadError(f"{name} is an OpenDocument file, but no text: save it as .odt, .docx or plain text")
+    head = data[:_HEAD]
+    if _MARKED_UP.search(head):
+        raise LoadError(f"{name} is a document in LaTeX: make a PDF, .docx or plain text of it")
+    if _XML.match(head):
+        raise LoadError(f"{name} is XML, but neither a page nor a TEI edition: make plain text of it")
+    if _TROFF_BEGINS.match(head) and len(_TROFF.findall(head)) >= _TROFF_LEAST:
+        raise LoadError(f"{name} is a page in troff: make plain text of it (man -l FILE | col -b)")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise LoadError(f"{name} looks like {kind}: save it as .docx, .epub or plain text")
-    body = tidy(decode(data, name, encoding))
+    string, remarks = decoded(data, name, encoding)
+    body = tidy(string.replace(_SOFT_HYPHEN, ""))
     if not body.strip():
         raise LoadError(f"{name} is empty" + (": it holds nothing but white space" if body or data else ""))
-    return body
+    return body, remarks
 
 
 def tidy(string: str) -> str:
@@ -65,17 +94,82 @@ def tidy(string: str) -> str:
     return visible(string)
 
 
+def body_with_offsets(string: str) -> tuple[str, Callable[[Iterable[int]], dict[int, int]]]:
+    """A string as a body (newlines `\\n`, NFC, all visible), and what finds offsets into the string in the body.
+
+    Soft hyphens are left out. Offsets count code points. One between characters that the body holds as one comes to lie
+    after them.
+    """
+    hyphens = [hyphen.start() for hyphen in re.finditer(_SOFT_HYPHEN, string)]
+    if hyphens:
+        body, found_bare = body_with_offsets(string.replace(_SOFT_HYPHEN, ""))
+
+        def found_beside_hyphens(offsets: Iterable[int]) -> dict[int, int]:
+            bare = {offset: offset - bisect_left(hyphens, offset) for offset in offsets}
+            there = found_bare(bare.values())
+            return {offset: there[place] for offset, place in bare.items()}
+
+        return body, found_beside_hyphens
+    body = tidy(string)
+
+    def found(offsets: Iterable[int]) -> dict[int, int]:
+        places = sorted(set(offsets))
+        if body == string:
+            return {place: place for place in places}
+        there: dict[int, int] = {}
+        cut = length = 0
+        for place in places:
+            after = _boundary(string, place)
+            if after > cut:
+                # What is cut off at the ends of a body, a mark and newlines, is not cut off at those of a piece of it.
+                length += len(tidy("x" * (cut > 0) + string[cut:after] + "x")) - 1 - (cut > 0)
+                cut = after
+            there[place] = min(length, len(body))
+        return there
+
+    return body, found
+
+
+def _boundary(string: str, place: int) -> int:
+    """The place, or the next one where the string can be cut without changing what either side becomes."""
+    while 0 < place < len(string) and _grow_together(string[place - 1], string[place]):
+        place += 1
+    return place
+
+
+def _grow_together(before: str, after: str) -> bool:
+    """Whether two characters may become one in a body."""
+    return (
+        unicodedata.combining(after) != 0
+        or after in _LATER_JAMO
+        or before + after == "\r\n"
+        or len(unicodedata.normalize("NFC", before + after)) < 2
+    )
+
+
 def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     """The characters of a file: by the encoding asked for, else by its mark, else by what its bytes can be.
 
-    That is UTF-8 (also with a few broken places, which become U+FFFD), UTF-16 without a mark, cp1252 or Mac
-    Roman. Raises LoadError for an unknown encoding, one that does not fit, and for what looks like a binary
-    file.
+    That is UTF-8 (also with a few broken places, which become U+FFFD), UTF-16 without a mark, or one of the
+    older encodings of `legacy`. Raises LoadError for an unknown encoding, one that does not fit, and for what
+    looks like a binary file.
     """
-    string = _decode_as(data, name, encoding) if encoding else _decode(data)
+    return decoded(data, name, encoding)[0]
+
+
+def decoded(data: bytes, name: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The same, and what a reader should know: the encoding where it was guessed, what is broken where it is UTF-8."""
+    string, guessed = (_decode_as(data, name, encoding), "") if encoding else _decode(data)
     if _is_binary(string):
         raise LoadError(f"{name} looks like a binary file: only text can be read")
-    return string
+    if not guessed:
+        return string, ()
+    if guessed == "utf-8":
+        broken = string.count("\ufffd")
+        places = "1 character is" if broken == 1 else f"{broken:,} characters are"
+        return string, (f"{places} broken: it was read as UTF-8 (--encoding names another)",)
+    shown = re.sub("^cp125", "windows-125", guessed).replace("_", "-")
+    return string, (f"read as {shown}, by its letters (--encoding names another)",)
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
@@ -92,20 +186,34 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
     return string
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes) -> tuple[str, str]:
+    """The characters, and the encoding where that is a guess."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return data[len(mark) :].decode(encoding, "replace"), ""
     nuls = data.count(0)
     try:
         # A few NULs may stray into a text; half the bytes of UTF-16 English are, which is valid UTF-8 too.
         if nuls * 10 <= len(data):
-            return data.decode("utf-8")
+            string = data.decode("utf-8")
+            # The bytes of Cyrillic in UTF-16 are valid UTF-8 as well: ASCII, and every other one a control.
+            if not (nuls and _is_binary(string)):
+                return _jis(data) or (string, "")
     except UnicodeDecodeError:
         pass
     if nuls and (wide := _utf_16(data)):
-        return data.decode(wide, "replace")
+        return data.decode(wide, "replace"), wide
     return _decode_broken(data)
+
+
+def _jis(data: bytes) -> tuple[str, str] | None:
+    """The characters of Japanese in seven bits (ISO-2022-JP), as in mail of old; None where bytes are no such."""
+    if not _JIS_KANJI.search(data) or not data.isascii():
+        return None
+    try:
+        return data.decode("iso2022_jp"), "iso2022_jp"
+    except UnicodeDecodeError:
+        return None
 
 
 def _utf_16(data: bytes) -> str:
@@ -115,12 +223,12 @@ def _utf_16(data: bytes) -> str:
     not.
     """
     sample = data[: _SAMPLE if len(data) > _SAMPLE else len(data) & ~1]
-    scores = {order: _likeness(sample, order) for order in ("utf-16-le", "utf-16-be")}
+    scores = {order: _plausibility(sample, order) for order in ("utf-16-le", "utf-16-be")}
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] > 0.95 else ""
 
 
-def _likeness(sample: bytes, encoding: str) -> float:
+def _plausibility(sample: bytes, encoding: str) -> float:
     """Share of characters that texts are made of: white space, letters, marks, numbers, signs."""
     string = sample.decode(encoding, "ignore")
     if len(string) * 2 < len(sample) * 0.99 or "\0" in string:
@@ -134,20 +242,30 @@ def _likeness(sample: bytes, encoding: str) -> float:
     return common / len(string) if string and plain else 0.0
 
 
-def _decode_broken(data: bytes) -> str:
-    """What is no UTF-8: UTF-8 with broken places if more of its long characters are whole than broken."""
+def _decode_broken(data: bytes) -> tuple[str, str]:
+    """What is no UTF-8, and what it was read as.
+
+    That is UTF-8 with broken places if more of its long characters are whole than broken, else legacy.
+    """
     string = data.decode("utf-8", "replace")
     broken = string.count("\ufffd")
     ascii_only = len(string.encode("ascii", "ignore"))
     if len(string) - ascii_only - broken > broken:
-        return string
+        return string, "utf-8"
+    from texts.load.legacy import likeliest
+
+    found = likeliest(data)
+    if found not in ("", "cp1252", "mac_roman"):
+        return data.decode(found, "replace"), found
     windows, macintosh = data.decode("cp1252", "replace"), data.decode("mac_roman")
-    return macintosh if _oddities(macintosh) < _oddities(windows) else windows
+    if _oddities(macintosh) < _oddities(windows):
+        return macintosh, "mac_roman"
+    return windows, "cp1252"
 
 
 # What stands in a text that was read in the wrong one of the two: capitals after small letters (itÕs, cafÈ),
 # the signs that one has where the other has letters, and bytes that mean nothing.
-_ODD = re.compile(
+_ODD = lazy_pattern(
     r"(?<=[a-zß-öø-ÿ])[À-ÖØ-ÞŒŠŽ§]|(?<!\w)[ÑÐÒÓÔÕ](?!\w)|(?<!\w)[ÒÔ](?=[A-Z])|(?<=[.,!?])[ÓÕ]"
     r"|[\ufffd\x80-\x9fŸ¤¦¨¬¯¸ˆ˜˘˙˚˝˛ˇ‡‰ƒ√∂∑∏π∫Ω≈≠≤≥∆∞◊ıﬁﬂ⁄]"
 )
@@ -158,7 +276,7 @@ def _oddities(string: str) -> int:
 
 
 # Escape, bell, backspace, form feed and vertical tab occur in text: logs, listings, typescripts.
-_CONTROL = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_CONTROL = lazy_pattern(r"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _FORGIVEN = 24
 """Control characters that the shortest text may hold, beyond the share of them that any may."""
 

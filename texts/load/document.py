@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Progress = Callable[[int, int], None]
-"""Told how much is done, and of how much; only by readers that can take seconds."""
+CountCallback = Callable[[int, int], None]
+"""Called with how much is done, and of how much; only by readers that can take seconds."""
+
+CancelCheck = Callable[[], bool]
+"""Says whether the text is no longer wanted."""
+
+Remark = Callable[[str], None]
+"""Called with what a reader should know of the reading, in one line."""
 
 
 class LoadError(Exception):
@@ -23,8 +29,14 @@ class File:
     encoding: str | None = None
     """The encoding that was asked for; None to have it found."""
     furniture: bool = True
-    """Whether page chrome may be told from the article; False keeps every paragraph."""
-    progress: Progress | None = None
+    """Whether page chrome may be left out; False keeps every paragraph."""
+    progress: CountCallback | None = None
+    reading: str = "regularised"
+    """Which of two readings of an edition is taken: `regularised` (and corrected, and expanded) or `original`."""
+
+
+READINGS = ("regularised", "original")
+"""What a file can be asked for of an edition that has both; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,8 @@ class Document:
     author: str = ""
     source: str = ""
     """Where the file says that it comes from, such as a page's canonical address."""
+    remarks: tuple[str, ...] = ()
+    """What a reader should know of the reading: what was left out. Each is harmless, on one line."""
 
 
 def need(package: str, extra: str, formats: str) -> LoadError:
@@ -45,3 +59,15 @@ def need(package: str, extra: str, formats: str) -> LoadError:
     return LoadError(
         f"reading {formats} wants one more package, {package}: pip install 'close-reading-tui[{extra}]'"
     )
+
+
+def comments_left_out(count: int) -> tuple[str, ...]:
+    """The remark that so many comments of others were left out; none for none."""
+    if not count:
+        return ()
+    these, them, highlights = (
+        ("comments", "them", "highlights with notes")
+        if count > 1
+        else ("comment", "it", "a highlight with a note")
+    )
+    return (f"{count:,} {these} left out: `tui import` takes {them} as {highlights}",)

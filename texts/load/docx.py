@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from posixpath import join, normpath, split
 from typing import TYPE_CHECKING
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import Archive
 from texts.load.blocks import CELLS, Block, Kind, body_of_blocks
-from texts.load.document import Document, File
-from texts.load.wordstyles import Numbering, Styles, child, name_of, value
+from texts.load.comments import Comment, Commented, Marks, bare, lines_of, marks_alone
+from texts.load.document import Document, File, comments_left_out
+from texts.load.formulas import office_formula
+from texts.load.symbols import in_font, symbol
+from texts.load.wordstyles import Numbering, Styles, child, is_on, name_of, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _DOCUMENT = "word/document.xml"
 _CORE = "docProps/core.xml"
-_NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
-_SKIPPED = frozenset(("del", "moveFrom", "Fallback", "pPr", "rPr", "tblPr", "sectPr", "sdtPr"))
-"""What is deleted or moved away, what is said a second time for older programs, and what is no content."""
+_RELATIONS = "_rels/.rels"
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_SKIPPED = frozenset(
+    ("del", "moveFrom", "Fallback", "pPr", "rPr", "tblPr", "sectPr", "sdtPr", "rt", "rubyPr")
+)
+"""What is deleted or moved away, what is said a second time for older programs or readers, and what is no content."""
+_COMMENT_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _BREAKS = {"tab": " ", "cr": "\n", "noBreakHyphen": "‑", "ptab": " "}
-_HEADING = re.compile(r"heading ?([1-9])$")
-_QUOTE = re.compile(r"quot|^block ?text")
-_SPACE = re.compile(r"[ \t\r\n]+")
+_HEADING = lazy_pattern(r"heading ?([1-9])$")
+_QUOTE = lazy_pattern(r"quot|^block ?text")
+_SPACE = lazy_pattern(r"[ \t\r\n]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def read(file: File) -> Document:
     """The document in a DOCX; raises LoadError, also where it is damaged or hostile."""
     archive = Archive(file.data, file.name)
-    body = body_of_blocks(_Reader(archive).blocks(), file.name)
-    title, author = _core(archive)
-    return Document(body, title, author)
+    reader = _Reader(archive)
+    body = body_of_blocks(reader.blocks(), file.name)
+    return Document(body, *_core(archive), remarks=comments_left_out(len(reader.comments())))
+
+
+def read_commented(file: File) -> Commented:
+    """The same with its comments."""
+    archive = Archive(file.data, file.name)
+    marks = Marks()
+    reader = _Reader(archive, marks)
+    body, spans = marks.body(reader.blocks(), file.name)
+    return Commented(body, *_core(archive), tuple(reader.comments()), spans)
 
 
 def _core(archive: Archive) -> tuple[str, str]:
@@ -42,24 +59,89 @@ def _core(archive: Archive) -> tuple[str, str]:
     return said.get("title", ""), said.get("creator", "")
 
 
+def _main_part(archive: Archive) -> str:
+    """The member that is the document, as the package says, else where it usually is."""
+    for kind, target in _relations(archive, _RELATIONS, ""):
+        if kind == "officeDocument" and target in archive:
+            return target
+    return _DOCUMENT
+
+
+def _relations(archive: Archive, member: str, folder: str) -> Iterator[tuple[str, str]]:
+    """What a member of relations leads to: the kind, such as `styles`, and the member."""
+    for one in archive.xml(member) if member in archive else ():
+        target = one.get("Target", "")
+        if one.get("TargetMode", "") != "External":
+            path = target if target.startswith("/") else join(folder, target)
+            yield one.get("Type", "").rpartition("/")[2], normpath(path).lstrip("/")
+
+
 class _Reader:
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, marks: Marks | None = None) -> None:
+        """With `marks` the words have them where comments begin and end."""
         self._archive = archive
-        self._styles = Styles(archive)
-        self._numbering = Numbering.of(archive)
+        self._marks = marks
+        self._main = _main_part(archive)
+        folder, name = split(self._main)
+        kinds = ("styles", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+        self._parts = {kind: join(folder, f"{kind}.xml") for kind in kinds}
+        said = _relations(archive, join(folder, "_rels", f"{name}.rels"), folder)
+        self._parts.update((kind, target) for kind, target in said if kind in kinds)
+        self._styles = Styles(archive, self._parts["styles"])
+        self._numbering = Numbering.of(archive, self._parts["numbering"])
         self._calls: list[tuple[str, str]] = []
         """The member that holds each note, and its id, in the order in which the text calls them."""
         self._numbers: dict[tuple[str, str], str] = {}
         self._boxes: list[Element] = []
         """Text boxes in the paragraph that is being read."""
         self._list: object = None
+        self._carried = ""
+        """Words of paragraphs that go on in the next one: their mark was deleted, or they are its initial."""
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the text, then those of its notes."""
-        for body in self._archive.xml(_DOCUMENT):
+        for body in self._archive.xml(self._main):
             if name_of(body) == "body":
                 yield from self._blocks(body)
+                yield from self._rest()
         yield from self._noted()
+
+    def comments(self) -> list[Comment]:
+        """The comments of the document, in its order."""
+        member = self._parts["comments"]
+        if member not in self._archive:
+            return []
+        elements = [one for one in self._archive.xml(member) if name_of(one) == "comment"]
+        ids = {
+            value(each, "paraId"): value(one, "id")
+            for one in elements
+            for each in one.iter()
+            if name_of(each) == "p"
+        }
+        answers = self._answers(ids)
+        return [
+            Comment(
+                value(one, "id"),
+                value(one, "author"),
+                value(one, "date"),
+                tuple(self._said(one)),
+                answers.get(value(one, "id"), ""),
+            )
+            for one in elements
+        ]
+
+    def _said(self, comment: Element) -> Iterator[str]:
+        """The words of each paragraph of a comment."""
+        for one in comment.iter():
+            if name_of(one) == "p":
+                yield from (line.strip() for line in bare("".join(self._words(one))).split("\n"))
+
+    def _answers(self, ids: Mapping[str, str]) -> dict[str, str]:
+        """Which comment answers which, by their ids; `ids` are those of comments by the paragraphs in them."""
+        member = self._parts["commentsExtended"]
+        said = self._archive.xml(member) if member in self._archive else ()
+        pairs = ((ids.get(value(one, "paraId")), ids.get(value(one, "paraIdParent"))) for one in said)
+        return {id: above for id, above in pairs if id and above and id != above}
 
     def _blocks(self, parent: Element) -> Iterator[Block]:
         for element in parent:
@@ -69,16 +151,32 @@ class _Reader:
             elif name == "tbl":
                 self._list = None
                 yield from self._table(element)
+            elif name in _COMMENT_MARKS:
+                self._carried += self._mark(name, value(element, "id"))
             elif name not in _SKIPPED:
                 yield from self._blocks(element)
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
-        words = "".join(self._words(element))
+        look = child(element, "pPr")
+        hidden = bool(self._styles.hides(value(child(look, "pStyle"))))
+        words = self._carried + "".join(self._words(element, hidden=hidden))
         boxes, self._boxes = self._boxes, []
-        if words.strip():
-            yield self._shaped([line.strip() for line in words.split("\n")], child(element, "pPr"))
+        if _goes_on(look):
+            self._carried = words
+        else:
+            self._carried = ""
+            if bare(words).strip():
+                yield self._shaped(lines_of(words), look)
+            else:
+                self._carried = marks_alone(words)
         for box in boxes:
             yield from self._blocks(box)
+
+    def _rest(self) -> Iterator[Block]:
+        """What was to go on in a paragraph that does not come."""
+        if bare(self._carried).strip():
+            words, self._carried = self._carried, ""
+            yield Block(lines_of(words))
 
     def _shaped(self, lines: list[str], look: Element | None) -> Block:
         """The lines as what the paragraph's style says that they are."""
@@ -87,35 +185,80 @@ class _Reader:
         level = next(
             (int(found[1]) for name in names if (found := _HEADING.match(name))), int("title" in names)
         )
-        if level:
-            self._list = None
-            return Block(lines, Kind.HEADING, level=level)
         numbered = child(look, "numPr")
         if numbered is None:
             numbered = self._styles.numbered(style)
-        mark, level = self._numbering.next_mark(numbered) if numbered is not None else ("", 1)
+        mark, depth = self._numbering.next_mark(numbered, style) if numbered is not None else ("", 1)
+        if level:
+            self._list = None
+            if mark and mark != "-":
+                lines = [f"{mark} {lines[0]}", *lines[1:]]
+            return Block(lines, Kind.HEADING, level=level)
         if mark:
             self._list = self._list or object()
-            return Block(lines, Kind.ITEM, level, mark, group=self._list)
+            return Block(lines, Kind.ITEM, depth, mark, group=self._list)
         self._list = None
         return Block(lines, quoted=int(any(map(_QUOTE.search, names))))
 
-    def _words(self, parent: Element) -> Iterator[str]:
-        """The words of a paragraph; newlines only where a line is broken by hand."""
+    def _words(self, parent: Element, *, hidden: bool = False, font: str = "") -> Iterator[str]:
+        """The words of a paragraph; newlines only where a line is broken by hand.
+
+        `hidden` is what its style says where a run does not; `font` is the one that its run is set in.
+        """
         for element in parent:
             name = name_of(element)
+            if hidden and name not in (
+                "r",
+                "ins",
+                "moveTo",
+                "hyperlink",
+                "smartTag",
+                "sdt",
+                "sdtContent",
+                "fldSimple",
+                *_COMMENT_MARKS,
+            ):
+                continue
             if name == "t":
-                yield _SPACE.sub(" ", element.text or "")
+                yield in_font(_SPACE.sub(" ", element.text or ""), font)
             elif name in _BREAKS:
                 yield _BREAKS[name]
             elif name == "br":
                 yield "\n" if value(element, "type") in ("", "textWrapping") else " "
+            elif name == "sym":
+                yield _symbol(element)
+            elif name in _COMMENT_MARKS:
+                yield self._mark(name, value(element, "id"))
             elif name in _NOTES:
-                yield self._call((_NOTES[name], value(element, "id")))
+                yield self._call((self._parts[_NOTES[name]], value(element, "id")))
             elif name == "txbxContent":
                 self._boxes.append(element)
-            elif name not in _SKIPPED and not _is_hidden(element):
-                yield from self._words(element)
+            elif (formula := office_formula(element)) is not None:
+                yield formula
+            elif name == "r":
+                fonts = child(element, "rPr", "rFonts")
+                yield from self._words(
+                    element,
+                    hidden=self._is_hidden(element, hidden),
+                    font=value(fonts, "ascii") or value(fonts, "hAnsi"),
+                )
+            elif name not in _SKIPPED:
+                yield from self._words(element, hidden=hidden, font=font)
+
+    def _mark(self, name: str, id: str) -> str:
+        """What marks the beginning or the end of a comment, or the place of one that has none."""
+        if self._marks is None:
+            return ""
+        if name == "commentReference":
+            return self._marks.at(id)
+        return self._marks.begin(id) if name == "commentRangeStart" else self._marks.end(id)
+
+    def _is_hidden(self, run: Element, inherited: bool) -> bool:
+        """Whether a run is hidden: it says so itself, or its style does, or its paragraph's."""
+        own = is_on(child(run, "rPr", "vanish"))
+        if own is None:
+            own = self._styles.hides(value(child(run, "rPr", "rStyle")))
+        return inherited if own is None else own
 
     def _call(self, note: tuple[str, str]) -> str:
         """The number of a note, which then stands at the end of the text."""
@@ -144,7 +287,8 @@ class _Reader:
                 root = self._archive.xml(member) if member in self._archive else ()
                 members[member] = {value(one, "id"): one for one in root}
             note = members[member].get(id)
-            raised = f"{self._numbers[member, id]} "
+            raised = f"{self._carried}{self._numbers[member, id]} "
+            self._carried = ""
             for block in self._blocks(note) if note is not None else ():
                 first, *others = block.lines
                 yield Block([raised + first.strip(), *others])
@@ -166,6 +310,17 @@ def _inside(parent: Element, name: str) -> Iterator[Element]:
             yield from _inside(element, name)
 
 
-def _is_hidden(run: Element) -> bool:
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and value(vanish) not in ("0", "false")
+def _goes_on(look: Element | None) -> bool:
+    """Whether a paragraph goes on in the next: its mark was deleted or moved away, or it is a large initial."""
+    mark = child(look, "rPr")
+    frame = child(look, "framePr")
+    dropped = value(frame, "dropCap") in ("drop", "margin")
+    return dropped or child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _symbol(element: Element) -> str:
+    """The character of a `w:sym`."""
+    try:
+        return symbol(value(element, "font"), int(value(element, "char")[:8], 16))
+    except ValueError:
+        return ""

@@ -9,11 +9,13 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import Archive
 from texts.load.blocks import Block, Kind, body_of_blocks
-from texts.load.document import Document, File, LoadError, Progress
+from texts.load.document import CountCallback, Document, File, LoadError
 from texts.load.html import decoded
 from texts.load.markup import check_tags, page_of
+from texts.load.stylesheets import Stylesheets, linked_styles, own_styles
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -23,7 +25,7 @@ MOST_CHAPTERS = 5_000
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _NCX = "application/x-dtbncx+xml"
-_MADE_BY_MACHINES = re.compile(r"unknown(?: title| author)?|untitled|section \d+|\[[^\]]*\]", re.IGNORECASE)
+_MADE_BY_MACHINES = lazy_pattern(r"unknown(?: title| author)?|untitled|section \d+|\[[^\]]*\]", re.IGNORECASE)
 _NEAR_THE_TOP = 3
 _MOST_AUTHORS = 5
 _PAGES = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"))
@@ -66,6 +68,8 @@ class _Book:
         self._archive = archive
         self._folder = folder
         self._items = {item.get("id", ""): item for item in _all(package, "item")}
+        self._sheets: tuple[tuple[str, ...], Stylesheets] = (), Stylesheets()
+        """The stylesheets of the last chapter: paths, or words, and what is read in them."""
         self._skipped = {
             self._path(one.get("href", "")) for one in _all(package, "reference") if one.get("type") == "toc"
         }
@@ -90,7 +94,7 @@ class _Book:
         path = unquote(address.partition("#")[0])
         return normpath(join(self._folder if folder is None else folder, path)).lstrip("/")
 
-    def blocks(self, progress: Progress | None) -> Iterator[Block]:
+    def blocks(self, progress: CountCallback | None) -> Iterator[Block]:
         """The blocks of all chapters, one chapter read at a time."""
         labels = self._labels()
         tags = 0
@@ -100,15 +104,30 @@ class _Book:
             source = decoded(File(self._archive.read(path), self._archive.name))
             tags += source.count("<")
             check_tags(tags, self._archive.name)
-            page = page_of(source, self._archive.name)
+            page = page_of(source, self._archive.name, self._styles(source, path))
             yield from _headed(page.blocks, labels.get(path, ""))
+
+    def _styles(self, source: str, chapter: str) -> Stylesheets:
+        """The stylesheets of a chapter: those it links to, which most chapters share, and its own."""
+        linked = [self._path(address, dirname(chapter)) for address in linked_styles(source)]
+        sheets = (*(path for path in linked if path in self._archive), *own_styles(source))
+        if sheets != self._sheets[0]:
+            words = (self._sheet(each) if each in self._archive else each for each in sheets)
+            self._sheets = sheets, Stylesheets(words)
+        return self._sheets[1]
+
+    def _sheet(self, path: str) -> str:
+        try:
+            return decoded(File(self._archive.read(path), self._archive.name))
+        except LoadError:
+            return ""
 
     def _labels(self) -> dict[str, str]:
         """What the table of contents calls each chapter; nothing where it cannot be read."""
         labels: dict[str, str] = {}
-        for item in self._items.values():
-            path = self._path(item.get("href", ""))
-            if path not in self._archive or not (_is_nav(item) or item.get("media-type") == _NCX):
+        tables = (one for one in self._items.values() if _is_nav(one) or one.get("media-type") == _NCX)
+        for path in dict.fromkeys(self._path(one.get("href", "")) for one in tables):
+            if path not in self._archive:
                 continue
             try:
                 contents = self._archive.xml(path)

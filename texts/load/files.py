@@ -1,4 +1,4 @@
-"""Bytes from a path, from regular files only: what is endless, blocks or is no file is told in one line."""
+"""Bytes from a path, from regular files only: what is endless, blocks or is no file is refused in one line."""
 
 from __future__ import annotations
 

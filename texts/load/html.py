@@ -11,13 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import Block, Kind, body_of_blocks
 from texts.load.decode import decode
 from texts.load.document import Document, File, LoadError, need
-from texts.load.markup import Page, page_of
+from texts.load.markup import Page, page_of, with_newlines
+from texts.load.stylesheets import Stylesheets, own_styles
 
 MOST_LETTERS = 20_000_000
 """Of a page without pictures and programs, its tags included."""
+
+MOST_TAGS_COMPARED = 20_000
+"""Of a page about which trafilatura asks another program too; an article has a thousand."""
 
 _HEAD = 1 << 14
 _CHARSET = re.compile(
@@ -25,19 +30,20 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 # A saved page carries its pictures in addresses of megabytes.
-_PICTURE = re.compile(r"\bdata:[\w/+.-]+;[^\"'\s>)]*", re.IGNORECASE)
-_BULK = re.compile(r"<!--|-->|<(?P<end>/?)(?P<tag>script|style|svg)\b", re.IGNORECASE)
+_PICTURE = lazy_pattern(r"\bdata:[\w/+.-]+;[^\"'\s>)]*", re.IGNORECASE)
+_BULK = lazy_pattern(r"<!--|-->|<(?P<end>/?)(?P<tag>script|style|svg)\b", re.IGNORECASE)
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "byl")
 _ADDRESSES = ("og:url", "dc.identifier")
-_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+_WEB = lazy_pattern(r"https?://\S+", re.IGNORECASE)
 
 
 def read(file: File) -> Document:
     """The document in a saved page; raises LoadError, also where the extra is missing."""
-    source = _without_bulk(decoded(file))
+    whole = with_newlines(decoded(file))
+    source = _without_bulk(whole)
     if len(source) > MOST_LETTERS:
         raise LoadError(f"{file.name} is too large for a page: {len(source) / 1e6:,.0f} MB; split it")
-    page = page_of(source, file.name)
+    page = page_of(source, file.name, Stylesheets(own_styles(whole)))
     blocks: Sequence[Block] = page.blocks
     title, author = _title(page), _author(page)
     if file.furniture:
@@ -91,13 +97,15 @@ def _article(source: str, page: Page, name: str) -> Sequence[Block]:
         raise need("trafilatura", "html", "HTML") from error
     try:
         found = extract(
-            source,
+            _without_hidden(source, page),
             output_format="html",
             include_comments=False,
             include_formatting=True,
             include_tables=True,
             favor_recall=True,
             with_metadata=False,
+            # A second opinion by jusText takes a time that grows with the square of the number of paragraphs.
+            fast=source.count("<") > MOST_TAGS_COMPARED,
         )
     except Exception as error:  # whatever a broken page makes of a large library is no fault of the reader's
         raise LoadError(
@@ -106,9 +114,19 @@ def _article(source: str, page: Page, name: str) -> Sequence[Block]:
     return _chosen(page.blocks, page_of(found, name).blocks) if found else page.blocks
 
 
+def _without_hidden(source: str, page: Page) -> str:
+    """The source without what the page hides: the library would read it as words of the article."""
+    pieces, done = list[str](), 0
+    for start, end in page.hidden:
+        pieces.append(source[done:start])
+        done = max(start, end)
+    return "".join((*pieces, source[done:]))
+
+
 def _chosen(blocks: Sequence[Block], article: Iterable[Block]) -> Sequence[Block]:
     """The blocks that the article has, and what of the same kind stands between them."""
     lines = {key for block in article for line in block.lines if (key := _letters(line))}
+    lines |= {unnumbered for key in lines if (unnumbered := _NUMBER.sub("", key))}
     longest = " ".join(lines)
     kept = [_belongs(block, lines, longest) for block in blocks]
     first = next((place for place, keep in enumerate(kept) if keep), None)
@@ -123,9 +141,30 @@ def _chosen(blocks: Sequence[Block], article: Iterable[Block]) -> Sequence[Block
 def _belongs(block: Block, lines: set[str], all_lines: str) -> bool:
     """Whether most of a block's words are in the article, whose lines may be cut in other places."""
     sizes = [
-        (len(key), key in lines or (len(key) > 20 and key in all_lines)) for key in map(_letters, block.lines)
+        (
+            len(key),
+            key in lines or _NUMBER.sub("", key) in lines or (len(key) > 20 and _stands_in(key, all_lines)),
+        )
+        for key in map(_letters, block.lines)
     ]
     return sum(size for size, known in sizes if known) * 2 > sum(size for size, _ in sizes)
+
+
+def _stands_in(key: str, all_lines: str) -> bool:
+    """Whether a line stands in the article, up to a number of a page or the mark of a note inside it."""
+    if key in all_lines:
+        return True
+    pieces = [
+        key[at : at + _PIECE] for at in range(0, len(key) - _PIECE + 1, max(_PIECE, len(key) // _PIECES))
+    ]
+    return (
+        len(pieces) > 2 and sum(piece in all_lines for piece in pieces) >= len(pieces) - 1 - len(pieces) // 4
+    )
+
+
+_PIECE, _PIECES = 16, 8
+_NUMBER = lazy_pattern(r"(?:pg|page)?[\d²³¹⁰-⁹]+")
+"""Of a page or a note."""
 
 
 def _letters(line: str) -> str:

@@ -4,17 +4,47 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import PurePath
-from typing import cast
 
-from texts.load.document import Document, File
+from texts.load.document import CancelCheck, Document, File, need
 
 Reader = Callable[[File], Document]
-"""Raises LoadError where there is nothing to read."""
+"""What the `read` of a format's module is; raises LoadError where there is nothing to read."""
 
-_MODULES = {
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format, and what reading it wants."""
+
+    module: str
+    """The module of `texts.load` whose `read` reads it."""
+    package: str = ""
+    """What it needs beyond what every installation has."""
+    extra: str = ""
+    """What brings that package."""
+    title: str = ""
+    """What a reader calls the format."""
+
+
+_PLAIN = Format("plain")
+_FORMATS = {
+    "markdown": Format("markdown"),
+    "html": Format("html", "trafilatura", "html", "HTML"),
+    "epub": Format("epub"),
+    "docx": Format("docx"),
+    "odt": Format("odt"),
+    "rtf": Format("rtf"),
+    "mhtml": Format("mhtml", "trafilatura", "html", "HTML"),
+    "subtitles": Format("subtitles"),
+    "tei": Format("tei"),
+    "pdf": Format("pdf", "pypdfium2", "pdf", "PDF"),
+}
+_ENDINGS = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
@@ -22,9 +52,19 @@ _MODULES = {
     ".xhtml": "html",
     ".epub": "epub",
     ".docx": "docx",
+    ".fodt": "odt",
+    ".odt": "odt",
+    ".rtf": "rtf",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
+    ".srt": "subtitles",
+    ".tei": "tei",
+    ".vtt": "subtitles",
     ".pdf": "pdf",
 }
-_PLAIN = "plain"
+_PAGES = frozenset(("html", "mhtml"))
+_DECODED_HERE = frozenset(("plain", "markdown"))
+"""Formats whose reading only decodes, in a time and a memory that the size of the file bounds."""
 _ZIP = b"PK\x03\x04"
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = 2048
@@ -33,11 +73,51 @@ _PAGE = re.compile(
     rb"(?:\s|<\?xml[^>]*>|(?><!--.*?-->))*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )
 
+_BEGINNINGS = (
+    (
+        "tei",
+        re.compile(
+            rb"(?:\s|<\?[^>]*>|(?><!--.*?-->)|<!DOCTYPE[^>\[]*>)*+<(?:\w+:)?(?:TEI|TEI\.2|teiCorpus)[\s>]",
+            re.DOTALL,
+        ),
+    ),
+    ("odt", re.compile(rb"(?:\s|<\?[^>]*>|(?><!--.*?-->))*+<office:document[\s>]", re.DOTALL)),
+    ("rtf", re.compile(rb"\{\\rtf\d?")),
+    (
+        "subtitles",
+        re.compile(rb"WEBVTT(?:[ \t\r\n]|$)|\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d"),
+    ),
+    (
+        "mhtml",
+        re.compile(
+            rb"(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*){0,40}?content-type:\s*multipart/related", re.IGNORECASE
+        ),
+    ),
+)
+"""What files of some formats begin with."""
 
-def reader_of(data: bytes, name: str) -> Reader:
-    """The reader for a file of that name that holds these bytes."""
-    module = _by_bytes(data) or _MODULES.get(PurePath(name).suffix.lower(), _PLAIN)
-    return cast(Reader, import_module(f"texts.load.{module}").read)
+
+def format_of(data: bytes, name: str) -> Format:
+    """The format of a file of that name that holds these bytes."""
+    return _FORMATS.get(_by_bytes(data) or _ENDINGS.get(PurePath(name).suffix.lower(), ""), _PLAIN)
+
+
+def read_document(file: File, name: str, cancelled: CancelCheck | None = None) -> Document:
+    """The document in a file; raises LoadError, also where an extra is missing. `name` is the file's true one."""
+    found = format_of(file.data, name)
+    if found.module in _DECODED_HERE:
+        read: Reader = import_module(f"texts.load.{found.module}").read
+        return read(file)
+    # What tells the article from the page chrome is what HTML needs its package for.
+    if found.package and (file.furniture or found.module not in _PAGES) and not _is_installed(found.package):
+        raise need(found.package, found.extra, found.title)
+    from texts.load import isolated
+
+    return isolated.read_isolated(found.module, file, cancelled)
+
+
+def _is_installed(package: str) -> bool:
+    return sys.modules.get(package, ...) is not None and find_spec(package) is not None
 
 
 def _by_bytes(data: bytes) -> str:
@@ -49,6 +129,9 @@ def _by_bytes(data: bytes) -> str:
 
         return kind_of(data)
     head = data[:_HEAD].removeprefix(codecs.BOM_UTF8)
+    for module, pattern in _BEGINNINGS:
+        if pattern.match(head):
+            return module
     if head.startswith(_WIDE_MARKS):
         head = head[2:].replace(b"\0", b"")
     return "html" if _PAGE.match(head) else ""

@@ -13,11 +13,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from texts.lazy_pattern import lazy_pattern
+
+_VERSES = 5
+"""Lines of the shortest poem that is recognized by its capitals: prose has no five such lines below each other."""
+_OPENING = "“‘\"'([—– "
+_EDGES_TRIED = 12
 _EDGE_LINES = 2  # so many lines at the head and at the foot of a page may be running ones
 _DEEPEST_CUT = 12
 _COLUMN_LINES = 4
 _COLUMN_LETTERS = 15
-_PAGE_NUMBER = re.compile(r"[-–—\s\[(]*(?:page\s+)?(?:#+|[ivxlc]{1,7})(?:\s*(?:/|of)\s*#+)?[-–—\s\])]*")
+_PAGE_NUMBER = lazy_pattern(r"[-–—\s\[(]*(?:page\s+)?(?:#+|[ivxlc]{1,7})(?:\s*(?:/|of)\s*#+)?[-–—\s\])]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,16 @@ class Region:
     """Of the column, which may be wider than these lines."""
     leading: float
     """The usual step from one line to the next."""
+    is_verse: bool = False
+    """Whether nearly every line begins as a verse does."""
 
     @classmethod
     def of(cls, lines: Sequence[Line], width: tuple[float, float]) -> Region:
         """The lines with what is usual among them; at least one."""
         steps = [before.top - after.top for before, after in pairwise(lines) if before.top > after.top]
-        return cls(lines, *width, median(steps) if steps else lines[0].size * 1.2)
+        capitals = sum(line.words.lstrip(_OPENING)[:1].isupper() for line in lines)
+        is_verse = len(lines) >= _VERSES and capitals >= 0.9 * len(lines)
+        return cls(lines, *width, median(steps) if steps else lines[0].size * 1.2, is_verse)
 
 
 def without_running(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
@@ -114,6 +124,8 @@ def _side_by_side(lines: Sequence[Line]) -> bool:
 
 def _gutter(lines: Sequence[Line]) -> float | None:
     """Where the widest white gutter from top to bottom lies that parts two columns of prose."""
+    if len(lines) < 2 * _COLUMN_LINES:
+        return None
     em = median(line.size for line in lines)
     best, width, reach = None, em * 0.8, float("-inf")
     for line in sorted(lines, key=lambda line: line.left):
@@ -123,7 +135,8 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     if best is None:
         return None
     sides = [line for line in lines if line.right <= best], [line for line in lines if line.right > best]
-    return best if all(map(_is_column, sides)) else None
+    # Of three columns, two stand on one side of the widest gutter.
+    return best if all(_is_column(side) or _gutter(side) is not None for side in sides) else None
 
 
 def _is_column(lines: Sequence[Line]) -> bool:
@@ -136,28 +149,39 @@ def _is_column(lines: Sequence[Line]) -> bool:
 
 
 def _widest_gap(lines: Sequence[Line]) -> float | None:
-    """The lower edge of the band above the widest white stripe from left to right."""
-    best, height, reach = None, 0.0, float("inf")
+    """The lower edge of the band above the white stripe from left to right at which a page is cut.
+
+    That is the highest one below which columns stand, else the widest.
+    """
+    gaps: list[tuple[float, float]] = []
+    reach = float("inf")
     for line in sorted(lines, key=lambda line: -line.top):
-        if reach < float("inf") and reach - line.top > height:
-            height, best = reach - line.top, reach
+        if reach < float("inf") and reach > line.top:
+            gaps.append((reach - line.top, reach))
         reach = min(reach, line.bottom)
-    return best
+    for _, edge in gaps[:_EDGES_TRIED]:
+        if _gutter([line for line in lines if line.bottom < edge]) is not None:
+            return edge
+    return max(gaps, default=(0.0, None))[1]
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
-    """Lines from top to bottom; what stands on one height becomes one line."""
-    rows: list[Line] = []
+    """Lines from top to bottom; what stands on one height, give or take, becomes one line from left to right."""
+    heights: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (-(line.top + line.bottom), line.left)):
-        before = rows[-1] if rows else None
-        if (
-            before
-            and abs(before.bottom - line.bottom) < line.size / 2
-            and line.left >= before.right - line.size / 4
-        ):
-            words = f"{before.words} {line.words}"
-            top, bottom = max(before.top, line.top), min(before.bottom, line.bottom)
-            rows[-1] = Line(words, before.left, line.right, bottom, top, max(before.size, line.size))
+        if heights and abs(heights[-1][0].bottom - line.bottom) < line.size / 2:
+            heights[-1].append(line)
         else:
-            rows.append(line)
+            heights.append([line])
+    rows: list[Line] = []
+    for height in heights:
+        before: Line | None = None
+        for line in sorted(height, key=lambda line: line.left):
+            if before and line.left >= before.right - line.size / 4:
+                words = f"{before.words} {line.words}"
+                top, bottom = max(before.top, line.top), min(before.bottom, line.bottom)
+                rows[-1] = Line(words, before.left, line.right, bottom, top, max(before.size, line.size))
+            else:
+                rows.append(line)
+            before = rows[-1]
     return rows

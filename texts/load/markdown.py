@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.decode import body_of
 from texts.load.document import Document, File
 from texts.segment import front_matter_end
 
 _HEAD = 1 << 16  # a first heading stands at the head; the rest of a book need not be searched
 _TITLE_MOST = 300
-_FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)", re.M | re.S)
-_HEADING = re.compile(
+_FENCE = lazy_pattern(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)", re.M | re.S)
+_HEADING = lazy_pattern(
     r"^ {0,3}#[ \t]+(?P<hashed>\S[^\n]*?)(?:[ \t]+#+)?[ \t]*$|^(?P<lined>\S[^\n]*)\n=+[ \t]*$", re.M
 )
-_EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`+)(\S(?:.*?\S)?)\1(?!\w)")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_EMPHASIS = lazy_pattern(r"(?<!\w)([*_]{1,3}|`+)(\S(?:.*?\S)?)\1(?!\w)")
+_LINK = lazy_pattern(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
 def read(file: File) -> Document:
     """The document in a Markdown file; raises LoadError."""
-    body = body_of(file.data, file.name, file.encoding)
+    body, remarks = body_of(file.data, file.name, file.encoding)
     front = front_matter_end(body)
     said = _front_matter(body[:front])
     author = said.get("author") or said.get("authors") or said.get("by", "")
-    return Document(body, said.get("title") or _first_heading(body[front:]), author)
+    return Document(body, said.get("title") or _first_heading(body[front:]), author, remarks=remarks)
 
 
 def _front_matter(source: str) -> dict[str, str]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from itertools import groupby, pairwise
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import CELLS, Block, Kind
 from texts.load.document import LoadError
+from texts.load.formulas import fraction, lowered, raised, root
+from texts.load.stylesheets import Stylesheets
 
 
 def _names(words: str) -> frozenset[str]:
@@ -23,10 +27,11 @@ def _names(words: str) -> frozenset[str]:
 
 
 _HIDDEN = _names(
-    "audio button canvas datalist head iframe map noscript object rp rt script select style svg template"
-    " textarea title video"
+    "annotation annotation-xml audio button canvas datalist del head iframe map noscript object rp rt script select"
+    " style svg template textarea title video"
 )
 """Elements whose words are no part of what the page says; those of the head are read on their own."""
+_VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section"
@@ -34,11 +39,39 @@ _BLOCKS = _names(
 )
 _ENDLESS = frozenset(("p", "li", "dt", "dd", "td", "th", "hr"))
 """Blocks that mostly go unclosed; where the next one begins, they end."""
+_ENDS = {
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "td": ("td", "th", "tr"),
+    "th": ("td", "th", "tr"),
+}
+"""What ends one of them where nothing else does; anything ends a paragraph. Only hidden ones are kept track of."""
 _INLINE = frozenset(("q", "sup"))
+_SHAPED_FORMULAS = frozenset(("mfrac", "msup", "msub", "msubsup", "msqrt", "mroot"))
+_RELATION = lazy_pattern(r"[=<>≤≥≈≠≡→⇒∈]")
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_STANZA = re.compile(r"\b(?:stanza|line-?group|verse-?group)\b", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_STANZA = lazy_pattern(r"\b(?:stanza|line-?group|verse-?group|lg)\b", re.IGNORECASE)
+_UNSEEN = lazy_pattern(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_MARGINAL = lazy_pattern(
+    r"(?:^|[\s_-])(?:page-?(?:num|no|number|break)s?|pagenr|pgnum|folio|pb|pn|line-?(?:num|no|nr|number)s?|ln|lnum)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that pages give to the numbers of pages and lines in their margins."""
+_PAGE_ANCHOR = lazy_pattern(r"(?:p|pb|pg|pag|page|fol|folio)[-_.]?\d+", re.IGNORECASE)
+"""What an anchor is called that a page begins at; its words are the number of that page."""
+_NUMBER = lazy_pattern(
+    r"[\s\[({|{]*(?:p(?:g|age|p)?\.?\s*)?(?:\d+|[ivxlcdm]+)[a-z]?[\s\])}|.]*", re.IGNORECASE
+)
+_NOTE_CALL = lazy_pattern(
+    r"\b(?:noteref|doc-noteref|footnote-?ref|fnanchor|fnref|footnote-?anchor|sdfootnoteanc|sdfootnotesym)\b",
+    re.IGNORECASE,
+)
+_CALLED = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
+_RUNNING = frozenset(("header", "footer"))
+"""What LibreOffice calls the head and the foot of its pages, which it writes among the words."""
+_SPACE = lazy_pattern(r"[ \t\n\r\f]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 MOST_TAGS = 1_000_000
@@ -61,6 +94,8 @@ class Page:
     """The contents of its `<meta>` elements by name or property, in lower case; the first one counts."""
     canonical: str = ""
     """The address that it calls its own."""
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+    """Where the contents of hidden elements begin and end in the source, whose lines end in newlines."""
 
 
 @dataclass(slots=True)
@@ -69,6 +104,18 @@ class _Open:
 
     tag: str
     is_stanza: bool = False
+    is_unseen: bool = False
+    """Whether it is hidden by what it says of itself."""
+    is_marginal: bool = False
+    """Whether it is called the number of a page or a line; it is left out if it is one."""
+    is_call: bool = False
+    """Whether it calls a note."""
+    content: int = 0
+    """Where its content begins in the source, for one that is unseen."""
+    start: int = 0
+    """How many pieces of words there were before it."""
+    parts: list[int] = field(default_factory=list)
+    """Of a formula: likewise for each of its parts."""
 
 
 @dataclass(slots=True)
@@ -87,12 +134,34 @@ class _Row:
     cells: list[int] = field(default_factory=list)
 
 
-def page_of(source: str, name: str) -> Page:
-    """The blocks of a page and what its head says; any string can be read, short of `MOST_TAGS`."""
+def page_of(source: str, name: str, styles: Stylesheets | None = None) -> Page:
+    """The blocks of a page and what its head says; any string can be read, short of `MOST_TAGS`.
+
+    What `styles` hide is left out, unless that is most of the page: then a program was to show it.
+    """
     check_tags(source.count("<"), name)
-    reader = _Reader()
-    reader.feed(source.replace("\r\n", "\n").replace("\r", "\n"))
+    page = _page_of(source, styles or None)
+    if styles:
+        whole = _page_of(source, None)
+        if 2 * _length(page) < _length(whole):
+            return whole
+    return page
+
+
+def _length(page: Page) -> int:
+    return sum(len(line) for block in page.blocks for line in block.lines)
+
+
+def _page_of(source: str, styles: Stylesheets | None) -> Page:
+    source = with_newlines(source)
+    reader = _Reader(source, styles)
+    reader.feed(source)
     return reader.finish()
+
+
+def with_newlines(source: str) -> str:
+    """The source with every line end as a newline."""
+    return source.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def check_tags(count: int, name: str) -> None:
@@ -102,8 +171,13 @@ def check_tags(count: int, name: str) -> None:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, source: str, styles: Stylesheets | None) -> None:
         super().__init__(convert_charrefs=True)
+        self._source = source
+        self._is_over = False
+        self._lines = (0, 0)
+        """The last line that was looked up, and where it begins."""
+        self._styles = styles
         self._page = Page()
         self._open: list[_Open] = []
         self._count: Counter[str] = Counter()
@@ -114,6 +188,10 @@ class _Reader(HTMLParser):
         """Of the paragraph that is being read; a line that must end ends in a newline."""
         self._title: list[str] = []
         self._heading = 0
+        self._is_marginal = False
+        """Whether the paragraph is called the number of a page."""
+        self._initial = ""
+        """What the last picture is called: it may be the first letter of a word."""
         self._mark = ""
         self._lists: list[_List] = []
         self._rows: list[_Row] = []
@@ -123,6 +201,7 @@ class _Reader(HTMLParser):
         """The page, once all of it was fed."""
         if not self.rawdata.startswith("<"):  # a tag that never ends is none
             self.handle_data(unescape(self.rawdata))
+        self._is_over = True
         while self._open:
             self._leave()
         self._flush()
@@ -133,21 +212,49 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = tag.rpartition(":")[2]
+        if self._open and self._open[-1].tag in _SHAPED_FORMULAS:
+            self._open[-1].parts.append(len(self._words))
         if tag == "br":
             self._words.append("\n")
-        elif tag == "meta":
+        elif tag == "img":
+            self._initial = (dict(attrs).get("alt") or "").strip()
+        elif tag in ("meta", "link"):
+            self._of_head(tag, dict(attrs))
+        else:
             said = dict(attrs)
+            seen = _opened(tag, said) if attrs else _Open(tag)
+            if self._styles is not None and attrs and tag not in _VOID:
+                seen.is_unseen = seen.is_unseen or self._styles.hides(tag, said)
+            if seen.is_unseen:
+                seen.content = self._here() + len(self.get_starttag_text() or "")
+            if tag in _BLOCKS:
+                self._begin(seen, said.get("class") or "", _number(said.get("start")))
+            elif tag in _HIDDEN or tag in _INLINE or self._is_watched(seen):
+                self._words.append("“" if tag == "q" else "")
+                self._enter(seen)
+
+    def _here(self) -> int:
+        """Where the tag that is being read begins in the source."""
+        line, column = self.getpos()
+        known, start = self._lines
+        for _ in range(known, line - 1):
+            start = self._source.index("\n", start) + 1
+        self._lines = line - 1, start
+        return start + column
+
+    def _is_watched(self, seen: _Open) -> bool:
+        """Whether it matters where an element within a line ends."""
+        if seen.tag in _VOID:
+            return False
+        in_formula = seen.tag == "math" or bool(self._count["math"])
+        return in_formula or seen.is_unseen or seen.is_marginal or seen.is_call or bool(self._count[seen.tag])
+
+    def _of_head(self, tag: str, said: dict[str, str | None]) -> None:
+        if tag == "meta":
             key = said.get("name") or said.get("property") or ""
             self._page.meta.setdefault(key.lower(), said.get("content") or "")
-        elif tag == "link":
-            said = dict(attrs)
-            if (said.get("rel") or "").lower() == "canonical":
-                self._page.canonical = said.get("href") or ""
-        elif tag in _BLOCKS:
-            self._begin(tag, dict(attrs).get("class") or "", _number(dict(attrs).get("start")))
-        elif tag in _HIDDEN or tag in _INLINE:
-            self._words.append("“" if tag == "q" else "")
-            self._enter(tag)
+        elif (said.get("rel") or "").lower() == "canonical":
+            self._page.canonical = said.get("href") or ""
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -155,7 +262,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
-        if tag in _ENDLESS:
+        if tag in _ENDLESS and not self._count[tag]:
             self._break()
         elif self._count[tag]:
             while self._leave() != tag:
@@ -166,9 +273,22 @@ class _Reader(HTMLParser):
             if not self._count["svg"]:
                 self._title.append(data)
         elif not self._hidden:
-            if self._count["sup"] and data.isdecimal():
-                data = data.translate(_RAISED)
-            self._words.append(data if self._count["pre"] else _SPACE.sub(" ", data))
+            self._words.append(self._as_read(data))
+
+    def _as_read(self, data: str) -> str:
+        """The words of a page as they are read where they stand."""
+        initial, self._initial = self._initial, ""
+        if self._count["pre"]:
+            return data
+        data = _SPACE.sub(" ", data)
+        if self._stanzas and not data.strip() and (not self._words or self._words[-1].endswith("\n")):
+            return ""  # between the elements of two lines
+        if self._count["math"]:
+            data = data.strip()
+            return f" {data} " if _RELATION.fullmatch(data) else data
+        if self._count["sup"] and data.isdecimal():
+            return data.translate(_RAISED)
+        return initial + data if len(initial) == 1 and initial.isalpha() and data[:1].isalpha() else data
 
     def unknown_decl(self, data: str) -> None:
         if data.startswith("CDATA["):
@@ -176,21 +296,29 @@ class _Reader(HTMLParser):
 
     # elements
 
-    def _begin(self, tag: str, names: str, start: int | None) -> None:
+    def _begin(self, seen: _Open, names: str, start: int | None) -> None:
+        tag = seen.tag
         while self._count["head"]:  # which nobody closed
             self._leave()
         if tag == "tr" and self._rows and self._tables and self._rows[-1].table is self._tables[-1]:
             self.handle_endtag("tr")  # which nobody closed
+        while self._open and (self._open[-1].tag == "p" or tag in _ENDS.get(self._open[-1].tag, ())):
+            self._leave()  # likewise
         self._break()
         self._heading = _HEADINGS.get(tag, 0)
-        if tag == "li":
+        self._is_marginal = seen.is_marginal
+        if tag in _ENDLESS and seen.is_unseen:
+            self._enter(seen)
+        elif tag == "li":
             self._mark = self._next_mark()
         elif tag in ("td", "th") and self._rows:
             self._rows[-1].cells.append(len(self._page.blocks))
         elif tag not in _ENDLESS:
-            self._enter(tag, start, is_stanza=bool(_STANZA.search(names)))
+            seen.is_stanza = bool(_STANZA.search(names))
+            self._enter(seen, start)
 
-    def _enter(self, tag: str, start: int | None = None, *, is_stanza: bool = False) -> None:
+    def _enter(self, seen: _Open, start: int | None = None) -> None:
+        tag = seen.tag
         if len(self._open) >= _DEEPEST and tag not in _HIDDEN:
             return
         if tag in _LISTS:
@@ -200,20 +328,26 @@ class _Reader(HTMLParser):
             self._tables.append(object())
         elif tag == "tr":
             self._rows.append(_Row(self._tables[-1] if self._tables else None))
-        self._open.append(_Open(tag, is_stanza))
+        seen.start = len(self._words)
+        self._open.append(seen)
         self._count[tag] += 1
-        self._stanzas += is_stanza
-        self._hidden += tag in _HIDDEN
+        self._stanzas += seen.is_stanza
+        self._hidden += tag in _HIDDEN or seen.is_unseen
 
     def _leave(self) -> str:
         """Ends the innermost element; returns its tag."""
-        tag = self._open[-1].tag
-        self._stanzas -= self._open[-1].is_stanza
+        seen = self._open[-1]
+        tag = seen.tag
+        self._stanzas -= seen.is_stanza
         if tag in _BLOCKS:
             self._break()
+        elif not self._hidden:
+            self._reread(seen)
         self._open.pop()
         self._count[tag] -= 1
-        self._hidden -= tag in _HIDDEN
+        self._hidden -= tag in _HIDDEN or seen.is_unseen
+        if seen.is_unseen and not self._hidden:
+            self._page.hidden.append((seen.content, len(self._source) if self._is_over else self._here()))
         if tag == "q":
             self._words.append("”")
         elif tag in _HEADINGS:
@@ -227,6 +361,20 @@ class _Reader(HTMLParser):
             self._end_row(self._rows.pop())
         return tag
 
+    def _reread(self, seen: _Open) -> None:
+        """Changes the words of an element that has ended: a number in the margin, the call of a note, a formula."""
+        if not (seen.is_marginal or seen.is_call or seen.parts):
+            return
+        words = "".join(self._words[seen.start :])
+        if seen.parts:
+            ends = (*seen.parts[1:], len(self._words))
+            parts = ["".join(self._words[at:end]).strip() for at, end in zip(seen.parts, ends, strict=True)]
+            self._words[seen.start :] = [_formula(seen.tag, parts)]
+        elif seen.is_marginal and _NUMBER.fullmatch(words):
+            del self._words[seen.start :]
+        elif seen.is_call and (called := _CALLED.fullmatch(words.strip())):
+            self._words[seen.start :] = [called[1].translate(_RAISED)]
+
     def _next_mark(self) -> str:
         if not self._lists or self._lists[-1].number is None:
             return "-"
@@ -238,6 +386,8 @@ class _Reader(HTMLParser):
     def _break(self) -> None:
         """Ends a paragraph; inside a stanza, a line."""
         if self._stanzas:
+            while self._words and self._words[-1] != "\n" and not self._words[-1].strip():
+                self._words.pop()
             if self._words and self._words[-1] != "\n":
                 self._words.append("\n")
         else:
@@ -246,7 +396,8 @@ class _Reader(HTMLParser):
     def _flush(self) -> None:
         words = "".join(self._words)
         self._words.clear()
-        if not words.strip():
+        marginal, self._is_marginal = self._is_marginal, False
+        if not words.strip() or (marginal and _NUMBER.fullmatch(words)):
             return
         shaped = bool(self._count["pre"])
         lines = [line if shaped else _SPACE.sub(" ", line).strip() for line in words.split("\n")]
@@ -279,6 +430,45 @@ class _Reader(HTMLParser):
         blocks[row.cells[0] :] = [
             Block([CELLS.join(words).strip()], Kind.ROW, quoted=quoted, group=row.table)
         ]
+
+
+def _opened(tag: str, said: Mapping[str, str | None]) -> _Open:
+    """An element with what it says of itself: whether it is unseen, a number in the margin, or the call of a note."""
+    names = " ".join(filter(None, (said.get("class"), said.get("epub:type"), said.get("role"))))
+    is_break = "pagebreak" in names
+    unseen = (
+        ("hidden" in said and said["hidden"] != "until-found")
+        or bool(_UNSEEN.search(said.get("style") or ""))
+        or (tag == "div" and said.get("title") in _RUNNING)
+        or "katex-html" in names  # said once more, after MathML
+        or is_break
+    )
+    return _Open(
+        tag,
+        is_unseen=unseen and tag not in _VOID,
+        is_marginal=bool(_MARGINAL.search(names)) or _is_page_anchor(said),
+        is_call=bool(_NOTE_CALL.search(names)),
+    )
+
+
+def _is_page_anchor(said: Mapping[str, str | None]) -> bool:
+    named = (said.get("name"), said.get("id"))
+    return "href" not in said and any(_PAGE_ANCHOR.fullmatch(name) for name in named if name)
+
+
+def _formula(tag: str, parts: Sequence[str]) -> str:
+    """A formula on one line; its parts in a row where there are fewer than its kind has."""
+    if tag == "mfrac" and len(parts) == 2:
+        return fraction(*parts)
+    if tag == "msup" and len(parts) == 2:
+        return raised(*parts)
+    if tag == "msub" and len(parts) == 2:
+        return lowered(*parts)
+    if tag == "msubsup" and len(parts) == 3:
+        return raised(lowered(*parts[:2]), parts[2])
+    if tag == "msqrt":
+        return root("".join(parts))
+    return root(*parts) if tag == "mroot" and len(parts) == 2 else "".join(parts)
 
 
 def _number(start: str | None) -> int | None:

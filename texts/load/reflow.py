@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import Block, Kind
 from texts.load.layout import Line, Region, regions, without_running
+from texts.load.words_broken import WordJoiner
 from texts.prose import ends_sentence
 
 _HEADING_MOST = 200
 _LARGER = 1.12
-_ITEM = re.compile(r"(?P<mark>[•‣▪●◦–—-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
+_ITEM = lazy_pattern(r"(?P<mark>[•‣▪●◦–—-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
 _ROUND_BULLETS = "•‣▪●◦"
 _BULLETS = _ROUND_BULLETS + "–—-"
-_HYPHENATED = re.compile(r"(?P<head>[^\W\d_]+)-$")
-_JOINED_DASH = re.compile(r"\S[-–—]$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 _Group = list[tuple[Line, Region]]
@@ -30,9 +27,9 @@ def paragraphs(pages: Sequence[Sequence[Line]], *, furniture: bool = True) -> li
     """The blocks of a document; `furniture` leaves out running heads and page numbers."""
     kept = without_running(pages) if furniture else pages
     levels = _heading_levels(kept)
-    joiner = _Joiner(line.words for page in kept for line in page)
+    joiner = WordJoiner(line.words for page in kept for line in page)
     found = [region for page in kept for region in regions(page)]
-    return [joiner.block(group, levels) for group in _groups(found)]
+    return [_block(group, levels, joiner) for group in _groups(found)]
 
 
 def _usual_size(pages: Sequence[Sequence[Line]]) -> float:
@@ -82,8 +79,9 @@ def _ends_before(region: Region, place: int) -> bool:
     before, line = region.lines[place - 1], region.lines[place]
     if abs(before.size - line.size) > 0.08 * max(before.size, line.size):
         return True
-    if before.top - line.top > 1.35 * region.leading or before.top < line.bottom:
-        return True
+    apart = before.top - line.top > 1.35 * region.leading or before.top < line.bottom
+    if apart or region.is_verse:
+        return apart
     if _ITEM.match(line.words):
         return line.words[0] in _ROUND_BULLETS or _is_short(region, before) or ends_sentence(before.words)
     if _is_short(region, before) and ends_sentence(before.words) and line.left <= before.left + line.size:
@@ -96,65 +94,26 @@ def _ends_before(region: Region, place: int) -> bool:
     return returns and _is_short(region, before)
 
 
-class _Joiner:
-    """Makes blocks of lines; knows all words of the document, to tell hyphens from broken words."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._known: Counter[str] = Counter()
-        count = broken = 0
-        for words in lines:
-            count += 1
-            broken += bool(_HYPHENATED.search(words))
-            self._known.update(_WORD.findall(_HYPHENATED.sub("", words).casefold()))
-        # Where nothing breaks words, one line in a hundred or two still ends in the hyphen of a compound.
-        self._breaks_words = broken > 0.02 * count
-
-    def block(self, group: _Group, levels: dict[float, int]) -> Block:
-        """The paragraph, heading, item or verse that the lines are."""
-        lines = [line.words for line, _ in group]
-        verse = _is_verse(group)
-        joined = lines if verse else [self._flow(lines)]
-        first, region = group[0]
-        level = levels.get(round(first.size, 1))
-        if level and sum(map(len, joined)) <= _HEADING_MOST:
-            return Block(joined, Kind.HEADING, level=level)
-        item = None if verse else _ITEM.match(joined[0])
-        if item:
-            mark = "-" if item["mark"] in _BULLETS else item["mark"]
-            return Block([joined[0][item.end() :]], Kind.ITEM, 1, mark, group=region)
-        return Block(joined)
-
-    def _flow(self, lines: Iterable[str]) -> str:
-        """The lines as one, words that were broken at their ends made whole."""
-        whole = ""
-        for line in lines:
-            broken = _HYPHENATED.search(whole)
-            following = _FIRST_WORD.match(line)
-            if not whole:
-                whole = line
-            elif broken and following:
-                whole = (whole[:-1] if self._is_one_word(broken["head"], following[0]) else whole) + line
-            else:
-                whole += ("" if _JOINED_DASH.search(whole) else " ") + line
-        return whole
-
-    def _is_one_word(self, head: str, tail: str) -> bool:
-        """Whether a word was only broken: not if it stands elsewhere with its hyphen, or a name follows."""
-        known = self._known
-        whole, hyphenated = known[(head + tail).casefold()], known[f"{head}-{tail}".casefold()]
-        if whole != hyphenated:
-            return whole > hyphenated
-        if (
-            not tail.islower()
-            or (head.isupper() and len(head) > 1)
-            or (known[head.casefold()] and known[tail])
-        ):
-            return False
-        return self._breaks_words
+def _block(group: _Group, levels: dict[float, int], joiner: WordJoiner) -> Block:
+    """The paragraph, heading, item or verse that the lines are."""
+    lines = [line.words for line, _ in group]
+    verse = _is_verse(group)
+    joined = lines if verse else [joiner.flow(lines)]
+    first, region = group[0]
+    level = levels.get(round(first.size, 1))
+    if level and sum(map(len, joined)) <= _HEADING_MOST:
+        return Block(joined, Kind.HEADING, level=level)
+    item = None if verse else _ITEM.match(joined[0])
+    if item:
+        mark = "-" if item["mark"] in _BULLETS else item["mark"]
+        return Block([joined[0][item.end() :]], Kind.ITEM, 1, mark, group=region)
+    return Block(joined)
 
 
 def _is_verse(group: _Group) -> bool:
-    """Whether most lines end where the next word would still have had room."""
+    """Whether most lines end where the next word would still have had room, or all stand among verses."""
+    if len(group) > 1 and all(region.is_verse for _, region in group):
+        return True
     with_room = [_has_room(region, line, after) for (line, region), (after, _) in pairwise(group)]
     return len(group) > 2 and sum(with_room) > 0.7 * len(with_room)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import Archive
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_STYLES = "word/styles.xml"
-_NUMBERING = "word/numbering.xml"
 _MOST_PARENTS = 12
+_MOST_WORDS = 60  # before an item
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -46,22 +47,30 @@ def number(element: Element | None, default: int, name: str = "val") -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else default
 
 
+def is_on(switch: Element | None) -> bool | None:
+    """Whether a property is on; None where it is not there."""
+    return None if switch is None else value(switch) not in ("0", "false", "off")
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     name: str
     parent: str
     numbered: Element | None
+    hidden: bool | None
+    """Whether it hides its words; None where it does not say."""
 
 
 class Styles:
-    """The styles of paragraphs by id."""
+    """The styles of paragraphs and runs by id."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, member: str) -> None:
         self._styles: dict[str, _Style] = {}
-        if _STYLES in archive:
-            for one in archive.xml(_STYLES):
+        if member in archive:
+            for one in archive.xml(member):
                 name, parent = value(child(one, "name")).lower(), value(child(one, "basedOn"))
-                self._styles[value(one, "styleId")] = _Style(name, parent, child(one, "pPr", "numPr"))
+                hidden = is_on(child(one, "rPr", "vanish"))
+                self._styles[value(one, "styleId")] = _Style(name, parent, child(one, "pPr", "numPr"), hidden)
 
     def _line(self, style: str) -> list[_Style]:
         """The style and those that it is based on, itself first."""
@@ -75,6 +84,10 @@ class Styles:
         """Its name and those of the styles that it is based on, in lower case; the id where it is not known."""
         return [one.name for one in self._line(style)] or [style.lower()]
 
+    def hides(self, style: str) -> bool | None:
+        """Whether the style hides its words; None where neither it nor what it is based on says so."""
+        return next((one.hidden for one in self._line(style) if one.hidden is not None), None)
+
     def numbered(self, style: str) -> Element | None:
         """How a paragraph of that style is numbered; None where it is not."""
         return next((one.numbered for one in self._line(style) if one.numbered is not None), None)
@@ -84,6 +97,10 @@ class Styles:
 class _Level:
     form: str
     start: int
+    words: str
+    """What stands before an item, `%1` for the number of the first level and so on; empty for a number and a dot."""
+    style: str
+    """The style of paragraphs that are on this level without saying so."""
 
 
 @dataclass(slots=True)
@@ -94,18 +111,14 @@ class Numbering:
     _counts: dict[str, Counter[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, archive: Archive) -> Numbering:
+    def of(cls, archive: Archive, member: str) -> Numbering:
         """The lists that the document defines."""
-        if _NUMBERING not in archive:
+        if member not in archive:
             return cls()
-        root = archive.xml(_NUMBERING)
+        root = archive.xml(member)
         kinds = {
             value(one, "abstractNumId"): {
-                number(level, 0, "ilvl"): _Level(
-                    value(child(level, "numFmt"), default="decimal"), number(child(level, "start"), 1)
-                )
-                for level in one
-                if name_of(level) == "lvl"
+                number(level, 0, "ilvl"): _level(level) for level in one if name_of(level) == "lvl"
             }
             for one in root
             if name_of(one) == "abstractNum"
@@ -113,30 +126,56 @@ class Numbering:
         lists = (one for one in root if name_of(one) == "num")
         return cls({value(one, "numId"): kinds.get(value(child(one, "abstractNumId")), {}) for one in lists})
 
-    def next_mark(self, numbered: Element) -> tuple[str, int]:
-        """What the next item begins with, such as `-` or `3.`, and its level from 1; no mark for no item."""
-        which, depth = value(child(numbered, "numId")), number(child(numbered, "ilvl"), 0)
+    def next_mark(self, numbered: Element, style: str = "") -> tuple[str, int]:
+        """What the next item begins with, such as `-` or `3.`, and its level from 1; no mark for no item.
+
+        `style` is the paragraph's, which says the level where the paragraph does not.
+        """
+        which = value(child(numbered, "numId"))
         if which in ("", "0"):
             return "", 1
-        level = self._levels.get(which, {}).get(depth, _Level("bullet", 1))
+        levels = self._levels.get(which, {})
+        of_style = next((depth for depth, one in levels.items() if style and one.style == style), 0)
+        depth = number(child(numbered, "ilvl"), of_style)
+        level = levels.get(depth, _BULLETS)
         counts = self._counts.setdefault(which, Counter())
         for deeper in [one for one in counts if one > depth]:
             del counts[deeper]
         counts[depth] += 1
-        return _mark(level.form, level.start + counts[depth] - 1), depth + 1
+        if level.form in ("bullet", "none") and "%" not in level.words:
+            return ("-" if level.form == "bullet" else level.words.strip()), depth + 1
+
+        def counted(found: re.Match[str]) -> str:
+            asked = int(found[1]) - 1
+            of_level = levels.get(asked, level)
+            return numeral(of_level.form, of_level.start + max(counts[asked], 1) - 1)
+
+        return _PLACE.sub(counted, level.words or f"%{depth + 1}.").strip(), depth + 1
 
 
-def _mark(form: str, count: int) -> str:
-    if form == "bullet":
-        return "-"
-    if form == "none":
-        return ""
+_PLACE = lazy_pattern("%([1-9])")
+_BULLETS = _Level("bullet", 1, "", "")
+
+
+def _level(level: Element) -> _Level:
+    return _Level(
+        value(child(level, "numFmt"), default="decimal"),
+        number(child(level, "start"), 1),
+        value(child(level, "lvlText"))[:_MOST_WORDS],
+        value(child(level, "pStyle")),
+    )
+
+
+def numeral(form: str, count: int) -> str:
+    """A number as Word names its forms, such as `upperRoman`; empty for a bullet."""
     words = str(count)
     if form.endswith("Roman") and 0 < count < 4000:
         words = _roman(count)
     elif form.endswith("Letter") and count > 0:
         words = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9)
-    return (words.upper() if form.startswith("upper") else words) + "."
+    elif form in ("bullet", "none"):
+        words = ""
+    return words.upper() if form.startswith("upper") else words
 
 
 def _roman(count: int) -> str:

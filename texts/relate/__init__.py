@@ -1,13 +1,18 @@
 """Which passages of two texts are related, and why: a fuzzy, weighted word overlap with sequence and order.
 
-The method is SoftTFIDF (Cohen, Ravikumar and Fienberg 2003) with more evidence, one step a module: `words` reads words
-and `analysis` puts them in columns, `rarity` weighs them, `spelling` links their variants, `candidates` finds pairs
-worth a look, `scoring` and `phrases` look, `order` lets neighbours support each other, `hubs` takes off what is near to
-everything, `calibrate` makes scores of it, and `evidence` says which words carried it. `spans` asks about a sentence,
-by the same `formula`.
+The method is SoftTFIDF (Cohen, Ravikumar and Fienberg 2003) with more evidence. Read `relating`, which goes through the
+steps, a module each:
+
+- `passage_words` reads words, `features` puts them in columns, weights them and links their variants (`sparse`: rows
+  of these);
+- `candidates` finds pairs worth a look, `scoring` says how alike they are by the `formula`;
+- `hubs_and_order` takes off what is near to everything, and lets neighbours support each other;
+- `claim` says how sure what is found is, `evidence` which words carried it;
+- `findings` is what is kept, `Relations` (`relations`) answers from it in `relate_records`, and `spans` asks about a
+  sentence.
 
 Importing this package is light, and numpy comes with the first call of `relate`. The desk never loads it: there
-`beside` relates in a process of its own, and `Relations` answers without it.
+`relate_job` relates in a child process, and `Relations` and `spans` answer without it.
 """
 
 from __future__ import annotations
@@ -16,13 +21,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from texts.model import Text
-from texts.relate.records import (
+from texts.relate.relate_records import (
     DEFAULT_SCORE,
     CancelCheck,
     Cancelled,
     Evidence,
     Kind,
-    Progress,
+    ProgressCallback,
     Related,
     Side,
 )
@@ -38,14 +43,14 @@ def relate(
     right: Text,
     *,
     aliases: Iterable[Iterable[str]] = (),
-    progress: Progress | None = None,
+    progress: ProgressCallback | None = None,
     cancelled: CancelCheck | None = None,
 ) -> Relations:
     """Which passages of two texts are related.
 
     `aliases` are groups of words, as written, that name the same, beside the known ones (("Shi’ite", "Shia"), …).
-    `progress` is told the share of the work done, 0–1; `cancelled` is asked often, and Cancelled is raised when it says
-    True. Furniture takes no part. The cost follows the length of the texts, never its product.
+    `progress` is called with the share of the work done, 0–1; `cancelled` is asked often, and Cancelled is raised when
+    it says True. Furniture takes no part. The cost follows the length of the texts, never its product.
     """
     from texts.relate.relating import relate as relate_now
 
@@ -53,7 +58,7 @@ def relate(
 
 
 def __getattr__(name: str) -> object:
-    """`Relations`, imported when it is first asked for: it needs rapidfuzz and the stemmer."""
+    """`Relations`, imported when it is first asked for: it needs hashlib, which takes as long as SQLite to load."""
     if name == "Relations":
         from texts.relate.relations import Relations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from texts.relate.records import Watch
+from texts.relate.relate_records import Progress
 from texts.relate.sparse import Floats, Ints, Rows, ranges
 
 BEST = 32
@@ -20,7 +20,7 @@ _CELLS_AT_ONCE = 1 << 20
 _ROWS_AT_ONCE = 64
 
 
-def candidates(left: Rows, right: Rows, watch: Watch) -> tuple[Ints, Ints]:
+def candidates(left: Rows, right: Rows, progress: Progress) -> tuple[Ints, Ints]:
     """The left and right indices of all candidate pairs, sorted by left, then right.
 
     A pair is one if the right passage is among the best `BEST` for the left or the other way round, by the inner
@@ -30,21 +30,21 @@ def candidates(left: Rows, right: Rows, watch: Watch) -> tuple[Ints, Ints]:
     if len(left) * count <= _ALL_PAIRS:
         lefts, rights = np.divmod(np.arange(len(left) * count), max(1, count))
         return lefts, rights
-    forth = _best_partners(left, right, watch.part(0.0, 0.5))
-    back = _best_partners(right, left, watch.part(0.5, 1.0))
+    forth = _best_partners(left, right, progress.subrange(0.0, 0.5))
+    back = _best_partners(right, left, progress.subrange(0.5, 1.0))
     keys = np.unique(np.concatenate([forth[0] * count + forth[1], back[1] * count + back[0]]))
     lefts, rights = np.divmod(keys, count)
     return lefts, rights
 
 
-def _best_partners(rows: Rows, others: Rows, watch: Watch) -> tuple[Ints, Ints]:
+def _best_partners(rows: Rows, others: Rows, progress: Progress) -> tuple[Ints, Ints]:
     """For each row the other rows with the highest inner products above 0, as pairs."""
     postings = others.turned()
     reach = postings.lengths()
     at_once = max(1, min(_ROWS_AT_ONCE, _CELLS_AT_ONCE // max(1, len(others))))
     found: list[Ints] = []
     for first in range(0, len(rows), at_once):
-        watch.at(first / len(rows))
+        progress.update(first / len(rows))
         last = min(first + at_once, len(rows))
         products = _products(rows, first, last, postings, reach)
         found.extend(_best(row) + nth * len(others) for nth, row in enumerate(products, first))

@@ -10,8 +10,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel, JaroWinkler
 
 from texts.lexicon import Aliases, are_two_words, may_vary
-from texts.relate.records import Evidence, Kind
-from texts.relate.words import Word
+from texts.relate.passage_words import Word
+from texts.relate.relate_records import Evidence, Kind
 
 _FOUND = 0.83
 _COMMON_WORD, _NAME = 0.8, 0.7
@@ -23,17 +23,17 @@ _NEAR = 0.25
 
 class _Match(NamedTuple):
     strength: float
-    """Weight of the word by likeness by neighbours: the strongest match is taken first."""
+    """Weight of the word × similarity × neighbours: the strongest match is taken first."""
     weight: float
-    likeness: float
+    similarity: float
     left: int
     right: int
     kind: Kind
 
 
 @dataclass(frozen=True)
-class Judge:
-    """What is known of the words of both texts when two of them are held against each other."""
+class WordMatcher:
+    """Compares a word of the left text with one of the right, by what is known of the words of both."""
 
     weight: Callable[[str], float]
     """How much a root says."""
@@ -51,17 +51,17 @@ class Judge:
         if not (may_vary(left.root) and may_vary(right.root)):
             return None
         names = left.capital and right.capital
-        likeness = Indel.normalized_similarity(left.folded, right.folded)
-        if likeness < (_NAME if names else _COMMON_WORD):
+        similarity = Indel.normalized_similarity(left.folded, right.folded)
+        if similarity < (_NAME if names else _COMMON_WORD):
             return None
         both = self.used_by_both(left.root) and self.used_by_both(right.root)
         if are_two_words(left.root, right.root, both_used_by_both=both):
             return None
-        return likeness, Kind.SPELLING
+        return similarity, Kind.SPELLING
 
 
 @dataclass(frozen=True)
-class Telling:
+class ContentWords:
     """The words of a passage, ready to be aligned."""
 
     words: Sequence[Word]
@@ -72,20 +72,20 @@ class Telling:
     """The roots of these."""
 
     @classmethod
-    def of(cls, words: Sequence[Word]) -> Telling:
+    def of(cls, words: Sequence[Word]) -> ContentWords:
         """The words of a passage."""
         places = [k for k, word in enumerate(words) if not word.is_stop]
         return cls(words, places, [words[k].root for k in places])
 
 
-def align(left: Telling, right: Telling, judge: Judge) -> list[Evidence]:
+def align(left: ContentWords, right: ContentWords, matcher: WordMatcher) -> list[Evidence]:
     """The words that two passages share, each at most once, most telling first; stop words are none."""
     if not left.places or not right.places:
         return []
     matches = [
         match
-        for row, column in _alike(left.roots, right.roots, judge.aliases)
-        if (match := _match(left.words, right.words, left.places[row], right.places[column], judge))
+        for row, column in _alike(left.roots, right.roots, matcher.aliases)
+        if (match := _match(left.words, right.words, left.places[row], right.places[column], matcher))
         is not None
     ]
     taken = _one_to_one(matches)
@@ -94,7 +94,7 @@ def align(left: Telling, right: Telling, judge: Judge) -> list[Evidence]:
         Evidence(
             left.words[match.left].span,
             right.words[match.right].span,
-            round(100 * match.likeness, 1),
+            round(100 * match.similarity, 1),
             round(100 * match.weight / most, 1),
             match.kind,
         )
@@ -114,18 +114,20 @@ def _alike(left: Sequence[str], right: Sequence[str], aliases: Aliases) -> Itera
         yield from ((row, column) for column in sorted(columns))
 
 
-def _match(left: Sequence[Word], right: Sequence[Word], i: int, j: int, judge: Judge) -> _Match | None:
-    found = judge.compare(left[i], right[j])
+def _match(
+    left: Sequence[Word], right: Sequence[Word], i: int, j: int, matcher: WordMatcher
+) -> _Match | None:
+    found = matcher.compare(left[i], right[j])
     if found is None:
         return None
-    likeness, kind = found
-    weight = (judge.weight(left[i].root) * judge.weight(right[j].root)) ** 0.5 * likeness
+    similarity, kind = found
+    weight = (matcher.weight(left[i].root) * matcher.weight(right[j].root)) ** 0.5 * similarity
     near = sum(
         left[i + step].root == right[j + step].root
         for step in (-1, 1)
         if 0 <= i + step < len(left) and 0 <= j + step < len(right)
     )
-    return _Match(weight * (1 + _NEAR * near), weight, likeness, i, j, kind)
+    return _Match(weight * (1 + _NEAR * near), weight, similarity, i, j, kind)
 
 
 def _one_to_one(matches: list[_Match]) -> list[_Match]:

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from texts.model import Span
 
-FORMAT = 2
+FORMAT = 9
 """Goes up whenever the bytes change, or what the numbers in them mean."""
 
 _MAGIC = b"RELA"
@@ -29,17 +29,17 @@ _TIGHTEST = 1032
 
 
 class Places:
-    """Where the sentences of a text stand that stand for its stretches."""
+    """Where the sentences of a text stand that stand for its segments."""
 
-    def __init__(self, first_stretch: memoryview, sentences: array[int]) -> None:
-        """`sentences` holds start and end of the sentence for each stretch, one after the other."""
-        self.first_stretch = first_stretch
-        """Index of the first stretch of each passage, and the number of stretches at the end."""
+    def __init__(self, first_segment: memoryview, sentences: array[int]) -> None:
+        """`sentences` holds start and end of the sentence for each segment, one after the other."""
+        self.first_segment = first_segment
+        """Index of the first segment of each passage, and the number of segments at the end."""
         self._sentences = sentences
 
-    def sentence(self, passage: int, stretch: int) -> Span:
-        """The sentence for the stretch with this index in the passage at this index."""
-        place = 2 * (self.first_stretch[passage] + stretch)
+    def sentence(self, passage: int, segment: int) -> Span:
+        """The sentence for the segment with this index in the passage at this index."""
+        place = 2 * (self.first_segment[passage] + segment)
         return Span(self._sentences[place], self._sentences[place + 1])
 
     def steps(self) -> array[int]:
@@ -47,9 +47,9 @@ class Places:
         return array("i", (after - before for before, after in pairwise(chain((0,), self._sentences))))
 
     @classmethod
-    def of_steps(cls, first_stretch: memoryview, steps: memoryview) -> Places:
+    def of_steps(cls, first_segment: memoryview, steps: memoryview) -> Places:
         """What `steps` gave, brought back."""
-        return cls(first_stretch, array("I", accumulate(steps)))
+        return cls(first_segment, array("I", accumulate(steps)))
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,14 @@ class Findings:
     """Where the pairs of each left passage start, and the number of pairs at the end."""
     rights: memoryview
     """Index of the right passage of each pair."""
-    likeness: memoryview[float]
-    """How alike the two are, before it is calibrated."""
-    left_stretch: memoryview
-    """Which stretch of the left passage carries the relation."""
-    right_stretch: memoryview
-    """Which stretch of the right passage carries the relation."""
+    similarity: memoryview[float]
+    """How alike the two are, order included: how far up the pair stands."""
+    claims: memoryview[float]
+    """How sure it is that the two speak of the same, 0–100."""
+    left_segment: memoryview
+    """Which segment of the left passage carries the relation."""
+    right_segment: memoryview
+    """Which segment of the right passage carries the relation."""
     by_right: memoryview
     """The pairs by their right passages and then their left ones."""
     right_starts: memoryview
@@ -82,8 +84,8 @@ class Findings:
     """The vocabulary of both texts: its roots, a line each."""
     weights: memoryview[float]
     """How much each root says."""
-    users: memoryview
-    """Who uses each root: 1 the left text, 2 the right one, 3 both."""
+    used_in: memoryview
+    """Which texts use each root: 1 the left one, 2 the right one, 3 both."""
     aliases: tuple[tuple[str, ...], ...]
     """The reader's own aliases that were used."""
 
@@ -126,7 +128,7 @@ class Findings:
     def _columns(self) -> dict[str, memoryview[Any]]:
         columns = {name: getattr(self, name) for name in _KINDS if hasattr(self, name)}
         for side, places in (("left", self.left_places), ("right", self.right_places)):
-            columns[f"{side}_first"] = places.first_stretch
+            columns[f"{side}_first"] = places.first_segment
             columns[f"{side}_sentences"] = memoryview(places.steps())
         return columns
 
@@ -190,13 +192,14 @@ class Findings:
 _KINDS: Mapping[str, Literal["B", "I", "i", "f"]] = {
     "left_starts": "I",
     "rights": "I",
-    "likeness": "f",
-    "left_stretch": "B",
-    "right_stretch": "B",
+    "similarity": "f",
+    "claims": "f",
+    "left_segment": "B",
+    "right_segment": "B",
     "by_right": "I",
     "right_starts": "I",
     "weights": "f",
-    "users": "B",
+    "used_in": "B",
     "left_first": "I",
     "left_sentences": "i",
     "right_first": "I",

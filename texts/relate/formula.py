@@ -1,133 +1,61 @@
-"""How alike some passages are to one: the formula of `scoring`, written out for a question at the desk.
+"""The formula by which two passages are alike: what each piece of evidence is worth, and their sum.
 
-`scoring` holds millions of pairs against each other as columns of numbers. A question looks at some dozens of passages:
-loops are as quick for so few, and the desk need not load numpy for them (10 MB). A test holds the one against the
-other.
+`scoring` holds millions of pairs against each other as columns of numbers, `spans` some dozens of passages against a
+question, in loops that the desk can run without numpy (10 MB). Both say with this module what evidence is worth, and a
+test holds the one against the other.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise, product
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from rapidfuzz.distance import Indel, LCSseq
+from texts.lexicon import are_two_words, letter_similarity
+from texts.tokens import is_unspaced
 
-from texts.relate.words import PassageWords
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+_Numbers = TypeVar("_Numbers", float, "npt.NDArray[Any]")
 
 PHRASES, OVERLAP, SEQUENCE, SENTENCE = 0.3, 0.4, 0.3, 0.1
 """What each piece of evidence is worth beside the weighted words, which count 1."""
-WHOLE = 1 + PHRASES + OVERLAP + SEQUENCE + SENTENCE
-
-Row = Mapping[int, float]
-"""Weighted words by their number, as a vector of length 1."""
-_Phrase = tuple[int, int]
-
-
-class Likeness(NamedTuple):
-    """How alike a passage is to what was asked."""
-
-    score: float
-    """About 0–1."""
-    stretch: int
-    """Which stretch of the passage is most like one of those asked about, from 0."""
+PHRASES_OF_CHARACTERS = 0.8
+"""What phrases are worth where each word is one character: two together say what one word says elsewhere."""
+NAME_OF_SEVERAL = -1 / 3
+"""Power of the number of words of a name by which each of them weighs less: three words shared count as 1.4."""
+FULL = 0.9
+"""What two spellings of one word are worth at most, against the same word."""
 
 
-@dataclass(frozen=True)
-class Lore:
-    """What is known of the words of both texts, by their numbers."""
-
-    weights: Sequence[float]
-    """How much each says."""
-    stop_words: Collection[int]
-    """Those that carry order but no subject."""
-    links: Mapping[int, Mapping[int, float]]
-    """For words that are asked about, the words that count as they do, and what each is worth, 0–1."""
+def worth_of_phrases(roots: Sequence[str]) -> float:
+    """What phrases are worth for texts with these words: more where most are characters of scripts without blanks."""
+    characters = sum(len(root) == 1 and is_unspaced(root) for root in roots)
+    return PHRASES_OF_CHARACTERS if 2 * characters > len(roots) else PHRASES
 
 
-def likeness_of(asked: PassageWords, passages: Sequence[PassageWords], lore: Lore) -> list[Likeness]:
-    """How alike each of the passages is to what is asked."""
-    question = _Compared.of(asked, lore, widen=True)
-    held: Counter[_Phrase] = Counter()
-    for numbers in (asked.numbers, *(passage.numbers for passage in passages)):
-        held.update(set(_phrases(numbers, lore.stop_words)))
+def combined(
+    *,
+    words: _Numbers,
+    phrases: _Numbers,
+    overlap: _Numbers,
+    sequence: _Numbers,
+    sentence: _Numbers,
+    worth_of_phrases: float,
+) -> _Numbers:
+    """How alike two passages are, about 0–1, or many pairs of them: the weighted mean of the evidence, each 0–1.
 
-    def rarity(phrase: _Phrase) -> float:
-        return math.log((len(passages) + 2) / (held[phrase] + 1)) + 1
-
-    return [_compare(question, _Compared.of(passage, lore), rarity) for passage in passages]
-
-
-@dataclass(frozen=True)
-class _Compared:
-    """One passage, in all the shapes in which it is compared."""
-
-    words: Row
-    stretches: Sequence[Row]
-    phrases: Counter[_Phrase]
-    content: Sequence[int]
-    """Without stop words."""
-    sequence: Sequence[int]
-    """With them."""
-
-    @classmethod
-    def of(cls, passage: PassageWords, lore: Lore, *, widen: bool = False) -> _Compared:
-        """A passage; `widen` adds to its words those that count as they do."""
-        numbers = passage.numbers
-        bounds = [*(stretch.first for stretch in passage.stretches), len(numbers)]
-        rows = [_row(part, lore.weights) for part in (numbers, *(numbers[a:b] for a, b in pairwise(bounds)))]
-        whole, *stretches = [_widened(row, lore.links) for row in rows] if widen else rows
-        content = [number for number in numbers if number not in lore.stop_words]
-        return cls(whole, stretches, Counter(_phrases(numbers, lore.stop_words)), content, numbers)
+    `words` and `phrases` are cosines of weighted words and phrases, `overlap` and `sequence` the shares of words in
+    common, without stop words and with them in order, `sentence` the cosine of the two segments that are most alike.
+    """
+    total = words + worth_of_phrases * phrases
+    total += OVERLAP * overlap + SEQUENCE * sequence + SENTENCE * sentence
+    return total / (1 + worth_of_phrases + OVERLAP + SEQUENCE + SENTENCE)
 
 
-def _compare(question: _Compared, answer: _Compared, rarity: Callable[[_Phrase], float]) -> Likeness:
-    sentences = [_product(one, other) for one, other in product(question.stretches, answer.stretches)]
-    total = _product(question.words, answer.words) + SENTENCE * max(sentences)
-    total += PHRASES * _shared_phrases(question.phrases, answer.phrases, rarity)
-    total += OVERLAP * Indel.normalized_similarity(question.content, answer.content)
-    total += SEQUENCE * LCSseq.normalized_similarity(question.sequence, answer.sequence)
-    return Likeness(total / WHOLE, sentences.index(max(sentences)) % len(answer.stretches))
-
-
-def _row(numbers: Sequence[int], weights: Sequence[float]) -> Row:
-    """Words as a row of length 1: (1 + ln of how often) × weight."""
-    row = {number: (1 + math.log(times)) * weights[number] for number, times in Counter(numbers).items()}
-    length = math.hypot(*row.values()) or 1.0
-    return {number: value / length for number, value in row.items()}
-
-
-def _widened(row: Row, links: Mapping[int, Mapping[int, float]]) -> Row:
-    wide = dict(row)
-    for number, value in row.items():
-        for other, worth in links.get(number, {}).items():
-            wide[other] = wide.get(other, 0.0) + value * worth
-    return wide
-
-
-def _product(one: Row, other: Row) -> float:
-    return sum(value * other[number] for number, value in one.items() if number in other)
-
-
-def _phrases(numbers: Sequence[int], stop_words: Collection[int]) -> Iterator[_Phrase]:
-    """Pairs of words that stand together or one apart, with at most one stop word."""
-    pairs = chain(pairwise(numbers), zip(numbers, numbers[2:], strict=False))
-    return (pair for pair in pairs if not (pair[0] in stop_words and pair[1] in stop_words))
-
-
-def _shared_phrases(
-    one: Counter[_Phrase], other: Counter[_Phrase], rarity: Callable[[_Phrase], float]
-) -> float:
-    """The cosine of two passages over phrases."""
-    shared = one.keys() & other.keys()
-    if not shared:
+def worth_of_spellings(left: str, right: str, *, both_used_by_both: bool) -> float:
+    """What two different roots that look alike are worth against the same word, 0–1; 0 if they are two words."""
+    similarity = letter_similarity(left, right)
+    if not similarity or are_two_words(left, right, both_used_by_both=both_used_by_both):
         return 0.0
-    rows = [
-        {phrase: (1 + math.log(times)) * rarity(phrase) for phrase, times in phrases.items()}
-        for phrases in (one, other)
-    ]
-    lengths = math.prod(math.hypot(*row.values()) for row in rows)
-    return sum(rows[0][phrase] * rows[1][phrase] for phrase in shared) / lengths
+    return FULL * similarity**2

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from texts.languages.morphology import morphology_of
+from texts.languages.telling import effective_language
 from texts.lexicon import Aliases
 from texts.model import Text
-from texts.relate.analysis import Analysis, analyse
 from texts.relate.candidates import candidates
+from texts.relate.claim import Ranked, Shared, alike_as_wholes, claims, never_above_better, unproven
+from texts.relate.features import (
+    Analysis,
+    Features,
+    analyse,
+    are_dates,
+    are_stop_words,
+    rarities,
+    shares_at_large,
+    soft_links,
+    word_weights,
+)
 from texts.relate.findings import Findings, Places
-from texts.relate.hubs import Hubs
-from texts.relate.order import in_order
-from texts.relate.rarity import are_stop_words, weigh_words
-from texts.relate.records import CancelCheck, Progress, Watch
+from texts.relate.formula import worth_of_phrases
+from texts.relate.hubs_and_order import Hubs, Ordered, in_order
+from texts.relate.passage_words import Reader, Vocabulary
+from texts.relate.relate_records import CancelCheck, Progress, ProgressCallback
 from texts.relate.relations import Relations, fingerprint
-from texts.relate.scoring import Scored, Scorer, Side
-from texts.relate.sparse import Floats, Ints
-from texts.relate.spelling import soft_links
-from texts.relate.words import Reader, Vocabulary
+from texts.relate.scoring import Scored, Scorer
+from texts.relate.sparse import Floats, Ints, best_first
 
 _KEPT = 20
 """How many pairs are kept for each passage of either text."""
@@ -32,49 +44,70 @@ def relate(
     right: Text,
     *,
     aliases: Iterable[Iterable[str]] = (),
-    progress: Progress | None = None,
+    progress: ProgressCallback | None = None,
     cancelled: CancelCheck | None = None,
 ) -> Relations:
     """Which passages of two texts are related: see `texts.relate.relate`."""
-    watch = Watch(progress, cancelled)
+    overall = Progress(progress, cancelled)
     own_aliases = tuple(tuple(group) for group in aliases)
     vocabulary = Vocabulary()
-    reader = Reader(vocabulary)
+    morphology = morphology_of((left, right))
+    reader = Reader(vocabulary, morphology=morphology)
     analyses = (
-        _analyse(left, reader, watch.part(0.0, 0.15)),
-        _analyse(right, reader, watch.part(0.15, 0.3)),
+        _analyse(left, reader, overall.subrange(0.0, 0.15)),
+        _analyse(right, reader, overall.subrange(0.15, 0.3)),
     )
-    weights, stop_words = weigh_words(vocabulary, analyses), are_stop_words(vocabulary)
+    shares = shares_at_large(vocabulary)
+    rarity = rarities(shares, analyses)
+    stop_words = are_stop_words(vocabulary, morphology.stop_words)
+    weights = word_weights(vocabulary, analyses, rarity)
     in_left, in_right = (np.bincount(analysis.roots, minlength=len(vocabulary)) > 0 for analysis in analyses)
-    links = soft_links(vocabulary.roots(), in_left, in_right, Aliases(own_aliases), watch.part(0.3, 0.4))
-    scorer = Scorer(
-        Side.of(analyses[0], weights, stop_words, links),
-        Side.of(analyses[1], weights, stop_words),
-        stop_words,
+    links = soft_links(
+        vocabulary.roots(), in_left, in_right, Aliases(own_aliases), overall.subrange(0.3, 0.4)
     )
-    likeness, scored = _score(scorer, watch.part(0.4, 1.0), ordered=left.body != right.body)
-    kept = _best(scored, likeness)
-    watch.at(1.0)
+    scorer = Scorer(
+        Features.of(analyses[0], weights, stop_words, links),
+        Features.of(analyses[1], weights, stop_words),
+        stop_words,
+        worth_of_phrases=worth_of_phrases(vocabulary.roots()),
+    )
+    ranked = rank_pairs(scorer, overall.subrange(0.4, 0.95), ordered=left.body != right.body)
+    scored, similarity = ranked.pairs.supported, ranked.similarity
+    kept = _best(scored, similarity)
     lefts, rights = scored.lefts[kept], scored.rights[kept]
+    shared = Shared.of(analyses, rarity, stop_words | are_dates(vocabulary, morphology.months), links)
+    claimed = claims(
+        ranked,
+        kept,
+        shared,
+        lambda: alike_as_wholes(analyses, -np.log(shares), stop_words),
+    )
     by_right = np.argsort(rights, kind="stable")
     findings = Findings(
         texts=fingerprint(left, right),
         counts=scorer.counts,
         left_starts=_starts(lefts, scorer.counts[0]),
         rights=_column(rights, np.uint32),
-        likeness=_column(likeness[kept], np.float32),
-        left_stretch=_column(scored.left_stretch[kept], np.uint8),
-        right_stretch=_column(scored.right_stretch[kept], np.uint8),
+        similarity=_column(similarity[kept], np.float32),
+        claims=_column(claimed, np.float32),
+        left_segment=_column(scored.left_segment[kept], np.uint8),
+        right_segment=_column(scored.right_segment[kept], np.uint8),
         by_right=_column(by_right, np.uint32),
         right_starts=_starts(rights[by_right], scorer.counts[1]),
         left_places=_places(analyses[0]),
         right_places=_places(analyses[1]),
         words="\n".join(vocabulary.roots()),
         weights=_column(weights, np.float32),
-        users=_column(in_left + 2 * in_right, np.uint8),
+        used_in=_column(in_left + 2 * in_right, np.uint8),
         aliases=own_aliases,
     )
-    return Relations(left, right, findings)
+    relations = Relations(left, right, findings)
+    for pair in unproven(claimed, shared, lefts, rights).tolist():
+        if not relations.evidence(int(lefts[pair]) + 1, int(rights[pair]) + 1):
+            claimed[pair] = 0
+    claimed = never_above_better(claimed, lefts, rights, similarity[kept])
+    overall.update(1.0)
+    return Relations(left, right, replace(findings, claims=_column(claimed, np.float32)))
 
 
 def _column(numbers: np.ndarray, kind: type[np.generic]) -> memoryview[Any]:
@@ -86,35 +119,36 @@ def _starts(owners: Ints, count: int) -> memoryview:
     return _column(np.searchsorted(owners, np.arange(count + 1)), np.uint32)
 
 
-def _analyse(text: Text, reader: Reader, watch: Watch) -> Analysis:
-    return analyse(text.body, [passage.span for passage in text.numbered], reader, watch)
+def _analyse(text: Text, reader: Reader, progress: Progress) -> Analysis:
+    spans = [passage.span for passage in text.numbered]
+    return analyse(text.body, spans, reader, progress, language=effective_language(text))
 
 
 def _places(analysis: Analysis) -> Places:
-    return Places(_column(analysis.first_stretch, np.uint32), array("I", analysis.sentences.ravel().tolist()))
+    return Places(_column(analysis.first_segment, np.uint32), array("I", analysis.sentences.ravel().tolist()))
 
 
-def _score(scorer: Scorer, watch: Watch, *, ordered: bool) -> tuple[Floats, Scored]:
-    """How alike the passages of each candidate pair are, hubs taken off, and the pairs.
+def rank_pairs(scorer: Scorer, progress: Progress, *, ordered: bool) -> Ranked:
+    """The candidate pairs, and how alike the passages of each are, hubs taken off.
 
     Neighbours support each other only where the texts are `ordered`: in a text beside itself each would lend its
     neighbours the certainty of being itself.
     """
-    pairs = candidates(scorer.left.words, scorer.right.words, watch.part(0.0, 0.4))
-    scored = scorer.score(pairs, watch.part(0.4, 0.75))
-    if ordered:
-        scored = in_order(scorer, scored, watch.part(0.75, 0.95))
-    hubs = Hubs.of(scored, scorer.counts)
-    # What all passages have of a hub is no reason to score one pair below another, so that it is given back.
-    level = np.float32(hubs.left.mean() + hubs.right.mean()) if len(scored) else np.float32(0)
-    return hubs.off(scored) + level, scored
+    pairs = candidates(scorer.left.words, scorer.right.words, progress.subrange(0.0, 0.4))
+    scored = scorer.score(pairs, progress.subrange(0.4, 0.75))
+    within = progress.subrange(0.75, 1.0)
+    found = in_order(scorer, scored, within) if ordered else Ordered.without_order(scored, scorer.counts)
+    hubs = Hubs.of(found.supported, scorer.counts) if found.has_order else found.hubs
+    return Ranked(found, hubs.levelled(found.supported), is_one_text=not ordered)
 
 
-def _best(scored: Scored, likeness: Floats) -> Ints:
+def _best(scored: Scored, similarity: Floats) -> Ints:
     """Where the pairs stand that are among the best of their left or of their right passage."""
     kept = np.zeros(len(scored), bool)
-    for passages, others in ((scored.lefts, scored.rights), (scored.rights, scored.lefts)):
-        order = np.lexsort((others, -likeness, passages))
-        rank = np.arange(len(order)) - np.searchsorted(passages[order], passages[order])
-        kept[order[rank < _KEPT]] = True
+    for passages in (
+        scored.lefts,
+        scored.rights,
+    ):  # equals by the other passage: that is the order of the pairs
+        order, place = best_first(passages, similarity)
+        kept[order[place < _KEPT]] = True
     return np.flatnonzero(kept)

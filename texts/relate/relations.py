@@ -5,34 +5,43 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from texts.lexicon import Aliases
 from texts.model import Span, Text
-from texts.relate.calibrate import calibrated, least_likeness
-from texts.relate.evidence import Judge, Telling, align
 from texts.relate.findings import FORMAT, Findings
-from texts.relate.records import DEFAULT_SCORE, Evidence, Related, Side
-from texts.relate.words import Reader, Vocabulary
+from texts.relate.relate_records import DEFAULT_SCORE, Evidence, Related, Side
+
+if TYPE_CHECKING:
+    from texts.lexicon import Aliases
+    from texts.relate.evidence import ContentWords, WordMatcher
+    from texts.relate.passage_words import Reader, Vocabulary
 
 _BOTH = 3
 _PASSAGES_REMEMBERED = 512
 
 
 class Relations:
-    """What two texts have to say about each other; made by `texts.relate.relate`."""
+    """What two texts have to say about each other; made by `texts.relate.relate`.
+
+    `texts.relate.spans` asks them about a sentence or a selection. What reads words is imported when words are asked
+    for: a list of the pairs that are kept has no need of it.
+    """
 
     FORMAT = FORMAT
     """Goes up whenever kept bytes can no longer be used."""
+    by_meaning = False
+    """Whether passages were related by what they mean as well as by their words (`texts.meaning`)."""
 
     def __init__(self, left: Text, right: Text, findings: Findings) -> None:
         self.left = left
         self.right = right
-        self._findings = findings
+        self.findings = findings
+        """What is kept of relating them."""
         self._words = lru_cache(_PASSAGES_REMEMBERED)(self._read_words)
 
     def __len__(self) -> int:
         """How many pairs are kept, whatever their score."""
-        return len(self._findings)
+        return len(self.findings)
 
     def pairs(self, min_score: float = DEFAULT_SCORE, limit: int | None = None) -> list[Related]:
         """The related passages, best first."""
@@ -43,31 +52,34 @@ class Relations:
     ) -> list[Related]:
         """What is related to ¶number of the left text, best first; raises IndexError when there is no such passage."""
         self.left.passage(number)
-        return self._records(self._findings.of_left(number - 1), min_score, limit)
+        return self._records(self.findings.of_left(number - 1), min_score, limit)
 
     def for_right(
         self, number: int, min_score: float = DEFAULT_SCORE, limit: int | None = None
     ) -> list[Related]:
         """What is related to ¶number of the right text, best first; raises IndexError when there is no such passage."""
         self.right.passage(number)
-        return self._records(self._findings.of_right(number - 1), min_score, limit)
+        return self._records(self.findings.of_right(number - 1), min_score, limit)
 
     def evidence(self, left_number: int, right_number: int) -> list[Evidence]:
         """The words that two passages share, most telling first; raises IndexError when there is no such passage."""
-        return align(self._words(Side.LEFT, left_number), self._words(Side.RIGHT, right_number), self._judge)
+        from texts.relate.evidence import align
 
-    def related_to_span(self, side: Side, span: Span, limit: int | None = 10) -> list[Related]:
-        """What the other text says about a sentence or selection of the text on this side, best first.
+        return align(
+            self._words(Side.LEFT, left_number), self._words(Side.RIGHT, right_number), self._matcher
+        )
 
-        Without a threshold: the reader has asked. Empty where the span holds no words of the article.
-        """
-        from texts.relate.spans import related_to_span
+    def related_to_span(self, side: Side, span: Span) -> list[Related] | None:
+        """What the other text says about a span of the text on this side; None where `texts.relate.spans` tells it."""
+        return None
 
-        return related_to_span(self, self._findings, side, span, limit)
+    def beads(self) -> list[tuple[range, range]]:
+        """Numbers of passages that stand together for one or more of the other text; by words alone none do."""
+        return []
 
     def to_bytes(self) -> bytes:
         """These relations as bytes for `from_bytes`; they do not hold the texts."""
-        return self._findings.to_bytes()
+        return self.findings.to_bytes()
 
     @classmethod
     def from_bytes(cls, data: bytes, left: Text, right: Text) -> Relations:
@@ -84,21 +96,31 @@ class Relations:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The roots of both texts."""
-        return Vocabulary(self._findings.roots())
+        from texts.relate.passage_words import Vocabulary
+
+        return Vocabulary(self.findings.roots())
 
     @cached_property
     def reader(self) -> Reader:
         """Reads the words of both texts."""
-        return Reader(self.vocabulary, grow=False)
+        from texts.languages.morphology import morphology_of
+        from texts.relate.passage_words import Reader
+
+        morphology = morphology_of((self.left, self.right))
+        return Reader(self.vocabulary, grow=False, morphology=morphology)
 
     @cached_property
     def aliases(self) -> Aliases:
         """The known aliases and the reader's own."""
-        return Aliases(self._findings.aliases)
+        from texts.lexicon import Aliases
+
+        return Aliases(self.findings.aliases)
 
     @cached_property
-    def _judge(self) -> Judge:
-        weights, users = self._findings.weights, self._findings.users
+    def _matcher(self) -> WordMatcher:
+        from texts.relate.evidence import WordMatcher
+
+        weights, used_in = self.findings.weights, self.findings.used_in
         find = self.vocabulary.find
 
         def weight(root: str) -> float:
@@ -107,38 +129,42 @@ class Relations:
 
         def used_by_both(root: str) -> bool:
             number = find(root)
-            return number is not None and users[number] == _BOTH
+            return number is not None and used_in[number] == _BOTH
 
-        return Judge(weight, used_by_both, self.aliases)
+        return WordMatcher(weight, used_by_both, self.aliases)
 
     def _records(self, which: Sequence[int], min_score: float, limit: int | None) -> list[Related]:
-        """The pairs at these places as records, best first; of equals those that stand first in the texts."""
-        likeness = self._findings.likeness
-        least = least_likeness(min_score, self._findings.counts)
-        kept = [place for place in which if likeness[place] >= least]
-        kept.sort(key=lambda place: -likeness[place])
+        """The pairs at these places as records, the surest first; of equals those that are more alike."""
+        claims, similarity = self.findings.claims, self.findings.similarity
+        kept = [place for place in which if claims[place] >= min_score]
+        kept.sort(key=lambda place: (-claims[place], -similarity[place]))
         return [self._record(place) for place in kept[:limit]]
 
     def _record(self, place: int) -> Related:
-        found = self._findings
+        found = self.findings
         left, right = found.left(place), found.rights[place]
         return Related(
             left + 1,
             right + 1,
-            calibrated(found.likeness[place], found.counts),
-            found.left_places.sentence(left, found.left_stretch[place]),
-            found.right_places.sentence(right, found.right_stretch[place]),
+            found.claims[place],
+            found.left_places.sentence(left, found.left_segment[place]),
+            found.right_places.sentence(right, found.right_segment[place]),
         )
 
-    def _read_words(self, side: Side, number: int) -> Telling:
+    def _read_words(self, side: Side, number: int) -> ContentWords:
+        from texts.relate.evidence import ContentWords
+
         text = self.text(side)
-        return Telling.of(self.reader.words(text.body, text.passage(number).span))
+        return ContentWords.of(self.reader.words(text.body, text.passage(number).span))
 
 
 def fingerprint(left: Text, right: Text) -> str:
-    """A digest of two bodies and of where their passages stand: relations hold for nothing else."""
+    """A digest of two bodies, of where their passages stand and of what readers have set as their languages.
+
+    Relations hold for nothing else.
+    """
     digest = hashlib.sha256()
     for text in (left, right):
         places = ",".join(f"{passage.span.start}-{passage.span.end}" for passage in text.numbered)
-        digest.update(f"{text.sha256} {places}\n".encode())
+        digest.update(f"{text.sha256} {places}{text.language and f' {text.language}'}\n".encode())
     return digest.hexdigest()

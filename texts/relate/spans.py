@@ -1,25 +1,39 @@
-"""What the other text says about a sentence or a selection, rather than about a whole passage."""
+"""What the other text says about a sentence or a selection, rather than about a whole passage.
+
+Dozens of passages are held against the question, in loops: as quick as columns for so few, and the desk need not load
+numpy for them. The formula is that of `scoring` (`formula`), and so are the links between spellings (`soft_links`).
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise, product
+from typing import NamedTuple
 
-from texts.lexicon import STOP_WORDS
+from rapidfuzz import process
+from rapidfuzz.distance import Indel, JaroWinkler, LCSseq
+
+from texts.languages.telling import effective_language
+from texts.lexicon import FINDS_VARIANTS, STOP_WORDS, Aliases, may_vary
 from texts.model import Passage, Span, Text
-from texts.relate.calibrate import calibrated
 from texts.relate.findings import Findings
-from texts.relate.formula import Likeness, Lore, likeness_of
-from texts.relate.records import Related, Side
-from texts.relate.variants import links_of
-from texts.relate.words import PassageWords, read_passage
-
-if TYPE_CHECKING:
-    from texts.relate.relations import Relations
+from texts.relate.formula import (
+    FULL,
+    NAME_OF_SEVERAL,
+    PHRASES,
+    combined,
+    worth_of_phrases,
+    worth_of_spellings,
+)
+from texts.relate.passage_words import PassageWords, read_passage
+from texts.relate.relate_records import Related, Side
+from texts.relate.relations import Relations
 
 _FROM_PASSAGE = 0.4
-"""What is added of the likeness of the whole passages: a sentence is read in its place."""
+"""What is added of the similarity of the whole passages: a sentence is read in its place."""
 _LOOKED_UP = 12
 """How many of the rarest words of the span are looked up in the other text."""
 _OCCURRENCES = 64
@@ -29,38 +43,51 @@ _PREFIX = 6
 _PIECE = 1 << 13
 """Letters made small at once: a whole body would take twelve bytes for each of its letters, 37 MB for a long one."""
 
+Row = Mapping[int, float]
+"""Weighted words by their number, as a vector of length 1."""
+_Phrase = tuple[int, int]
 
-def related_to_span(
-    relations: Relations, findings: Findings, side: Side, span: Span, limit: int | None
-) -> list[Related]:
-    """The passages of the other text that speak of a span of the text on this side, best first."""
+
+def related_to_span(relations: Relations, side: Side, span: Span, limit: int | None = 10) -> list[Related]:
+    """What the other text says about a sentence or selection of the text on this side, best first.
+
+    Without a threshold: the reader has asked. Empty where the span holds no words of the article.
+    """
+    findings = relations.findings
     text, other = relations.text(side), relations.text(side.other)
     home = _home(text, span)
     if home is None or home.number is None or not other.numbered:
         return []
     asked = _whole_words(relations, text, span, home)
-    question = read_passage(text.body, asked, relations.reader)
+    question = read_passage(text.body, asked, relations.reader, effective_language(text))
     if not question.numbers:
         return []
-    at_home = _likeness_at_home(findings, side, home.number)
+    at_home = _pairs_at_home(findings, side, home.number)
     roots = relations.vocabulary.roots()
     words = [roots[number] for number in _rarest(question, findings.weights)]
     numbers = _candidates(other, words, at_home)
-    passages = [read_passage(other.body, other.passage(number).span, relations.reader) for number in numbers]
-    lore = _lore(relations, findings, question, passages)
+    passages = [
+        read_passage(other.body, other.passage(number).span, relations.reader, effective_language(other))
+        for number in numbers
+    ]
+    context = _context(relations, question, passages)
     found = []
-    for number, passage, own in zip(numbers, passages, likeness_of(question, passages, lore), strict=True):
-        there = passage.stretches[own.stretch].sentence
-        likeness = _in_its_place(own, at_home.get(number, 0.0))
-        found.append((likeness, number, there))
+    for number, passage, own in zip(
+        numbers, passages, similarities(question, passages, context), strict=True
+    ):
+        there = passage.segments[own.segment].sentence
+        pair = at_home.get(number)
+        around = 0.0 if pair is None else findings.similarity[pair]
+        claim = 0.0 if pair is None else findings.claims[pair]
+        found.append((_in_its_place(own, around), number, there, claim))
     found.sort(key=lambda each: (-each[0], each[1]))
     return [
-        _related(side, (home.number, asked), (number, there), calibrated(likeness, findings.counts))
-        for likeness, number, there in found[:limit]
+        _related(side, (home.number, asked), (number, there), claim)
+        for _, number, there, claim in found[:limit]
     ]
 
 
-def _in_its_place(own: Likeness, at_home: float) -> float:
+def _in_its_place(own: Similarity, at_home: float) -> float:
     return (own.score + _FROM_PASSAGE * max(0.0, at_home)) / (1 + _FROM_PASSAGE)
 
 
@@ -90,12 +117,11 @@ def _whole_words(relations: Relations, text: Text, span: Span, home: Passage) ->
     return Span(min(inside.start, touched[0][0]), max(inside.end, touched[-1][1]))
 
 
-def _likeness_at_home(findings: Findings, side: Side, number: int) -> dict[int, float]:
-    """How alike the whole passages are, by number in the other text."""
-    likeness = findings.likeness
+def _pairs_at_home(findings: Findings, side: Side, number: int) -> dict[int, int]:
+    """Where the pairs of the whole passage stand, by number in the other text."""
     if side is Side.LEFT:
-        return {findings.rights[pair] + 1: likeness[pair] for pair in findings.of_left(number - 1)}
-    return {findings.left(pair) + 1: likeness[pair] for pair in findings.of_right(number - 1)}
+        return {findings.rights[pair] + 1: pair for pair in findings.of_left(number - 1)}
+    return {findings.left(pair) + 1: pair for pair in findings.of_right(number - 1)}
 
 
 def _rarest(question: PassageWords, weights: Sequence[float]) -> list[int]:
@@ -103,7 +129,7 @@ def _rarest(question: PassageWords, weights: Sequence[float]) -> list[int]:
     return sorted(set(question.numbers), key=lambda number: (-weights[number], number))[:_LOOKED_UP]
 
 
-def _candidates(other: Text, words: Sequence[str], at_home: dict[int, float]) -> list[int]:
+def _candidates(other: Text, words: Sequence[str], at_home: Iterable[int]) -> list[int]:
     """Numbers of passages of the other text worth a look: those near the whole passage, and those with rare words."""
     if len(other.numbered) <= _SHORT_TEXT:
         return list(range(1, len(other.numbered) + 1))
@@ -130,19 +156,171 @@ def _places(body: str, beginnings: Sequence[str]) -> Sequence[Sequence[int]]:
     return places
 
 
-def _lore(
-    relations: Relations, findings: Findings, question: PassageWords, passages: Sequence[PassageWords]
-) -> Lore:
+def _context(
+    relations: Relations, question: PassageWords, passages: Sequence[PassageWords]
+) -> ScoringContext:
     """What is known of the words of a question and of the passages that may answer it."""
     find, roots = relations.vocabulary.find, relations.vocabulary.roots()
     asked = {roots[number]: number for number in question.numbers}
     there = {roots[number]: number for passage in passages for number in passage.numbers}
     links = links_of(asked, there, relations.aliases)
-    return Lore(
-        findings.weights,
+    return ScoringContext(
+        relations.findings.weights,
         frozenset(number for number in map(find, STOP_WORDS) if number is not None),
         {
             asked[root]: {there[other]: worth for other, worth in found.items()}
             for root, found in links.items()
         },
+        worth_of_phrases(roots),
     )
+
+
+class Similarity(NamedTuple):
+    """How alike a passage is to what was asked."""
+
+    score: float
+    """About 0–1."""
+    segment: int
+    """Which segment of the passage is most like one of those asked about, from 0."""
+
+
+@dataclass(frozen=True)
+class ScoringContext:
+    """What is known of the words of both texts, by their numbers."""
+
+    weights: Sequence[float]
+    """How much each says."""
+    stop_words: Collection[int]
+    """Those that carry order but no subject."""
+    links: Mapping[int, Mapping[int, float]]
+    """For words that are asked about, the words that count as they do, and what each is worth, 0–1."""
+    phrases: float = PHRASES
+    """What phrases are worth beside them."""
+
+
+def similarities(
+    asked: PassageWords, passages: Sequence[PassageWords], context: ScoringContext
+) -> list[Similarity]:
+    """How alike each of the passages is to what is asked."""
+    question = _Compared.of(asked, context, widen=True)
+    held: Counter[_Phrase] = Counter()
+    for numbers in (asked.numbers, *(passage.numbers for passage in passages)):
+        held.update(set(_phrases(numbers, context.stop_words)))
+
+    def rarity(phrase: _Phrase) -> float:
+        return math.log((len(passages) + 2) / (held[phrase] + 1)) + 1
+
+    return [
+        _compare(question, _Compared.of(passage, context), rarity, context.phrases) for passage in passages
+    ]
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """One passage, in all the shapes in which it is compared."""
+
+    words: Row
+    segments: Sequence[Row]
+    phrases: Counter[_Phrase]
+    content: Sequence[int]
+    """Without stop words."""
+    sequence: Sequence[int]
+    """With them."""
+
+    @classmethod
+    def of(cls, passage: PassageWords, context: ScoringContext, *, widen: bool = False) -> _Compared:
+        """A passage; `widen` adds to its words those that count as they do."""
+        numbers, names = passage.numbers, passage.names
+        bounds = [*(segment.first for segment in passage.segments), len(numbers)]
+        parts = ((0, len(numbers)), *pairwise(bounds))
+        rows = [_row(numbers[a:b], names[a:b], context.weights) for a, b in parts]
+        whole, *segments = [_widened(row, context.links) for row in rows] if widen else rows
+        content = [number for number in numbers if number not in context.stop_words]
+        return cls(whole, segments, Counter(_phrases(numbers, context.stop_words)), content, numbers)
+
+
+def _compare(
+    question: _Compared, answer: _Compared, rarity: Callable[[_Phrase], float], phrases: float
+) -> Similarity:
+    sentences = [_product(one, other) for one, other in product(question.segments, answer.segments)]
+    score = combined(
+        words=_product(question.words, answer.words),
+        phrases=_shared_phrases(question.phrases, answer.phrases, rarity),
+        overlap=Indel.normalized_similarity(question.content, answer.content),
+        sequence=LCSseq.normalized_similarity(question.sequence, answer.sequence),
+        sentence=max(sentences),
+        worth_of_phrases=phrases,
+    )
+    return Similarity(score, sentences.index(max(sentences)) % len(answer.segments))
+
+
+def _row(numbers: Sequence[int], names: Sequence[int], weights: Sequence[float]) -> Row:
+    """Words as a row of length 1: (1 + ln of how often) × weight; those of a name count as much as one word."""
+    times = Counter(numbers)
+    shares: defaultdict[int, float] = defaultdict(float)
+    for number, words in zip(numbers, names, strict=True):
+        shares[number] += words**NAME_OF_SEVERAL
+    row = {number: (1 + math.log(n)) * weights[number] * shares[number] / n for number, n in times.items()}
+    length = math.hypot(*row.values()) or 1.0
+    return {number: value / length for number, value in row.items()}
+
+
+def _widened(row: Row, links: Mapping[int, Mapping[int, float]]) -> Row:
+    wide = dict(row)
+    for number, value in row.items():
+        for other, worth in links.get(number, {}).items():
+            wide[other] = wide.get(other, 0.0) + value * worth
+    return wide
+
+
+def _product(one: Row, other: Row) -> float:
+    return sum(value * other[number] for number, value in one.items() if number in other)
+
+
+def _phrases(numbers: Sequence[int], stop_words: Collection[int]) -> Iterator[_Phrase]:
+    """Pairs of words that stand together or one apart, with at most one stop word."""
+    pairs = chain(pairwise(numbers), zip(numbers, numbers[2:], strict=False))
+    return (pair for pair in pairs if not (pair[0] in stop_words and pair[1] in stop_words))
+
+
+def _shared_phrases(
+    one: Counter[_Phrase], other: Counter[_Phrase], rarity: Callable[[_Phrase], float]
+) -> float:
+    """The cosine of two passages over phrases."""
+    shared = one.keys() & other.keys()
+    if not shared:
+        return 0.0
+    rows = [
+        {phrase: (1 + math.log(times)) * rarity(phrase) for phrase, times in phrases.items()}
+        for phrases in (one, other)
+    ]
+    lengths = math.prod(math.hypot(*row.values()) for row in rows)
+    return sum(rows[0][phrase] * rows[1][phrase] for phrase in shared) / lengths
+
+
+def links_of(
+    asked: Collection[str], there: Collection[str], aliases: Aliases
+) -> Mapping[str, Mapping[str, float]]:
+    """For each root that is asked about the other roots there that count as it, and what each is worth, 0–1."""
+    choices = [root for root in there if may_vary(root)]
+    found: dict[str, dict[str, float]] = {}
+    for root in asked:
+        links = _links_of_spelling(root, choices, asked, there) if may_vary(root) else {}
+        links.update(dict.fromkeys(aliases.of(root).intersection(there), FULL))
+        if links:
+            found[root] = links
+    return found
+
+
+def _links_of_spelling(
+    root: str, choices: Collection[str], asked: Collection[str], there: Collection[str]
+) -> dict[str, float]:
+    alike = process.extract(
+        root, choices, scorer=JaroWinkler.normalized_similarity, score_cutoff=FINDS_VARIANTS, limit=None
+    )
+    worths = {
+        other: worth_of_spellings(root, other, both_used_by_both=root in there and other in asked)
+        for other, *_ in alike
+        if other != root
+    }
+    return {other: worth for other, worth in worths.items() if worth}

@@ -17,8 +17,15 @@ Floats = npt.NDArray[np.float32]
 
 _DENSE_CELLS = 1 << 20
 """Largest table of unpacked rows, in cells of four bytes: it should stay in or near the processor's cache."""
+_WORTH_A_THREAD = 200_000
+"""Comparisons of rapidfuzz under which threads cost more than they save."""
 _TERMS_AT_ONCE = 1 << 17
 """Entries that are multiplied at one go: eight times as many took no less time, and 40 MB more on 1,000 passages."""
+
+
+def workers_for(comparisons: int) -> int:
+    """How many threads rapidfuzz is to use, as it counts them: one for few comparisons, else −1, which is all."""
+    return 1 if comparisons < _WORTH_A_THREAD else -1
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,36 @@ class Groups:
         # The first hit at or after the start of each group is a hit of that group: every group has one.
         return self.order[hits[np.searchsorted(hits, self.starts)]]
 
+    def rivals(self, values: Floats) -> Floats:
+        """For each entry the highest value of any other entry of its group; 0 where it is the only one."""
+        if not len(self.order):
+            return values
+        best = self.best(values)
+        others = values.copy()
+        others[best] = -np.inf
+        second = others[self.best(others)]
+        group = np.empty(len(values), np.int64)
+        group[self.order] = np.repeat(
+            np.arange(len(self.starts)), np.diff(self.starts, append=len(self.order))
+        )
+        rivals: Floats = values[best][group]
+        rivals[best] = np.where(np.isfinite(second), second, 0)
+        return rivals
+
+
+_APART = 64.0
+"""More than two values are ever apart that `best_first` is given."""
+
+
+def best_first(numbers: Ints, values: Floats) -> tuple[Ints, Ints]:
+    """Entries by number, those of one number by falling value, equals in order; and the place of each among its own.
+
+    Values are similarities, between −30 and 30: with the number they are sorted as one key, in half the time.
+    """
+    order = np.argsort(numbers * _APART - values, kind="stable")
+    first = np.flatnonzero(np.diff(numbers[order], prepend=-1))
+    return order, np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
+
 
 def ranges(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """All of `range(start, end)` one after the other, and for each number which range it comes from."""
@@ -112,7 +149,8 @@ def inner_products(left: Rows, right: Rows, lefts: Ints, rights: Ints) -> Floats
     products = np.zeros(len(lefts), np.float32)
     lengths = right.lengths()[rights]
     for first, last in _chunks(lefts, lengths, max(1, _DENSE_CELLS // max(1, left.width))):
-        rows, local = np.unique(lefts[first:last], return_inverse=True)
+        is_head = np.diff(lefts[first:last], prepend=-1) != 0
+        rows, local = lefts[first:last][is_head], np.cumsum(is_head) - 1
         table = np.zeros((len(rows), left.width), np.float32)
         entries, owner = ranges(left.starts[rows], left.starts[rows + 1])
         table[owner, left.columns[entries]] = left.values[entries]

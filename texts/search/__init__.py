@@ -1,6 +1,6 @@
 """Finding words in texts, however they are spelt there.
 
-`Index.build` makes the index of a text once; `search` answers queries over any number of texts. Exact search loads
+`build_index` makes the index of a text once; `search` answers queries over any number of texts. Exact search loads
 neither the stemmer nor rapidfuzz, and none of the modes loads numpy: the command line pays for every import.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from texts.search.concordance import Line, around, concordance
 from texts.search.index import Index
-from texts.search.keyword import Line, around, concordance
-from texts.search.records import Body, Hit, Mode, QueryError, Searchable
+from texts.search.search_records import Body, Hit, Mode, QueryError, Searchable
 from texts.search.strings import Key, StringHit, as_searchable, found_in
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ def search(
         return []
     if mode is Mode.FUZZY:
         from texts.search.fuzzy import search_fuzzy
-        from texts.search.rank import Scope
+        from texts.search.results import Scope
 
         scope = Scope(min_score, limit, furniture)
         return search_fuzzy(query, searchables, scope=scope, prefix_last=prefix_last, aliases=aliases)
     if mode is Mode.REGEX:
-        from texts.search.pattern import search_pattern
+        from texts.search.regex import search_pattern
 
         return search_pattern(query, searchables, furniture=furniture, limit=limit)
     from texts.search.exact import search_exact

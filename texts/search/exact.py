@@ -1,22 +1,25 @@
 """Exact search: the characters as typed, in any part of a word or from edge to edge.
 
-Curly quotes and dashes are as good as straight ones. Case matters if the query has a capital, accents if it has one;
-else they do not. The vocabulary tells which passages can hold the query at all, so that only those are folded and read.
+Curly quotes and dashes are as good as straight ones. Case matters if the query has a capital, marks on letters if it
+has one; else they do not. The vocabulary tells which passages can hold the query at all, so that only those are read.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from texts.fold import fold_text
+from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
-from texts.search.records import Hit, QueryError, Searchable
+from texts.search.search_records import Hit, QueryError, Searchable
+from texts.tokens import WORD, is_letter_edge, is_whole
+from texts.typography import fold_text
 
-_PIECE = re.compile(r"[^\W_]+")
 _POSSESSIVE = "s"
-_BLANKS = re.compile(" +")
+_JOINER = lazy_pattern("['\"·.]")  # what a word of the index lacks, and a word as typed may have inside
+_BLANKS = lazy_pattern(" +")
 
 
 def search_exact(
@@ -29,12 +32,12 @@ def search_exact(
     query = query.strip()
     plain = fold_text(query).text
     case = not any(c.isupper() for c in query)
-    accents = fold_text(query, accents=False).text == plain
+    accents = not _has_marks(query)
     wanted = fold_text(query, case=case, accents=accents).text
     if not wanted.strip():
         raise QueryError("nothing to look for: type some words")
-    pattern = re.compile(_pattern(wanted, whole_words))
-    pieces = _PIECE.findall(plain)
+    pattern = re.compile(_pattern(wanted))
+    pieces = [piece for word in WORD.findall(plain) for piece in _JOINER.split(word)]
 
     def hits() -> Iterator[Hit]:
         for searchable in searchables:
@@ -45,20 +48,41 @@ def search_exact(
                 words = searchable.body[passage.span.start : passage.span.end]
                 folded = fold_text(words, case=case, accents=accents)
                 for match in pattern.finditer(folded.text):
-                    start, end = folded.source(*match.span())
-                    span = Span(passage.span.start + start, passage.span.start + end)
-                    yield Hit(searchable.slug, passage.number, span, 100.0, (span,))
+                    found = Span(*match.span())
+                    if whole_words and not is_whole(folded.text, *found):
+                        continue
+                    if span := _whole_letters(words, folded.back(found)):
+                        start = passage.span.start
+                        span = Span(start + span.start, start + span.end)
+                        yield Hit(searchable.slug, passage.number, span, 100.0, (span,))
 
     return list(islice(hits(), limit))
 
 
-def _pattern(wanted: str, whole_words: bool) -> str:
-    """A regular expression for a folded query: any blanks for a blank, and edges of words where asked for."""
-    pattern = " +".join(re.escape(part) for part in _BLANKS.split(wanted))
-    if whole_words:
-        # Not \b: a query may begin or end with a sign, and an underscore is no part of a word.
-        pattern = rf"(?<![^\W_])(?:{pattern})(?![^\W_])"
-    return pattern
+def _has_marks(query: str) -> bool:
+    """Whether a letter has a mark that folding takes off, or is one of the Latin letters that are folded to others."""
+    marked = fold_text(query, accents=False).text
+    apart = (c for c in unicodedata.normalize("NFD", marked) if not c.isascii())
+    return any(
+        not plain if unicodedata.combining(c) else plain.isascii()
+        for c in apart
+        for plain in [fold_text(c).text]
+    )
+
+
+def _whole_letters(string: str, span: Span) -> Span | None:
+    """A span with all of its last letter, onto which an ending may have put a sign; None if it begins inside one."""
+    start, end = span
+    if not is_letter_edge(string, start):
+        return None
+    while not is_letter_edge(string, end):
+        end += 1
+    return Span(start, end)
+
+
+def _pattern(wanted: str) -> str:
+    """A regular expression for a folded query: any blanks for a blank."""
+    return " +".join(re.escape(part) for part in _BLANKS.split(wanted))
 
 
 def _passages(searchable: Searchable, pieces: Iterable[str]) -> Sequence[int]:

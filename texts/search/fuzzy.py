@@ -7,11 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from texts.lexicon import Aliases
-from texts.search.expand import Wanted, expand
-from texts.search.match import APART, Places, places_of_compound, places_of_phrase, places_of_word
+from texts.search.phrase import APART, places_like_run, places_of_compound, places_of_phrase, places_of_run
 from texts.search.query import Term, Unit, parse
-from texts.search.rank import Found, Scope, rank_passages, rank_places, weigh
-from texts.search.records import Hit, Searchable
+from texts.search.results import Found, Scope, rank_passages, rank_places, weight_of
+from texts.search.search_records import Hit, Searchable
+from texts.search.typed_order import TypedOrder
+from texts.search.variants import Wanted, expand
+from texts.search.word_places import Places, places_of_word
 
 if TYPE_CHECKING:
     from texts.search.index import Index
@@ -27,13 +29,15 @@ def search_fuzzy(
 ) -> list[Hit]:
     """Hits of a query, best first, then in the order of the texts. Raises QueryError."""
     parsed = parse(query, prefix_last=prefix_last)
-    finder = _Finder([searchable.index for searchable in searchables], aliases or _known_aliases())
+    indexes = [searchable.index for searchable in searchables]
+    finder = _Finder(searchables, aliases or _known_aliases())
     places = [finder.places_of_unit(unit) for unit in parsed.units]
+    orders = [TypedOrder(parsed, index, [one[text] for one in places]) for text, index in enumerate(indexes)]
     if len(places) == 1:
         terms = parsed.units[0].terms
-        return rank_places(terms[0] if len(terms) == 1 else None, places[0], searchables, scope)
+        return rank_places(terms[0] if len(terms) == 1 else None, places[0], orders, searchables, scope)
     passages = sum(len(searchable.passages) for searchable in searchables)
-    weights = [weigh(one, passages) for one in places]
+    weights = [weight_of(one, passages) for one in places]
     known = [weight for weight, one in zip(weights, places, strict=True) if any(p.count() for p in one)]
     if not known:
         return []
@@ -43,7 +47,11 @@ def search_fuzzy(
         Found(tuple(one), weight if any(p.count() for p in one) else usual, unit.quoted)
         for unit, one, weight in zip(parsed.units, places, weights, strict=True)
     ]
-    return rank_passages(parsed, found, searchables, scope)
+    return rank_passages(found, orders, searchables, scope)
+
+
+SHORTEST_LIKE_RUN = 4
+"""A run of fewer characters, in a script without blanks between words, is found as typed or not at all."""
 
 
 @cache
@@ -54,8 +62,9 @@ def _known_aliases() -> Aliases:
 class _Finder:
     """Finds the places of units in the same texts."""
 
-    def __init__(self, indexes: Sequence[Index], aliases: Aliases) -> None:
-        self._indexes = indexes
+    def __init__(self, searchables: Sequence[Searchable], aliases: Aliases) -> None:
+        self._searchables = searchables
+        self._indexes: Sequence[Index] = [searchable.index for searchable in searchables]
         self._aliases = aliases
 
     def places_of_unit(self, unit: Unit) -> list[Places]:
@@ -69,7 +78,16 @@ class _Finder:
             for text, index in enumerate(self._indexes)
         ]
 
+    def _places_of_run(self, characters: Sequence[str]) -> list[Places]:
+        """The places of a run of characters; where no text has it, of what is like it."""
+        found = [places_of_run(characters, one.body, one.index) for one in self._searchables]
+        if len(characters) < SHORTEST_LIKE_RUN or any(places.wide for places in found):
+            return found
+        return [places_like_run(characters, index) for index in self._indexes]
+
     def _places_of_term(self, term: Term, in_phrase: bool) -> list[Places]:
+        if term.characters:
+            return self._places_of_run(term.characters)
         letters = max(map(len, term.parts), default=len(term.word))
         is_settled = term.is_prefix or term.light
         wanted = Wanted(term.word, letters, term.is_prefix, is_settled, in_phrase)

@@ -16,8 +16,6 @@ from functools import cached_property
 from typing import Protocol, overload
 from zlib import crc32
 
-from texts.model import Passage
-
 _WIDTH = array("I").itemsize
 
 _PIECE = 1 << 16
@@ -74,29 +72,43 @@ class Column(Sequence[int]):
 
 
 class Bucket:
-    """All words of one length, kept as one string and taken apart when they are first asked for."""
+    """All words of one length, kept as one string: few of the vocabularies of a library are ever taken apart."""
 
     def __init__(self, length: int, first: int, joined: str) -> None:
         """`first` is the number of the first word; `joined` holds the words in order, nothing between them."""
         self.length = length
         self.first = first
         self.joined = joined
+        self._words: list[str] | None = None
 
-    @cached_property
-    def words(self) -> list[str]:
-        """The words, sorted."""
-        joined, length = self.joined, self.length
-        return [joined[k : k + length] for k in range(0, len(joined), length)]
+    def words(self, *, keep: bool = True) -> list[str]:
+        """The words, sorted; `keep=False` where so many vocabularies are looked at that their words fill the memory."""
+        words = self._words
+        if words is None:
+            joined, length = self.joined, self.length
+            words = [joined[k : k + length] for k in range(0, len(joined), length)]
+            if keep:
+                self._words = words
+        return words
 
     def find(self, word: str) -> int | None:
         """The number of a word of this length."""
-        k = bisect_left(self.words, word)
-        return self.first + k if k < len(self.words) and self.words[k] == word else None
+        length = self.length
+        at = self.joined.find(word)
+        while at > 0 and at % length:
+            at = self.joined.find(word, at + 1)
+        return None if at < 0 else self.first + at // length
 
     def starting_with(self, prefix: str) -> range:
         """The numbers of the words that begin so."""
-        low = bisect_left(self.words, prefix)
-        high = bisect_right(self.words, prefix, low, key=lambda word: word[: len(prefix)])
+        joined, length, size = self.joined, self.length, len(prefix)
+        places = range(len(joined) // length)
+
+        def beginning(place: int) -> str:
+            return joined[place * length : place * length + size]
+
+        low = bisect_left(places, prefix, key=beginning)
+        high = bisect_right(places, prefix, low, key=beginning)
         return range(self.first + low, self.first + high)
 
     def containing(self, part: str) -> Iterator[int]:
@@ -114,7 +126,7 @@ class Bucket:
 class Index:
     """The words of one body and their places."""
 
-    FORMAT = 3
+    FORMAT = 4
     """Changes with the layout of the bytes; `from_bytes` refuses any other."""
 
     SECTIONS = 9
@@ -124,7 +136,7 @@ class Index:
     """Bytes before the first section: the format, a check sum of all that follows it, and the edges."""
 
     def __init__(self, data: Slices) -> None:
-        """Use `build` or `from_bytes`."""
+        """Use `texts.search.build.build_index` or `from_bytes`."""
         header = memoryview(data[: self.HEADER_SIZE])
         if len(header) < self.HEADER_SIZE or header.cast("I")[0] != self.FORMAT:
             raise ValueError("not a search index of this version of the program: build it again")
@@ -137,13 +149,6 @@ class Index:
         self._check_sum = check_sum
         if isinstance(data, memoryview):
             self.verify()
-
-    @classmethod
-    def build(cls, body: str, passages: Sequence[Passage]) -> Index:
-        """Index a body; about a second for 600,000 words. Which passages are furniture makes no difference."""
-        from texts.search.build import index_bytes
-
-        return cls.from_bytes(index_bytes(body, passages))
 
     @classmethod
     def from_bytes(cls, data: Slices) -> Index:

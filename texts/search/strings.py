@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from texts.model import Passage, Span
-from texts.search.index import Index
-from texts.search.records import Hit, Searchable
+from texts.search.search_records import Hit, Searchable
 
 Key = TypeVar("Key")
 
@@ -27,6 +26,8 @@ class StringHit(NamedTuple, Generic[Key]):
 
 def as_searchable(strings: Iterable[str]) -> Searchable:
     """A text whose passages are these strings, one after the other, with a blank line between two."""
+    from texts.search.build import build_index
+
     passages: list[Passage] = []
     pieces: list[str] = []
     start = 0
@@ -35,7 +36,7 @@ def as_searchable(strings: Iterable[str]) -> Searchable:
         pieces.append(string)
         start += len(string) + 2
     body = "\n\n".join(pieces)
-    return Searchable("", body, Index.build(body, passages), passages)
+    return Searchable("", body, build_index(body, passages), passages)
 
 
 def found_in(hits: Iterable[Hit], keys: list[Key], searchable: Searchable) -> list[StringHit[Key]]:

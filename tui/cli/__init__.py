@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
-ALLOCATIONS = 50_000
-"""Between two looks for garbage: most commands are at their end before they leave any."""
-USUAL = gc.get_threshold()
-"""What suits the desk, which stays."""
+from tui.runtime import expect_a_short_run, spare_the_last_look
 
 
 def main() -> int:
     """Runs `tui` with the arguments of this process; returns its exit code."""
-    gc.set_threshold(ALLOCATIONS)
+    expect_a_short_run()
     try:
         from tui.cli.run import run
 
@@ -21,4 +17,4 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     finally:
-        gc.freeze()  # nor need Python look for it when it ends
+        spare_the_last_look()

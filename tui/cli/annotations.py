@@ -11,14 +11,13 @@ import click
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.lacking import tell_if_unknown
-from tui.cli.options import SLUG, TAG, TEXT, command, csv_option, json_option
-from tui.cli.out import HarmlessStdout, line, write_json
-from tui.cli.parameters import one_format
+from tui.cli.options import SLUG, TAG, TEXT, command, csv_option, json_option, option, refuse_two_formats
+from tui.cli.output import HarmlessStdout, line, print_status, warn_unknown_tag, write_json
 from tui.cli.quotes import places, too_many
 from tui.cli.terminal import paint
 
 if TYPE_CHECKING:
+    from store.library import Library
     from store.records import Annotation, Link
 
 
@@ -33,13 +32,11 @@ if TYPE_CHECKING:
 )
 @click.argument("text", type=TEXT)
 @click.argument("quote")
-@click.option(
-    "--tag", "tags", type=TAG, multiple=True, metavar="TAG", help="A tag to put on, again and again."
-)
-@click.option("--note", default="", metavar="WORDS", help="A note, in Markdown.")
-@click.option("--star", is_flag=True, help="Put a star on.")
-@click.option("--all", "every", is_flag=True, help="Highlight every place of the quote.")
-@click.option("--passage", type=click.IntRange(min=1), metavar="N", help="The place in passage N.")
+@option("--tag", "tags", type=TAG, multiple=True, metavar="TAG", help="A tag to put on, again and again.")
+@option("--note", default="", metavar="WORDS", help="A note, in Markdown.")
+@option("--star", is_flag=True, help="Put a star on.")
+@option("--all", "every", is_flag=True, help="Highlight every place of the quote.")
+@option("--passage", type=click.IntRange(min=1), metavar="N", help="The place in passage N.")
 @click.pass_obj
 def mark_command(
     invocation: Invocation,
@@ -55,23 +52,30 @@ def mark_command(
     """Highlight QUOTE in TEXT and print the highlight's id.
 
     A quote that the text does not have is refused, and so is one that it has more than once, unless --all or
-    --passage says which. Straight and curly quotation marks, dashes and line breaks are alike.
+    --passage says which. Straight and curly quotation marks, dashes and line breaks are alike. What is marked so
+    already is not marked twice: a note and a star are added to it.
     """
     library = invocation.library(writing=True)
     if not invocation.is_slug(text):
-        raise click.ClickException(f"{text} is a file: add it to the library first, with `tui add`.")
-    present = library.shelf.get(text)
+        raise click.ClickException(f"{text} is a file: add it to the library first, with `tui add`")
+    present = library.texts.get(text)
     found = places(present, quote, passage=passage)
     if len(found) > 1 and not every:
         raise too_many(present, quote, found, passage=passage, otherwise="say --all")
+    before = library.highlights.count()
     with (
         library.act(f"highlighted “{quote}” {len(found)} times in {text}")
         if len(found) > 1
         else nullcontext()
     ):
-        marked = [library.highlights.mark(text, span, tags=tags, note=note, star=star) for span in found]
+        marked = [
+            library.highlights.mark(text, span, tags=tags, note=note, star=star, version=present.sha256)
+            for span in found
+        ]
     for highlight in marked:
         line(str(highlight.id))
+    if there := before + len(marked) - library.highlights.count():
+        print_status(f"{there} {'was' if there == 1 else 'were'} marked so already")
     return ExitCode.FOUND
 
 
@@ -83,10 +87,10 @@ def mark_command(
         "tui annotations --orphans",
     ),
 )
-@click.option("--text", type=SLUG, metavar="TEXT", help="Only in this text.")
-@click.option("--tag", type=TAG, metavar="TAG", help="Only with this tag, or one below it.")
-@click.option("--reader", metavar="NAME", help="Only by this reader.")
-@click.option("--orphans", is_flag=True, help="Only those that lost their place when their text changed.")
+@option("--text", "--in", type=SLUG, metavar="TEXT", help="Only in this text.")
+@option("--tag", type=TAG, metavar="TAG", help="Only with this tag, or one below it.")
+@option("--reader", metavar="NAME", help="Only by this reader.")
+@option("--orphans", is_flag=True, help="Only those that lost their place when their text changed.")
 @json_option
 @csv_option
 @click.pass_obj
@@ -100,27 +104,58 @@ def annotations_command(
     as_json: bool,
     as_csv: bool,
 ) -> ExitCode:
-    """List highlights by text and place, with their tags, notes and links."""
-    one_format(as_json, as_csv)
+    """List highlights by text and place, with their tags, notes and links.
+
+    With --orphans each has the places below it where it may be now: `tui change ID --quote … --passage N` puts it
+    there.
+    """
+    refuse_two_formats(as_json, as_csv)
     from store.annotations import annotated
     from store.records import Anchor
 
     library = invocation.library()
     anchor = Anchor.ORPHAN if orphans else None
-    highlights = library.highlights.find(text=text, tag=tag, reader=reader, anchor=anchor)
-    if tag is not None and not highlights:
-        tell_if_unknown(library, tag)
-    annotations = annotated(library, highlights)
-    if as_json:
-        write_json(map(_record, annotations))
-    elif as_csv:
-        from store.exchange import csv
+    with library.reading():
+        ids = library.highlights.ids(text=text, tag=tag, reader=reader, anchor=anchor)
+        if tag is not None and not ids:
+            warn_unknown_tag(library, tag)
+        annotations = annotated(library, library.highlights.each(ids))
+        if orphans and not as_csv:
+            _print_orphans(library, list(annotations), as_json=as_json)
+        elif as_json:
+            write_json(map(_record, annotations))
+        elif as_csv:
+            from store.exchange import csv
 
-        csv.write(annotations, HarmlessStdout())
-    else:
-        for annotation in annotations:
-            _print(annotation)
-    return ExitCode.FOUND if highlights else ExitCode.NOTHING
+            csv.write(annotations, HarmlessStdout())
+        else:
+            for annotation in annotations:
+                _print(annotation)
+    return ExitCode.FOUND if ids else ExitCode.NOTHING
+
+
+def _print_orphans(library: Library, annotations: Sequence[Annotation], *, as_json: bool) -> None:
+    """Orphans, each with the places where it may be now."""
+    from store.services.orphans import likely_places
+
+    likely = likely_places(library, [annotation.highlight for annotation in annotations])
+    if as_json:
+        write_json(
+            {
+                **_record(annotation),
+                "likely": [
+                    {"passage": passage, "start": span.start, "end": span.end, "quote": quote}
+                    for passage, span, quote in likely[annotation.highlight.id]
+                ],
+            }
+            for annotation in annotations
+        )
+        return
+    for annotation in annotations:
+        _print(annotation)
+        for place in likely[annotation.highlight.id]:
+            where = f"¶{place.passage}" if place.passage else "page chrome"
+            line(f"    may be at {paint(where, 'cyan')}  “{one_line(place.quote)}”")
 
 
 def _record(annotation: Annotation) -> dict[str, object]:

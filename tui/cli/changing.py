@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.tidy import counted
+from store.sanitize import pluralize
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import TAG, command
-from tui.cli.out import line, narrate
+from tui.cli.options import TAG, command, option
+from tui.cli.output import line, print_status
 from tui.cli.quotes import place
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ID = click.IntRange(min=1)
 """Of a highlight, as `tui mark` and `tui annotations` print it."""
 
-_Deed = Callable[[], object]
+_Act = Callable[[], object]
 
 
 @command(
@@ -37,18 +37,14 @@ _Deed = Callable[[], object]
     ),
 )
 @click.argument("ids", nargs=-1, required=True, type=ID, metavar="ID…")
-@click.option(
-    "--tag", "tags", type=TAG, multiple=True, metavar="TAG", help="A tag to put on, again and again."
-)
-@click.option(
+@option("--tag", "tags", type=TAG, multiple=True, metavar="TAG", help="A tag to put on, again and again.")
+@option(
     "--untag", "untags", type=TAG, multiple=True, metavar="TAG", help="A tag to take off, again and again."
 )
-@click.option(
-    "--note", metavar="WORDS", help="The note, in place of what was there; an empty one takes it away."
-)
-@click.option("--star/--no-star", default=None, help="Put a star on, or take it off.")
-@click.option("--quote", metavar="QUOTE", help="Move the edges of one highlight to these words of its text.")
-@click.option("--passage", type=click.IntRange(min=1), metavar="N", help="The place of QUOTE in passage N.")
+@option("--note", metavar="WORDS", help="The note, in place of what was there; an empty one takes it away.")
+@option("--star/--no-star", default=None, help="Put a star on, or take it off.")
+@option("--quote", metavar="QUOTE", help="Move the edges of one highlight to these words of its text.")
+@option("--passage", type=click.IntRange(min=1), metavar="N", help="The place of QUOTE in passage N.")
 @click.pass_obj
 def change_command(
     invocation: Invocation,
@@ -72,34 +68,37 @@ def change_command(
         raise click.UsageError("--quote moves one highlight: name one ID.")
     library = invocation.library(writing=True)
     highlights, codebook = library.highlights, library.codebook
-    deeds: list[_Deed] = [partial(highlights.untag, ids, codebook.get(path).path) for path in untags]
-    deeds += [partial(highlights.tag, ids, path) for path in tags]
+    acts: list[_Act] = [partial(highlights.untag, ids, codebook.get(path).path) for path in untags]
+    acts += [partial(highlights.tag, ids, path) for path in tags]
     if note is not None:
-        deeds.append(partial(highlights.note, ids, note))
+        acts.append(partial(highlights.note, ids, note))
     if star is not None:
-        deeds.append(partial(highlights.star, ids, star))
+        acts.append(partial(highlights.star, ids, star))
     if quote is not None:
-        deeds.append(partial(highlights.move, ids[0], _place(library, ids[0], quote, passage)))
-    if not deeds:
+        span, version = _place(library, ids[0], quote, passage)
+        acts.append(partial(highlights.move, ids[0], span, version=version))
+    if not acts:
         raise click.UsageError("There is nothing to change: say --tag, --untag, --note, --star or --quote.")
     what = _these(ids)
-    with library.act(f"changed {what}") if len(deeds) > 1 else nullcontext():
-        for deed in deeds:
-            deed()
-    narrate(f"{what} changed")
+    with library.act(f"changed {what}") if len(acts) > 1 else nullcontext():
+        for act in acts:
+            act()
+    print_status(f"{what} changed")
 
 
-def _place(library: Library, number: int, quote: str, passage: int | None) -> Span:
+def _place(library: Library, number: int, quote: str, passage: int | None) -> tuple[Span, str]:
+    """Where a quote stands in the text of a highlight, and the digest of the body that it stands in."""
     from store.records import Anchor
 
     highlight = library.highlights.get(number)
     near = () if highlight.anchor is Anchor.ORPHAN else highlight.parts
-    return place(library.shelf.get(highlight.text), quote, passage=passage, near=near)
+    text = library.texts.get(highlight.text)
+    return place(text, quote, passage=passage, near=near), text.sha256
 
 
 @command("join", writes=True, examples=("tui join 12 31", 'tui join 12 31 --note "both at once"'))
 @click.argument("ids", nargs=-1, required=True, type=ID, metavar="ID ID…")
-@click.option("--note", metavar="WORDS", help="The note of the joined highlight, in Markdown.")
+@option("--note", metavar="WORDS", help="The note of the joined highlight, in Markdown.")
 @click.pass_obj
 def join_command(invocation: Invocation, *, ids: Sequence[int], note: str | None) -> ExitCode:
     """Make highlights of one text one, and print its id, which is the first ID.
@@ -123,10 +122,10 @@ def join_command(invocation: Invocation, *, ids: Sequence[int], note: str | None
 def delete_command(invocation: Invocation, *, ids: Sequence[int]) -> None:
     """Delete the highlights of these IDs, with their notes and links; `tui undo` brings them back."""
     invocation.library(writing=True).highlights.delete(ids)
-    narrate(f"{_these(ids)} deleted; `tui undo` brings back what is gone")
+    print_status(f"{_these(ids)} deleted; `tui undo` brings back what is gone")
 
 
 def _these(ids: Sequence[int]) -> str:
     """`highlight 12`, `3 highlights`."""
     number = len(set(ids))
-    return f"highlight {ids[0]}" if number == 1 else counted(number, "highlight")
+    return f"highlight {ids[0]}" if number == 1 else pluralize(number, "highlight")

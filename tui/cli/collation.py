@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from texts.compare.collate import Fate, Piece
+from texts.compare.collate import ChangeKind, Piece
 from texts.visible import visible
-from tui.cli.columns import side_by_side
+from tui.cli.tabular import side_by_side
 from tui.cli.terminal import cells, cut, paint
 
 if TYPE_CHECKING:
@@ -32,15 +32,15 @@ _MOVED = _Mark("<~", "~>", ("cyan",))
 _LEFT = _Mark("[-", "-]", ("red",))
 _RIGHT = _Mark("{+", "+}", ("green",))
 _MARKS = {
-    Fate.SAME: (_PLAIN, _PLAIN),
-    Fate.SPELT: (_PLAIN, _PLAIN),
-    Fate.MOVED: (_MOVED, _MOVED),
-    Fate.CHANGED: (_LEFT, _RIGHT),
-    Fate.REMOVED: (_LEFT, _LEFT),
-    Fate.ADDED: (_RIGHT, _RIGHT),
+    ChangeKind.SAME: (_PLAIN, _PLAIN),
+    ChangeKind.RESPELLED: (_PLAIN, _PLAIN),
+    ChangeKind.MOVED: (_MOVED, _MOVED),
+    ChangeKind.CHANGED: (_LEFT, _RIGHT),
+    ChangeKind.REMOVED: (_LEFT, _LEFT),
+    ChangeKind.ADDED: (_RIGHT, _RIGHT),
 }
 """How the words of a piece are marked on the left and on the right; without colours too."""
-_ALIKE = (Fate.SAME, Fate.SPELT)
+_ALIKE = (ChangeKind.SAME, ChangeKind.RESPELLED)
 
 
 class _Run(NamedTuple):
@@ -91,7 +91,7 @@ def differences(units: Iterable[Unit], left: Text, right: Text, columns: int) ->
             continue
         yield paint(_headed(unit, left, right), "cyan")
         runs = [
-            run._replace(words=_abridged(run.words)) if piece.fate is Fate.MOVED else run
+            run._replace(words=_abridged(run.words)) if piece.fate is ChangeKind.MOVED else run
             for piece in unit.pieces
             for run in _runs(piece, left, right, 0, 0)
         ]
@@ -159,7 +159,7 @@ def _runs(piece: Piece, left: Text, right: Text, place: int, of: int) -> Iterato
         if mine is _PLAIN:
             run = run._replace(words=_shortened(run.words, is_first=place == 0, is_last=place == of - 1))
         yield run
-    if piece.right and piece.fate in (Fate.CHANGED, Fate.ADDED):
+    if piece.right and piece.fate in (ChangeKind.CHANGED, ChangeKind.ADDED):
         yield _Run.of(right, piece.right, its)
 
 

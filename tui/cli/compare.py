@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from store.services.comparison import beside_library, compared, comparison_of, table_of_others
+from texts.compare import collate, collate_passages, collate_versions
 from texts.compare.tables import HOW, TABLES, Table, changes, limited, tables
-from texts.relate.records import DEFAULT_SCORE
+from texts.relate.relate_records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import TEXT, command, csv_option, furniture_option
-from tui.cli.out import line, write_csv, write_json, write_json_object
+from tui.cli.options import TEXT, asked_format, command, csv_option, format_option, furniture_option, option
+from tui.cli.output import line, write, write_csv, write_json, write_json_object
 from tui.cli.overview import PARTS, overview, shown_table
-from tui.cli.pair import least_score_option, others_option, overrides_for, pair
-from tui.cli.parameters import one_format
+from tui.cli.pair import least_score_option, meaning_option, others_option, overrides_for, pair
 from tui.cli.progress import share_done
 from tui.cli.quotes import passage_of
 from tui.cli.terminal import paint, width
-from tui.comparing import beside_library, compared, comparison_of, table_of_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,11 +52,12 @@ def _parts(context: click.Context, parameter: click.Parameter, values: Sequence[
         "tui compare editorial                        against all other texts",
         "tui compare editorial analysis --passages 9 6  word against word",
         "tui compare editorial --versions 1 2",
+        "tui compare first.txt second.txt --format tei  one edition of both, with an apparatus",
     ),
 )
 @click.argument("left", type=TEXT, required=False)
 @click.argument("right", type=TEXT, required=False)
-@click.option(
+@option(
     "--only",
     "parts",
     multiple=True,
@@ -64,36 +65,38 @@ def _parts(context: click.Context, parameter: click.Parameter, values: Sequence[
     callback=_parts,
     help=f"Show only this: {', '.join(PARTS)}; between commas, or again and again.",
 )
-@click.option(
+@option(
     "--table",
     type=click.Choice(TABLES),
     default=TABLES[0],
     show_default=True,
     help="The table that --csv prints.",
 )
-@click.option(
+@option(
     "--passages",
     type=(click.IntRange(min=1), click.IntRange(min=1)),
     metavar="N M",
     help="Compare passage N of LEFT with passage M of RIGHT, word against word.",
 )
-@click.option(
+@option(
     "--versions",
     type=(click.IntRange(min=1), click.IntRange(min=1)),
     metavar="OLD NEW",
     help="Compare two versions of LEFT, word against word; what is the same is left out.",
 )
 @least_score_option("Passages count as counterparts from this score, 0–100.")
-@click.option(
+@option(
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
     help=f"The first N rows of each table; on a screen {SHOWN} without it.",
 )
 @others_option
+@meaning_option
 @furniture_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; with LEFT alone, an array.")
+@option("--json", "as_json", is_flag=True, help="Print one JSON object; with LEFT alone, an array.")
 @csv_option
+@format_option
 @click.pass_obj
 def compare_command(
     invocation: Invocation,
@@ -107,9 +110,11 @@ def compare_command(
     min_score: float,
     limit: int | None,
     others: int,
+    meaning: bool | None,
     furniture: bool,
     as_json: bool,
     as_csv: bool,
+    format: str | None,
 ) -> ExitCode:
     """Show what LEFT and RIGHT share, and what each says alone.
 
@@ -117,8 +122,12 @@ def compare_command(
     and tags. Without texts it takes those that were last open side by side; with LEFT alone it holds LEFT against all
     other texts of the library. Below each table stands how its numbers are made.
     """
-    one_format(as_json, as_csv)
-    form = _Form(as_json, as_csv, table, parts, limit)
+    asked = asked_format(format, as_json=as_json, as_csv=as_csv)
+    form = _Form(asked == "json", asked == "csv", table, parts, limit)
+    if asked == "tei":
+        if passages is not None:
+            raise CallError("an apparatus is of whole texts: leave --passages out.")
+        return _apparatus(_both(invocation, left, right, versions, furniture=furniture))
     if versions is not None:
         return _versions(invocation, left, right, versions, form)
     if left is not None and right is None and passages is None:
@@ -127,7 +136,7 @@ def compare_command(
     one, other = (invocation.text(name, furniture=furniture) for name in names)
     if passages is not None:
         return _passages(one, other, passages, form)
-    return _print(_comparison(invocation, names, (one, other), min_score), form)
+    return _print(_comparison(invocation, names, (one, other), min_score, meaning), form)
 
 
 class _Form(NamedTuple):
@@ -141,24 +150,30 @@ class _Form(NamedTuple):
 
 
 def _comparison(
-    invocation: Invocation, names: Sequence[str], texts: tuple[Text, Text], min_score: float
+    invocation: Invocation,
+    names: Sequence[str],
+    texts: tuple[Text, Text],
+    min_score: float,
+    meaning: bool | None,
 ) -> Comparison:
     """The comparison of two texts: with all that the library knows of them where both stand in it."""
     with share_done("comparing") as tell:
         if all(map(invocation.is_slug, names)):
-            return comparison_of(invocation.library(), *names, min_score=min_score, progress=tell)
+            return comparison_of(
+                invocation.library(), *names, min_score=min_score, progress=tell, meaning=meaning
+            )
         overrides = overrides_for(invocation, names)
-        return compared(*texts, overrides=overrides, min_score=min_score, progress=tell)
+        return compared(*texts, overrides=overrides, min_score=min_score, progress=tell, meaning=meaning)
 
 
 def _print(comparison: Comparison, form: _Form) -> ExitCode:
-    """Two texts held against each other; what nothing can be said of is not found."""
+    """Two texts held against each other; where there is nothing to compare, the exit code says so."""
     if form.limit is not None:
         comparison = limited(comparison, form.limit)
     if form.as_json:
-        from texts.compare.plain import plain
+        from texts.compare.to_json import to_json
 
-        write_json_object(plain(comparison))
+        write_json_object(to_json(comparison))
     elif form.as_csv:
         _write_table(next(table for table in tables(comparison) if table.id == form.table))
     else:
@@ -197,8 +212,6 @@ def _beside_others(
 
 def _passages(left: Text, right: Text, numbers: tuple[int, int], form: _Form) -> ExitCode:
     """Two passages word against word."""
-    from texts.compare import collate_passages
-
     spans = [passage_of(text, number).span for text, number in zip((left, right), numbers, strict=True)]
     pieces = collate_passages(left.body, right.body, *spans)
     if form.as_json or form.as_csv:
@@ -217,11 +230,7 @@ def _versions(
     invocation: Invocation, left: str | None, right: str | None, numbers: tuple[int, int], form: _Form
 ) -> ExitCode:
     """Two versions of one text, without what is the same in both."""
-    if left is None or right is not None:
-        raise CallError("--versions compares two versions of one text: name that text.")
-    shelf = invocation.library().shelf
-    old, new = (shelf.version(left, number) for number in numbers)
-    from texts.compare import collate, collate_versions
+    old, new = _both(invocation, left, right, numbers, furniture=True)
 
     if form.as_json or form.as_csv:
         return _write_pieces(collate(old, new), old, new, form)
@@ -233,6 +242,34 @@ def _versions(
     if told:
         line(paint(LEGEND, "dim"))
     return _found([told])
+
+
+def _both(
+    invocation: Invocation,
+    left: str | None,
+    right: str | None,
+    numbers: tuple[int, int] | None,
+    *,
+    furniture: bool,
+) -> tuple[Text, Text]:
+    """The two that are compared: two versions of LEFT, or two texts."""
+    if numbers is None:
+        names = pair(invocation, left, right)
+        one, other = (invocation.text(name, furniture=furniture) for name in names)
+        return one, other
+    if left is None or right is not None:
+        raise CallError("--versions compares two versions of one text: name that text.")
+    texts = invocation.library().texts
+    return texts.version(left, numbers[0]), texts.version(left, numbers[1])
+
+
+def _apparatus(both: tuple[Text, Text]) -> ExitCode:
+    """Both as one edition."""
+    from store.exchange.tei.tei_pairs import apparatus
+
+    for markup in apparatus(*both):
+        write(markup)
+    return ExitCode.FOUND
 
 
 def _write_pieces(pieces: Sequence[Piece], left: Text, right: Text, form: _Form) -> ExitCode:

@@ -11,8 +11,13 @@ from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
 from tui.cli.listing import Listing, between_option
-from tui.cli.options import SLUG, command, epilog, json_option, library_option, reader_option
-from tui.cli.out import line, narrate, write_json
+from tui.cli.options import (
+    SLUG,
+    command,
+    group,
+    json_option,
+)
+from tui.cli.output import line, print_status, write_json
 from tui.cli.quotes import passage_of
 from tui.cli.terminal import paint
 
@@ -33,18 +38,25 @@ def dismiss_command(invocation: Invocation, left: str, n: int, right: str, m: in
     `tui related` lists what is suggested, `tui dismissed` what is dismissed.
     """
     library = invocation.library(writing=True)
-    one, other = passage_of(library.shelf.get(left), n), passage_of(library.shelf.get(right), m)
-    line(str(library.links.dismiss(left, one.span, right, other.span).id))
+    texts = library.texts.get(left), library.texts.get(right)
+    one, other = passage_of(texts[0], n), passage_of(texts[1], m)
+    dismissed = library.links.dismiss(
+        left,
+        one.span,
+        right,
+        other.span,
+        left_version=texts[0].sha256,
+        right_version=texts[1].sha256,
+    )
+    line(str(dismissed.id))
     return ExitCode.FOUND
 
 
-@click.group(
+@group(
     "dismissed",
     cls=Listing,
-    epilog=epilog(("tui dismissed", "tui dismissed --text editorial --json", "tui dismissed take-back 2")),
+    examples=("tui dismissed", "tui dismissed --text editorial --json", "tui dismissed take-back 2"),
 )
-@library_option
-@reader_option
 def dismissed_command() -> None:
     """List dismissed suggestions, or let them be made again; `tui dismiss` dismisses one."""
 
@@ -58,7 +70,7 @@ def list_command(invocation: Invocation, texts: Sequence[str], as_json: bool) ->
     library = invocation.library()
     found = library.links.dismissed(*texts)
     slugs = {*texts, *(slug for each in found for slug in (each.left, each.right))}
-    of = {slug: library.shelf.get(slug) for slug in slugs}
+    of = {slug: library.texts.get(slug) for slug in slugs}
     if as_json:
         write_json(_record(each, of[each.left], of[each.right]) for each in found)
     else:
@@ -121,4 +133,4 @@ def take_back_command(invocation: Invocation, ids: Sequence[int]) -> None:
         if number not in there:
             raise CallError(f"there is no dismissal {number}: `tui dismissed` lists what there is.")
     links.take_back(dict.fromkeys(ids))
-    narrate(f"{'it' if len(set(ids)) == 1 else 'they'} can be suggested again")
+    print_status(f"{'it' if len(set(ids)) == 1 else 'they'} can be suggested again")

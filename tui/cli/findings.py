@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store.services.search import Finding, Scope, SearchedSource
 from texts.search import around, concordance
 from texts.visible import one_line
-from tui.cli.out import line, write_csv, write_json
+from tui.cli.output import line, write_csv, write_json
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
-from tui.finding import Finding, Scope, Source
 
 if TYPE_CHECKING:
     from texts.model import Span
@@ -22,13 +22,15 @@ SEEN = 300
 """Characters before and after it that a terminal can show."""
 WIDEST_PLACE = 32
 """Cells of a terminal's line that say where."""
+BY_MEANING = " by meaning"
+"""Behind the place of what was found in other words."""
 COLUMNS = ("text", "title", "passage", "start", "end", "quote", "before", "after", "score")
 
 
 class Findings:
     """Places in some texts, to be printed in the way that is asked for."""
 
-    def __init__(self, sources: Sequence[Source], context: int | None) -> None:
+    def __init__(self, sources: Sequence[SearchedSource], context: int | None) -> None:
         self._searchables = {source.searchable.slug: source.searchable for source in sources}
         self._context = context
 
@@ -74,6 +76,8 @@ class Findings:
             "after": after,
             "score": round(finding.score, 1),
         }
+        if finding.by_meaning:
+            record["by"] = "meaning"
         if finding.scope is not Scope.TEXTS:
             record |= {"scope": str(finding.scope), "highlight": finding.highlight, "note": finding.note}
         return record
@@ -100,13 +104,14 @@ class Findings:
             for passage in before:
                 line(f"{_label(finding.text, passage.number)}- {one_line(body[slice(*passage.span)])}")
             left, quote, right = map(one_line, _parted(body, own.span, finding.span))
-            line(f"{_label(finding.text, own.number)}: {left}{paint(quote, 'bold', 'red')}{right}")
+            label = _label(finding.text, own.number) + paint(BY_MEANING * finding.by_meaning, "cyan")
+            line(f"{label}: {left}{paint(quote, 'bold', 'red')}{right}")
             for passage in after:
                 line(f"{_label(finding.text, passage.number)}- {one_line(body[slice(*passage.span)])}")
 
     def _plain(self, finding: Finding) -> str:
         """`editorial ¶9: …a plea from Ali al-Sistani, the most revered…`."""
-        place = _place(finding.text, finding.passage)
+        place = _place(finding.text, finding.passage) + BY_MEANING * finding.by_meaning
         if finding.hit is None:
             return f"{place}: {_told(finding)}"
         left, quote, right = self._in_passage(finding.hit)
@@ -114,7 +119,9 @@ class Findings:
 
     def _print_concordance(self, found: Sequence[Finding]) -> None:
         """A line a place, what was found one below the other."""
-        places = [_place(finding.text, finding.passage) for finding in found]
+        places = [
+            _place(finding.text, finding.passage) + BY_MEANING * finding.by_meaning for finding in found
+        ]
         widest = min(max(map(cells, places), default=0), WIDEST_PLACE)
         room = max(width() - widest - 2, 1)
         quotes = max((cells(one_line(finding.quote)) for finding in found if finding.hit), default=0)

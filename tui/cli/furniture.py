@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.tidy import counted
+from store.sanitize import pluralize
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import TEXT, command, json_option
-from tui.cli.out import line, narrate, write_json
+from tui.cli.options import TEXT, command, json_option, option
+from tui.cli.output import line, print_status, write_json
 from tui.cli.quotes import passage_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("text", type=TEXT)
-@click.option(
+@option(
     "--passage",
     "passages",
     type=click.IntRange(min=1),
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
     metavar="N",
     help="Take passage N as furniture, again and again.",
 )
-@click.option(
+@option(
     "--article",
     "beginnings",
     multiple=True,
     metavar="WORDS",
     help="Take the paragraph of furniture that begins so as part of the article, again and again.",
 )
-@click.option("--all", "every", is_flag=True, help="With --article: every paragraph that begins so.")
+@option("--all", "every", is_flag=True, help="With --article: every paragraph that begins so.")
 @json_option
 @click.pass_obj
 def furniture_command(
@@ -69,15 +69,15 @@ def furniture_command(
     library = invocation.library(writing=True)
     if not invocation.is_slug(text):
         raise CallError(f"{text} is a file: add it to the library first, with `tui add`.")
-    present = library.shelf.get(text)
+    present = library.texts.get(text)
     chrome = [passage_of(present, number) for number in passages]
     article = [paragraph for words in beginnings for paragraph in _beginning(present, words, every=every)]
     rulings = {paragraph.span.start: paragraph in chrome for paragraph in (*chrome, *article)}
     label = f"took {len(rulings)} paragraphs of {text} as furniture or as part of the article"
     with library.act(label) if len(rulings) > 1 else nullcontext():
         for start, is_furniture in rulings.items():
-            library.shelf.set_furniture(text, start, is_furniture)
-    narrate(f"{text} has {counted(len(library.shelf.get(text).numbered), 'passage')} now")
+            library.texts.set_furniture(text, start, is_furniture, version=present.sha256)
+    print_status(f"{text} has {pluralize(len(library.texts.get(text).numbered), 'passage')} now")
     return None
 
 
@@ -116,6 +116,6 @@ def _beginning(text: Text, words: str, *, every: bool) -> list[Passage]:
 
 
 def _plain(words: str) -> str:
-    from texts.fold import fold_text
+    from texts.typography import fold_text
 
     return " ".join(fold_text(words).text.split())

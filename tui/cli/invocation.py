@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from tui.cli.codes import LIBRARY_VARIABLE
 
@@ -13,18 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.library import Library
+    from texts.load import Known, LoadHints
     from texts.model import Text
     from tui.settings import Settings
-
-    class Given(TypedDict, total=False):
-        """What a reader can say about a file."""
-
-        encoding: str | None
-        furniture: bool
-        title: str | None
-        author: str | None
-        source: str | None
-        slug: str | None
 
 
 _SLUG_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -53,6 +45,10 @@ class Invocation:
         return default_library()
 
     @property
+    def _exists(self) -> bool:
+        return os.path.exists(self._named) if self._named else self.path.exists()
+
+    @property
     def is_default(self) -> bool:
         """Whether nobody named a library."""
         return not self._named
@@ -68,14 +64,14 @@ class Invocation:
 
     @cached_property
     def settings(self) -> Settings:
-        """The reader's settings; what is wrong with them is told on stderr."""
-        from tui.cli.run import complain
+        """The reader's settings; what is wrong with them is printed on stderr."""
+        from tui.cli.output import print_error
         from tui.home import settings_file
         from tui.settings import read_settings
 
         settings, problems = read_settings(settings_file())
         for problem in problems:
-            complain(str(problem))
+            print_error(str(problem))
         return settings
 
     def library(self, *, writing: bool = False) -> Library:
@@ -89,7 +85,7 @@ class Invocation:
         if self._library is None:
             from store.library import Library
 
-            if self.is_default and not self.path.exists():
+            if self.is_default and not self._exists:
                 self._make_first()
             elif writing:
                 _refuse_missing_folder(self.path)
@@ -97,11 +93,29 @@ class Invocation:
                 self._named or self.path, create=writing, reader=self.reader if writing else None
             )
             self._writing = writing
+            if writing:
+                self._tell_of_missing_log()
         return self._library
 
-    def settle(self) -> None:
-        """Makes sure that there is a library, and lets go of it: what follows opens it by its path."""
-        self.close()
+    def library_if_there(self) -> Library | None:
+        """The library as it is for reading; None where there is none, rather than a new one."""
+        return self.library() if self.path.exists() else None
+
+    def _tell_of_missing_log(self) -> None:
+        """Says in a line on stderr where the file may lack what was in its log; the command goes on."""
+        since = self._library.lacks_log_since() if self._library is not None else ""
+        if since:
+            from store.health import missing_log
+            from tui.cli.output import print_error
+
+            print_error(missing_log(self.path, since))
+
+    def ensure_library(self) -> None:
+        """Makes the library where there is none, and closes it: what follows opens it by its path.
+
+        That is the desk, which makes the daily copy once it is drawn.
+        """
+        self._close()
         if not self.path.exists():
             if not self.is_default:
                 _refuse_missing_folder(self.path)
@@ -113,10 +127,33 @@ class Invocation:
         make_first_library(self.path, self.reader)
 
     def close(self) -> None:
-        """Closes the library if it was opened."""
+        """Closes the library if it was opened; makes the daily copy after the first command of a day that wrote.
+
+        Raises LibraryReplaced where what was written would be lost.
+        """
+        if self._close():
+            _copy_daily(self.path)
+
+    def _close(self) -> bool:
+        """Closes the library if it was opened; whether the command wrote to it."""
         library, self._library = self._library, None
-        if library is not None:
-            library.close()
+        if library is None:
+            return False
+        has_written = self._writing and not library.is_settled
+        library.close()
+        return has_written
+
+    def meant(self, name: str, *, files: bool) -> str:
+        """The slug of the text that a name means; the name itself where it means none, or with `files` a file.
+
+        Raises LibraryError where it could mean several.
+        """
+        is_path = name == "-" or os.sep in name or (files and os.path.lexists(name))
+        if not name or is_path or not (self.is_default or self._exists):
+            return name
+        from store.text_names import text_meant
+
+        return text_meant(self.library(), name) or name
 
     def text(self, name: str, *, furniture: bool = True) -> Text:
         """The text of this name in the library, or else the file of this path, read without being added.
@@ -124,14 +161,15 @@ class Invocation:
         Without furniture every paragraph of a file is part of the article. Raises LibraryError and LoadError.
         """
         if self.is_slug(name):
-            return self.library().shelf.get(name)
+            return self.library().texts.get(name)
         return read(name, furniture=furniture)
 
-    def shelve(self, name: str, *, furniture: bool = True) -> str:
+    def add_to_library(self, name: str, *, furniture: bool = True) -> str:
         """The slug of what the name means, a file being added to the library first."""
         if self.is_slug(name):
             return name
-        text, _ = self.library(writing=True).shelf.add(read(name, furniture=furniture))
+        texts = self.library(writing=True).texts
+        text, _ = texts.add(read(name, furniture=furniture, known=texts.with_body))
         return text.slug
 
     def is_slug(self, name: str) -> bool:
@@ -143,26 +181,39 @@ class Invocation:
         if not name or not _SLUG_LETTERS.issuperset(name):
             return False
         is_file = os.path.lexists(name)
-        if is_file and not self.is_default and not self.path.exists():
+        if is_file and not self.is_default and not self._exists:
             return False
-        shelf = self.library().shelf
-        return shelf.has(name) or (not is_file and bool(shelf.edition(name)))
+        texts = self.library().texts
+        return texts.has(name) or (not is_file and bool(texts.current_version(name)))
 
 
-def read(name: str, **given: Unpack[Given]) -> Text:
-    """The text in a file, or in standard input for `-`; says on a terminal how far it is. Raises LoadError."""
-    from store.tidy import clipped
+def read(name: str, *, known: Known | None = None, **hints: Unpack[LoadHints]) -> Text:
+    """The text in a file, or in standard input for `-`; says on a terminal how far it is.
+
+    `known` gives the text with the body of a digest, if that is at hand already: the file is then not taken apart.
+    What was left out, such as comments, is printed on stderr. Raises LoadError.
+    """
+    from store.sanitize import truncate
     from texts.load import load, load_bytes
     from texts.visible import one_line
+    from tui.cli.output import print_status
     from tui.cli.progress import progress
 
+    remarks: list[str] = []
+    shown = one_line(truncate(os.path.basename(name)))
     if name == "-":
         from texts.load.files import MOST_BYTES
 
-        with progress("reading standard input") as told:
-            return load_bytes(read_stdin(MOST_BYTES), name, progress=told, **given)
-    with progress(f"reading {one_line(clipped(os.path.basename(name)))}") as told:
-        return load(name, progress=told, **given)
+        shown = "standard input"
+        with progress(f"reading {shown}") as told:
+            data = read_stdin(MOST_BYTES)
+            text = load_bytes(data, name, progress=told, remark=remarks.append, known=known, **hints)
+    else:
+        with progress(f"reading {shown}") as told:
+            text = load(name, progress=told, remark=remarks.append, known=known, **hints)
+    for remark in remarks:
+        print_status(f"{shown}: {remark}")
+    return text
 
 
 def read_stdin(most: int) -> bytes:
@@ -170,9 +221,19 @@ def read_stdin(most: int) -> bytes:
     return sys.stdin.buffer.read(most + 1) if sys.stdin is not None else b""
 
 
+def _copy_daily(path: Path) -> None:
+    from store.backups import Backups
+    from store.errors import LibraryError
+
+    if sys.stdout is not None:
+        sys.stdout.flush()  # what was asked for does not wait for it
+    with suppress(LibraryError):  # no room, no right: the command itself is done
+        Backups(path).daily()
+
+
 def _refuse_missing_folder(path: Path) -> None:
     """A folder that is not there is more often a slip of the hand than a wish; the default one is made."""
     if not path.parent.is_dir():
         from store.errors import LibraryError
 
-        raise LibraryError(f"there is no folder {path.parent}: make it, or name another --library.")
+        raise LibraryError(f"there is no folder {path.parent}: make it, or name another --library")

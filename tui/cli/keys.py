@@ -6,14 +6,14 @@ import click
 
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import command, json_option
-from tui.cli.out import line, write_json
+from tui.cli.options import command, json_option, option
+from tui.cli.output import line, write_json
 from tui.cli.terminal import pad, paint
 
 
 @command("keys", examples=("tui keys | grep highlight", "tui keys --long", "tui keys --preset less"))
-@click.option("--preset", metavar="NAME", help="The keys of this preset: vim or less.")
-@click.option("--long", is_flag=True, help="Also what is to be known of each, on a line below it.")
+@option("--preset", metavar="NAME", help="The keys of this preset: vim or less.")
+@option("--long", is_flag=True, help="Also what is to be known of each, on a line below it.")
 @json_option
 @click.pass_obj
 def keys_command(invocation: Invocation, preset: str | None, long: bool, as_json: bool) -> ExitCode:
@@ -21,9 +21,9 @@ def keys_command(invocation: Invocation, preset: str | None, long: bool, as_json
 
     The list is made from the table that the desk reads, with the preset and the changes of your settings.toml.
     """
-    from tui.keymap import Keymap, KeymapError
-    from tui.keys import shown
-    from tui.tooltips import tooltip
+    from tui.keys.key_table import shown
+    from tui.keys.keymap import Keymap, KeymapError
+    from tui.keys.tooltips import tooltip
 
     settings = invocation.settings
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -11,12 +12,18 @@ from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
 from tui.cli.listing import Listing, between_option
-from tui.cli.options import command, epilog, json_option, library_option, reader_option
-from tui.cli.out import line, narrate, write_json
+from tui.cli.options import (
+    command,
+    group,
+    json_option,
+    option,
+)
+from tui.cli.output import line, print_status, write_json
 from tui.cli.terminal import paint
 
 if TYPE_CHECKING:
-    from store.records import Annotation, Link
+    from store.annotations import LinkedAnnotations
+    from store.records import Annotation
 
 
 @command(
@@ -30,14 +37,14 @@ if TYPE_CHECKING:
 )
 @click.argument("a", type=click.IntRange(min=1), metavar="A")
 @click.argument("b", type=click.IntRange(min=1), metavar="B")
-@click.option(
+@option(
     "--kind",
     metavar="KIND",
     default="same",
     show_default=True,
     help="same, supports, contradicts, quotes, paraphrases, answers, or a word of your own.",
 )
-@click.option("--note", metavar="WORDS", default="", help="A note on the link, in Markdown.")
+@option("--note", metavar="WORDS", default="", help="A note on the link, in Markdown.")
 @click.pass_obj
 def link_command(invocation: Invocation, a: int, b: int, kind: str, note: str) -> ExitCode:
     """Link highlight A to highlight B and print the link's id.
@@ -49,20 +56,16 @@ def link_command(invocation: Invocation, a: int, b: int, kind: str, note: str) -
     return ExitCode.FOUND
 
 
-@click.group(
+@group(
     "links",
     cls=Listing,
-    epilog=epilog(
-        (
-            "tui links",
-            "tui links --text editorial --json",
-            "tui links --text editorial --text analysis",
-            "tui links delete 3",
-        )
+    examples=(
+        "tui links",
+        "tui links --text editorial --json",
+        "tui links --text editorial --text analysis",
+        "tui links delete 3",
     ),
 )
-@library_option
-@reader_option
 def links_command() -> None:
     """List the links between highlights, or delete some; `tui link` makes one."""
 
@@ -73,29 +76,29 @@ def links_command() -> None:
 @click.pass_obj
 def list_command(invocation: Invocation, texts: Sequence[str], as_json: bool) -> ExitCode:
     """List links, the oldest first: id, kind, and the highlights at both ends with their ids."""
-    from store.annotations import annotated
+    from store.annotations import linked
 
     library = invocation.library()
     with library.reading():
-        links = library.links.list(*texts)
-        ends = {end for link in links for end in (link.left, link.right)}
-        highlights = sorted(library.highlights.present(ends).values(), key=lambda highlight: highlight.text)
-        by_id = {annotation.highlight.id: annotation for annotation in annotated(library, highlights)}
-    if as_json:
-        write_json(_record(link, by_id) for link in links)
-    else:
-        for link in links:
-            line(_told(link, by_id))
-    return ExitCode.FOUND if links else ExitCode.NOTHING
+        links = linked(library, library.links.each(*texts))
+        first = next(links, None)
+        found = () if first is None else chain([first], links)
+        if as_json:
+            write_json(map(_record, found))
+        else:
+            for each in found:
+                line(_told(each))
+    return ExitCode.NOTHING if first is None else ExitCode.FOUND
 
 
-def _record(link: Link, by_id: Mapping[int, Annotation]) -> dict[str, object]:
+def _record(linked: LinkedAnnotations) -> dict[str, object]:
+    link = linked.link
     return {
         "id": link.id,
         "kind": link.kind,
         "mutual": link.mutual,
-        "left": _end(by_id[link.left]),
-        "right": _end(by_id[link.right]),
+        "left": _end(linked.left),
+        "right": _end(linked.right),
         "note": link.note,
         "reader": link.reader,
         "created": link.created,
@@ -116,13 +119,14 @@ def _end(annotation: Annotation) -> dict[str, object]:
     }
 
 
-def _told(link: Link, by_id: Mapping[int, Annotation]) -> str:
+def _told(linked: LinkedAnnotations) -> str:
     """`3  answers  12 editorial ¶9 “the worst case” → 31 analysis ¶6 “…”  ✎ a week later`."""
+    link = linked.link
     arrow = "↔" if link.mutual else "→"
     parts = [
         paint(str(link.id), "bold"),
         paint(one_line(link.kind), "yellow"),
-        f"{_told_end(by_id[link.left])} {arrow} {_told_end(by_id[link.right])}",
+        f"{_told_end(linked.left)} {arrow} {_told_end(linked.right)}",
         f"✎ {one_line(link.note)}" if link.note else "",
     ]
     return "  ".join(filter(None, parts))
@@ -142,4 +146,4 @@ def delete_command(invocation: Invocation, ids: Sequence[int]) -> None:
     numbers = list(dict.fromkeys(ids))
     invocation.library(writing=True).links.delete(numbers)
     what = f"link {numbers[0]} is" if len(numbers) == 1 else f"{len(numbers)} links are"
-    narrate(f"{what} deleted; `tui undo` brings back what is gone")
+    print_status(f"{what} deleted; `tui undo` brings back what is gone")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from tui.cli.options import SLUG
+from tui.cli.options import SLUG, option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,8 +27,9 @@ class Listing(click.Group):
 
 def between_option(function: F) -> F:
     """`--text`, once or twice: what has an end in one text, or goes between two."""
-    return click.option(
+    return option(
         "--text",
+        "--in",
         "texts",
         type=SLUG,
         multiple=True,

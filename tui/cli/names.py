@@ -7,24 +7,25 @@ import click
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import command, csv_option, epilog, json_option, library_option, reader_option
-from tui.cli.out import line, narrate, write_csv, write_json
-from tui.cli.parameters import one_format
+from tui.cli.options import (
+    command,
+    csv_option,
+    group,
+    json_option,
+    refuse_two_formats,
+)
+from tui.cli.output import line, print_status, write_csv, write_json
 
 
-@click.group(
+@group(
     "names",
     invoke_without_command=True,
-    epilog=epilog(
-        (
-            "tui names join Burma Myanmar",
-            "tui names part 'Hillary Clinton' Clinton",
-            "tui names list",
-        )
+    examples=(
+        "tui names join Burma Myanmar",
+        "tui names part 'Hillary Clinton' Clinton",
+        "tui names list",
     ),
 )
-@library_option
-@reader_option
 @click.pass_context
 def names_command(context: click.Context) -> ExitCode | None:
     """Join spellings of one name, or part two names that the program takes for one.
@@ -41,8 +42,8 @@ def names_command(context: click.Context) -> ExitCode | None:
 @click.pass_obj
 def list_command(invocation: Invocation, as_json: bool = False, as_csv: bool = False) -> ExitCode:
     """List what readers have joined and parted, the oldest first."""
-    one_format(as_json, as_csv)
-    rulings = invocation.library().naming.list()
+    refuse_two_formats(as_json, as_csv)
+    rulings = invocation.library().name_rules.list()
     records = [ruling._asdict() for ruling in rulings]
     if as_json:
         write_json(records)
@@ -60,10 +61,10 @@ def list_command(invocation: Invocation, as_json: bool = False, as_csv: bool = F
 @click.pass_obj
 def join_command(invocation: Invocation, one: str, other: str) -> None:
     """Make the spellings ONE and OTHER one name."""
-    from tui.comparing import join_names
+    from store.services.comparison import join_names
 
     join_names(invocation.library(writing=True), [one], [other])
-    narrate(f"{one} and {other} are now one name")
+    print_status(f"{one} and {other} are now one name")
 
 
 @command("part", group=names_command, writes=True, examples=("tui names part 'Hillary Clinton' Clinton",))
@@ -72,10 +73,10 @@ def join_command(invocation: Invocation, one: str, other: str) -> None:
 @click.pass_obj
 def part_command(invocation: Invocation, one: str, other: str) -> None:
     """Make the spellings ONE and OTHER two names."""
-    from tui.comparing import part_names
+    from store.services.comparison import part_names
 
     part_names(invocation.library(writing=True), one, [other])
-    narrate(f"{one} and {other} are now two names")
+    print_status(f"{one} and {other} are now two names")
 
 
 @command("forget", group=names_command, writes=True, examples=("tui names forget Burma Myanmar",))
@@ -84,5 +85,5 @@ def part_command(invocation: Invocation, one: str, other: str) -> None:
 @click.pass_obj
 def forget_command(invocation: Invocation, one: str, other: str) -> None:
     """Leave it to the program again whether ONE and OTHER are one name."""
-    invocation.library(writing=True).naming.forget(one, other)
-    narrate(f"{one} and {other} are left to the program")
+    invocation.library(writing=True).name_rules.forget(one, other)
+    print_status(f"{one} and {other} are left to the program")

@@ -1,4 +1,7 @@
-"""`tui note` and `tui notes`: notes on texts and on the library; highlights and links have theirs with them."""
+"""`tui note`, `tui notes` and `tui drafts`: notes on texts and on the library, and words that never became a note.
+
+The notes of highlights and links are with them.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ import click
 from texts.visible import one_line, visible
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation, read_stdin
-from tui.cli.options import SLUG, command, json_option
-from tui.cli.out import line, narrate, write_json
+from tui.cli.options import SLUG, command, json_option, option
+from tui.cli.output import line, print_status, write_json
 from tui.cli.terminal import paint
 
 if TYPE_CHECKING:
@@ -31,8 +34,8 @@ LONGEST = 1_000_000
     ),
 )
 @click.argument("words", required=False)
-@click.option("--text", type=SLUG, metavar="TEXT", help="On this text; else on the library.")
-@click.option("--delete", is_flag=True, help="Take your note away.")
+@option("--text", type=SLUG, metavar="TEXT", help="On this text; else on the library.")
+@option("--delete", is_flag=True, help="Take your note away.")
 @click.pass_obj
 def note_command(
     invocation: Invocation, *, words: str | None, text: str | None, delete: bool
@@ -52,7 +55,7 @@ def note_command(
     if delete and notes.mine(text) is None:
         return ExitCode.NOTHING
     notes.write(written, text)
-    narrate(f"your note on {text or 'the library'} is {'deleted' if delete else 'written'}")
+    print_status(f"your note on {text or 'the library'} is {'deleted' if delete else 'written'}")
     return None
 
 
@@ -79,7 +82,7 @@ def _print_mine(invocation: Invocation, text: str | None) -> ExitCode:
 
 
 @command("notes", examples=("tui notes", "tui notes --text editorial --json"))
-@click.option("--text", type=SLUG, metavar="TEXT", help="Only those on this text.")
+@option("--text", "--in", type=SLUG, metavar="TEXT", help="Only those on this text.")
 @json_option
 @click.pass_obj
 def notes_command(invocation: Invocation, text: str | None, as_json: bool) -> ExitCode:
@@ -108,3 +111,32 @@ def _record(note: Note) -> dict[str, object]:
         "updated": note.updated,
         "uid": note.uid,
     }
+
+
+@command(
+    "drafts", writes=True, examples=("tui drafts", "tui drafts --json", "tui drafts --delete highlight:12")
+)
+@option("--delete", metavar="DRAFT", help="Delete the draft of this name.")
+@json_option
+@click.pass_obj
+def drafts_command(invocation: Invocation, delete: str | None, as_json: bool) -> ExitCode:
+    """List what was typed into notes and never saved, such as when the terminal was closed.
+
+    On the desk, opening the note takes its draft up again, and Space n d lists them all.
+    """
+    if delete is not None:
+        invocation.library(writing=True).drafts.delete(delete)
+        print_status(f"the draft {one_line(delete)} is deleted")
+        return ExitCode.FOUND
+    found = invocation.library().drafts.list()
+    if as_json:
+        write_json(
+            {"draft": each.key, "words": each.words, "reader": each.reader, "updated": each.updated}
+            for each in found
+        )
+    else:
+        for each in found:
+            line(
+                f"{paint(one_line(each.key), 'bold')}  {paint(one_line(each.reader), 'cyan')}  {one_line(each.words)}"
+            )
+    return ExitCode.FOUND if found else ExitCode.NOTHING

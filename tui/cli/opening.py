@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def open_desk(invocation: Invocation, left: str | None, right: str | None) -> int:
     """Opens the desk with texts of the library, or with those that were open last; returns its exit code."""
     refuse_without_terminal()
-    invocation.settle()
+    invocation.ensure_library()
     from tui.app import run_desk
 
     return run_desk(invocation.path, left, right, invocation.reader)

@@ -1,18 +1,16 @@
-"""What commands have in common: how they are made, and the arguments and options that many of them take."""
+"""What commands have in common: how they are declared, and the arguments and options that many of them take."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import wraps
-from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tui.cli.codes import CallError
+from tui.cli.codes import LIBRARY_VARIABLE, CallError
 from tui.cli.invocation import Invocation
-from tui.cli.parameters import CSV, JSON, LIBRARY, NO_FURNITURE, Command, Flag, Number, Option
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -20,6 +18,36 @@ if TYPE_CHECKING:
     from store.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Option(click.Option):
+    """An option whose help is one line: click would load `inspect`, a tenth of a search, to take its indents off."""
+
+    def __init__(self, *given: Any, help: str | None = None, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.help = help
+
+
+def option(*names: str, **more: Any) -> Callable[[F], F]:
+    """As `click.option`, the help being one line."""
+    return click.option(*names, cls=_Option, **more)
+
+
+def telling_option(*names: str, help: str, tell: Callable[[click.Context], str]) -> _Option:
+    """An option that prints something and ends the program, such as `--help`.
+
+    Those of click ask for a translation of their help, which loads `locale` and looks for files each time.
+    """
+
+    def callback(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value and not context.resilient_parsing:
+            click.echo(tell(context), color=context.color)
+            context.exit()
+
+    return _Option(names, is_flag=True, is_eager=True, expose_value=False, help=help, callback=callback)
+
+
+HELP = telling_option("-h", "--help", help="Show this message and exit.", tell=click.Context.get_help)
 
 
 def epilog(examples: Sequence[str]) -> str:
@@ -36,18 +64,25 @@ def command(
     def decorate(function: Callable[..., Any]) -> click.Command:
         if writes:
             function = reader_option(function)
-        return make(name, epilog=epilog(examples))(library_option(_refusing(function)))
+        made = make(name, epilog=epilog(examples))(library_option(_refusing(function)))
+        made.params.append(HELP)
+        return made
 
     return decorate
 
 
-def made(table: Command) -> click.Command:
-    """The command that a table describes."""
-    function = click.pass_obj(table.run)
-    for option in reversed(table.options):
-        function = _made(option)(function)
-    function = click.argument(table.argument)(function)
-    return command(table.name, examples=table.examples)(function)
+def group(
+    name: str, *, examples: Sequence[str], cls: type[click.Group] = click.Group, **more: Any
+) -> Callable[[Callable[..., Any]], click.Group]:
+    """Makes a command with others below it, which takes `--library` and `--reader` before their names too."""
+    make = click.group(name, cls, epilog=epilog(examples), **more)
+
+    def decorate(function: Callable[..., Any]) -> click.Group:
+        made = make(library_option(reader_option(function)))
+        made.params.append(HELP)
+        return made
+
+    return decorate
 
 
 def _refusing(function: F) -> F:
@@ -85,67 +120,30 @@ class _Named(click.types.StringParamType):
 
 
 def _slugs(library: Library) -> Iterator[str]:
-    return (shelved.slug for shelved in library.shelf.list())
+    return (summary.slug for summary in library.texts.list())
 
 
 def _paths(library: Library) -> Iterator[str]:
     return (tag.path for tag in library.codebook.list())
 
 
-TEXT = _Named("text", _slugs, files=True)
-"""A text of the library by its slug, or a file by its path."""
-SLUG = _Named("slug", _slugs)
-"""A text of the library."""
+class _TextName(_Named):
+    """The name of a text, of which any unambiguous beginning will do."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The slug of the text that is meant; what means none is left to the command, which says so or reads a file."""
+        name = super().convert(value, param, ctx)
+        if ctx is None or ctx.resilient_parsing:
+            return str(name)
+        return ctx.ensure_object(Invocation).meant(str(name), files=self._files)
+
+
+TEXT = _TextName("text", _slugs, files=True)
+"""A text of the library by its slug or the beginning of its name, or a file by its path."""
+SLUG = _TextName("slug", _slugs)
+"""A text of the library, likewise."""
 TAG = _Named("tag", _paths)
 """A tag by its path."""
-
-
-class _Read(click.ParamType[object]):
-    """A value that a function reads."""
-
-    name = "value"
-
-    def __init__(self, read: Callable[[str], object]) -> None:
-        self._read = read
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> object:
-        try:
-            return self._read(value) if isinstance(value, str) else value
-        except CallError as error:
-            self.fail(str(error), param, ctx)
-
-
-def _made(option: Flag | Option) -> Callable[[F], F]:
-    """An option of a table as click has it."""
-    if isinstance(option, Flag):
-        return click.option(
-            *option.names,
-            option.parameter,
-            is_flag=True,
-            flag_value=option.value,
-            default=option.default,
-            help=option.help,
-        )
-    return click.option(
-        *option.names,
-        option.parameter,
-        type=_kind(option),
-        multiple=option.again,
-        default=option.default,
-        show_default=option.default is not None,
-        metavar=option.metavar,
-        help=option.help,
-    )
-
-
-def _kind(option: Option) -> click.ParamType[Any]:
-    kind = option.kind
-    if isinstance(kind, Number):
-        most = None if kind.most == inf else kind.most
-        return click.IntRange(int(kind.least)) if kind.type is int else click.FloatRange(kind.least, most)
-    if isinstance(kind, str):
-        return {"text": TEXT, "tag": TAG}.get(kind, click.STRING)
-    return _Read(kind)
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
@@ -155,19 +153,20 @@ def _keep(context: click.Context, parameter: click.Parameter, value: str | None)
 
 def library_option(function: F) -> F:
     """`--library`, which stands before the command's name as well as after it."""
-    return click.option(
-        *LIBRARY.names,
-        LIBRARY.parameter,
-        metavar=LIBRARY.metavar,
+    return option(
+        "--library",
+        "library_file",
+        metavar="FILE",
         expose_value=False,
+        is_eager=True,  # the names of texts are looked up in it
         callback=_keep,
-        help=LIBRARY.help,
+        help=f"The library to use, rather than {LIBRARY_VARIABLE} or the default one.",
     )(function)
 
 
 def reader_option(function: F) -> F:
     """`--reader`, likewise."""
-    return click.option(
+    return option(
         "--reader",
         "reader_name",
         metavar="NAME",
@@ -177,17 +176,55 @@ def reader_option(function: F) -> F:
     )(function)
 
 
-json_option = _made(JSON)
-"""`--json`: one array on stdout."""
-csv_option = _made(CSV)
-"""`--csv`: rows under a header on stdout."""
-furniture_option = _made(NO_FURNITURE)
-"""`--no-furniture`: every paragraph of a file is part of the article."""
+json_option = option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+csv_option = option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
+furniture_option = option(
+    "--no-furniture",
+    "furniture",
+    flag_value=False,
+    default=True,
+    help="Take every paragraph of a file as part of the article.",
+)
+
+
+format_option = option(
+    "--format",
+    type=click.Choice(("json", "csv", "tei")),
+    help="The same as --json or --csv, or an XML document by the TEI.",
+)
+
+
+def asked_format(format: str | None, *, as_json: bool, as_csv: bool) -> str:
+    """`json`, `csv` or `tei`, however it is asked for; empty for none. Raises CallError where two are asked for."""
+    asked = {
+        name for name, is_asked in (("json", as_json), ("csv", as_csv), (format or "", True)) if is_asked
+    }
+    asked.discard("")
+    if len(asked) > 1:
+        raise CallError(f"{' and '.join(sorted(asked))} cannot both be printed; choose one.")
+    return asked.pop() if asked else ""
+
+
+def refuse_two_formats(as_json: bool, as_csv: bool) -> None:
+    """Raises CallError where both are asked for."""
+    if as_json and as_csv:
+        raise CallError("--json and --csv cannot both be printed; choose one.")
+
+
+def reading_option(function: F) -> F:
+    """`--reading`: which text of an edition is taken."""
+    return option(
+        "--reading",
+        type=click.Choice(("regularised", "original")),
+        default="regularised",
+        show_default=True,
+        help="Of an edition (TEI) that has both, the corrected and expanded text or the one of its source.",
+    )(function)
 
 
 def encoding_option(function: F) -> F:
     """`--encoding`: how the bytes of a file are to be read."""
-    return click.option(
+    return option(
         "--encoding",
         metavar="NAME",
         help="Read files in this encoding, rather than the one they seem to have.",

@@ -11,7 +11,7 @@ from texts.compare.tables import tables
 from texts.visible import one_line
 from tui.cli.tabular import tabulated
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
-from tui.reading.alignment import LEAST, LINKED, SHADES, graded, sign
+from tui.view.alignment import LEAST, LINKED, SHADES, graded, sign
 
 if TYPE_CHECKING:
     from texts.compare import Comparison, Covered

@@ -10,15 +10,16 @@ from typing import Any, TypeVar
 
 import click
 
+from store.services.comparison import OTHERS
 from texts.naming import NO_OVERRIDES, Overrides
-from texts.relate.records import DEFAULT_SCORE
+from texts.relate.relate_records import DEFAULT_SCORE
 from tui.cli.codes import CallError
 from tui.cli.invocation import Invocation
-from tui.comparing import OTHERS
+from tui.cli.options import option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-others_option = click.option(
+others_option = option(
     "--others",
     type=click.IntRange(min=1),
     default=OTHERS,
@@ -28,9 +29,17 @@ others_option = click.option(
 )
 
 
+meaning_option = option(
+    "--meaning/--no-meaning",
+    default=None,
+    help="Relate by what passages mean as well as by their words, or by words alone; left to itself it is for two "
+    "languages. Needs an extra: pip install 'close-reading-tui[meaning]'.",
+)
+
+
 def least_score_option(words: str) -> Callable[[F], F]:
     """`--min-score`, with what it is good for."""
-    return click.option(
+    return option(
         "--min-score",
         type=click.FloatRange(0, 100),
         default=DEFAULT_SCORE,
@@ -46,7 +55,7 @@ def pair(invocation: Invocation, left: str | None, right: str | None) -> tuple[s
         return left, right
     if left is not None or right is not None:
         raise CallError("Name two texts, or none for those that were last open.")
-    from tui.home import last_pair
+    from store.text_names import last_pair
 
     slugs = last_pair(invocation.library())
     if slugs is None:
@@ -55,6 +64,6 @@ def pair(invocation: Invocation, left: str | None, right: str | None) -> tuple[s
 
 
 def overrides_for(invocation: Invocation, names: Iterable[str]) -> Overrides:
-    """What readers of the library have said of names; nothing where all texts are files, which have none."""
+    """The name rules of the library; nothing where all texts are files, which have none."""
     asked = any(map(invocation.is_slug, names))
-    return invocation.library().naming.overrides() if asked else NO_OVERRIDES
+    return invocation.library().name_rules.overrides() if asked else NO_OVERRIDES

@@ -16,7 +16,7 @@ PATIENCE = 0.5
 
 @contextmanager
 def progress(doing: str, *, since: float | None = None) -> Iterator[Callable[[int, int], None]]:
-    """Gives what is to be told how many of how many are done; the line is gone at the end.
+    """Returns what is to be called with how many of how many are done; the line is gone at the end.
 
     `since` is when that of which this is a part was begun, by the monotonic clock: so long it has been waited for.
     """
@@ -26,7 +26,7 @@ def progress(doing: str, *, since: float | None = None) -> Iterator[Callable[[in
 
 @contextmanager
 def share_done(doing: str) -> Iterator[Callable[[float], None]]:
-    """Gives what is to be told the share that is done, 0–1; likewise."""
+    """Returns what is to be called with the share that is done, 0–1; the line is gone at the end."""
     with _line(doing, None) as tell:
         yield lambda share: tell(f"{share:.0%}")
 

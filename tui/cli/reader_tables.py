@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from store.services.agreement import NO_TAG, AgreementReport, difference, in_words
 from texts.compare.tables import Cell, Column, Table
-from tui.agreeing import NO_TAG, Agreed, difference, in_words
 
 if TYPE_CHECKING:
     from texts.agreement import AsSets, Codes, Figures, OnSets, Place, Tally
@@ -38,19 +38,19 @@ _HOW = {
 """How the numbers of each table are made."""
 
 
-def agreement_tables(agreed: Agreed) -> dict[str, Table]:
+def agreement_tables(agreed: AgreementReport) -> dict[str, Table]:
     """All tables by name."""
     return {table.id: table for table in (_highlights(agreed), _agreement(agreed), _places(agreed))}
 
 
-def _figures(agreed: Agreed) -> Iterator[tuple[str, Figures]]:
+def _figures(agreed: AgreementReport) -> Iterator[tuple[str, Figures]]:
     """The rows that both tables of figures have: any highlight, then the tags."""
     yield _ANY, agreed.agreement.marked
     for tag, figures in agreed.agreement.tags.items():
         yield tag or NO_TAG, figures
 
 
-def _highlights(agreed: Agreed) -> Table:
+def _highlights(agreed: AgreementReport) -> Table:
     columns = (
         ("tag", "tag"),
         ("one", agreed.one),
@@ -64,7 +64,7 @@ def _highlights(agreed: Agreed) -> Table:
     return _table("highlights", "Highlights in common", columns, rows, words=("tag",))
 
 
-def _agreement(agreed: Agreed) -> Table:
+def _agreement(agreed: AgreementReport) -> Table:
     columns = (
         ("tag", "tag"),
         ("characters_same", "same"),
@@ -80,7 +80,7 @@ def _agreement(agreed: Agreed) -> Table:
     return _table("agreement", "Agreement on characters and on passages", columns, rows, words=("tag",))
 
 
-def _places(agreed: Agreed) -> Table:
+def _places(agreed: AgreementReport) -> Table:
     columns = (
         ("text", "text"),
         ("passage", "¶"),
@@ -119,7 +119,7 @@ def _numbers(said: Tally | OnSets) -> tuple[float | None, ...]:
     )
 
 
-def record(agreed: Agreed) -> dict[str, object]:
+def record(agreed: AgreementReport) -> dict[str, object]:
     found = agreed.agreement
     return {
         "readers": [agreed.one, agreed.other],
@@ -148,7 +148,7 @@ def _coefficients(said: Tally | OnSets) -> dict[str, float | None]:
     return dict(zip(("same", "kappa", "alpha"), _numbers(said), strict=True))
 
 
-def _place_record(place: Place, agreed: Agreed) -> dict[str, object]:
+def _place_record(place: Place, agreed: AgreementReport) -> dict[str, object]:
     return {
         "text": place.text,
         "passage": place.passage,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.agreeing import Agreed, compare_readers, two_readers
+from store.services.agreement import AgreementReport, compare_readers, two_readers
+from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import SLUG, TAG, command, csv_option
-from tui.cli.out import line, narrate, write_csv, write_json_object
-from tui.cli.parameters import one_format
+from tui.cli.options import SLUG, TAG, command, csv_option, option, refuse_two_formats
+from tui.cli.output import line, print_status, write_csv, write_json_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,9 +39,9 @@ _UNDEFINED = "undefined"
 )
 @click.argument("one", metavar="[READER]", required=False)
 @click.argument("other", metavar="[READER]", required=False)
-@click.option("--text", type=SLUG, metavar="TEXT", help="Only in this text.")
-@click.option("--tag", type=TAG, metavar="TAG", help="Only with this tag, or one below it.")
-@click.option(
+@option("--text", "--in", type=SLUG, metavar="TEXT", help="Only in this text.")
+@option("--tag", type=TAG, metavar="TAG", help="Only with this tag, or one below it.")
+@option(
     "--limit",
     type=click.IntRange(min=1),
     default=SHOWN,
@@ -49,9 +49,9 @@ _UNDEFINED = "undefined"
     metavar="N",
     help="The first N rows of each table; JSON and CSV give all.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @csv_option
-@click.option(
+@option(
     "--table",
     type=click.Choice(TABLES),
     default=TABLES[0],
@@ -76,7 +76,7 @@ def compare_readers_command(
     Without names it takes the two readers that a library has. Texts count in which both have marked something; --text
     takes one text even so. `tui import OTHER.db` brings another reader's highlights in.
     """
-    one_format(as_json, as_csv)
+    refuse_two_formats(as_json, as_csv)
     from tui.cli.reader_tables import agreement_tables, record
 
     library = invocation.library()
@@ -89,11 +89,11 @@ def compare_readers_command(
     elif agreed.told:
         _print(agreed, agreement_tables(agreed), limit)
     for words in _left_out(agreed):
-        narrate(words)
+        print_status(words)
     return ExitCode.FOUND if agreed.told else ExitCode.NOTHING
 
 
-def _left_out(agreed: Agreed) -> Iterator[str]:
+def _left_out(agreed: AgreementReport) -> Iterator[str]:
     """What does not count, and why."""
     if not agreed.texts:
         yield f"{agreed.one} and {agreed.other} have marked nothing in the same text; --text takes one even so"
@@ -106,8 +106,7 @@ def _left_out(agreed: Agreed) -> Iterator[str]:
         yield f"left out, because they lost their place: {agreed.orphans} (`tui annotations --orphans` lists them)"
 
 
-def _print(agreed: Agreed, tables: Mapping[str, Table], limit: int) -> None:
-    from texts.visible import one_line
+def _print(agreed: AgreementReport, tables: Mapping[str, Table], limit: int) -> None:
     from tui.cli.overview import shown_table
     from tui.cli.terminal import paint
 

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from store.services.comparison import beside_library
+from store.services.relations import dismissed_passages, relations_in, relations_of
 from texts.visible import one_line
-from tui.cli.codes import ExitCode
-from tui.cli.columns import flow, side_by_side
+from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import TEXT, command, csv_option, furniture_option, json_option
-from tui.cli.out import line, write_csv, write_json
-from tui.cli.pair import least_score_option, others_option, overrides_for, pair
-from tui.cli.parameters import one_format
+from tui.cli.options import (
+    TEXT,
+    asked_format,
+    command,
+    csv_option,
+    format_option,
+    furniture_option,
+    json_option,
+    option,
+)
+from tui.cli.output import line, write, write_csv, write_json
+from tui.cli.pair import least_score_option, meaning_option, others_option, overrides_for, pair
 from tui.cli.progress import share_done
 from tui.cli.quotes import passage_of
+from tui.cli.tabular import flow, side_by_side
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
-from tui.comparing import beside_library
-from tui.relating import dismissed_passages, relations_in
 
 if TYPE_CHECKING:
+    from store.exchange.tei.tei_pairs import RelatedPassages
     from texts.model import Span, Text
     from texts.relate import Evidence, Related, Relations
 
@@ -39,6 +48,8 @@ COLUMNS = (
     "score",
     "words",
 )
+BY_MEANING = " by meaning"
+"""Behind the score of a pair that no word speaks for."""
 BETWEEN = "  │  "
 """What stands between the two columns on a terminal."""
 NARROWEST = 24
@@ -52,17 +63,20 @@ NARROWEST = 24
         "tui related editorial analysis --passage 9",
         "tui related editorial                        in all other texts",
         "tui related old.txt new.txt --limit 3 --json",
+        "tui related editorial analysis --format tei > related.xml",
     ),
 )
 @click.argument("left", type=TEXT, required=False)
 @click.argument("right", type=TEXT, required=False)
-@click.option("--passage", type=click.IntRange(min=1), metavar="N", help="Only for passage N of LEFT.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N for each passage of LEFT.")
+@option("--passage", type=click.IntRange(min=1), metavar="N", help="Only for passage N of LEFT.")
+@option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N for each passage of LEFT.")
 @least_score_option("Only scores of at least N, 0–100; below the default a relation is less likely than not.")
 @others_option
+@meaning_option
 @furniture_option
 @json_option
 @csv_option
+@format_option
 @click.pass_obj
 def related_command(
     invocation: Invocation,
@@ -73,22 +87,27 @@ def related_command(
     limit: int | None,
     min_score: float,
     others: int,
+    meaning: bool | None,
     furniture: bool,
     as_json: bool,
     as_csv: bool,
+    format: str | None,
 ) -> ExitCode:
     """List passages of LEFT and RIGHT that speak of the same, best first, with the words that show it.
 
     Without texts it takes those that were last open side by side; with LEFT alone it looks in all other texts of the
-    library.
+    library. Two languages are related by meaning too where the extra for it is installed: words that stand for each
+    other are then names and numbers, and what rests on none of them says "by meaning".
     """
-    one_format(as_json, as_csv)
+    form = asked_format(format, as_json=as_json, as_csv=as_csv)
     asked = _Asked(passage, limit, min_score)
     if left is not None and right is None:
+        if meaning:
+            raise CallError("--meaning relates two texts: name both.")
         found = _in_library(invocation, invocation.text(left, furniture=furniture), asked, others)
     else:
-        found = _in_pair(invocation, pair(invocation, left, right), asked, furniture=furniture)
-    _print(found, as_json=as_json, as_csv=as_csv)
+        found = _in_pair(invocation, pair(invocation, left, right), asked, meaning, furniture=furniture)
+    _print(found, form)
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
@@ -101,30 +120,33 @@ class _Asked(NamedTuple):
     """For each passage of the left text."""
     min_score: float
 
-    def passages(self, text: Text) -> Sequence[int]:
-        """The numbers of the passages that are asked about; raises CallError where there is no such passage."""
+    def check(self, text: Text) -> None:
+        """Raises CallError where the text has no such passage."""
         if self.passage is not None:
             passage_of(text, self.passage)
-            return [self.passage]
-        return range(1, len(text.numbered) + 1)
 
 
 def _in_pair(
-    invocation: Invocation, names: Sequence[str], asked: _Asked, *, furniture: bool
+    invocation: Invocation,
+    names: Sequence[str],
+    asked: _Asked,
+    meaning: bool | None,
+    *,
+    furniture: bool,
 ) -> list[tuple[Pairs, Related]]:
     """What is related in two texts."""
     left, right = (invocation.text(name, furniture=furniture) for name in names)
-    passages = asked.passages(left)
-    relations, dismissed = _relate(invocation, names, left, right)
+    asked.check(left)
+    relations, dismissed = _relate(invocation, names, left, right, meaning)
     pairs = Pairs(left, right, relations)
-    return [(pairs, each) for each in _best(relations, passages, asked.limit, asked.min_score, dismissed)]
+    return [(pairs, each) for each in _best(relations, asked, dismissed)]
 
 
 def _in_library(
     invocation: Invocation, text: Text, asked: _Asked, others: int
 ) -> list[tuple[Pairs, Related]]:
     """What is related to a text in the other texts of the library, best first, then by the slugs."""
-    passages = asked.passages(text)
+    asked.check(text)
     with share_done(f"relating {one_line(text.slug)} with the library") as tell:
         found = beside_library(
             invocation.library(),
@@ -143,7 +165,7 @@ def _in_library(
     every.sort(key=lambda each: -each[1].score)
     if asked.limit is None:
         return every
-    left = dict.fromkeys(passages, asked.limit)
+    left = dict.fromkeys({each[1].left for each in every}, asked.limit)
     return [each for each in every if _counted_down(left, each[1].left)]
 
 
@@ -153,11 +175,16 @@ def _counted_down(left: dict[int, int], passage: int) -> bool:
     return left[passage] >= 0
 
 
-def _print(found: Sequence[tuple[Pairs, Related]], *, as_json: bool, as_csv: bool) -> None:
-    if as_json:
+def _print(found: Sequence[tuple[Pairs, Related]], form: str) -> None:
+    if form == "json":
         write_json(pairs.record(each) for pairs, each in found)
-    elif as_csv:
+    elif form == "csv":
         write_csv(COLUMNS, (pairs.row(each) for pairs, each in found))
+    elif form == "tei":
+        from store.exchange.tei.tei_pairs import related_markup
+
+        for markup in related_markup(pairs.passages(each) for pairs, each in found):
+            write(markup)
     elif is_terminal():
         for pairs, each in found:
             for words in (*pairs.block(each), ""):
@@ -167,35 +194,30 @@ def _print(found: Sequence[tuple[Pairs, Related]], *, as_json: bool, as_csv: boo
             line(pairs.line(each))
 
 
-def _best(
-    relations: Relations,
-    passages: Iterable[int],
-    limit: int | None,
-    min_score: float,
-    dismissed: Collection[tuple[int, int]],
-) -> list[Related]:
-    """What is related to these passages of the left text, `limit` for each at most, best first."""
-    spare = len(dismissed)
-    found: list[Related] = []
-    for number in passages:
-        related = relations.for_left(number, min_score, None if limit is None else limit + spare)
-        found += [pair for pair in related if (pair.left, pair.right) not in dismissed][:limit]
-    return sorted(found, key=lambda pair: -pair.score)
+def _best(relations: Relations, asked: _Asked, dismissed: Collection[tuple[int, int]]) -> list[Related]:
+    """What is related to the passages that are asked about, best first, without what a reader has dismissed."""
+    if asked.passage is None:
+        found = relations.pairs(asked.min_score)
+    else:
+        found = relations.for_left(asked.passage, asked.min_score)
+    found = [pair for pair in found if (pair.left, pair.right) not in dismissed]
+    if asked.limit is None:
+        return found
+    left = dict.fromkeys({pair.left for pair in found}, asked.limit)
+    return [pair for pair in found if _counted_down(left, pair.left)]
 
 
 def _relate(
-    invocation: Invocation, names: Sequence[str], left: Text, right: Text
+    invocation: Invocation, names: Sequence[str], left: Text, right: Text, meaning: bool | None
 ) -> tuple[Relations, set[tuple[int, int]]]:
     """What is related, and which pairs a reader has dismissed; from the library where both texts stand in it."""
     with share_done("relating") as tell:
         if all(map(invocation.is_slug, names)):
             library = invocation.library()
             dismissed = dismissed_passages(library, left, right)
-            return relations_in(library, left, right, progress=tell), dismissed
-        from texts.relate import relate
-
-        aliases = overrides_for(invocation, names).aliases()
-        return relate(left, right, aliases=aliases, progress=tell), set()
+            return relations_in(library, left, right, progress=tell, meaning=meaning), dismissed
+        overrides, there = overrides_for(invocation, names), invocation.library_if_there()
+        return relations_of(left, right, overrides, meaning, library=there, progress=tell), set()
 
 
 class Pairs:
@@ -208,15 +230,25 @@ class Pairs:
 
     def record(self, pair: Related) -> dict[str, object]:
         """A pair as JSON gives it."""
-        return {
+        evidence = self._evidence(pair)
+        record: dict[str, object] = {
             "left": self._side(self._left, pair.left, pair.left_sentence),
             "right": self._side(self._right, pair.right, pair.right_sentence),
             "score": round(pair.score, 1),
             "evidence": [
                 {"left": list(word.left), "right": list(word.right), "score": round(word.score, 1)}
-                for word in self._evidence(pair)
+                for word in evidence
             ],
         }
+        if self._relations.by_meaning:
+            record["by"] = "meaning and words" if evidence else "meaning"
+        return record
+
+    def passages(self, pair: Related) -> RelatedPassages:
+        """A pair with its texts and its evidence."""
+        from store.exchange.tei.tei_pairs import RelatedPassages
+
+        return RelatedPassages(self._left, self._right, pair, self._evidence(pair))
 
     def row(self, pair: Related) -> list[object]:
         """A pair as CSV gives it."""
@@ -232,7 +264,12 @@ class Pairs:
         """`editorial ¶9 ~ analysis ¶6 91: … ~ …`, with the sentences that carry it."""
         left, right = self._left.quote(pair.left_sentence), self._right.quote(pair.right_sentence)
         places = f"{self._left.slug} ¶{pair.left} ~ {self._right.slug} ¶{pair.right}"
-        return f"{one_line(places)} {pair.score:.0f}: {one_line(left)} ~ {one_line(right)}"
+        by = "" if self._rests_on_words(pair) else BY_MEANING
+        return f"{one_line(places)} {pair.score:.0f}{by}: {one_line(left)} ~ {one_line(right)}"
+
+    def _rests_on_words(self, pair: Related) -> bool:
+        """Whether any word speaks for a pair: by meaning alone, none has to."""
+        return not self._relations.by_meaning or bool(self._evidence(pair))
 
     def block(self, pair: Related) -> Iterator[str]:
         """Lines with the two passages side by side, the words that join them marked."""
@@ -245,7 +282,8 @@ class Pairs:
             f"{one_line(text.slug)} ¶{n}" for text, n in ((self._left, pair.left), (self._right, pair.right))
         ]
         score = paint(pad_left(f"{pair.score:.0f}", 3), "bold")
-        yield f"{paint(pad(cut(heads[0], columns), columns), 'cyan')}{score}  {paint(heads[1], 'cyan')}"
+        by = "" if self._rests_on_words(pair) else paint(BY_MEANING, "dim")
+        yield f"{paint(pad(cut(heads[0], columns), columns), 'cyan')}{score}  {paint(heads[1], 'cyan')}{by}"
         left = flow(self._left.body, pair.left_sentence, [word.left for word in evidence], columns)
         right = flow(self._right.body, pair.right_sentence, [word.right for word in evidence], columns)
         yield from side_by_side(left, right, columns, BETWEEN)

@@ -13,8 +13,7 @@ import click
 from tui import __version__
 from tui.cli.codes import COMPLETION_VARIABLE, CallError, ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import library_option, made, reader_option
-from tui.cli.parameters import Command
+from tui.cli.options import HELP, library_option, reader_option, telling_option
 from tui.cli.terminal import width
 
 PROGRAM = "tui"
@@ -33,11 +32,14 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "open": Entry("desk", "Read", "Open texts on the desk, side by side."),
-    "web": Entry("web", "Read", "Open the desk in a browser on this machine."),
+    "web": Entry("desk", "Read", "Open the desk in a browser on this machine."),
     "keys": Entry("keys", "Read", "List every key of the desk."),
     "add": Entry("texts", "Texts", "Add files to the library."),
     "texts": Entry("texts", "Texts", "List the library's texts."),
     "update": Entry("texts", "Texts", "Give a text a new version; its highlights are found again."),
+    "rename": Entry("texts", "Texts", "Give a text another name, title or author."),
+    "remove": Entry("removal", "Texts", "Remove texts with all that was made of them."),
+    "language": Entry("language", "Texts", "Show the language of a text, or say what it is."),
     "furniture": Entry("furniture", "Texts", "List page chrome, or say what is and what is not."),
     "search": Entry("search", "Find", "Find words, tolerant of spelling."),
     "related": Entry("related", "Find", "List passages of other texts that say the same."),
@@ -53,14 +55,15 @@ COMMANDS = {
     "links": Entry("links", "Mark", "List links, or delete some."),
     "note": Entry("notes", "Mark", "Write a note on a text or on the library."),
     "notes": Entry("notes", "Mark", "List the notes on texts and on the library."),
+    "drafts": Entry("notes", "Mark", "List notes that were typed and never saved."),
     "annotations": Entry("annotations", "Mark", "List highlights with their tags and notes."),
     "tags": Entry("tags", "Mark", "List and reshape the codebook."),
     "names": Entry("names", "Mark", "Join spellings of one name, or part two names."),
     "export": Entry("exchange", "Library", "Write the annotations out."),
     "import": Entry("exchange", "Library", "Merge in what others have made, or another library."),
-    "undo": Entry("journal", "Library", "Undo the last act."),
-    "redo": Entry("journal", "Library", "Do again what was undone."),
-    "history": Entry("journal", "Library", "List what was done."),
+    "undo": Entry("library", "Library", "Undo the last act."),
+    "redo": Entry("library", "Library", "Do again what was undone."),
+    "history": Entry("library", "Library", "List what was done."),
     "backup": Entry("library", "Library", "Write a consistent copy of the library."),
     "check": Entry("library", "Library", "Look after the library's health."),
 }
@@ -78,8 +81,8 @@ class LazyGroup(click.Group):
         if entry is None:
             return None
         module = importlib.import_module(f"tui.cli.{entry.module}")
-        command: click.Command | Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        return made(command) if isinstance(command, Command) else command
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -133,13 +136,12 @@ Examples:
   tui export -o notes.csv          everything marked, for a spreadsheet
 
 \b
-TEXT is the name of a text in the library, as `tui texts` lists them, or a file.
+TEXT is the name of a text in the library, as `tui texts` lists them, or its beginning, or a file.
 Exit codes: 0 found or done, 1 nothing found, 2 an error, told on stderr.
 Completion: eval "$(_TUI_COMPLETE=bash_source tui)" (or zsh_source, fish_source).""",
 )
 @library_option
 @reader_option
-@click.version_option(__version__, "--version", prog_name="tui")
 @click.pass_context
 def tui(context: click.Context) -> int | None:
     """Read two texts against each other: mark, tag, relate, find, and take the result out.
@@ -152,6 +154,14 @@ def tui(context: click.Context) -> int | None:
     from tui.cli.opening import open_desk
 
     return open_desk(invocation, None, None)
+
+
+tui.params += (
+    telling_option(
+        "--version", help="Show the version and exit.", tell=lambda _: f"tui, version {__version__}"
+    ),
+    HELP,
+)
 
 
 def invoke(arguments: Sequence[str]) -> int:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from io import TextIOWrapper
 
-from tui.cli.codes import COMPLETION_VARIABLE, CallError, ExitCode
+from tui.cli.codes import COMPLETION_VARIABLE, ExitCode
 from tui.cli.invocation import Invocation
+from tui.runtime import load_late
 
 DEBUG = "TUI_DEBUG"
 """Set by whoever looks for a bug: errors that nobody foresaw then keep their traceback."""
@@ -19,6 +20,7 @@ _REFUSALS = (
     ("texts.load", "LoadError"),
     ("texts.search", "QueryError"),
     ("store.errors", "LibraryError"),
+    ("texts.meaning", "MeaningError"),
 )
 """Errors that are meant for a reader, by module: a module that was not loaded cannot have raised one, and
 loading them all only to name them would cost more than a search does."""
@@ -40,7 +42,9 @@ def run(arguments: Sequence[str]) -> int:
         if DEBUG in os.environ:
             raise
         _abandon_stdout_if_broken()
-        complain(_told(error))
+        from tui.cli.output import print_error
+
+        print_error(_message_of(error))
         return ExitCode.ERROR
     return code
 
@@ -48,35 +52,18 @@ def run(arguments: Sequence[str]) -> int:
 def _invoke(arguments: list[str]) -> int:
     if not arguments and COMPLETION_VARIABLE not in os.environ:
         return _open_at_once()
-    code = _search_at_once(arguments[1:]) if arguments[:1] == ["search"] else None
-    if code is None:
-        from tui.cli.root import invoke
+    load_late("inspect")  # click uses it for what none of our commands has: see `option`
+    from tui.cli.root import invoke
 
-        code = invoke(arguments)
-    return code
+    return invoke(arguments)
 
 
 def _open_at_once() -> int:
-    """`tui` without click, which the first paint would wait for."""
+    """Opens the desk without click, which the first paint would wait for."""
     from tui.cli.opening import open_desk
 
     with closing(Invocation()) as invocation:
         return open_desk(invocation, None, None)
-
-
-def _search_at_once(words: list[str]) -> int | None:
-    """`tui search` without click, which takes as long as the search; None where the call is one for click."""
-    from tui.cli.search import search_command
-
-    values = None if COMPLETION_VARIABLE in os.environ else search_command.read(words)
-    if values is None:
-        return None
-    with closing(Invocation()) as invocation:
-        invocation.library_file = values.pop("library_file")
-        try:
-            return int(search_command.run(invocation, **values))
-        except CallError:
-            return None
 
 
 def _speak_utf_8() -> None:
@@ -89,17 +76,7 @@ def _speak_utf_8() -> None:
                 stream.reconfigure(encoding="utf-8")
 
 
-def complain(message: str) -> None:
-    """One line on stderr; whoever closed stderr does not want to know."""
-    from texts.visible import one_line
-
-    try:
-        print(f"tui: {one_line(message)}", file=sys.stderr)
-    except OSError:
-        return
-
-
-def _told(error: Exception) -> str:
+def _message_of(error: Exception) -> str:
     """The error in one line that says what to do."""
     if isinstance(error, OSError):
         return _of_the_system(error)

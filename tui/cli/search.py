@@ -4,25 +4,118 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from itertools import chain, count
+from typing import Any
 
-from tui.cli.codes import CallError, ExitCode
-from tui.cli.findings import Findings
-from tui.cli.invocation import Invocation
-from tui.cli.lacking import tell_if_unknown
-from tui.cli.parameters import CSV, JSON, NO_FURNITURE, Command, Flag, Number, Option, one_format
-from tui.finding import (
+import click
+
+from store.services.search import (
     DEFAULT,
+    Finding,
     Scope,
-    Source,
+    SearchedSource,
     Way,
     find_in_record,
     find_in_texts,
     source_in,
     source_of,
 )
+from store.text_names import slugs_in_use
+from texts.search import Mode
+from tui.cli.codes import CallError, ExitCode
+from tui.cli.findings import Findings
+from tui.cli.invocation import Invocation
+from tui.cli.options import (
+    TAG,
+    TEXT,
+    command,
+    csv_option,
+    furniture_option,
+    json_option,
+    option,
+    refuse_two_formats,
+)
+from tui.cli.output import warn_unknown_tag
+from tui.cli.progress import share_done
+
+_ANSWERS = 10
+"""Sentences that are found by meaning where no limit is given."""
 
 
-def search(
+class _Scopes(click.ParamType[tuple[Scope, ...]]):
+    """What to look in, between commas."""
+
+    name = "list"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Scope, ...]:
+        names = [name.strip() for name in str(value).split(",")]
+        known = [str(scope) for scope in Scope]
+        wrong = [name for name in names if name not in known]
+        if wrong:
+            self.fail(
+                f"“{wrong[0]}” is nothing to look in; name {', '.join(known)}, between commas.", param, ctx
+            )
+        return tuple(scope for scope in Scope if scope in names)
+
+
+@command(
+    "search",
+    examples=(
+        "tui search Systani                       finds Sistani too",
+        "tui search 'Nouri al Maliki' -C 1        with a passage before and after",
+        "tui search '\"share power\"' --in analysis  words that stand together",
+        "tui search --regex '[A-Z]{3,}' --count",
+        "tui search veto --scope notes,tags",
+        "tui search --json Iran | jq '.[].quote'",
+        "tui search --meaning 'share of power'    in other words, in any language",
+    ),
+)
+@click.argument("query")
+@option("--exact", "mode", flag_value="exact", help="The letters as typed, in any part of a word.")
+@option("--word", "mode", flag_value="word", help="The letters as typed, as whole words.")
+@option("--regex", "mode", flag_value="regex", help="A regular expression, as in Python.")
+@option(
+    "--in",
+    "--text",
+    "names",
+    type=TEXT,
+    multiple=True,
+    metavar="TEXT",
+    help="Only this text; again and again.",
+)
+@option(
+    "--scope",
+    "scopes",
+    type=_Scopes(),
+    default="texts",
+    show_default=True,
+    metavar="LIST",
+    help="What to look in: texts, notes, tags, between commas.",
+)
+@option("--tag", type=TAG, metavar="TAG", help="Only where a highlight has this tag, or one below it.")
+@option(
+    "--min-score",
+    type=click.FloatRange(0, 100),
+    default=DEFAULT.min_score,
+    show_default=True,
+    metavar="N",
+    help="Only scores of at least N, 0–100.",
+)
+@option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N.")
+@option("-C", "--context", type=click.IntRange(min=0), metavar="N", help="With N passages before and after.")
+@option("--count", "how_many", is_flag=True, help="Only how many there are in each text.")
+@option(
+    "--meaning",
+    is_flag=True,
+    help="Sentences too that say it in other words, or in another language; below what has the words.",
+)
+@option("--furniture", "with_furniture", is_flag=True, help="Look in page chrome too.")
+@furniture_option
+@json_option
+@csv_option
+@click.pass_obj
+def search_command(
     invocation: Invocation,
     *,
     query: str,
@@ -34,6 +127,7 @@ def search(
     limit: int | None,
     context: int | None,
     how_many: bool,
+    meaning: bool,
     with_furniture: bool,
     furniture: bool,
     as_json: bool,
@@ -43,10 +137,17 @@ def search(
 
     Words in quotation marks stand together. A word with a capital letter finds only those that have it, if there are
     any; with --exact and --word capitals count, and so do accents if QUERY has one.
-    """
-    one_format(as_json, as_csv)
-    from texts.search import Mode
 
+    With --meaning, sentences follow that speak of the same: they match no word, their score says how far they stand out
+    among all sentences (--min-score is about words), and ten of them are shown where --limit says no other number. It
+    needs an extra, and is slow the first time that a text is asked.
+    """
+    refuse_two_formats(as_json, as_csv)
+
+    if meaning and (mode or tag is not None or Scope.TEXTS not in scopes):
+        raise CallError(
+            "--meaning finds sentences of texts: leave --exact, --word, --regex, --tag, --scope out."
+        )
     way = Way(Mode(mode) if mode else Mode.FUZZY, min_score, with_furniture)
     sources = _sources(invocation, names, furniture=furniture)
     marked = None if tag is None else invocation.library().highlights.find(tag=tag)
@@ -56,26 +157,43 @@ def search(
         found += find_in_record(query, invocation.library(), scopes, way, within=marked, texts=texts)
         found.sort(key=lambda finding: -finding.score)
     if tag is not None and not marked:
-        tell_if_unknown(invocation.library(), tag)
-    Findings(sources, context).print(found[:limit], count=how_many, as_json=as_json, as_csv=as_csv)
+        warn_unknown_tag(invocation.library(), tag)
+    found = found[:limit]
+    if meaning:
+        found += _by_meaning(
+            invocation, query, sources, found, limit, keep=all(map(invocation.is_slug, names))
+        )
+    Findings(sources, context).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
-def _scopes(written: str) -> tuple[Scope, ...]:
-    """What `--scope` names, between commas; raises CallError."""
-    names = [name.strip() for name in written.split(",")]
-    known = [str(scope) for scope in Scope]
-    wrong = [name for name in names if name not in known]
-    if wrong:
-        raise CallError(f"“{wrong[0]}” is nothing to look in; name {', '.join(known)}, between commas.")
-    return tuple(scope for scope in Scope if scope in names)
+def _by_meaning(
+    invocation: Invocation,
+    query: str,
+    sources: Sequence[SearchedSource],
+    found: Sequence[Finding],
+    limit: int | None,
+    *,
+    keep: bool,
+) -> list[Finding]:
+    """Sentences that say it in other words: none that was found by its words. `keep`: all are texts of the library."""
+    from store.services.meanings import Work
+    from store.services.search_by_meaning import answered_by_meaning
+
+    with share_done("reading what sentences mean") as tell:
+        library = invocation.library_if_there()
+        most = len(found) + (_ANSWERS if limit is None else limit)
+        answers = answered_by_meaning(query, sources, library, Work(tell), limit=most, keep=keep)
+    places = {(each.text, each.passage) for each in found}
+    fresh = [each for each in answers if (each.text, each.passage) not in places]
+    return fresh[: _ANSWERS if limit is None else limit]
 
 
-def _sources(invocation: Invocation, names: Sequence[str], *, furniture: bool) -> list[Source]:
+def _sources(invocation: Invocation, names: Sequence[str], *, furniture: bool) -> list[SearchedSource]:
     """The texts to look in: those named, else all of the library."""
     if not names:
         library = invocation.library()
-        return [source_in(library, slug, once=True) for slug in library.shelf.slugs()]
+        return [source_in(library, slug, once=True) for slug in slugs_in_use(library)]
     is_slug = {name: invocation.is_slug(name) for name in names}
     sources = {name: source_in(invocation.library(), name, once=True) for name in names if is_slug[name]}
     for name in dict.fromkeys(names):
@@ -89,48 +207,3 @@ def _sources(invocation: Invocation, names: Sequence[str], *, furniture: bool) -
 def _free(slug: str, taken: Container[str]) -> str:
     """The slug, with a number if it is taken: two files of one name are two texts."""
     return next(free for free in chain([slug], (f"{slug}-{n}" for n in count(2))) if free not in taken)
-
-
-search_command = Command(
-    "search",
-    search,
-    argument="query",
-    options=(
-        Flag(("--exact",), "mode", "The letters as typed, in any part of a word.", "exact", None),
-        Flag(("--word",), "mode", "The letters as typed, as whole words.", "word", None),
-        Flag(("--regex",), "mode", "A regular expression, as in Python.", "regex", None),
-        Option(("--in",), "names", "TEXT", "Only this text; again and again.", "text", again=True),
-        Option(
-            ("--scope",),
-            "scopes",
-            "LIST",
-            "What to look in: texts, notes, tags, between commas.",
-            _scopes,
-            default="texts",
-        ),
-        Option(("--tag",), "tag", "TAG", "Only where a highlight has this tag, or one below it.", "tag"),
-        Option(
-            ("--min-score",),
-            "min_score",
-            "N",
-            "Only scores of at least N, 0–100.",
-            Number(float, 0, 100),
-            default=str(DEFAULT.min_score),
-        ),
-        Option(("--limit",), "limit", "N", "The best N.", Number(int, 1)),
-        Option(("-C", "--context"), "context", "N", "With N passages before and after.", Number(int, 0)),
-        Flag(("--count",), "how_many", "Only how many there are in each text."),
-        Flag(("--furniture",), "with_furniture", "Look in page chrome too."),
-        NO_FURNITURE,
-        JSON,
-        CSV,
-    ),
-    examples=(
-        "tui search Systani                       finds Sistani too",
-        "tui search 'Nouri al Maliki' -C 1        with a passage before and after",
-        "tui search '\"share power\"' --in analysis  words that stand together",
-        "tui search --regex '[A-Z]{3,}' --count",
-        "tui search veto --scope notes,tags",
-        "tui search --json Iran | jq '.[].quote'",
-    ),
-)

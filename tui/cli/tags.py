@@ -12,30 +12,33 @@ from texts.visible import one_line, visible
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
 from tui.cli.listing import Listing
-from tui.cli.options import TAG, command, csv_option, epilog, json_option, library_option, reader_option
-from tui.cli.out import line, narrate, write_csv, write_json
-from tui.cli.parameters import one_format
+from tui.cli.options import (
+    TAG,
+    command,
+    csv_option,
+    group,
+    json_option,
+    option,
+    refuse_two_formats,
+)
+from tui.cli.output import line, print_status, write_csv, write_json
 from tui.cli.terminal import cells, pad, pad_left, paint
 
 FREED = "none"
 """What frees a digit of its tag."""
 
 
-@click.group(
+@group(
     "tags",
     cls=Listing,
-    epilog=epilog(
-        (
-            "tui tags list",
-            "tui tags rename maliki actor/maliki",
-            "tui tags merge sistani ayatollah actor/sistani",
-            "tui tags colour actor sky",
-            "tui tags quick actor/sistani 1",
-        )
+    examples=(
+        "tui tags list",
+        "tui tags rename maliki actor/maliki",
+        "tui tags merge sistani ayatollah actor/sistani",
+        "tui tags colour actor sky",
+        "tui tags quick actor/sistani 1",
     ),
 )
-@library_option
-@reader_option
 def tags_command() -> None:
     """List and reshape the codebook. A tag is a path: `actor/maliki` lies below `actor`.
 
@@ -49,7 +52,7 @@ def tags_command() -> None:
 @click.pass_obj
 def list_command(invocation: Invocation, as_json: bool, as_csv: bool) -> ExitCode:
     """List all tags: letter, path, highlights, with those below, colour, description, quick digit."""
-    one_format(as_json, as_csv)
+    refuse_two_formats(as_json, as_csv)
     codebook = invocation.library().codebook
     tags, counts = codebook.list(), codebook.counts()
     digits = {tag.path: digit for digit, tag in codebook.quick().items()}
@@ -97,7 +100,7 @@ def _print(tags: Sequence[Tag], counts: Mapping[str, Count], digits: Mapping[str
 def rename_command(invocation: Invocation, old: str, new: str) -> None:
     """Give tag OLD the path NEW; what lies below it moves along."""
     invocation.library(writing=True).codebook.rename(old, new)
-    narrate(f"{old} is now {new}")
+    print_status(f"{old} is now {new}")
 
 
 @command(
@@ -111,7 +114,7 @@ def merge_command(invocation: Invocation, sources: Sequence[str], into: str) -> 
     if set(sources) <= {into}:
         raise click.UsageError(f"{into} is one tag already: name another one to merge into it.")
     tag = invocation.library(writing=True).codebook.merge(sources, into)
-    narrate(f"{', '.join(sources)} and {tag.path} are now {tag.path}")
+    print_status(f"{', '.join(sources)} and {tag.path} are now {tag.path}")
 
 
 @command("colour", group=tags_command, writes=True, examples=("tui tags colour actor sky",))
@@ -121,7 +124,7 @@ def merge_command(invocation: Invocation, sources: Sequence[str], into: str) -> 
 def colour_command(invocation: Invocation, tag: str, colour: str) -> None:
     """Give TAG a colour: orange, sky, green, yellow, blue, vermilion, pink or grey."""
     invocation.library(writing=True).codebook.colour(tag, colour)
-    narrate(f"{tag} is now {colour}")
+    print_status(f"{tag} is now {colour}")
 
 
 @command("letter", group=tags_command, writes=True, examples=("tui tags letter actor/sistani S",))
@@ -131,7 +134,7 @@ def colour_command(invocation: Invocation, tag: str, colour: str) -> None:
 def letter_command(invocation: Invocation, tag: str, letter: str) -> None:
     """Give TAG a letter, one of A–Z, a–z, 0–9, which tells it where colour cannot."""
     invocation.library(writing=True).codebook.letter(tag, letter)
-    narrate(f"{tag} has the letter {letter}")
+    print_status(f"{tag} has the letter {letter}")
 
 
 @command(
@@ -149,13 +152,13 @@ def quick_command(invocation: Invocation, tag: str, digit: str) -> ExitCode:
     path = codebook.get(tag).path  # refuses a slip, where the codebook would make a tag
     if digit != FREED:
         codebook.set_quick(int(digit), path)
-        narrate(f"{path} is on {digit}")
+        print_status(f"{path} is on {digit}")
         return ExitCode.FOUND
     freed = next((number for number, quick in codebook.quick().items() if quick.path == path), None)
     if freed is None:
         return ExitCode.NOTHING
     codebook.set_quick(freed, None)
-    narrate(f"{freed} stands for no tag")
+    print_status(f"{freed} stands for no tag")
     return ExitCode.FOUND
 
 
@@ -171,7 +174,7 @@ def quick_command(invocation: Invocation, tag: str, digit: str) -> ExitCode:
 def describe_command(invocation: Invocation, tag: str, text: str) -> None:
     """Write what TAG stands for, in Markdown."""
     invocation.library(writing=True).codebook.describe(tag, text)
-    narrate(f"{tag} is described")
+    print_status(f"{tag} is described")
 
 
 @command(
@@ -181,9 +184,9 @@ def describe_command(invocation: Invocation, tag: str, text: str) -> None:
     examples=("tui tags delete draft", "tui tags delete draft --highlights"),
 )
 @click.argument("tag", type=TAG)
-@click.option("--highlights", is_flag=True, help="Delete what it marks too; else only the tag comes off.")
+@option("--highlights", is_flag=True, help="Delete what it marks too; else only the tag comes off.")
 @click.pass_obj
 def delete_command(invocation: Invocation, tag: str, highlights: bool) -> None:
     """Delete TAG and the tags below it; the highlights stay unless you say otherwise."""
     invocation.library(writing=True).codebook.delete(tag, highlights=highlights)
-    narrate(f"{tag} is deleted; `tui undo` brings it back")
+    print_status(f"{tag} is deleted; `tui undo` brings it back")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 _SGR = {"bold": "1", "dim": "2", "underline": "4", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
@@ -11,6 +12,19 @@ _SGR = {"bold": "1", "dim": "2", "underline": "4", "red": "31", "green": "32", "
 def is_terminal() -> bool:
     """Whether somebody reads stdout on a screen."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def has_reader() -> bool:
+    """Whether somebody can be asked: stdin and stderr are a terminal."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def confirm(question: str) -> bool:
+    """Asks on stderr; whether the answer is yes. Anything but `y` and `yes` is no."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
 def has_colour() -> bool:
@@ -65,6 +79,7 @@ def pad_left(words: str, columns: int) -> str:
     return " " * (columns - cells(words)) + words
 
 
+@cache
 def _cell(character: str) -> int:
     if character.isascii():
         return 1

@@ -8,16 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.sanitize import pluralize
+from store.text_names import aside
 from texts.visible import one_line
-from tui.cli.codes import ExitCode
+from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation, read
-from tui.cli.options import SLUG, command, encoding_option, furniture_option, json_option
-from tui.cli.out import line, narrate, write_json
+from tui.cli.options import (
+    SLUG,
+    command,
+    encoding_option,
+    furniture_option,
+    json_option,
+    option,
+    reading_option,
+)
+from tui.cli.output import line, print_error, print_status, write_json
 from tui.cli.progress import progress
 from tui.cli.terminal import pad, pad_left, paint
 
 if TYPE_CHECKING:
-    from store.records import Reanchored, Shelved, Update
+    from store.records import Reanchored, TextSummary, Update
 
 
 @command(
@@ -26,18 +36,20 @@ if TYPE_CHECKING:
     examples=(
         "tui add old.txt new.txt",
         'tui add --title "A chance in Baghdad" --author "C. Zerafa" article.md',
+        "tui add --reading original edition.xml    as the source spells it, not as it was regularised",
         "pandoc -t plain paper.docx | tui add --title Paper -",
         "tui add -- -a-name-that-begins-with-a-dash.txt",
     ),
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--title", metavar="WORDS", help="Its title, rather than the one it seems to have.")
-@click.option("--author", metavar="WORDS", help="Its author, likewise.")
-@click.option(
+@option("--title", metavar="WORDS", help="Its title, rather than the one it seems to have.")
+@option("--author", metavar="WORDS", help="Its author, likewise.")
+@option(
     "--source", metavar="WORDS", help="Where it comes from: an address, a citation; else the file's name."
 )
-@click.option("--slug", metavar="NAME", help="What to call it on the command line; else made of the title.")
+@option("--slug", metavar="NAME", help="What to call it on the command line; else made of the title.")
 @encoding_option
+@reading_option
 @furniture_option
 @json_option
 @click.pass_obj
@@ -50,6 +62,7 @@ def add_command(
     source: str | None,
     slug: str | None,
     encoding: str | None,
+    reading: str,
     furniture: bool,
     as_json: bool,
 ) -> ExitCode:
@@ -58,7 +71,6 @@ def add_command(
     A body that is there already is the text that it is: adding it again changes nothing.
     """
     from texts.load import LoadError
-    from tui.cli.run import complain
 
     if len(files) > 1 and any((title, author, source, slug)):
         raise click.UsageError(
@@ -74,6 +86,7 @@ def add_command(
                 text = read(
                     name,
                     encoding=encoding,
+                    reading=reading,
                     furniture=furniture,
                     title=title,
                     author=author,
@@ -81,31 +94,81 @@ def add_command(
                     slug=slug,
                 )
                 told(number, len(files))
-                added, is_new = invocation.library(writing=True).shelf.add(text)
+                added, is_new = invocation.library(writing=True).texts.add(text)
         except LoadError as error:
-            complain(str(error))
+            print_error(str(error))
             code = ExitCode.ERROR
             continue
         if not is_new:
-            narrate(f"{name}: already in the library as {added.slug}")
+            print_status(f"{name}: already in the library as {added.slug}")
         slugs.append(added.slug)
     if slugs:
-        shelved = {text.slug: text for text in invocation.library(writing=True).shelf.list()}
-        _list([shelved[slug] for slug in slugs], as_json)
+        summaries = {text.slug: text for text in invocation.library(writing=True).texts.list()}
+        _list([summaries[slug] for slug in slugs], as_json)
     return code
 
 
-@command("texts", examples=("tui texts", "tui texts --json"))
+@command("texts", examples=("tui texts", "tui texts --all", "tui texts --json"))
+@option("--all", "with_all", is_flag=True, help="Also the sample texts that came with the program.")
 @json_option
 @click.pass_obj
-def texts_command(invocation: Invocation, as_json: bool) -> ExitCode:
-    """List the library's texts: name, passages, words, title and author."""
-    shelved = invocation.library().shelf.list()
-    _list(shelved, as_json)
-    return ExitCode.FOUND if shelved else ExitCode.NOTHING
+def texts_command(invocation: Invocation, *, with_all: bool, as_json: bool) -> ExitCode:
+    """List the library's texts: name, passages, words, language, title and author.
+
+    The sample texts that came with the program step aside once you have added your own: they are not listed, searched
+    or exported unless they are open, named, or marked.
+    """
+    library = invocation.library()
+    summaries = library.texts.list()
+    without = frozenset() if with_all else aside(library)
+    shown = [text for text in summaries if text.slug not in without]
+    _list(shown, as_json, languages=True)
+    if without and not as_json:
+        print_status(f"{pluralize(len(without), 'sample text')} left out: `tui texts --all` lists them")
+    return ExitCode.FOUND if shown else ExitCode.NOTHING
 
 
-def _list(texts: Sequence[Shelved], as_json: bool) -> None:
+@command(
+    "rename",
+    writes=True,
+    examples=(
+        "tui rename the-late-floods-in-northern-harrow floods",
+        'tui rename floods --title "The late floods" --author "A. Writer"',
+        "tui undo",
+    ),
+)
+@click.argument("text", type=SLUG, metavar="TEXT")
+@click.argument("new", required=False, metavar="NEW")
+@option("--title", metavar="WORDS", help="Its title from now on.")
+@option("--author", metavar="WORDS", help="Its author from now on; empty: none.")
+@option("--source", metavar="WORDS", help="Where it comes from, from now on.")
+@click.pass_obj
+def rename_command(
+    invocation: Invocation,
+    *,
+    text: str,
+    new: str | None,
+    title: str | None,
+    author: str | None,
+    source: str | None,
+) -> ExitCode:
+    """Call a text by the name NEW on the command line, or give it another title, author or source.
+
+    What the desk remembers of it, and drafts of its note, go along. `tui undo` takes it back.
+    """
+    if new is None and title is None and author is None and source is None:
+        raise CallError("Say what to change: a NEW name, --title, --author or --source.")
+    library = invocation.library(writing=True)
+    with library.act(f"renamed {text}{f' to {new}' if new else ''}"):
+        library.texts.edit(text, title=title, author=author, source=source)
+        if new is not None:
+            library.texts.rename(text, new)
+    slug = new or text
+    _list([each for each in library.texts.list() if each.slug == slug], as_json=False)
+    return ExitCode.FOUND
+
+
+def _list(texts: Sequence[TextSummary], as_json: bool, *, languages: bool = False) -> None:
     if as_json:
         write_json(map(_record, texts))
         return
@@ -113,10 +176,12 @@ def _list(texts: Sequence[Shelved], as_json: bool) -> None:
     for text in texts:
         counts = pad_left(f"{text.passages} ¶", 7) + pad_left(f"{text.words} words", 14)
         by = f" — {one_line(text.author)}" if text.author else ""
+        if languages:
+            counts += f"  {pad(text.language or '?', 3)}"
         line(f"{paint(pad(text.slug, slugs), 'bold')}{paint(counts, 'dim')}  {one_line(text.title)}{by}")
 
 
-def _record(text: Shelved) -> dict[str, object]:
+def _record(text: TextSummary) -> dict[str, object]:
     return {
         "text": text.slug,
         "title": text.title,
@@ -139,8 +204,9 @@ def _record(text: Shelved) -> dict[str, object]:
 )
 @click.argument("text", type=SLUG, metavar="TEXT")
 @click.argument("file", metavar="FILE")
-@click.option("--dry-run", is_flag=True, help="Say what would become of the highlights, and change nothing.")
+@option("--dry-run", is_flag=True, help="Say what would become of the highlights, and change nothing.")
 @encoding_option
+@reading_option
 @furniture_option
 @json_option
 @click.pass_obj
@@ -151,6 +217,7 @@ def update_command(
     file: str,
     dry_run: bool,
     encoding: str | None,
+    reading: str,
     furniture: bool,
     as_json: bool,
 ) -> ExitCode:
@@ -163,20 +230,20 @@ def update_command(
     from store.errors import Unchanged
 
     library = invocation.library(writing=not dry_run)
-    new = read(file, encoding=encoding, furniture=furniture)
+    new = read(file, encoding=encoding, reading=reading, furniture=furniture)
     try:
-        update = library.shelf.update(text, new, dry_run=dry_run)
+        update = library.texts.update(text, new, dry_run=dry_run)
     except Unchanged as unchanged:
         if as_json:
             write_json([])
-        narrate(str(unchanged))
+        print_status(str(unchanged))
         return ExitCode.FOUND
     if as_json:
         write_json(map(_moved, update.highlights))
     else:
         for moved in update.highlights:
             line(_told(moved))
-    narrate(_summary(update, dry_run))
+    print_status(_summary(update, dry_run))
     return ExitCode.FOUND
 
 

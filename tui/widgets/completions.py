@@ -16,7 +16,7 @@ _MOST_LABEL = 40
 
 
 class Completions(Static):
-    """A few lines of choice and explanation; the lit one is the one that Tab has put into the prompt."""
+    """A few lines of choice and explanation; the highlighted one is the one that Tab has put into the prompt."""
 
     DEFAULT_CSS = """
     Completions {
@@ -32,17 +32,17 @@ class Completions(Static):
     }
     """
 
-    def show(self, choices: Sequence[tuple[str, str]], lit: int | None) -> None:
-        """Shows (choice, explanation) pairs, those around the lit one."""
+    def show(self, choices: Sequence[tuple[str, str]], emphasized: int | None) -> None:
+        """Shows (choice, explanation) pairs, those around the highlighted one."""
         if not choices:
             self.display = False
             return
-        first = max(0, min((lit or 0) - _ROWS // 2, len(choices) - _ROWS))
+        first = max(0, min((emphasized or 0) - _ROWS // 2, len(choices) - _ROWS))
         seen = choices[first : first + _ROWS]
         width = min(_MOST_LABEL, max(len(one_line(choice)) for choice, _ in seen))
         lines = [
             Content.assemble(
-                (one_line(choice).ljust(width), "bold reverse" if first + number == lit else "bold"),
+                (one_line(choice).ljust(width), "bold reverse" if first + number == emphasized else "bold"),
                 (f"  {one_line(words)}", "$foreground 80%"),
             ).truncate(max(10, self.screen.size.width - 2), ellipsis=True)
             for number, (choice, words) in enumerate(seen)

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from texts.compare import Covered
-from tui.reading.alignment import strip, strip_row
+from tui.view.alignment import strip, strip_row
 
 
 class CoverageStrip(Widget):

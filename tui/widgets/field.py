@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from textual.app import App
 from textual.widgets import Input
 
 from texts.visible import visible
 
 
+def cursor_blinks(app: App[Any]) -> bool:
+    """Whether the reader's settings let the cursor of a field blink."""
+    return getattr(getattr(app, "settings", None), "blink", True)
+
+
 class Field(Input):
     """Takes what is pasted into it harmless, one character for one: Textual would draw it as it came."""
+
+    def on_mount(self) -> None:
+        # Comes before Input's own handler, which starts the blinking.
+        self.set_reactive(Input.cursor_blink, cursor_blinks(self.app))
 
     def validate_value(self, value: str) -> str:
         """What is kept of what was typed or pasted; Textual asks this of every new value."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual.strip import Strip
 
 from texts.visible import one_line
-from tui.widgets.inks import Ink
-from tui.widgets.kept_rows import KeptRows
+from tui.view.cells import cells_of, cut, fill
+from tui.widgets.kept_rows import KeptRows, ThemeStyle
 
-_NAME = Ink("foreground", "surface", 0.8)
-_ACTIVE = Ink("foreground", "panel", bold=True)
+_NAME = ThemeStyle("foreground", "surface", 0.8)
+_ACTIVE = ThemeStyle("foreground", "panel", bold=True)
+_BADGE = ThemeStyle("background", "primary", bold=True)
+"""The number of the pane that keys go to, as the mode in the status line."""
 
 
 class PaneHead(KeptRows):
-    """Number, slug and title at the left; the place at the right, which never gives way."""
+    """Number and title at the left; the place at the right, which never gives way."""
 
     DEFAULT_CSS = """
     PaneHead { height: 1; }
@@ -25,6 +28,10 @@ class PaneHead(KeptRows):
         super().__init__(id=id)
         self._number = number
         self._words = ""
+        self.text_name = ""
+        """What the text over the pane is called."""
+        self.short: Callable[[], str] = str
+        """Gives the name in few words, for where there is no room for all of it."""
         self._place = ""
         self._active = False
 
@@ -35,12 +42,16 @@ class PaneHead(KeptRows):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        style = (_ACTIVE if self._active else _NAME).on(self)
+        style = self.style_of(_ACTIVE if self._active else _NAME)
         width = self.outer_size.width
         place = f" {one_line(self._place)} "
-        name = f" {self._number} {one_line(self._words)}"
-        room = max(0, width - cell_len(place))
-        if cell_len(name) > room:
-            name = set_cell_size(name, max(0, room - 1)) + "…" if room else ""
-        words = name + " " * (room - cell_len(name)) + place
-        return Strip([Segment(set_cell_size(words, width), style)], width)
+        badge = f" {self._number} "
+        number = badge if self._active else f" {self._number}"
+        name = f"{number} {one_line(self._words)}"
+        room = max(0, width - cells_of(place))
+        if cells_of(name) > room and (short := one_line(self.short())):
+            name = f"{number} {short}"
+        words = fill(fill(cut(name, room), room) + place, width)
+        if not self._active or width < len(badge):
+            return Strip([Segment(words, style)], width)
+        return Strip([Segment(badge, self.style_of(_BADGE)), Segment(words[len(badge) :], style)], width)

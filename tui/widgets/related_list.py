@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -16,7 +16,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from texts.model import Span
+from texts.relate.relate_records import DEFAULT_SCORE
 from texts.visible import one_line
+from tui.view.bridge_lines import sureness
 
 _MOST_IN_SIGHT = 9
 """Rows that are in sight at once, where the screen has room for them."""
@@ -25,13 +27,13 @@ _AROUND = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RelatedRow:
     """A related passage as the list shows it."""
 
     number: int
     """Passage of the other text."""
     score: float
-    """0–100."""
+    """How sure it is that its passage and the one asked about speak of the same, 0–100."""
     sentence: Span
     """The sentence that carries the relation, in the other text."""
     words: str
@@ -39,10 +41,17 @@ class Row:
     underlined: tuple[Span, ...]
     """What the evidence names in these words; spans into the words."""
     linked: bool = False
+    by_meaning: bool = False
+    """Whether no word speaks for it, but what the passages mean."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is more likely than not; else it is shown dim, below a line."""
+        return self.score >= DEFAULT_SCORE
 
 
 class RelatedList(Vertical):
-    """Shows rows, says which is lit, and what the reader wants of it."""
+    """Shows rows, says which is highlighted, and what the reader wants of it."""
 
     DEFAULT_CSS = """
     RelatedList {
@@ -74,37 +83,38 @@ class RelatedList(Vertical):
         Binding("escape,q", "want('leave')", "back", show=False),
     ]
 
-    class Lit(Message):
-        """Another row is lit: preview it."""
+    class Highlighted(Message):
+        """Another row is highlighted: preview it."""
 
-        def __init__(self, row: Row) -> None:
+        def __init__(self, row: RelatedRow) -> None:
             super().__init__()
             self.row = row
 
     class Wanted(Message):
         """The reader wants to go there, link, dismiss, or leave."""
 
-        def __init__(self, what: str, row: Row | None) -> None:
+        def __init__(self, what: str, row: RelatedRow | None) -> None:
             super().__init__()
             self.what = what
             self.row = row
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: list[Row] = []
+        self._rows: list[RelatedRow] = []
 
     def compose(self) -> ComposeResult:
         yield Static(id="asked", markup=False)
         yield OptionList(id="rows", markup=False, compact=True)
 
-    def open(self, asked: str, rows: Sequence[Row]) -> None:
-        """Shows the rows for what was asked, the first one lit."""
+    def open(self, asked: str, rows: Sequence[RelatedRow]) -> None:
+        """Shows the rows for what was asked, the first one highlighted."""
         self._rows = list(rows)
         self.query_one("#asked", Static).update(Content(one_line(asked)))
         options = self.query_one("#rows", OptionList)
         options.clear_options()
-        options.add_options([Option(_line(row)) for row in self._rows])
-        self.styles.height = min(len(self._rows), _MOST_IN_SIGHT) + _AROUND  # the rest is the texts'
+        options.add_options(_with_line([(Option(_line(row)), row.is_sure) for row in self._rows]))
+        lines = len(self._rows) + (len({row.is_sure for row in self._rows}) > 1)
+        self.styles.height = min(lines, _MOST_IN_SIGHT) + _AROUND  # the rest is the texts'
         self.display = True
         self.screen.set_focus(options)
         if self._rows:
@@ -115,12 +125,12 @@ class RelatedList(Vertical):
         self.display = False
 
     @property
-    def row(self) -> Row | None:
-        """The lit row."""
+    def row(self) -> RelatedRow | None:
+        """The highlighted row."""
         index = self.query_one("#rows", OptionList).highlighted
         return self._rows[index] if index is not None and index < len(self._rows) else None
 
-    def show_linked(self, row: Row) -> None:
+    def show_linked(self, row: RelatedRow) -> None:
         """Shows a row, if it is still there, as linked."""
         if row in self._rows:
             index = self._rows.index(row)
@@ -129,7 +139,7 @@ class RelatedList(Vertical):
                 index, _line(self._rows[index])
             )
 
-    def drop(self, row: Row) -> None:
+    def drop(self, row: RelatedRow) -> None:
         """Takes a row out of the list and lights the next; out of the last one's list there is nothing left to want."""
         if row not in self._rows:
             return
@@ -139,8 +149,8 @@ class RelatedList(Vertical):
         options.remove_option_at_index(index)
         if self._rows:
             options.highlighted = min(index, len(self._rows) - 1)
-            # Said here, because the number of the lit row may be the same as before.
-            self.post_message(self.Lit(self._rows[options.highlighted]))
+            # Said here, because the number of the highlighted row may be the same as before.
+            self.post_message(self.Highlighted(self._rows[options.highlighted]))
         else:
             self.post_message(self.Wanted("leave", None))
 
@@ -151,14 +161,14 @@ class RelatedList(Vertical):
             options.highlighted = max(0, min(len(self._rows) - 1, (options.highlighted or 0) + rows))
 
     def action_want(self, what: str) -> None:
-        """Says what the reader wants of the lit row."""
+        """Says what the reader wants of the highlighted row."""
         self.post_message(self.Wanted(what, self.row))
 
     @on(OptionList.OptionHighlighted)
-    def _lit(self, event: OptionList.OptionHighlighted) -> None:
+    def _highlighted_key(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         if self.row is not None:
-            self.post_message(self.Lit(self.row))
+            self.post_message(self.Highlighted(self.row))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -172,13 +182,23 @@ class RelatedList(Vertical):
             event.prevent_default()
 
 
-def _line(row: Row) -> Content:
+def _with_line(options: Sequence[tuple[Option, bool]]) -> Iterator[Option | None]:
+    """The options, with a line between those that are sure and the others."""
+    for (option, sure), (_, next_sure) in zip(options, [*options[1:], *options[-1:]], strict=True):
+        yield option
+        if sure and not next_sure:
+            yield None
+
+
+def _line(row: RelatedRow) -> Content:
     words = Content(one_line(row.words))
     for span in row.underlined:
-        words = words.stylize("underline bold", span.start, span.end)
-    return Content.assemble(
-        (f"{row.score:4.0f} ", "bold $accent"),
-        (f"¶{row.number:<4}", "$foreground 80%"),
+        words = words.stylize("underline bold" if row.is_sure else "underline", span.start, span.end)
+    line = Content.assemble(
+        (f"{sureness(row.score):8} ", "bold $accent" if row.is_sure else ""),
+        (f"¶{row.number:<4}", "$foreground 80%" if row.is_sure else ""),
         ("⇄ " if row.linked else "  ", "$primary"),
+        ("by meaning  " if row.by_meaning else "", "$foreground 60%"),
         words,
     )
+    return line if row.is_sure else line.stylize_before("$foreground 60%")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -14,16 +13,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from texts.visible import one_line
-from tui.reading.tables import Column, Row, Table, widths
+from tui.view.cells import cells_of, fill
+from tui.view.tables import Column, Row, Table, fitted, widths
 
 _HEAD = 2
 """Rows for the title and the headings."""
 _MARK = 2
-"""Cells before a row: whether it is lit, whether it is ticked."""
+"""Cells before a row: whether it is highlighted, whether it is ticked."""
 
 
 class RowList(Widget):
-    """Shows a table, lights one row, ticks some; says which row is lit. It takes no keys: its screen moves it."""
+    """Shows a table, highlights one row and says which, ticks some. It takes no keys: its screen moves it."""
 
     DEFAULT_CSS = """
     RowList {
@@ -34,18 +34,27 @@ class RowList(Widget):
         & > .row-list--headings { color: $foreground 65%; text-style: underline; }
         & > .row-list--row { color: $foreground; }
         & > .row-list--strong { color: $accent; text-style: bold; }
-        & > .row-list--lit { background: $primary 30%; color: $foreground; text-style: bold; }
-        & > .row-list--lit-away { background: $panel; color: $foreground; }
+        & > .row-list--highlighted { background: $primary 30%; color: $foreground; text-style: bold; }
+        & > .row-list--highlighted-away { background: $panel; color: $foreground; }
         & > .row-list--empty { color: $foreground 80%; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"row-list--{part}"
-        for part in ("title", "title-active", "headings", "row", "strong", "lit", "lit-away", "empty")
+        for part in (
+            "title",
+            "title-active",
+            "headings",
+            "row",
+            "strong",
+            "highlighted",
+            "highlighted-away",
+            "empty",
+        )
     }
 
-    class Lit(Message):
-        """Another row is lit, or none."""
+    class Highlighted(Message):
+        """Another row is highlighted, or none."""
 
         def __init__(self, rows: RowList) -> None:
             super().__init__()
@@ -60,27 +69,27 @@ class RowList(Widget):
         self.ticked: dict[str, None] = {}
         """Keys of the ticked rows, in the order of ticking."""
         self._found: Sequence[int] = ()
-        self._lit = 0
+        self._highlighted_key = 0
         self._top = 0
         self._active = False
 
     # what it shows
 
-    def show(self, table: Table, *, lit: str = "") -> None:
-        """Shows a table, with the row of a key lit where there is one; what was typed to narrow it is forgotten."""
+    def show(self, table: Table, *, highlighted: str = "") -> None:
+        """Shows a table, the row of a key highlighted where there is one; what was typed to narrow it is forgotten."""
         self.table = table
         self.ticked = {key: None for key in self.ticked if table.find(key) is not None}
         self._found = range(len(table.rows))
-        self._lit = table.find(lit) or 0 if lit else 0
+        self._highlighted_key = table.find(highlighted) or 0 if highlighted else 0
         self._scroll()
 
     def narrow(self, typed: str) -> None:
-        """Shows only the rows that typed words mean; the lit one stays lit where it is among them."""
-        current = self._found[self._lit] if self._found else None
+        """Shows only the rows that typed words mean; the highlighted one stays so where it is among them."""
+        current = self._found[self._highlighted_key] if self._found else None
         self._found = self.table.narrowed(typed)
-        self._lit = self._found.index(current) if not typed and current in self._found else 0
+        self._highlighted_key = self._found.index(current) if not typed and current in self._found else 0
         self._scroll()
-        self.post_message(self.Lit(self))
+        self.post_message(self.Highlighted(self))
 
     @property
     def active(self) -> bool:
@@ -95,13 +104,13 @@ class RowList(Widget):
 
     @property
     def row(self) -> Row | None:
-        """The lit row."""
-        return self.table.rows[self._found[self._lit]] if self._found else None
+        """The highlighted row."""
+        return self.table.rows[self._found[self._highlighted_key]] if self._found else None
 
     @property
     def place(self) -> tuple[int, int]:
-        """Which of the rows shown is lit, from 1, and how many there are."""
-        return (self._lit + 1 if self._found else 0), len(self._found)
+        """Which of the rows shown is highlighted, from 1, and how many there are."""
+        return (self._highlighted_key + 1 if self._found else 0), len(self._found)
 
     # moving
 
@@ -112,18 +121,18 @@ class RowList(Widget):
 
     def move(self, rows: int) -> None:
         """Lights the row so many on; the first or the last where there are not so many."""
-        self.move_to(self._lit + rows)
+        self.move_to(self._highlighted_key + rows)
 
     def move_to(self, place: int) -> None:
         """Lights the row at a place, from 0."""
         place = max(0, min(place, len(self._found) - 1))
-        if place != self._lit:
-            self._lit = place
+        if place != self._highlighted_key:
+            self._highlighted_key = place
             self._scroll()
-            self.post_message(self.Lit(self))
+            self.post_message(self.Highlighted(self))
 
     def tick(self) -> None:
-        """Ticks the lit row, or takes the tick back, and goes on to the next."""
+        """Ticks the highlighted row, or takes the tick back, and goes on to the next."""
         row = self.row
         if row is None:
             return
@@ -135,9 +144,9 @@ class RowList(Widget):
         self.refresh()
 
     def _scroll(self) -> None:
-        """Brings the lit row into view."""
+        """Brings the highlighted row into view."""
         last = max(0, len(self._found) - self.page)
-        self._top = min(max(self._top, self._lit - self.page + 1), self._lit, last)
+        self._top = min(max(self._top, self._highlighted_key - self.page + 1), self._highlighted_key, last)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -147,7 +156,7 @@ class RowList(Widget):
         place = self._top + event.y - _HEAD
         if event.y >= _HEAD and place < len(self._found):
             self.move_to(place)
-            self.post_message(self.Lit(self))
+            self.post_message(self.Highlighted(self))
             if event.chain > 1:
                 self.post_message(self.Chosen())
 
@@ -175,20 +184,26 @@ class RowList(Widget):
         if place >= len(self._found):
             return self._line("", "row")
         row = self.table.rows[self._found[place]]
-        lit = place == self._lit
-        mark = ("▸" if lit else " ") + ("✓" if row.key in self.ticked else " ")
-        look = ("lit" if self._active else "lit-away") if lit else "strong" if row.is_strong else "row"
+        highlighted = place == self._highlighted_key
+        mark = ("▸" if highlighted else " ") + ("✓" if row.key in self.ticked else " ")
+        look = (
+            ("highlighted" if self._active else "highlighted-away")
+            if highlighted
+            else "strong"
+            if row.is_strong
+            else "row"
+        )
         return self._line(mark + _joined(columns, room, row.cells), look)
 
     def _title(self, width: int) -> str:
         place, many = self.place
         count = f" {place}/{many} "
         title = f" {one_line(self.table.title)}"
-        return set_cell_size(title, max(0, width - cell_len(count))) + count
+        return fill(title, max(0, width - cells_of(count))) + count
 
     def _line(self, words: str, look: str) -> Strip:
         style = self.get_component_rich_style(f"row-list--{look}")
-        return Strip([Segment(set_cell_size(words, self.size.width), style)], self.size.width)
+        return Strip([Segment(fill(words, self.size.width), style)], self.size.width)
 
 
 @lru_cache(64)
@@ -199,12 +214,4 @@ def _widths(columns: tuple[Column, ...], room: int) -> tuple[int, ...]:
 def _joined(columns: Sequence[Column], room: Sequence[int], cells: Sequence[str]) -> str:
     """The cells of a line side by side, harmless, each cut or filled to the width of its column."""
     shown = zip(columns, room, cells, strict=True)
-    return " ".join(_fitted(words, wide, column.is_number) for column, wide, words in shown if wide)
-
-
-def _fitted(words: str, width: int, is_number: bool) -> str:
-    words = one_line(words[: 4 * width])
-    cells = cell_len(words)
-    if cells > width:
-        return set_cell_size(words, width - 1) + "…"
-    return " " * (width - cells) + words if is_number else words + " " * (width - cells)
+    return " ".join(fitted(words, wide, is_number=column.is_number) for column, wide, words in shown if wide)

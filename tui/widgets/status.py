@@ -1,4 +1,4 @@
-"""The one status line: mode, place, sync, what is here, what was done last."""
+"""The one status line: mode, place, sync, what is here, what was done last; and what of that it has no room for."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.strip import Strip
+from textual.widgets import Static
 
 from texts.visible import one_line
-from tui.widgets.inks import Ink
-from tui.widgets.kept_rows import KeptRows
+from tui.view.cells import cells_of, cut
+from tui.widgets.kept_rows import KeptRows, ThemeStyle
 
 
 class Tone(StrEnum):
@@ -28,13 +29,17 @@ class Tone(StrEnum):
 
 
 _INKS = {
-    Tone.MODE: Ink("background", "primary", bold=True),
-    Tone.PLAIN: Ink("foreground", "panel"),
-    Tone.DIM: Ink("foreground", "panel", 0.7),
-    Tone.GOOD: Ink("success", "panel"),
-    Tone.WARNING: Ink("warning", "panel"),
-    Tone.ERROR: Ink("error", "panel", bold=True),
+    Tone.MODE: ThemeStyle("background", "primary", bold=True),
+    Tone.PLAIN: ThemeStyle("foreground", "panel"),
+    Tone.DIM: ThemeStyle("foreground", "panel", 0.7),
+    Tone.GOOD: ThemeStyle("success", "panel"),
+    Tone.WARNING: ThemeStyle("warning", "panel"),
+    Tone.ERROR: ThemeStyle("error", "panel", bold=True),
 }
+
+
+_LEAST_LEFT = 16
+"""Cells that the parts from the left have at least: on a narrower line the one at the right gives way."""
 
 
 class Note(NamedTuple):
@@ -45,7 +50,7 @@ class Note(NamedTuple):
 
 
 class StatusLine(KeptRows):
-    """Shows parts from the left, and one at the right that gives way where there is no room."""
+    """Shows parts from the left, cut where there is no room for all, and one at the right that stays."""
 
     DEFAULT_CSS = """
     StatusLine { height: 1; }
@@ -54,6 +59,7 @@ class StatusLine(KeptRows):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._left: tuple[Note, ...] = ()
+        self._left_out: Note | None = None
         self._right = Note("? help", Tone.DIM)
 
     @property
@@ -70,24 +76,74 @@ class StatusLine(KeptRows):
             self._left, self._right = parts, right
             self.refresh()
 
+    def leave_out(self, message: Note) -> bool:
+        """Leaves a part out where it would be cut; whether that is so."""
+        left_out = None
+        if message.words:
+            before = self._left[: self._left.index(message) + 1]
+            cells = sum(cells_of(one_line(note.words)) for note in before) + len(" · ") * (len(before) - 1)
+            room = self.outer_size.width - cells_of(one_line(self._right.words)) - 2
+            left_out = message if 0 < room < cells else None
+        if left_out != self._left_out:
+            self._left_out = left_out
+            self.refresh()
+        return left_out is not None
+
     def render_line(self, y: int) -> Strip:
         width = self.outer_size.width
-        plain = _INKS[Tone.PLAIN].on(self)
+        plain = self.style_of(_INKS[Tone.PLAIN])
         segments: list[Segment] = []
+        begins = int(bool(self._left) and self._left[0].tone is Tone.MODE)
         for note in self._left:
-            style = _INKS[note.tone].on(self)
+            if note == self._left_out:
+                continue
+            style = self.style_of(_INKS[note.tone])
             if segments and note.tone is not Tone.MODE:
-                segments.append(Segment(" · " if len(segments) > 1 else " ", plain))
+                segments.append(Segment(" " if len(segments) == begins else " · ", plain))
             words = one_line(note.words)
             segments.append(Segment(f" {words} " if note.tone is Tone.MODE else words, style))
-        used = sum(cell_len(segment.text) for segment in segments)
         right = one_line(self._right.words)
-        room = width - used - cell_len(right) - 1
-        if room >= 1:
-            segments.append(Segment(" " * room, plain))
-            segments.append(Segment(right, _INKS[self._right.tone].on(self)))
-            segments.append(Segment(" ", plain))
-        return _fit(segments, width, plain)
+        beside = cells_of(right) + 2  # and a blank on either side
+        if width < _LEAST_LEFT + beside:
+            return _fit(segments, width, plain)
+        ends = [
+            Segment(" ", plain),
+            Segment(right, self.style_of(_INKS[self._right.tone])),
+            Segment(" ", plain),
+        ]
+        return Strip([*_fit(segments, width - beside, plain), *ends], width)
+
+
+class WholeMessage(Static):
+    """A message that the status line has no room for, in as many rows as it takes, over that line."""
+
+    DEFAULT_CSS = """
+    WholeMessage {
+        dock: bottom;
+        layer: over;
+        height: auto;
+        max-height: 50%;
+        margin-bottom: 1;
+        padding: 0 1;
+        background: $panel;
+        display: none;
+        &.-error { color: $error; text-style: bold; }
+        &.-warning { color: $warning; }
+        &.-good { color: $success; }
+    }
+    """
+
+    def show(self, message: Note) -> None:
+        """Shows a message."""
+        for tone in Tone:
+            self.set_class(tone is message.tone, f"-{tone}")
+        self.update(Content(one_line(message.words)))
+        self.display = True
+
+    def hide(self) -> None:
+        """Takes it away."""
+        if self.display:
+            self.display = False
 
 
 def _fit(segments: Sequence[Segment], width: int, blank: Style) -> Strip:
@@ -95,13 +151,9 @@ def _fit(segments: Sequence[Segment], width: int, blank: Style) -> Strip:
     fitted: list[Segment] = []
     room = width
     for segment in segments:
-        cells = cell_len(segment.text)
-        if cells > room:
-            if room > 0:
-                fitted.append(Segment(set_cell_size(segment.text, room - 1) + "…", segment.style))
-            room = 0
+        words = cut(segment.text, room)
+        fitted.append(Segment(words, segment.style))
+        room -= cells_of(words)
+        if words != segment.text:
             break
-        fitted.append(segment)
-        room -= cells
-    strip = Strip(fitted, width - room)
-    return strip.extend_cell_length(width, blank) if room else strip
+    return Strip([*fitted, Segment(" " * room, blank)], width)

@@ -10,25 +10,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.timer import Timer
-from textual.widget import Widget
 
 from texts.model import Passage, Span, Text
-from tui.reading.marks import Mark, Marks
-from tui.reading.motions import Motions
-from tui.reading.overlay import Overlay, Spans
-from tui.reading.paint import MARGIN, Painter, gutter_width
-from tui.reading.palette import DARK, Palette, palette_of
-from tui.reading.selection import Mode, Selection, find_object, inner_highlight
-from tui.reading.shown import Shown
-from tui.reading.view import View, Where
+from tui.private_api import SizedBeforePaint
+from tui.view.marks import Mark, Marks
+from tui.view.motions import Motions
+from tui.view.overlay import Overlay, Spans
+from tui.view.paint import MARGIN, Painter, gutter_width
+from tui.view.palette import DARK, Palette, palette_of
+from tui.view.selection import Mode, Selection, find_object, inner_highlight
+from tui.view.viewport import Viewport, Where
+from tui.view.visible_text import VisibleText
 
 TEXT_WIDTH = 72
 """Cells of the text column, at most."""
+
+_WIDEST = 100
+"""Cells of the text column on the widest screens: longer lines are hard to come back from."""
 
 _NO_TEXT = Text("", "", "", "", "", ())
 _REST_AFTER = 0.06
@@ -48,7 +51,7 @@ _TO_THE_END = {"sentence_next": "sentence_end", "passage_next": "passage_end"}
 _BY_SCREEN = {"page_down": 1.0, "page_up": -1.0, "half_page_down": 0.5, "half_page_up": -0.5}
 
 
-class TextPane(Widget, can_focus=True):
+class TextPane(SizedBeforePaint, can_focus=True):
     """A text to read.
 
     Offsets are code points into the body, spans half-open. Rows are display rows: numbers of `row_of` mean something
@@ -93,13 +96,18 @@ class TextPane(Widget, can_focus=True):
         super().__init__(id=id)
         self._text: Text | None = None
         self._marks = Marks()
+        self.marks_version = 0
+        """Goes up with every change of the marks."""
         self._overlay = Overlay()
         self._palette: Palette | None = None
         self._of_theme = DARK
         self._text_width = TEXT_WIDTH
+        self._widens = True
+        """Whether the column gets wider than that where the screen is wide: until somebody says how wide it is."""
         self._spacing = 1
         self._justified = False
         self._show_furniture = True
+        self._tells_headings = False
         self._to_reveal: tuple[Span | int, Where | int] | None = None
         """What to scroll to once the pane has a size."""
         self._growing: Timer | None = None
@@ -107,15 +115,16 @@ class TextPane(Widget, can_focus=True):
         self._dragging = False
         self._told: tuple[Mode, Span | None] = ("read", None)
         """Mode and selection as the last message told them."""
-        self._set_shown(Shown(_NO_TEXT), 0)
+        self._set_shown(VisibleText(_NO_TEXT), 0)
 
-    def _set_shown(self, shown: Shown, place: int) -> None:
+    def _set_shown(self, shown: VisibleText, place: int) -> None:
         """Starts from what is shown of a text, laid out for the present size with a place at the top."""
+        shown.tells_headings = self._tells_headings
         self._shown = shown
         self._selection = Selection(shown)
         self._overlay.selection = None
         self._overlay.cursor = shown.grapheme(self._overlay.cursor.start)
-        self._view = View(
+        self._view = Viewport(
             shown,
             columns=self._columns(),
             height=self.outer_size.height,
@@ -143,7 +152,7 @@ class TextPane(Widget, can_focus=True):
             show_marks=overlay.show_marks,
             focus_dim=overlay.focus_dim,
         )
-        self._set_shown(Shown(text, furniture=self._show_furniture), cursor)
+        self._set_shown(VisibleText(text, furniture=self._show_furniture), cursor)
         self.reveal(self.cursor, "middle")
         self.refresh()
         self.post_message(self.CursorMoved(self, self.cursor))
@@ -162,8 +171,8 @@ class TextPane(Widget, can_focus=True):
 
     @text_width.setter
     def text_width(self, cells: int) -> None:
-        if cells != self._text_width:
-            self._text_width = cells
+        if cells != self._text_width or self._widens:
+            self._text_width, self._widens = cells, False
             self._lay_out()
             self.refresh()
 
@@ -196,18 +205,19 @@ class TextPane(Widget, can_focus=True):
     def _columns(self) -> int:
         """Cells of the text column in the pane as it is."""
         gutter = gutter_width(len(self._shown.text.numbered))
-        return min(self._text_width, self.outer_size.width - gutter - MARGIN)
+        room = self.outer_size.width - gutter - MARGIN
+        widest = self._text_width
+        if self._widens and room > widest:
+            widest = min(_WIDEST, widest + (room - widest) * 2 // 3)
+        return min(widest, room)
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        # Laid out here, because the first frame at a new size is painted before any resize event arrives.
-        resized = size != self._size
+    def take_size(self, take: Callable[[], bool], *, is_new: bool) -> bool:
+        """Lays the text out for a new size; the cursor stays in view."""
         in_view = self._view.holds(self.cursor)
-        updated = super()._size_updated(size, virtual_size, container_size, layout)
-        if resized:
+        updated = take()
+        if is_new:
             self._lay_out()
-            if self._to_reveal is not None and size:
+            if self._to_reveal is not None and self.outer_size:
                 what, where = self._to_reveal
                 self._to_reveal = None
                 self.reveal(what, where)
@@ -230,6 +240,42 @@ class TextPane(Widget, can_focus=True):
             self._grow_later(_REST_AFTER)
             self._paint_ahead_later(_REST_AFTER)
             self.post_message(self.ViewChanged(self))
+
+    # level with another pane
+
+    @property
+    def fillers(self) -> Mapping[int, int]:
+        """Blank rows behind passages, by their index among those shown, beside those that part them; -1: before all."""
+        return self._view.fillers
+
+    @fillers.setter
+    def fillers(self, fillers: Mapping[int, int]) -> None:
+        self._view.fill(fillers)
+        self._show_layout()
+        self.refresh()
+
+    @property
+    def geometry(self) -> tuple[object, ...]:
+        """What the rows of the text depend on, fillers aside: the text, what is shown of it, and its column."""
+        return self._text, self._shown, self._view.layout.columns, self._spacing
+
+    def first_rows(self) -> list[int]:
+        """The rows at which the passages that are shown begin, without fillers; lays the whole text out."""
+        layout = self._view.whole_layout()
+        return [layout.row_of(passage.span.start) for passage in self._shown.passages]
+
+    def index_of(self, passage: Passage) -> int:
+        """The index of a passage among those that are shown."""
+        return self._shown.index(passage.span.start)
+
+    @property
+    def top_row(self) -> int:
+        """The row at the top, counted from the first one of a text that is laid out as a whole."""
+        return self._view.first
+
+    def scroll_to_row(self, number: int) -> None:
+        """Brings a row to the top, counted likewise."""
+        self.scroll_rows(number - self.top_row)
 
     # work for when nothing else is to be done
 
@@ -267,6 +313,11 @@ class TextPane(Widget, can_focus=True):
     def place(self) -> int:
         """Offset of the first character in view."""
         return self._view.place
+
+    @property
+    def in_view(self) -> tuple[int, int]:
+        """Offsets of the first and of the last row in view."""
+        return self._view.edges
 
     def row_of(self, offset: int) -> int:
         """The display row of an offset, to be compared with that of another; laid out for it if need be."""
@@ -504,6 +555,7 @@ class TextPane(Widget, can_focus=True):
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Draws these marks and no others."""
         self._marks = self._painter.marks = Marks(marks)
+        self.marks_version += 1
         self._touch_all()
 
     def put_mark(self, mark: Mark) -> None:
@@ -518,7 +570,12 @@ class TextPane(Widget, can_focus=True):
         if dropped is not None:
             self._touch_mark(dropped)
 
+    def mark_starts(self) -> list[int]:
+        """Offsets at which marks begin, each of their parts."""
+        return self._marks.starts()
+
     def _touch_mark(self, mark: Mark) -> None:
+        self.marks_version += 1
         for part in mark.parts:
             self._touch(part)
 
@@ -558,9 +615,9 @@ class TextPane(Widget, can_focus=True):
         for span in (*before, *self._overlay.evidence):
             self._touch(span)
 
-    def set_lit(self, span: Span | None) -> None:
+    def emphasize(self, span: Span | None) -> None:
         """Shows a passage as related, or none."""
-        before, self._overlay.lit = self._overlay.lit, span
+        before, self._overlay.emphasized = self._overlay.emphasized, span
         if before != span:
             for changed in (before, span):
                 if changed is not None:
@@ -571,6 +628,11 @@ class TextPane(Widget, can_focus=True):
         before, self._overlay.labels = self._overlay.labels, dict(labels)
         for offset in {*before, *labels}:
             self._touch(Span(offset, offset))
+
+    def set_off_headings(self) -> None:
+        """Sets titles and other headings off from now on."""
+        self._tells_headings = self._shown.tells_headings = True
+        self._touch_all()
 
     @property
     def show_furniture(self) -> bool:
@@ -584,7 +646,7 @@ class TextPane(Widget, can_focus=True):
         self._show_furniture = show
         before = self.cursor
         screen_row = min(max(self.screen_row_of(before), 0), max(0, self._view.height - 1))
-        self._set_shown(Shown(self._shown.text, furniture=show), before)
+        self._set_shown(VisibleText(self._shown.text, furniture=show), before)
         self.reveal(self.cursor, screen_row)
         self.refresh()
         if self.cursor != before:
@@ -709,12 +771,14 @@ class TextPane(Widget, can_focus=True):
             event.stop()
             self.select_span(find_object(self._shown, "iw" if event.chain == 2 else "is", self.cursor, None))
 
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scrolls down by some rows."""
         event.stop()
         event.prevent_default()
         self.scroll_rows(_WHEEL)
 
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scrolls up by some rows."""
         event.stop()
         event.prevent_default()
         self.scroll_rows(-_WHEEL)

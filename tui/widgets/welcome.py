@@ -1,4 +1,4 @@
-"""What a first start shows: the five keys that one cannot do without, until something has been done."""
+"""What a first start shows: the six keys that one cannot do without, until something has been done."""
 
 from __future__ import annotations
 

@@ -11,20 +11,35 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from store.exchange.archive import Archive
-from store.exchange.html.below import Section, Table
-from store.exchange.html.page import page
-from store.exchange.views import view_of
+from store.exchange.html.page import PageTable, Section, page
+from store.exchange.views import View, view_of
 
-__all__ = ["Section", "Table", "write_archive", "write_in_turn"]
+__all__ = ["PageTable", "Section", "write_archive", "write_in_turn"]
 
 
-def write_archive(archive: Archive, out: BinaryIO, sections: Sequence[Section] = ()) -> int:
-    """Writes the page; gives how many highlights are in it. `sections` come after the texts and their links."""
-    out.write(page(view_of(archive), sections=sections).encode())
+def write_archive(
+    archive: Archive, out: BinaryIO, sections: Sequence[Section] = (), order: Sequence[str] = ()
+) -> int:
+    """Writes the page; gives how many highlights are in it. `sections` come after the texts and their links.
+
+    `order` are slugs of texts that stand first, in their order: the first two side by side.
+    """
+    view = _ordered(view_of(archive), order)
+    pair = (0, 1) if len([slug for slug in order if view.has(slug)]) > 1 else None
+    out.writelines(piece.encode() for piece in page(view, sections=sections, pair=pair))
     return len(archive.highlights)
 
 
+def _ordered(view: View, order: Sequence[str]) -> View:
+    """The texts in the order that was asked for, the others after them."""
+    places = {slug: place for place, slug in enumerate(order)}
+    last = len(places)
+    return view._replace(
+        sheets=tuple(sorted(view.sheets, key=lambda sheet: places.get(sheet.entry.slug, last)))
+    )
+
+
 def write_in_turn(archive: Archive, out: BinaryIO) -> int:
-    """Likewise, but each text below the one before, its notes beside it."""
-    out.write(page(view_of(archive), paired=False).encode())
+    """One HTML page with each text below the one before, its notes beside it."""
+    out.writelines(piece.encode() for piece in page(view_of(archive), paired=False))
     return len(archive.highlights)

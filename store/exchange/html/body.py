@@ -1,16 +1,18 @@
 """A body as HTML: passages in order, the words of highlights marked in them, and their notes behind each passage.
 
-Leaving out the notes, the text of what comes out is the body, letter for letter.
+Leaving out the notes, the text of what comes out is the body, letter for letter. What stands beside a highlight is its
+card: its tags, its note, its links.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from store.exchange.html import escaping
-from store.exchange.html.cards import card, letter
-from store.exchange.html.colours import colour_class
-from store.exchange.views import Piece, Sheet, Shown, View, pieces
+from store.exchange.html import html_escaping
+from store.exchange.html.html_escaping import colour_class
+from store.exchange.views import Piece, Sheet, Thread, View, VisibleText, pieces
+from store.sanitize import truncate
+from texts.languages.telling import effective_language
 from texts.model import Passage
 from texts.prose import keeps_lines
 
@@ -18,14 +20,22 @@ LANES = 4
 """So many overlapping highlights have a line of their own below the words; further ones share them."""
 
 
-def body(sheet: Sheet, view: View) -> Iterator[str]:
-    """The HTML of a body, piece by piece."""
-    return _Body(sheet, view).html()
+def body(sheet: Sheet, view: View, *, title_id: str = "") -> Iterator[str]:
+    """The HTML of a body, piece by piece; with `title_id` its first passage is the title, and has that id."""
+    return _Body(sheet, view, title_id).html()
+
+
+def begins_with_title(sheet: Sheet) -> bool:
+    """Whether the first passage of the article says what the text is called, and no more."""
+    numbered = sheet.text.numbered
+    words = " ".join(sheet.text.quote(numbered[0].span).split()).lstrip("# ") if numbered else ""
+    return bool(words) and words.casefold() == " ".join(sheet.title.split()).casefold()
 
 
 class _Body:
-    def __init__(self, sheet: Sheet, view: View) -> None:
+    def __init__(self, sheet: Sheet, view: View, title_id: str) -> None:
         self._sheet = sheet
+        self._title_id = title_id
         self._reading = view
         self._lanes = _lanes(sheet.standing)
         self._begun: set[int] = set()
@@ -62,11 +72,16 @@ class _Body:
         if keeps_lines(self._sheet.text.quote(passage.span)):
             kinds.append("lines")
         number = "" if passage.is_furniture else f' data-n="{passage.number}"'
-        return f'<div class="row"><p class="{" ".join(kinds)}" dir="auto"{number}>'
+        if passage.number == 1 and self._title_id:
+            kinds.append("headline")
+            number += f' id="{self._title_id}" role="heading" aria-level="1"'
+        language = effective_language(self._sheet.text)
+        said = f' lang="{language}"' if language else ""
+        return f'<div class="row"><p class="{" ".join(kinds)}" dir="auto"{said}{number}>'
 
     def _marked(self, piece: Piece) -> str:
         """A stretch, in one mark for each highlight that covers it."""
-        html = escaping.text(self._sheet.text.quote(piece.span))
+        html = html_escaping.text(self._sheet.text.quote(piece.span))
         for index in reversed(piece.covering):
             one = self._sheet.standing[index]
             colour = colour_class(self._reading.colour(one.entry))
@@ -85,10 +100,10 @@ class _Body:
 
 def _gap(blanks: str) -> str:
     """What stands between passages; a no-break space or the like there would take up a line."""
-    return blanks if blanks.strip(" \n\t") == "" else f'<span class="gap">{escaping.text(blanks)}</span>'
+    return blanks if blanks.strip(" \n\t") == "" else f'<span class="gap">{html_escaping.text(blanks)}</span>'
 
 
-def _lanes(standing: Sequence[Shown]) -> list[int]:
+def _lanes(standing: Sequence[VisibleText]) -> list[int]:
     """For each highlight the first line below the words that no overlapping one has."""
     ends: list[int] = []
     lanes = []
@@ -98,3 +113,74 @@ def _lanes(standing: Sequence[Shown]) -> list[int]:
         ends[lane : lane + 1] = [end]
         lanes.append(lane)
     return lanes
+
+
+def letter(one: VisibleText, view: View, *, at_words: bool) -> str:
+    """The letters of a highlight's tags: at its words they lead to its card, on its card back to the words.
+
+    The style sheet draws them, so that the text of a body is the body, also when it is copied.
+    """
+    letters = "".join(view.tags[path].letter for path in one.entry.tags) or "·"
+    names = ", ".join(one.entry.tags) or "untagged"
+    if at_words:
+        own, target, label = one.anchor, f"n{one.anchor}", f"Highlight {names}: to its note"
+        letters += "★" * one.entry.star
+    else:
+        own, target, label = f"n{one.anchor}", one.anchor, f"{names}: to its words"
+    return (
+        f'<a class="letter {colour_class(view.colour(one.entry))}" id="{own}" href="#{target}"'
+        f' data-of="{one.anchor}" data-letter="{html_escaping.value(letters)}"'
+        f' aria-label="{html_escaping.value(label)}"></a>'
+    )
+
+
+def card(one: VisibleText, view: View) -> str:
+    """The card of a highlight; of one that the text has lost, with the words that it stood on."""
+    highlight = one.entry
+    numbers = " ".join(str(view.numbers[path]) for path in highlight.tags) or "none"
+    colour = colour_class(view.colour(highlight))
+    return "".join(
+        [
+            f'<div class="card {colour}" data-of="{one.anchor}" data-tags="{numbers}">',
+            f'<p class="tags">{_head(one, view)}</p>',
+            "" if one.parts else f'<blockquote dir="auto">{html_escaping.text(highlight.quote)}</blockquote>',
+            f'<div class="note" dir="auto">{html_escaping.note(highlight.note)}</div>'
+            if highlight.note
+            else "",
+            *_threads(one, view),
+            f'<p class="reader">{html_escaping.text(highlight.reader)}</p>' if view.several_readers else "",
+            "</div>",
+        ]
+    )
+
+
+def _head(one: VisibleText, view: View) -> str:
+    """The letters, the names of the tags and the star, on a line."""
+    tags = [
+        f'<span class="tag {colour_class(view.tags[path].colour)}">{html_escaping.text(path)}</span>'
+        for path in one.entry.tags
+    ]
+    star = ['<span class="star" role="img" aria-label="starred">★</span>'] if one.entry.star else []
+    way = letter(one, view, at_words=False) if one.parts else f'<a id="{one.anchor}"></a>'
+    return way + " ".join((tags or ['<span class="untagged">untagged</span>']) + star)
+
+
+def _threads(one: VisibleText, view: View) -> Iterator[str]:
+    threads = view.threads.get(one.entry.uid, ())
+    if not threads:
+        return
+    yield '<ul class="threads">'
+    for thread in threads:
+        note = (
+            f'<div class="note" dir="auto">{html_escaping.note(thread.link.note)}</div>'
+            if thread.link.note
+            else ""
+        )
+        yield f'<li><span class="kind">{html_escaping.text(thread.phrase)}</span> {_target(thread)}{note}</li>'
+    yield "</ul>"
+
+
+def _target(thread: Thread) -> str:
+    place = f'<span class="place">{thread.other.place}</span> ' if thread.other.place else ""
+    quote = html_escaping.text(f"“{truncate(thread.other.entry.quote, 60)}”")
+    return f'<a href="#{thread.other.anchor}">{place}{quote}</a>'

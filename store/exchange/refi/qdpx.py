@@ -8,9 +8,10 @@ from typing import BinaryIO
 
 from store.errors import LibraryError
 from store.exchange.archive import Archive
-from store.exchange.refi.reading import archive_of
-from store.exchange.refi.writing import project_of
-from store.exchange.refi.xml import document, parsed
+from store.exchange.package import package
+from store.exchange.refi.qdpx_reader import archive_of
+from store.exchange.refi.qdpx_writer import Project
+from store.exchange.refi.refi_xml import parsed
 from texts.load import archive as zips
 from texts.load.decode import decode
 from texts.load.document import LoadError
@@ -18,8 +19,6 @@ from texts.visible import one_line
 
 _PROJECT = "project.qde"
 _SOURCES = "sources/"
-_INTERNAL = "internal://"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_archive(archive: Archive, out: BinaryIO) -> int:
@@ -27,16 +26,11 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
 
     Raises LibraryError for a highlight without a place in a body that the archive holds.
     """
-    project = project_of(archive)
-    files = {_PROJECT: document(project.element)}
-    files |= {f"{_SOURCES}{name}": body.encode() for name, body in project.sources.items()}
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in sorted(files):
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 3
-            member.external_attr = 0o644 << 16
-            package.writestr(member, files[name])
+    project = Project(archive)
+    with package(out) as members:
+        members.write(_PROJECT, project.markup())
+        for name in sorted(project.sources):
+            members.write(f"{_SOURCES}{name}", [project.body(name)])
     return len(archive.highlights)
 
 
@@ -44,23 +38,45 @@ def read(data: bytes, name: str) -> Archive:
     """The archive in a project; raises LibraryError for what is none, or is broken or hostile."""
     name = one_line(name)
     try:
-        package = zips.Archive(data, name)
+        archive = zips.Archive(data, name)
         files = _files(data, name)
-        project = parsed(package.read(files[_project_file(files, name)]), name)
+        project = parsed(archive.read(files[_project_file(files, name)]), name)
         if project.tag != "Project":
             raise LibraryError(
                 f"{name} is no REFI-QDA project: it holds <{one_line(project.tag)}>, not <Project>"
             )
 
+        by_name = _by_name(files)
+
         def load(address: str) -> str | None:
-            file = files.get(_SOURCES + address.removeprefix(_INTERNAL).lower())
-            if not address.startswith(_INTERNAL) or file is None:
-                return None
-            return decode(package.read(file), name)
+            file = _file_of(address, files, by_name)
+            return None if file is None else decode(archive.read(file), name)
 
         return archive_of(project, load)
     except LoadError as error:
         raise LibraryError(str(error)) from error
+
+
+def _file_of(address: str, files: dict[str, str], by_name: dict[str, list[str]]) -> str | None:
+    """The file that an address means: `internal://NAME` in the folder of sources, as the standard has it.
+
+    Some programs leave the scheme away, or name another folder, absolute or not; the name alone tells then.
+    """
+    path = address.partition("://")[2] or address
+    wanted = path.replace("\\", "/").lower().lstrip("/")
+    if not wanted:
+        return None
+    same = by_name.get(wanted.rpartition("/")[2], [])
+    return files.get(_SOURCES + wanted) or files.get(wanted) or (same[0] if len(same) == 1 else None)
+
+
+def _by_name(files: dict[str, str]) -> dict[str, list[str]]:
+    """The files by their names without folders."""
+    found: dict[str, list[str]] = {}
+    for name, file in files.items():
+        if not name.endswith("/"):
+            found.setdefault(name.rpartition("/")[2], []).append(file)
+    return found
 
 
 def _files(data: bytes, name: str) -> dict[str, str]:
@@ -77,8 +93,9 @@ def _files(data: bytes, name: str) -> dict[str, str]:
 
 
 def _project_file(files: dict[str, str], name: str) -> str:
-    """`project.qde`; ATLAS.ti gives it the project's name."""
-    found = [file for file in files if file.endswith(".qde") and "/" not in file]
+    """`project.qde`; ATLAS.ti gives it the project's name, and who packs a folder by hand puts it in that folder."""
+    projects = [file for file in files if file.endswith(".qde") and not file.startswith("__macosx/")]
+    found = [file for file in projects if "/" not in file] or projects
     if _PROJECT in found:
         return _PROJECT
     if len(found) != 1:

@@ -9,7 +9,7 @@ the state of an anchor, and as `tui:archive` all that is no annotation, as `stor
 
 from __future__ import annotations
 
-from store.exchange.w3c.reading import read
-from store.exchange.w3c.writing import write_archive
+from store.exchange.w3c.w3c_reader import read
+from store.exchange.w3c.w3c_writer import write_archive
 
 __all__ = ["read", "write_archive"]

@@ -1,4 +1,4 @@
-"""The nodes of a Web Annotation: what JSON-LD says in any of its shapes, told in one."""
+"""The nodes of a Web Annotation: what JSON-LD says in any of its shapes, made one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from store.errors import LibraryError
 from store.exchange.foreign import moment
 from store.exchange.json import Json
 from store.records import Anchor
-from store.tidy import one_line, words
+from store.sanitize import one_line, words
 from texts.model import Span
 
 Node: TypeAlias = dict[str, Json]
@@ -79,7 +79,12 @@ def _selected(place: str, source: str, target: Node) -> Target:
     for selector in _selectors(target.get("selector")):
         if "TextQuoteSelector" in kinds_of(selector) and quote is None:
             quote = _string(place, selector, "exact")
-            before, after = _string(place, selector, "prefix", ""), _string(place, selector, "suffix", "")
+            before, after = (
+                words(whole)
+                if isinstance(whole := target.get(key), str)
+                else _string(place, selector, said, "")
+                for key, said in (("tui:before", "prefix"), ("tui:after", "suffix"))
+            )
         elif "TextPositionSelector" in kinds_of(selector) and part is None:
             part = _span(place, selector)
     version = target.get("tui:version")
@@ -90,7 +95,7 @@ def _selected(place: str, source: str, target: Node) -> Target:
         quote or "",
         before,
         after,
-        part if ours or not quote else None,
+        part,
         version if isinstance(version, int) and ours else None,
     )
 
@@ -113,6 +118,7 @@ def _string(place: str, node: Node, key: str, default: str | None = None) -> str
 
 
 def _span(place: str, selector: Node) -> Span:
+    """The positions of a selector; raises LibraryError for what are none."""
     for key in ("start", "end"):
         value = selector.get(key)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:

@@ -1,0 +1,175 @@
+"""Reads the comments of a document as highlights of their authors, with the document as the text that they stand in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from store.errors import LibraryError
+from store.exchange.archive import Archive, HighlightEntry, NoteEntry, TextEntry
+from store.exchange.foreign import answer, derived, moment, tag_of, version_of
+from store.exchange.office.document import GAPPED, LINK, ON_LIBRARY, ON_TEXT, OURS, STAR, TAGS
+from store.exchange.spreadsheets import parted
+from store.records import Anchor
+from store.sanitize import one_line, truncate, words
+from store.span_columns import quoted
+from texts.load import archive as zips
+from texts.load import text_of
+from texts.load.comments import Comment, Commented
+from texts.load.document import Document, File, LoadError
+from texts.model import Span
+
+
+class Parts(NamedTuple):
+    """Where to look in a document for what we wrote."""
+
+    main: str
+    """The member with the words."""
+    title: str
+    """The name of the style of titles, which stand above each of several texts."""
+    properties: str
+    """The member with the keywords."""
+
+
+def archive_of(read: Callable[[File], Commented], data: bytes, name: str, parts: Parts) -> Archive:
+    """The text of a document and its comments.
+
+    Raises LibraryError where it is damaged, where nobody has commented, and for several texts of ours in one document.
+    """
+    try:
+        commented = read(File(data, one_line(name)))
+        package = zips.Archive(data, one_line(name))
+        is_ours = parts.properties in package and OURS.encode() in package.read(parts.properties)
+        if is_ours and f'"{parts.title}"'.encode() in package.read(parts.main):
+            raise LibraryError("it holds several texts: export them one by one to bring comments home")
+    except LoadError as error:
+        raise LibraryError(str(error)) from error
+    if not commented.comments:
+        raise LibraryError("nobody has commented on it: `tui add` reads its words")
+    return _Reader(commented, name, is_ours=is_ours).archive()
+
+
+class _Said(NamedTuple):
+    """What a comment says."""
+
+    note: str
+    tags: tuple[str, ...] = ()
+    star: bool = False
+    has_gaps: bool = False
+    on: str = ""
+    """`ON_TEXT` or `ON_LIBRARY` where it is on more than its words."""
+
+
+class _Reader:
+    def __init__(self, commented: Commented, name: str, *, is_ours: bool) -> None:
+        self._commented = commented
+        document = Document(commented.body, commented.title, commented.author)
+        self._text = text_of(document, name)
+        self._said = _said_by_us if is_ours else _said
+        self._unsaid = frozenset({"uid"} if is_ours else {"uid", "star", "tags"})
+        self._answers = _threads(commented.comments)
+        self._highlights: dict[tuple[str, Span], HighlightEntry] = {}
+        self._notes: dict[tuple[str | None, str], NoteEntry] = {}
+        self._left_out: list[str] = []
+
+    def archive(self) -> Archive:
+        """All of it."""
+        for comment in self._answers[""]:
+            self._add(comment)
+        text = self._text
+        version = version_of(text.body, source=text.source)._replace(furniture=True)
+        return Archive(
+            texts=(TextEntry(text.slug, text.title, text.author, text.source, "", (version,)),),
+            highlights=tuple(self._highlights.values()),
+            notes=tuple(self._notes.values()),
+            left_out=tuple(self._left_out),
+            unsaid=self._unsaid,
+            counted_elsewhere=True,
+        )
+
+    def _add(self, comment: Comment) -> None:
+        said = self._said(comment)
+        said = said._replace(note="\n\n".join(filter(None, (said.note, *self._replies(comment, 1)))))
+        span = self._commented.spans.get(comment.id)
+        if span is None or said.on:
+            self._add_note(comment, said.note, None if said.on == ON_LIBRARY else self._text.slug)
+        elif said.has_gaps:
+            quote = truncate(self._text.quote(span))
+            self._left_out.append(
+                f"the comment on “{quote}”: its highlight has gaps, which a comment cannot say"
+            )
+        else:
+            self._add_highlight(comment, span, said)
+
+    def _add_highlight(self, comment: Comment, span: Span, said: _Said) -> None:
+        reader, created = _by(comment)
+        there = self._highlights.get((reader, span))
+        if there is not None:
+            note = "\n\n".join(filter(None, (there.note, said.note)))
+            tags = tuple(dict.fromkeys((*there.tags, *said.tags)))
+            merged = there._replace(note=note, tags=tags, star=there.star or said.star)
+            self._highlights[reader, span] = merged
+            return
+        quote, before, after = quoted(self._text.body, (span,))
+        uid = derived("comment", reader, created, quote, before)
+        self._highlights[reader, span] = HighlightEntry(
+            uid, self._text.slug, 1, (span,), quote, before, after, said.tags, said.note, said.star, reader, created,
+            created, Anchor.EXACT, 100.0,
+        )  # fmt: skip
+
+    def _add_note(self, comment: Comment, note: str, slug: str | None) -> None:
+        """A comment on no words is a note on the text; all of one reader are one."""
+        reader, created = _by(comment)
+        there = self._notes.get((slug, reader))
+        if there is not None:
+            self._notes[slug, reader] = there._replace(words=f"{there.words}\n\n{note}")
+        elif note:
+            uid = derived("comment", reader, created, slug or "")
+            self._notes[slug, reader] = NoteEntry(uid, slug, note, reader, created, created)
+
+    def _replies(self, comment: Comment, depth: int) -> Iterator[str]:
+        for each in self._answers.pop(comment.id, ()):
+            yield answer(_said(each).note, *_by(each), depth)
+            yield from self._replies(each, depth + 1)
+
+
+def _threads(comments: Sequence[Comment]) -> dict[str, list[Comment]]:
+    """The comments by the one that they answer; those by themselves, and those that answer in a circle, by nothing."""
+    above: Mapping[str, str] = {comment.id: comment.answers for comment in comments}
+    threads: dict[str, list[Comment]] = defaultdict(list)
+    for comment in comments:
+        seen = {comment.id}
+        id = comment.answers
+        while id in above and id not in seen:
+            seen.add(id)
+            id = above[id]
+        is_answer = comment.answers in above and id not in seen
+        threads[comment.answers if is_answer else ""].append(comment)
+    return threads
+
+
+def _said(comment: Comment) -> _Said:
+    return _Said(words("\n".join(comment.paragraphs)).strip("\n"))
+
+
+def _said_by_us(comment: Comment) -> _Said:
+    """The same of a comment that we wrote: tags, links and a word about gaps stand below the note."""
+    lines = list(comment.paragraphs)
+    on = next((each for each in (ON_TEXT, ON_LIBRARY) if lines and lines[0].startswith(each)), "")
+    if on:
+        return _Said(words("\n".join(lines)).removeprefix(on).strip("\n"), on=on)
+    has_gaps = bool(lines) and lines[-1] == GAPPED
+    if has_gaps:
+        lines.pop()
+    while lines and lines[-1].startswith(LINK):
+        lines.pop()
+    tags = parted(lines.pop().removeprefix(TAGS)) if lines and lines[-1].startswith(TAGS) else []
+    paths = dict.fromkeys(tag_of(tag.split("/")) for tag in tags if tag.strip() and tag != STAR)
+    note = words("\n".join(lines)).strip("\n")
+    return _Said(note, tuple(paths), STAR in tags, has_gaps)
+
+
+def _by(comment: Comment) -> tuple[str, str]:
+    """Who wrote it, and when."""
+    return one_line(comment.author).strip(), moment(comment.date)

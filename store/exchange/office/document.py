@@ -1,0 +1,236 @@
+"""An archive as the paragraphs of a document: runs of words in a colour, comments that begin and end between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from itertools import chain, islice
+from typing import NamedTuple
+
+from store.codebook import PALETTE
+from store.exchange.archive import Archive, NoteEntry
+from store.exchange.paragraphs import Paragraph, Style, paragraphs
+from store.exchange.spreadsheets import joined_in_cell
+from store.exchange.views import UNTAGGED, Reading, TextReading, Thread, VisibleText
+from store.sanitize import truncate
+from texts.model import Text
+
+OURS = "close-reading-tui"
+"""The keyword of a document that says how its comments are to be read; other programs keep it."""
+TAGS, LINK = "Tags: ", "Link: "
+ON_TEXT, ON_LIBRARY = "On the text: ", "On the library: "
+"""What a comment begins with that is on more than its words."""
+GAPPED = "The words in between are not part of it."
+"""What stands in the comment of a highlight with gaps: a comment is on all of a range."""
+STAR = "★"
+"""What stands among the tags of a highlight that has a star."""
+LEVELS = 6
+"""Of headings."""
+_TINT = 0.45
+"""How much of a colour there is behind words, which are black: the rest is white."""
+_LONGEST_QUOTE = 80
+
+
+class Look(Enum):
+    """What a paragraph of a document looks like: the name of its style."""
+
+    BODY = "Standard"
+    TITLE = "Text Title"
+    BY_LINE = "Subtitle"
+    HEADING = "Heading"
+    QUOTE = "Quote"
+    FURNITURE = "Page Chrome"
+
+
+class Comment(NamedTuple):
+    """A comment on a range of words."""
+
+    number: int
+    reader: str
+    created: str
+    paragraphs: tuple[str, ...]
+    """Without newlines."""
+
+
+class Run(NamedTuple):
+    """Words in one colour, what begins before them and ends after them."""
+
+    words: str
+    colour: str
+    """A name of the palette; empty for none."""
+    begin: tuple[Comment, ...] = ()
+    end: tuple[int, ...] = ()
+    """Numbers of comments."""
+
+
+class Block(NamedTuple):
+    """A paragraph."""
+
+    look: Look
+    level: int
+    """Of a heading, 1–6."""
+    lines: tuple[tuple[Run, ...], ...]
+
+
+def tint(colour: str) -> str:
+    """A colour of the palette, light enough for black words, as six hexadecimal digits."""
+    channels = bytes.fromhex(PALETTE[colour].removeprefix("#"))
+    return "".join(f"{round(255 - (255 - channel) * _TINT):02X}" for channel in channels)
+
+
+def title_of(archive: Archive) -> tuple[str, str]:
+    """Title and author of the whole document; of several texts their titles, and no author."""
+    texts = [(text.title or text.slug, text.author) for text in archive.texts]
+    if len(texts) == 1:
+        return texts[0]
+    return " ↔ ".join(title for title, _ in texts), ""
+
+
+def blocks(archive: Archive) -> Iterator[Block]:
+    """All texts, one after the other; the title stands above each only where there are several."""
+    reading = Reading(archive)
+    several = len(reading.slugs()) != 1
+    document = _Document(reading)
+    for number, text in enumerate(reading.texts()):
+        yield from document.text(text, reading.notes if number == 0 else (), titled=several)
+
+
+class _Document:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._count = 0
+        self._open: dict[str, Comment | None] = {}
+        """The comments on the highlights that have begun and not ended, by uid; None where nothing is."""
+
+    def text(self, text: TextReading, notes: Sequence[NoteEntry], *, titled: bool) -> Iterator[Block]:
+        """The blocks of a text; comments on all of it, and on the library, stand on its first paragraph."""
+        on_all = [
+            *(self._noted(note, ON_LIBRARY) for note in notes),
+            *(self._noted(note, ON_TEXT) for note in text.notes),
+        ]
+        lost: list[VisibleText] = []
+        blocks = (self._block(paragraph, text.text) for paragraph in paragraphs(text, lost))
+        first = next(blocks, None)
+        if titled or first is None:
+            # Most texts begin with their title, which need not be said twice.
+            is_title = first is not None and _words(first) == text.title
+            title = first._replace(look=Look.TITLE) if first and is_title else _plain(Look.TITLE, text.title)
+            yield _commented(title, on_all)
+            on_all = []
+            if by := " · ".join(filter(None, (text.entry.author, text.entry.source))):
+                yield _plain(Look.BY_LINE, by)
+            first = None if is_title else first
+        for block in chain([first] if first else [], blocks):
+            yield _commented(block, on_all)
+            on_all = []
+        heading = "Not in the text any more" if text.text.body else "Highlights"
+        for one in chain(lost, text.gone()):
+            if heading:
+                yield _plain(Look.HEADING, heading, 2)
+                heading = ""
+            comment = self._comment(one, self._reading.threads([one]).get(one.entry.uid, ()))
+            yield _commented(
+                _plain(Look.QUOTE, " ".join(one.entry.quote.split())), [comment] if comment else []
+            )
+
+    def _block(self, paragraph: Paragraph, text: Text) -> Block:
+        stretches = [stretch for line in paragraph.lines for stretch in line.stretches]
+        begin: dict[int, list[VisibleText]] = defaultdict(list)
+        last: dict[str, int] = {}
+        for number, stretch in enumerate(stretches):
+            for one in stretch.covering:
+                if one.entry.uid not in self._open and one.entry.uid not in last:
+                    begin[number].append(one)
+                last[one.entry.uid] = number
+        begun = [one for those in begin.values() for one in those]
+        threads = self._reading.threads(begun) if begun else {}
+        for one in begun:
+            self._open[one.entry.uid] = self._comment(one, threads.get(one.entry.uid, ()))
+        comments = {
+            number: tuple(filter(None, (self._open[one.entry.uid] for one in those)))
+            for number, those in begin.items()
+        }
+        end: dict[int, list[int]] = defaultdict(list)
+        for one in paragraph.ended:
+            comment = self._open.pop(one.entry.uid)
+            if comment is not None:
+                end[last[one.entry.uid]].append(comment.number)
+        runs = iter(
+            Run(
+                _flat(text.quote(stretch.span), paragraph),
+                self._colour(stretch.covering),
+                comments.get(number, ()),
+                tuple(end[number]) if number in end else (),
+            )
+            for number, stretch in enumerate(stretches)
+        )
+        lines = tuple(
+            _marked(line.mark, tuple(islice(runs, len(line.stretches)))) for line in paragraph.lines
+        )
+        return Block(_LOOKS.get(paragraph.style, Look.BODY), paragraph.level, lines)
+
+    def _colour(self, covering: Sequence[VisibleText]) -> str:
+        """Of what began last."""
+        if not covering:
+            return ""
+        tags = covering[-1].entry.tags
+        name = self._reading.tags[tags[0]].colour if tags else UNTAGGED
+        return name if name in PALETTE else UNTAGGED
+
+    def _comment(self, one: VisibleText, threads: Sequence[Thread]) -> Comment | None:
+        """The comment on a highlight: its note, its tags, its links; None where there is nothing."""
+        highlight = one.entry
+        tags = joined_in_cell([*highlight.tags, *[STAR] * highlight.star])
+        said = highlight.note.split("\n") if highlight.note else []
+        said += [f"{TAGS}{tags}"] * bool(tags)
+        said += map(self._link, threads)
+        said += [GAPPED] * (bool(said) and len(one.parts) > 1)
+        return self._numbered(highlight.reader, highlight.created, said) if said else None
+
+    def _link(self, thread: Thread) -> str:
+        other = thread.other
+        where = " ".join(filter(None, (self._reading.title(other.entry.text), other.place)))
+        link = f"{LINK}{thread.phrase} “{truncate(other.entry.quote, _LONGEST_QUOTE)}” ({where})"
+        return ": ".join(filter(None, (link, " ".join(thread.link.note.split()))))
+
+    def _noted(self, note: NoteEntry, on: str) -> Comment:
+        return self._numbered(note.reader, note.created, f"{on}{note.words}".split("\n"))
+
+    def _numbered(self, reader: str, created: str, said: Iterable[str]) -> Comment:
+        self._count += 1
+        return Comment(self._count, reader, created, tuple(said))
+
+
+_LOOKS = {Style.HEADING: Look.HEADING, Style.QUOTE: Look.QUOTE, Style.FURNITURE: Look.FURNITURE}
+
+
+def _plain(look: Look, words: str, level: int = 0) -> Block:
+    return Block(look, level, ((Run(words, ""),),))
+
+
+def _words(block: Block) -> str:
+    """What stands in a paragraph of one line; empty for several."""
+    return "".join(run.words for run in block.lines[0]).strip() if len(block.lines) == 1 else ""
+
+
+def _flat(words: str, paragraph: Paragraph) -> str:
+    """Words without newlines: in prose one is a blank."""
+    return words.replace("\n", " ") if paragraph.style is Style.PROSE else words
+
+
+def _marked(mark: str, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """A line, with what an item begins with before it."""
+    return (Run(f"{mark} ", ""), *runs) if mark else runs
+
+
+def _commented(block: Block, comments: Sequence[Comment]) -> Block:
+    """A paragraph with comments on all of it."""
+    if not comments:
+        return block
+    (first, *others), *lines = block.lines
+    first = first._replace(begin=(*comments, *first.begin))
+    lines = [(first, *others), *lines]
+    *rest, last = lines[-1]
+    lines[-1] = (*rest, last._replace(end=(*last.end, *(comment.number for comment in comments))))
+    return block._replace(lines=tuple(lines))

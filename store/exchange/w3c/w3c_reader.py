@@ -1,0 +1,213 @@
+"""Reads W3C Web Annotations, whoever wrote them, into an archive.
+
+Targets in one text are the parts of one highlight; one that is a whole text makes a note on it. An annotation on
+another one is a link where a body leads to a third, else a note. Of selectors those for quotes and positions count,
+also inside others. Positions of other programs count in a page, not in a body: they are believed where the quote
+stands. What is no annotation, or a broken one, is named and left out; the rest comes in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from store.errors import LibraryError
+from store.exchange import json as everything
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
+from store.exchange.checking import LONGEST_KIND
+from store.exchange.foreign import OddRows, derived, slug_for, tag_of, title_of, uid_of
+from store.exchange.json import Json
+from store.exchange.w3c.nodes import (
+    Body,
+    Node,
+    Target,
+    address_of,
+    anchor_of,
+    bodies_of,
+    each,
+    is_uid,
+    kinds_of,
+    made_by,
+    motives_of,
+    targets_of,
+)
+from store.exchange.w3c.w3c_writer import MEMBERS, text_iri, texts_by_address
+from store.sanitize import one_line, words
+from store.span_columns import GAP
+from texts.visible import one_line as shown
+
+
+def read(data: bytes, name: str) -> Archive:
+    """The archive in a file, ours or anybody's; raises LibraryError that names the place of what is wrong."""
+    whole = everything.parsed(data)
+    root, items = _items(whole, shown(name))
+    rest = root.get(MEMBERS) if root else None
+    try:
+        base = Archive() if rest is None else everything.read(json.dumps(rest).encode(), name)
+        return _Reading(base, address_of(root or {})).archive(items, ours=rest is not None)
+    except RecursionError as error:
+        raise LibraryError(f"{shown(name)} is nested too deeply to be read") from error
+
+
+def _items(whole: Json, name: str) -> tuple[Node | None, Sequence[Json]]:
+    """The collection or page, if there is one, and the annotations in it."""
+    if isinstance(whole, list):
+        return None, whole
+    if isinstance(whole, dict):
+        kinds = kinds_of(whole)
+        if "Annotation" in kinds:
+            return None, [whole]
+        if "AnnotationCollection" in kinds:
+            first = whole.get("first")
+            if isinstance(first, str):
+                raise LibraryError(f"{name} only says where its annotations are: save its pages with it")
+            return whole, _list(first, "items", "first") if isinstance(first, dict) else []
+        if "AnnotationPage" in kinds:
+            return whole, _list(whole, "items", "")
+        if "@graph" in whole:
+            return whole, _list(whole, "@graph", "")
+    raise LibraryError(
+        f"{name} holds no Web Annotations: its type is none of AnnotationCollection, AnnotationPage, Annotation"
+    )
+
+
+def _list(node: Node, key: str, place: str) -> list[Json]:
+    value = node.get(key)
+    if not isinstance(value, list):
+        raise LibraryError(f"{place + '.' if place else ''}{key}: must be an array of Annotations")
+    return value
+
+
+class _Reading:
+    def __init__(self, base: Archive, collection: str) -> None:
+        self._base = base
+        self._collection = collection
+        self._slugs = {address: text.slug for address, text in texts_by_address(base.texts).items()}
+        self._slugs |= {text_iri(text.slug): text.slug for text in base.texts}
+        self._taken = set(self._slugs.values())
+        self._texts = list(base.texts)
+        self._uids: dict[str, str] = {}
+        self._highlights: list[HighlightEntry] = []
+        self._links: list[LinkEntry] = []
+        self._notes: list[NoteEntry] = []
+
+    def archive(self, items: Sequence[Json], *, ours: bool) -> Archive:
+        nodes: list[tuple[str, Node]] = []
+        odd = OddRows(of=len(items))
+        for number, item in enumerate(items):
+            place = f"items[{number}]"
+            with odd.named():
+                if not isinstance(item, dict) or "Annotation" not in kinds_of(item):
+                    raise LibraryError(f"{place}: must be an object of the type Annotation")
+                nodes.append((place, item))
+                if address := address_of(item):
+                    self._uids[address] = uid_of(address)
+        for place, node in nodes:
+            with odd.named():
+                self._read(place, node)
+        return self._base._replace(
+            texts=tuple(self._texts),
+            highlights=tuple(self._highlights),
+            links=tuple(self._links),
+            notes=tuple(self._notes),
+            left_out=(*self._base.left_out, *odd.left_out),
+            unsaid=frozenset() if ours else frozenset({"star"}),
+            counted_elsewhere=not ours,
+        )
+
+    def _read(self, place: str, node: Node) -> None:
+        targets = [target for value in each(node.get("target")) for target in targets_of(place, value)]
+        if not targets:
+            raise LibraryError(f"{place}.target: must be an address or an object with a source")
+        bodies = [body for value in each(node.get("body")) for body in bodies_of(value)]
+        if isinstance(plain := node.get("bodyValue"), str):
+            bodies.append(Body("", words(plain), ""))
+        uid = uid_of(address_of(node)) if address_of(node) else derived(json.dumps(node, sort_keys=True))
+        left = next((self._uids[target.source] for target in targets if target.source in self._uids), None)
+        right = next((self._right(body) for body in bodies if self._right(body)), None)
+        if right and (left := left or self._outside(targets, node)) and left != right:
+            self._links.append(_link(uid, left, right, bodies, node))
+        elif selected := [target for target in targets if target.selected]:
+            self._mark(uid, selected, bodies, node)
+        else:
+            self._note(uid, targets[0].source, bodies, node)
+
+    def _right(self, body: Body) -> str:
+        """Uid of the highlight that a body leads to; empty for other bodies."""
+        if body.address in self._uids:
+            return self._uids[body.address]
+        return uid_of(body.address) if body.purpose == "linking" and is_uid(body.address) else ""
+
+    @staticmethod
+    def _outside(targets: Sequence[Target], node: Node) -> str | None:
+        """Uid of a highlight that the file does not hold, from which a link of ours starts."""
+        return uid_of(targets[0].source) if "tui:mutual" in node and is_uid(targets[0].source) else None
+
+    def _slug(self, source: str) -> str:
+        """The text of an address; one that nobody told of is named by the end of the address."""
+        if source not in self._slugs:
+            title = title_of(source)
+            slug = self._slugs[source] = slug_for(title, self._taken)
+            self._taken.add(slug)
+            self._texts.append(TextEntry(slug, title, "", words(source), "", ()))
+        return self._slugs[source]
+
+    def _mark(self, uid: str, targets: Sequence[Target], bodies: Sequence[Body], node: Node) -> None:
+        by_text: dict[str, list[Target]] = {}
+        for target in targets:
+            by_text.setdefault(self._slug(target.source), []).append(target)
+        motives = motives_of(node)
+        tags, note = _said(bodies, motives)
+        reader, created, updated = made_by(node)
+        for number, (slug, parts) in enumerate(by_text.items()):
+            places = tuple(target.part for target in parts if target.part)
+            anchor, confidence = anchor_of(node)
+            self._highlights.append(
+                HighlightEntry(
+                    uid=uid if number == 0 else derived(uid, slug),
+                    text=slug,
+                    version=parts[0].version,
+                    parts=places if len(places) == len(parts) else (),
+                    quote=GAP.join(target.quote for target in parts if target.quote),
+                    before=parts[0].before,
+                    after=parts[-1].after,
+                    tags=tags,
+                    note=note,
+                    star="bookmarking" in motives,
+                    reader=reader,
+                    created=created,
+                    updated=updated,
+                    anchor=anchor,
+                    confidence=confidence,
+                )
+            )
+
+    def _note(self, uid: str, source: str, bodies: Sequence[Body], node: Node) -> None:
+        tags, note = _said(bodies, motives_of(node))
+        note = "\n\n".join(filter(None, (note, " ".join(f"#{tag}" for tag in tags))))
+        on_text = source != self._collection and source not in self._uids
+        if note:
+            self._notes.append(NoteEntry(uid, self._slug(source) if on_text else None, note, *made_by(node)))
+
+
+def _link(uid: str, left: str, right: str, bodies: Sequence[Body], node: Node) -> LinkEntry:
+    kind = next((body.words for body in bodies if body.purpose == "classifying"), "")
+    note = "\n\n".join(body.words for body in bodies if body.words and body.purpose != "classifying")
+    mutual = node.get("tui:mutual") is True
+    return LinkEntry(
+        uid, left, right, one_line(kind)[:LONGEST_KIND] or "linked", mutual, note, *made_by(node)
+    )
+
+
+def _said(bodies: Sequence[Body], motives: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Tags and note: what has no purpose is a tag where tagging is all that the annotation is for."""
+    tags: list[str] = []
+    note: list[str] = []
+    for body in bodies:
+        if body.address:
+            note.append(f"<{body.address}>")
+        elif (body.purpose or (motives[0] if len(motives) == 1 else "")) == "tagging":
+            tags.append(tag_of(body.words.split("/")))
+        elif body.words:
+            note.append(body.words)
+    return tuple(dict.fromkeys(tags)), "\n\n".join(note)

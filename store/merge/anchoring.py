@@ -1,0 +1,224 @@
+"""Finds the places of highlights that come: in the version they stand in, which need not be the present one.
+
+What stands in the present version stays where it is. What comes from another version, or says no place that holds its
+quote, is looked for as after an update. What is not found becomes an orphan: none is dropped.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from store.exchange.archive import HighlightEntry
+from store.merge.match_texts import TextMatch, TextMatches
+from store.reanchor import AnchoredQuote, reanchor, spans_again
+from store.records import Anchor, Reanchored
+from store.span_columns import GAP, quoted
+from texts.model import Span, united
+from texts.reanchor import occurrences_in_order
+from texts.typography import fold_typography
+
+NO_PLACE = (Span(0, 1),)
+"""Where an orphan stands that never had a place."""
+
+
+class AnchoredHighlight(NamedTuple):
+    """A highlight with its place in a library."""
+
+    entry: HighlightEntry
+    match: TextMatch
+    digest: str
+    """Of the version that the parts count in."""
+    parts: tuple[Span, ...]
+    quote: str
+    before: str
+    after: str
+    anchor: Anchor
+    confidence: float
+
+
+def anchor_highlights(
+    matches: TextMatches,
+    highlights: Sequence[HighlightEntry],
+    kind: str = "highlights",
+    *,
+    counted_elsewhere: bool = False,
+    in_text_order: bool = False,
+) -> list[AnchoredHighlight]:
+    """The highlights in their order, anchored; raises LibraryError for one whose text is nowhere.
+
+    With `counted_elsewhere` their places count in a page of another program: they are believed where the quote stands
+    there, in code points or in units of UTF-16. With `in_text_order` highlights without a place stand in the order of
+    the text, which says where those are whose words occur several times.
+    """
+    groups: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for number, entry in enumerate(highlights):
+        groups[entry.text, entry.version].append(number)
+    anchored: dict[int, AnchoredHighlight] = {}
+    for (slug, version), numbers in groups.items():
+        match = matches.of(slug, f"{kind}[{numbers[0]}]")
+        group = _Group(matches, match, match.digest_of(version))
+        entries = [highlights[number] for number in numbers]
+        if counted_elsewhere:
+            entries = [group.in_our_count(entry) for entry in entries]
+        if in_text_order:
+            entries = group.in_order(entries)
+        anchored.update(zip(numbers, group.place(entries), strict=True))
+    return [anchored[number] for number in range(len(highlights))]
+
+
+def anchor_spans(
+    matches: TextMatches, match: TextMatch, digest: str | None, spans: Sequence[Span]
+) -> list[tuple[str, Span]]:
+    """Digest of the version and place there: in the present version where they are found, else as they were."""
+    old_body = None if digest in (None, match.present) else matches.body(digest or "")
+    if old_body is None:
+        return [(match.present, span) for span in spans]
+    found = spans_again(old_body, matches.present_body(match), spans)
+    return [
+        (digest or match.present, span) if one.span is None else (match.present, one.span)
+        for span, one in zip(spans, found, strict=True)
+    ]
+
+
+class _Group:
+    """Highlights that stand in one version of a text."""
+
+    def __init__(self, matches: TextMatches, match: TextMatch, digest: str | None) -> None:
+        self._matches = matches
+        self._match = match
+        self._digest = digest
+        self._body = matches.present_body(match)
+        here = None if digest in (None, match.present) else matches.body(digest or "")
+        self._is_present = here is None
+        """Whether the parts count in the present version, as far as anybody knows."""
+        self._old_body = self._body if here is None else here
+
+    def in_our_count(self, entry: HighlightEntry) -> HighlightEntry:
+        """A highlight with its place where the quote stands there; without one where it does not."""
+        quotes = entry.quote.split(GAP) if len(entry.parts) > 1 else [entry.quote]
+        known = entry.version is not None or not entry.parts or not entry.quote
+        if known or len(quotes) != len(entry.parts):
+            return entry
+
+        wanted = list(map(fold_typography, quotes))
+        for parts in (entry.parts, code_points(self._body, entry.parts)):
+            held = [self._body[part.start : part.end] for part in parts]
+            if all(part.start < part.end for part in parts) and list(map(fold_typography, held)) == wanted:
+                return entry._replace(parts=parts, quote=GAP.join(held))
+        return entry._replace(parts=())
+
+    def in_order(self, entries: Sequence[HighlightEntry]) -> list[HighlightEntry]:
+        """Highlights in the order of the text, with places for those whose words stand there once between others."""
+        lacking = [entry.quote for entry in entries if not entry.parts]
+        found = iter(occurrences_in_order(self._body, lacking))
+        placed = []
+        for entry in entries:
+            span = None if entry.parts else next(found)
+            placed.append(
+                entry
+                if span is None
+                else entry._replace(parts=(span,), quote=self._body[span.start : span.end])
+            )
+        return placed
+
+    def place(self, entries: Sequence[HighlightEntry]) -> Iterator[AnchoredHighlight]:
+        """Each of the highlights with its place."""
+        sure = [self._sure(entry) for entry in entries]
+        sought = [entry for entry, anchored in zip(entries, sure, strict=True) if anchored is None]
+        found = iter(self._seek(sought))
+        for anchored in sure:
+            yield next(found) if anchored is None else anchored
+
+    def _sure(self, entry: HighlightEntry) -> AnchoredHighlight | None:
+        """The place that needs no looking for."""
+        if entry.anchor is Anchor.ORPHAN:
+            return self._orphan(entry)
+        if not self._is_present:
+            return None
+        parts = self._holding(entry)
+        return None if parts is None else self._anchored(entry, parts, entry.anchor, entry.confidence)
+
+    def _holding(self, entry: HighlightEntry) -> tuple[Span, ...] | None:
+        """The parts, if they hold the quote; those between start and end that do, where a format says no more."""
+        if not entry.parts or entry.parts[-1].end > len(self._body):
+            return None
+        parts = united(entry.parts)
+        if entry.quote in ("", quoted(self._body, parts)[0]):
+            return parts
+        return _gapped(self._body, parts[0], entry.quote) if len(parts) == 1 else None
+
+    def _seek(self, entries: Sequence[HighlightEntry]) -> Iterator[AnchoredHighlight]:
+        standing = [
+            AnchoredQuote(
+                number, 0, entry.parts, entry.quote or quoted(self._old_body, entry.parts)[0],
+                entry.anchor, entry.confidence, entry.before, entry.after,
+            )
+            for number, entry in enumerate(entries)
+        ]  # fmt: skip
+        for entry, moved in zip(entries, reanchor(self._old_body, self._body, standing), strict=True):
+            yield self._moved(entry, moved)
+
+    def _moved(self, entry: HighlightEntry, moved: Reanchored) -> AnchoredHighlight:
+        if moved.parts is None:
+            return self._orphan(entry._replace(quote=moved.quote))
+        return self._anchored(entry, moved.parts, moved.anchor, moved.confidence)
+
+    def _anchored(
+        self, entry: HighlightEntry, parts: tuple[Span, ...], anchor: Anchor, confidence: float
+    ) -> AnchoredHighlight:
+        sure = 100.0 if anchor is Anchor.EXACT else confidence
+        words = quoted(self._body, parts)
+        return AnchoredHighlight(entry, self._match, self._match.present, parts, *words, anchor, sure)
+
+    def _orphan(self, entry: HighlightEntry) -> AnchoredHighlight:
+        digest, parts = self._last_known(entry)
+        quote = entry.quote or quoted(self._matches.body(digest) or "", parts)[0]
+        words = (quote, entry.before, entry.after)
+        confidence = entry.confidence if entry.anchor is Anchor.ORPHAN else 0.0
+        return AnchoredHighlight(entry, self._match, digest, parts, *words, Anchor.ORPHAN, confidence)
+
+    def _last_known(self, entry: HighlightEntry) -> tuple[str, tuple[Span, ...]]:
+        """Where an orphan stood last: in the version that is named, else in the last one that holds its quote."""
+        if not entry.parts:
+            return self._match.present, NO_PLACE
+        if self._digest in self._match.digests:
+            named = [self._digest]
+        else:
+            named = list(dict.fromkeys(reversed(self._match.digests)))
+        bodies = {digest: body for digest in named if (body := self._matches.body(digest)) is not None}
+        long_enough = [digest for digest, body in bodies.items() if entry.parts[-1].end <= len(body)]
+        parts = united(entry.parts)
+        for digest in long_enough:
+            for held in (parts, _gapped(bodies[digest], parts[0], entry.quote)):
+                if held and quoted(bodies[digest], held)[0] == entry.quote:
+                    return digest, held
+        return (long_enough[0], parts) if long_enough else (self._match.present, NO_PLACE)
+
+
+def _gapped(body: str, whole: Span, quote: str) -> tuple[Span, ...] | None:
+    """The parts (a … b) of a span that make up a quote; None where there are none."""
+    parts: list[Span] = []
+    at = whole.start
+    pieces = quote.split(GAP)
+    for piece in pieces:
+        start = body.find(piece, at, whole.end)
+        if start < 0 or not piece:
+            return None
+        at = start + len(piece)
+        parts.append(Span(start, at))
+    parts[-1] = Span(whole.end - len(pieces[-1]), whole.end)
+    held = united(parts)
+    return held if held[0].start == whole.start and quoted(body, held)[0] == quote else None
+
+
+def code_points(body: str, parts: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans that count units of UTF-16, as JavaScript does, in code points; an edge inside a character is its start."""
+    wide = (place for place, character in enumerate(body) if character > "\uffff")
+    second_halves = [place + earlier + 1 for earlier, place in enumerate(wide)]
+    return tuple(
+        Span(*(min(len(body), offset - bisect_right(second_halves, offset)) for offset in part))
+        for part in parts
+    )

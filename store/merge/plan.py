@@ -1,0 +1,151 @@
+"""Plans what a merge writes, and says it: all is known before anything is written.
+
+First comes where texts go (`match_texts`), where highlights stand (`anchoring`) and which records are there already
+(`incoming`, by `duplicates`); tags are the same by their path. `merge` has it written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.exchange.archive import Archive, NameEntry
+from store.merge.duplicates import Resolve
+from store.merge.incoming import IncomingRecords
+from store.merge.match_texts import TextMatches
+from store.merge.tags import IncomingTags
+from store.merge.wording import grouped
+from store.records import Anchor
+from store.sanitize import pluralize, truncate
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+
+class MergeReport(NamedTuple):
+    """What a merge did, or would do."""
+
+    texts: int
+    """Added, as are those that follow."""
+    versions: int
+    """Of texts that the library had."""
+    tags: int
+    highlights: int
+    links: int
+    notes: int
+    dismissed: int
+    names: int
+    furniture: int
+    """Words on what is furniture, in versions that the library had."""
+    filled: int
+    """Descriptions of tags, notes on links and languages of texts that were empty."""
+    updated: int
+    """Highlights, links, notes and tags of the library that took over what was changed there."""
+    settled: int
+    """Conflicts that end with what the library has, by the reader's word."""
+    orphans: int
+    """Of the highlights added, those that found no place and had one before."""
+    there: int
+    """Highlights, links and notes that the library had already."""
+    updates: tuple[str, ...]
+    """What was taken over, a line each."""
+    conflicts: tuple[str, ...]
+    """What the two say differently, a line each."""
+    left_out: tuple[str, ...]
+    """As of the archive."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether the library is another one than before."""
+        return any(getattr(self, name) for name in _CHANGES)
+
+
+_CHANGES = (
+    "texts", "versions", "tags", "highlights", "links", "notes", "dismissed", "names", "furniture", "filled", "updated",
+    "settled",
+)  # fmt: skip
+
+
+class MergePlan(NamedTuple):
+    """All that is to be written."""
+
+    matches: TextMatches
+    tags: IncomingTags
+    records: IncomingRecords
+    names: tuple[NameEntry, ...]
+    report: MergeReport
+
+
+def plan(library: Library, archive: Archive, resolve: Resolve = Resolve.TELL) -> MergePlan:
+    """What putting in a checked archive takes; raises LibraryError for what refers to nothing.
+
+    What stands in a text that is nowhere is left out, and named, where the archive has other texts too.
+    """
+    matches = TextMatches(library, archive)
+    if matches.absent:
+        archive = _without(archive, matches.absent)
+    records = IncomingRecords(library, archive, matches, resolve)
+    tags = IncomingTags(library, archive, records, resolve)
+    names, disputed = _new_names(library, archive.names)
+    anchored = [highlight.anchored for highlight in records.highlights]
+    updated = len(records.changed_highlights) + len(records.changed_links) + len(records.changed_notes)
+    languages = sum(match.text_id is not None and match.language != "" for match in matches)
+    report = MergeReport(
+        texts=sum(match.text_id is None for match in matches),
+        versions=sum(len(match.added) for match in matches if match.text_id is not None),
+        tags=len(tags.new),
+        highlights=len(records.highlights),
+        links=len(records.links),
+        notes=len(records.notes),
+        dismissed=len(records.dismissed),
+        names=len(names),
+        furniture=sum(len(match.overrides) for match in matches),
+        filled=len(tags.described) + len(records.filled) + languages,
+        updated=updated + len(tags.changed),
+        settled=records.settled,
+        orphans=sum(one.anchor is Anchor.ORPHAN is not one.entry.anchor for one in anchored),
+        there=records.there,
+        updates=tuple(grouped((*records.updates, *tags.updates))),
+        conflicts=(*matches.conflicts, *tags.conflicts, *grouped(records.conflicts), *disputed),
+        left_out=archive.left_out,
+    )
+    return MergePlan(matches, tags, records, names, report)
+
+
+def _without(archive: Archive, absent: Mapping[str, str]) -> Archive:
+    """The archive without what stands in some of its texts, by slug and name; says how much that was."""
+    gone = {entry.uid: entry.text for entry in archive.highlights if entry.text in absent}
+    count = Counter(gone.values())
+    told = (
+        f"{pluralize(count[slug], 'highlight')} in {name}: the text is neither in the file nor in the library"
+        for slug, name in absent.items()
+    )
+    return archive._replace(
+        texts=tuple(text for text in archive.texts if text.slug not in absent),
+        highlights=tuple(entry for entry in archive.highlights if entry.uid not in gone),
+        links=tuple(link for link in archive.links if not gone.keys() & {link.left, link.right}),
+        notes=tuple(note for note in archive.notes if note.text not in absent),
+        dismissed=tuple(pair for pair in archive.dismissed if not absent.keys() & {pair.left, pair.right}),
+        left_out=(*archive.left_out, *told),
+    )
+
+
+def _new_names(library: Library, entries: Iterable[NameEntry]) -> tuple[tuple[NameEntry, ...], list[str]]:
+    """What readers say of names that the library does not have, and where the two differ."""
+    if not entries:
+        return (), []
+    from texts.naming import spelling_key
+
+    known = {frozenset(map(spelling_key, each[:2])): each.same for each in library.name_rules.list()}
+    new, conflicts = [], []
+    for entry in entries:
+        pair = frozenset(map(spelling_key, entry[:2]))
+        if pair not in known:
+            known[pair] = entry.same
+            new.append(entry)
+        elif known[pair] is not entry.same:
+            here, there = ("one name", "two names") if known[pair] else ("two names", "one name")
+            names = f"“{truncate(entry.one)}” and “{truncate(entry.other)}”"
+            conflicts.append(f"{names} are {here} here and {there} there: yours stays")
+    return tuple(new), conflicts

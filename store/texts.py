@@ -1,0 +1,613 @@
+"""The texts of a library, with their earlier versions, their passages and their search indexes."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+from typing import TYPE_CHECKING, cast
+from zlib import crc32
+
+from store.connection import Connection, Row, transactional
+from store.current_version import CurrentVersion
+from store.errors import LibraryError, NotFound, TextChanged, Unchanged
+from store.journal import Journal
+from store.sanitize import one_line, truncate
+from texts.model import Passage, Passages, Span, Text
+
+if TYPE_CHECKING:
+    from store.records import TextSummary, Update, Version
+    from texts.search import Body, Index, Searchable
+    from texts.search.index import Slices
+
+SEGMENTATION = 4
+"""Raise it when `texts.segment` or `texts.boilerplate` tell passages otherwise, or `_packed` packs them otherwise:
+all are then told again."""
+
+_TITLES_ASKED = 2_000
+"""Titles that a name which is none is held against: in a larger library only slugs are."""
+
+BODIES_KEPT = 8
+"""Bodies held in memory; they never change, so they never grow stale."""
+
+
+class Texts:
+    """Adds, finds, edits and removes texts."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._bodies: dict[int, str] = {}
+        self._sound: set[int] = set()
+        """Versions whose index has been read in whole and found undamaged."""
+
+    def add(self, text: Text) -> tuple[Text, bool]:
+        """Adds a text and gives it as it now stands, and whether it is new.
+
+        A body that is there already is that text; a slug that is taken gets a number.
+        """
+        present = self.with_body(text.sha256)
+        if present is not None:
+            return present, False
+        with self._connection.transaction():
+            there = self._holding(text.sha256)  # another program may just have added it
+            slug = there or self._add(text)
+        return self.get(slug), there is None
+
+    def with_body(self, sha256: str) -> Text | None:
+        """The text whose present body has this digest; None where there is none."""
+        slug = self._holding(sha256)
+        return None if slug is None else self.get(slug)
+
+    def get(self, slug: str) -> Text:
+        """A text in its present version; raises NotFound."""
+        current = self.current_version(slug)
+        return self._text(current).known_by(current.sha256)
+
+    def without_body(self, slug: str) -> Text:
+        """A text with an empty body: for titles, and for which passage holds an offset. Raises NotFound."""
+        current = self.current_version(slug)
+        kept = self._kept_passages(current.version_id, sys.maxsize)
+        passages = self._text(current).passages if kept is None else kept
+        return Text(slug, current.title, current.author, current.source, "", passages, current.language)
+
+    def has(self, slug: str) -> bool:
+        """Whether there is a text of this name."""
+        return self._connection.row("SELECT 1 FROM text WHERE slug = ?", slug) is not None
+
+    def slugs(self) -> Sequence[str]:
+        """The names of all texts, sorted."""
+        return [slug for (slug,) in self._connection.rows("SELECT slug FROM text ORDER BY slug")]
+
+    def list(self) -> list[TextSummary]:
+        """All texts by slug, without their bodies."""
+        from store.records import TextSummary
+
+        query = """
+            SELECT slug, title, author, source, segmentation.passages, segmentation.words, body.sha256, added,
+                coalesce(nullif(present.language, ''), segmentation.language)
+            FROM present JOIN body ON body.id = body_id
+            LEFT JOIN segmentation
+                ON segmentation.version_id = present.version_id AND segmentation.format = ?
+            ORDER BY slug"""
+        texts = [TextSummary(*row) for row in self._connection.rows(query, SEGMENTATION)]
+        return [text if text.words is not None else self._counted(text) for text in texts]
+
+    @transactional
+    def edit(
+        self, slug: str, *, title: str | None = None, author: str | None = None, source: str | None = None
+    ) -> None:
+        """Changes how a text is called; raises NotFound."""
+        current = self.current_version(slug)
+        given = {"title": title, "author": author, "source": source}
+        changed = {name: one_line(words) for name, words in given.items() if words is not None}
+        if not changed:
+            return
+        with self._journal.act(f"edited the {' and '.join(changed)} of {slug}"):
+            columns = ", ".join(f"{name} = ?" for name in changed)
+            self._connection.execute(
+                f"UPDATE text SET {columns} WHERE id = ?", *changed.values(), current.text_id
+            )
+
+    @transactional
+    def rename(self, slug: str, new: str) -> None:
+        """Gives a text another slug; raises NotFound, and LibraryError where that is taken or can be no slug."""
+        from texts.load.titles import slugify
+
+        if slugify(new) != new:
+            raise LibraryError(f"“{truncate(new)}” cannot be the name of a text: “{slugify(new)}” could")
+        current = self.current_version(slug)
+        if new == slug:
+            return
+        if self.has(new):
+            raise LibraryError(f"there is a text called {new} already: choose another name for {slug}")
+        with self._journal.act(f"renamed {slug} to {new}"):
+            self._connection.execute("UPDATE text SET slug = ? WHERE id = ?", new, current.text_id)
+            self._journal.when_renamed(slug, new)
+
+    @transactional
+    def set_language(self, slug: str, language: str) -> None:
+        """The language of a text as the reader sets it, by its code; empty: detected again.
+
+        It decides how relating and comparing take the words. Raises NotFound, and LibraryError for a code of none.
+        """
+        from texts.languages.telling import NAMES
+
+        if language and language not in NAMES:
+            raise LibraryError(
+                f"no language is called {one_line(language)}: `tui language --list` names them"
+            )
+        current = self.current_version(slug)
+        if current.language == language:
+            return
+        with self._journal.act(
+            f"took {slug} as {NAMES.get(language, 'whatever language it seems to be in')}"
+        ):
+            self._connection.execute("UPDATE text SET language = ? WHERE id = ?", language, current.text_id)
+
+    @transactional
+    def set_furniture(self, slug: str, start: int, value: bool, *, version: str | None = None) -> None:
+        """The reader's own word on the paragraph that starts there: furniture, or part of the article.
+
+        `version` is the digest of the body that the offset counts in, by default the current one. Where the text has
+        another body by now, the paragraph is found again in it. Raises LibraryError where no paragraph starts, and
+        TextChanged.
+        """
+        current = self.current_version(slug)
+        text = self._text(current)
+        start = self._current_start(current, text, start, version)
+        passage = next((p for p in text.passages if p.span.start == start), None)
+        if passage is None:
+            raise LibraryError(f"no paragraph of {slug} starts at {start}")
+        what = "furniture" if value else "part of the article"
+        with self._journal.act(f"took “{truncate(text.quote(passage.span))}” of {slug} as {what}"):
+            self._connection.execute(
+                """INSERT INTO furniture (version_id, start, value) VALUES (?, ?, ?)
+                ON CONFLICT (version_id, start) DO UPDATE SET value = excluded.value""",
+                current.version_id,
+                start,
+                value,
+            )
+
+    @transactional
+    def remove(self, slug: str) -> None:
+        """Removes a text with its highlights, links and notes; raises NotFound."""
+        from store.highlight_rows import erase
+
+        current = self.current_version(slug)
+        with self._journal.act(f"removed {slug}: {truncate(current.title)}"):
+            for statement in _FORGET:
+                self._connection.execute(statement, current.text_id)
+            highlights = self._connection.rows("SELECT id FROM highlight WHERE text_id = ?", current.text_id)
+            erase(self._connection, [highlight for (highlight,) in highlights])
+            for statement in _REMOVE:
+                self._connection.execute(statement, current.text_id)
+
+    def versions(self, slug: str) -> Sequence[Version]:
+        """All versions of a text, the first first; raises NotFound."""
+        from store.records import Version
+
+        rows = self._connection.rows(
+            """SELECT body.sha256, version.source, version.reader, version.added
+            FROM version JOIN body ON body.id = version.body_id WHERE text_id = ? ORDER BY version.id""",
+            self.current_version(slug).text_id,
+        )
+        return [Version(number, *row) for number, row in enumerate(rows, 1)]
+
+    def version(self, slug: str, number: int) -> Text:
+        """A text as it was in one of its versions; raises NotFound."""
+        current = self.current_version(slug)
+        row = self._connection.row(
+            "SELECT id, body_id, furniture FROM version WHERE text_id = ? ORDER BY id LIMIT 1 OFFSET ?",
+            current.text_id,
+            max(number, 1) - 1,
+        )
+        if row is None or number < 1:
+            raise NotFound(f"{slug} has no version {number}: it has {len(self.versions(slug))}")
+        version_id, body_id, furniture = row
+        return self._text(current._replace(version_id=version_id, body_id=body_id, furniture=bool(furniture)))
+
+    def update(self, slug: str, text: Text, *, dry_run: bool = False) -> Update:
+        """A new version of a text: its highlights are found again, the old version is kept.
+
+        `texts.reanchor` does the finding; what it cannot find becomes an orphan where it last stood. With
+        `dry_run` nothing is written. Raises NotFound, and Unchanged where the body is the same.
+        """
+        from store.reanchor import Reanchoring
+        from store.records import Update
+
+        def reanchored() -> Reanchoring:
+            current = self.current_version(slug)
+            if self.body(current.body_id) == text.body:
+                raise Unchanged(f"{slug} has not changed: its body is the one that is there already")
+            return Reanchoring(self._connection, self.body, current, text.body)
+
+        moves = reanchored()
+        if dry_run:
+            return Update(slug, len(self.versions(slug)) + 1, moves.highlights())
+        with self._connection.transaction():
+            if self.current_version(slug) != moves.current or not moves.is_current():
+                moves = (
+                    reanchored()
+                )  # another program marked or updated the text while its quotes were looked for
+            report = Update(slug, len(self.versions(slug)) + 1, moves.highlights())
+            with self._journal.act(f"updated {slug}: {report.summary}"):
+                moves.write(self._add_version(moves.current.text_id, text))
+        return report
+
+    def index(self, slug: str) -> Index:
+        """What a search runs over; made and kept where it is not there yet. Raises NotFound."""
+        current = self.current_version(slug)
+        return self._index(current, piecewise=False) or self._indexed(current.version_id, self._text(current))
+
+    @contextmanager
+    def indexes(self) -> Iterator[Callable[[str], Index]]:
+        """Hands out the indexes of texts for one search, of which only what that looks at is read.
+
+        They are of no use afterwards: while they are open, the library goes on seeing the state of now.
+        """
+        with self._connection.pieces():
+            yield self._open_index
+
+    def _open_index(self, slug: str) -> Index:
+        current = self.current_version(slug)
+        index = self._index(current, piecewise=True)
+        if index is not None and current.version_id not in self._sound:
+            with suppress(ValueError):
+                index.verify()
+                self._sound.add(current.version_id)
+        if index is None or current.version_id not in self._sound:
+            return self._indexed(current.version_id, self._text(current))
+        return index
+
+    def searchable(self, slug: str) -> tuple[str, Searchable]:
+        """A title and a text for a single search: only what that search looks at is read. Raises NotFound.
+
+        Until the library is closed, it goes on seeing the state of now.
+        """
+        from store.lazy_body import LazyBody
+        from texts.search import Searchable
+
+        current = self.current_version(slug)
+        index = self._index(current, piecewise=True)
+        if index is None:
+            text = self._text(current)
+            index = self._indexed(current.version_id, text)
+            return text.title, Searchable(slug, text.body, index, text.passages)
+        data = self._connection.blob("body", "content", current.body_id, piecewise=True)
+        body = LazyBody(cast("Slices", data), index.marks, self._connection.file)
+        return current.title, Searchable(slug, body, index, self._passages(current, body))
+
+    def _index(self, current: CurrentVersion, *, piecewise: bool) -> Index | None:
+        """The index that is kept, if it is there and sound."""
+        from texts.search import Index
+
+        row = self._connection.row(
+            "SELECT rowid FROM search_index WHERE version_id = ? AND format = ?",
+            current.version_id,
+            Index.FORMAT,
+        )
+        if row is None:
+            return None
+        kept = self._connection.blob("search_index", "data", row[0], piecewise=piecewise)
+        try:
+            return Index.from_bytes(cast("Slices", kept))  # a Blob gives bytes for a slice: typeshed differs
+        except ValueError:
+            return None  # from a machine with another byte order, or cut short: it is made again
+
+    def _indexed(self, version_id: int, text: Text) -> Index:
+        """The index of a text, made and kept."""
+        from texts.search.build import build_index
+
+        index = build_index(text.body, text.passages)
+        self._connection.keep(
+            "INSERT OR REPLACE INTO search_index (version_id, format, data) VALUES (?, ?, ?)",
+            version_id,
+            index.FORMAT,
+            index.to_bytes(),
+        )
+        return index
+
+    def current_version(self, slug: str) -> CurrentVersion:
+        """The present version of a text, for the other parts; raises NotFound with names like it."""
+        row = self._connection.row(f"{_SELECT_CURRENT} WHERE slug = ?", slug)
+        if row is None:
+            raise NotFound(
+                f"there is no text “{truncate(slug)}” in {self._connection.path}{self._like(slug)}"
+            )
+        return _current_version(row)
+
+    def body(self, body_id: int) -> str:
+        """A body by its id."""
+        body = self._bodies.pop(body_id, None)
+        if body is None:
+            body = self._connection.value("SELECT content FROM body WHERE id = ?", body_id)
+            if body is None:
+                raise LibraryError(f"{self._connection.path} lacks a body: run `tui check`")
+        self._bodies[body_id] = body
+        if len(self._bodies) > BODIES_KEPT:
+            del self._bodies[next(iter(self._bodies))]
+        return body
+
+    def slug_of(self, text_id: int) -> str | None:
+        """The slug that a text has by now; None where it is not in the library."""
+        slug: str | None = self._connection.value("SELECT slug FROM text WHERE id = ?", text_id)
+        return slug
+
+    def digest(self, slug: str) -> str | None:
+        """SHA-256 of the body that a text has now; None where there is no such text."""
+        digest: str | None = self._connection.value(
+            "SELECT body.sha256 FROM present JOIN body ON body.id = present.body_id WHERE slug = ?", slug
+        )
+        return digest
+
+    def current_spans(
+        self,
+        current: CurrentVersion,
+        place: Span | Sequence[Span],
+        version: str | None,
+        *,
+        reworded: bool = False,
+    ) -> tuple[Span, ...]:
+        """Where spans of the version with this digest are in the current one; `version` None means the current one.
+
+        They are found as `update` finds highlights. Raises TextChanged where one of them is not there word for word;
+        with `reworded`, only where its place is not there.
+        """
+        spans = (place,) if isinstance(place, Span) else tuple(place)
+        if version is None or not spans:
+            return spans
+        kept = self._connection.row("SELECT id FROM body WHERE sha256 = ?", version)
+        if kept == (current.body_id,):
+            return spans
+        from store.reanchor import spans_again
+        from texts.reanchor import State
+
+        old, new = "" if kept is None else self.body(kept[0]), self.body(current.body_id)
+        if any(not 0 <= span.start < span.end <= len(old) for span in spans):
+            raise TextChanged(_gone(current.slug))
+        found = [
+            placement.span
+            for placement in spans_again(old, new, spans)
+            if placement.span is not None and (reworded or placement.state is State.EXACT)
+        ]
+        if len(found) < len(spans):
+            raise TextChanged(_gone(current.slug))
+        return tuple(found)
+
+    def _current_start(self, current: CurrentVersion, text: Text, start: int, version: str | None) -> int:
+        """Where the paragraph that starts at an offset of a version starts in the current one; raises TextChanged."""
+        if version is None or version == text.sha256:
+            return start
+        from texts.segment import paragraphs
+
+        kept = self._connection.value("SELECT id FROM body WHERE sha256 = ?", version)
+        old = paragraphs(self.body(kept)) if kept is not None else ()
+        was = [span for span in old if span.start == start]
+        for span in self.current_spans(current, was, version, reworded=True):
+            for passage in text.passages:
+                if passage.span.overlaps(span):
+                    return passage.span.start
+        raise TextChanged(_gone(current.slug))
+
+    def _like(self, slug: str) -> str:
+        from difflib import get_close_matches
+
+        wanted = slug[:200].casefold()
+        names = {slug: slug for slug in self.slugs()}
+        named = self._connection.rows("SELECT title, slug FROM text WHERE title <> '' LIMIT ?", _TITLES_ASKED)
+        close = [names[name] for name in get_close_matches(wanted, names, n=3, cutoff=0.5)]
+        if not close:
+            titles = {title.casefold(): slug for title, slug in named}
+            close = [titles[title] for title in get_close_matches(wanted, titles, n=3, cutoff=0.5)]
+        return f"; did you mean {' or '.join(close)}?" if close else "; `tui texts` lists what there is"
+
+    def _free_slug(self, wanted: str) -> str:
+        candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
+        return next(slug for slug in candidates if not self.has(slug))
+
+    def _add(self, text: Text) -> str:
+        slug = self._free_slug(text.slug)
+        with self._journal.act(f"added {slug}: {truncate(text.title)}"):
+            text_id = self._connection.insert(
+                "text",
+                slug=slug,
+                title=one_line(text.title),
+                author=one_line(text.author),
+                source=one_line(text.source),
+                added=self._journal.now(),
+            )
+            self._add_version(text_id, text)
+        return slug
+
+    def _holding(self, sha256: str) -> str | None:
+        """The slug of the text whose present body has this digest."""
+        slug: str | None = self._connection.value(
+            "SELECT slug FROM present JOIN body ON body.id = present.body_id WHERE body.sha256 = ?", sha256
+        )
+        return slug
+
+    def _add_version(self, text_id: int, text: Text) -> int:
+        """Writes the body, where it is new, and a version that has it; gives the version's id."""
+        body_id = self._connection.value("SELECT id FROM body WHERE sha256 = ?", text.sha256)
+        if body_id is None:
+            body_id = self._connection.insert("body", sha256=text.sha256, content=text.body)
+        furniture, overrides = _rulings(text)
+        version_id = self._connection.insert(
+            "version",
+            text_id=text_id,
+            body_id=body_id,
+            furniture=furniture,
+            source=one_line(text.source),
+            reader=self._journal.reader,
+            added=self._journal.now(),
+        )
+        self._connection.execute_many(
+            "INSERT INTO furniture (version_id, start, value) VALUES (?, ?, ?)",
+            [(version_id, start, value) for start, value in overrides.items()],
+        )
+        self._keep_segmentation(version_id, text.body, text.passages)
+        self._indexed(version_id, text)  # else the first search would have to wait for it
+        return version_id
+
+    def _text(self, current: CurrentVersion) -> Text:
+        body = self.body(current.body_id)
+        return Text(
+            slug=current.slug,
+            title=current.title,
+            author=current.author,
+            source=current.source,
+            body=body,
+            passages=self._passages(current, body),
+            language=current.language,
+        )
+
+    def _passages(self, current: CurrentVersion, body: Body) -> Sequence[Passage]:
+        found: Sequence[Passage] | None = self._kept_passages(current.version_id, len(body))
+        if found is None:
+            whole = str(body)
+            found = self._segmented(current, whole)
+            self._keep_segmentation(current.version_id, whole, found)
+        return found
+
+    def _kept_passages(self, version_id: int, length: int) -> Passages | None:
+        """The passages that are kept of a body of that length, where they are there and sound."""
+        kept = self._connection.value(
+            "SELECT spans FROM segmentation WHERE version_id = ? AND format = ?", version_id, SEGMENTATION
+        )
+        return None if kept is None else _unpacked(kept, length)
+
+    def _segmented(self, current: CurrentVersion, body: str) -> tuple[Passage, ...]:
+        from texts.segment import passages
+
+        overrides = self._connection.rows(
+            "SELECT start, value FROM furniture WHERE version_id = ?", current.version_id
+        )
+        return passages(
+            body, furniture=current.furniture, overrides={start: bool(value) for start, value in overrides}
+        )
+
+    def _keep_segmentation(self, version_id: int, body: str, passages: Sequence[Passage]) -> None:
+        self._connection.keep(
+            """INSERT OR REPLACE INTO segmentation (version_id, format, passages, words, spans, language)
+            VALUES (?, ?, ?, ?, ?, ?)""",
+            version_id,
+            SEGMENTATION,
+            _numbered(passages),
+            _words(body, passages),
+            _packed(passages),
+            _language(body),
+        )
+
+    def _counted(self, text: TextSummary) -> TextSummary:
+        """A text whose counts are not kept, or were kept by another version of the program."""
+        current = self.current_version(text.slug)
+        body = self.body(current.body_id)
+        passages = self._passages(current, body)
+        return text._replace(
+            passages=_numbered(passages),
+            words=_words(body, passages),
+            language=current.language or _language(str(body)),
+        )
+
+
+_SELECT_CURRENT = """
+    SELECT text_id, slug, title, author, source, added, version_id, body_id, coalesce(body.sha256, ''), furniture,
+        language
+    FROM present LEFT JOIN body ON body.id = body_id"""
+
+_FORGET = tuple(
+    f"DELETE FROM received WHERE kind = '{kind}' AND uid IN (SELECT uid FROM {kind} WHERE text_id = ?1)"
+    for kind in ("highlight", "note")
+)
+"""So that no merge takes what went with a text for what a reader deleted."""
+
+_REMOVE = (
+    "DELETE FROM note WHERE text_id = ?1",
+    """DELETE FROM dismissed WHERE left_version_id IN (SELECT id FROM version WHERE text_id = ?1)
+        OR right_version_id IN (SELECT id FROM version WHERE text_id = ?1)""",
+    "DELETE FROM furniture WHERE version_id IN (SELECT id FROM version WHERE text_id = ?1)",
+    "DELETE FROM version WHERE text_id = ?1",
+    "DELETE FROM text WHERE id = ?1",
+)
+
+
+def _gone(slug: str) -> str:
+    return f"{slug} has changed meanwhile and no longer has these words: look at it again; nothing was done"
+
+
+def _current_version(row: Row) -> CurrentVersion:
+    *columns, furniture, language = row
+    return CurrentVersion._make((*columns, bool(furniture), language))
+
+
+def _rulings(text: Text) -> tuple[bool, Mapping[int, bool]]:
+    """What to keep so that segmenting the body again gives the text's passages.
+
+    Whether furniture is left out at all, and the paragraphs on which the text departs from the program's opinion.
+    """
+    from texts.segment import passages
+
+    told = passages(text.body)
+    if text.passages == told:
+        return True, {}
+    if not any(passage.is_furniture for passage in text.passages):
+        return False, {}
+    opinions = {passage.span.start: passage.is_furniture for passage in told}
+    return True, {
+        passage.span.start: passage.is_furniture
+        for passage in text.passages
+        if opinions.get(passage.span.start, passage.is_furniture) is not passage.is_furniture
+    }
+
+
+def _numbered(passages: Sequence[Passage]) -> int:
+    return sum(passage.number is not None for passage in passages)
+
+
+def _language(body: str) -> str:
+    from texts.languages.telling import language_of
+
+    return language_of(body)
+
+
+def _words(body: str, passages: Sequence[Passage]) -> int:
+    from texts.tokens import WORD
+
+    return sum(
+        sum(1 for _ in WORD.finditer(body, *passage.span))
+        for passage in passages
+        if passage.number is not None
+    )
+
+
+def _packed(passages: Sequence[Passage]) -> bytes:
+    """A check sum, then all starts, all ends, all numbers (0 on furniture), as little-endian 32-bit integers."""
+    numbers = array("I", (p.span.start for p in passages))
+    numbers.extend(p.span.end for p in passages)
+    numbers.extend(p.number or 0 for p in passages)
+    columns = _little_endian(numbers).tobytes()
+    return crc32(columns).to_bytes(4, "little") + columns
+
+
+def _unpacked(kept: bytes, length: int) -> Passages | None:
+    """What `_packed` packed, or None where it cannot be that of a body of this length."""
+    check_sum, columns = kept[:4], kept[4:]
+    numbers = array("I")
+    if len(columns) % (3 * numbers.itemsize) or check_sum != crc32(columns).to_bytes(4, "little"):
+        return None
+    numbers.frombytes(columns)
+    third = len(numbers) // 3
+    starts, ends, counted = (_little_endian(numbers)[at : at + third] for at in (0, third, 2 * third))
+    if third and ends[-1] > length:
+        return None
+    return Passages(starts, ends, counted)
+
+
+def _little_endian(numbers: array[int]) -> array[int]:
+    if sys.byteorder == "big":
+        numbers = array("I", numbers)
+        numbers.byteswap()
+    return numbers

@@ -1,0 +1,241 @@
+"""Page chrome is told from the article, and what is no page loses nothing."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.boilerplate.libraries import stated
+from texts.segment import passages
+
+SHARED = Path(__file__).parents[3] / "shared"
+
+ARTICLE = [
+    "The port reopened on Monday after eleven days, and the first ships were unloaded before dawn. Few of the men "
+    "who had walked out were on the quay.",
+    "Officials say that the new contract settles most of what was in dispute, but the union has not yet put it to "
+    "its members. A vote is expected within the week.",
+    "“We were promised a hearing. We were given a notice,” said one of the crane drivers, who asked not to be named "
+    "because the talks are still going on.",
+    "What comes next",
+    "Nobody expects the matter to end there. The grain trade has already moved part of its business to harbours "
+    "farther along the coast, and some of it will not return.",
+    "“Will it?” the minister was asked.",
+    "“It will,” she said.",
+    "The committee meets again in spring, when the first figures for the season are due and both sides will have "
+    "to show what they have made of the truce.",
+]
+TITLE = "Quiet returns to the quay, for now"
+AUTHOR = "Jane Doe is a reporter at the Harbour Gazette"
+
+HEADS = [
+    [],
+    ["Share"],
+    ["Home", "News", "Sport", "Opinion"],
+    ["Skip to main content", "Menu", "Sign in"],
+    ["Subscribe", "Harbour Gazette", "Monday 3 March"],
+]
+TAILS = [
+    [],
+    [
+        "Sign up to our free newsletters",
+        "Get it straight to your inbox:",
+        "You can unsubscribe at any time by "
+        "clicking the link in the footer of our emails. We use a service whose terms of use apply to what you send.",
+    ],
+    ["Read next", "Ten recipes for winter", "Why cats stare", "The best shoes of the year"],
+    [
+        "React Now",
+        "Latest stories",
+        "Sales Manager",
+        "£40000 per annum: a reputable firm within the leisure i...",
+    ],
+    ["3 comments", "Related articles", "A bridge too low", "© The Harbour Gazette. All rights reserved."],
+    [f"Headline number {n} without a stop" for n in range(12)],
+    [
+        "Most read",
+        *[
+            line
+            for n in range(6)
+            for line in (
+                f"Story {n}",
+                f"A teaser that runs on for story {n}, with a "
+                "full sentence that is long enough to pass for a paragraph of its own.",
+            )
+        ],
+    ],
+]
+
+
+def furniture(paragraphs: list[str]) -> list[str]:
+    body = "\n\n".join(paragraphs)
+    return [body[p.span.start : p.span.end] for p in passages(body) if p.is_furniture]
+
+
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: " ".join(head)[:20] or "none")
+@pytest.mark.parametrize("tail", TAILS, ids=lambda tail: tail[0][:20] if tail else "none")
+def test_chrome_around_an_article_is_furniture_and_nothing_else(head: list[str], tail: list[str]) -> None:
+    assert furniture([*head, TITLE, *ARTICLE, AUTHOR, *tail]) == head + tail
+
+
+def test_chrome_between_title_and_article_is_furniture() -> None:
+    assert furniture([TITLE, "By Jane Doe", "Share", "Tweet", *ARTICLE]) == ["Share", "Tweet"]
+
+
+def test_a_button_within_the_article_is_furniture() -> None:
+    assert furniture([TITLE, *ARTICLE[:3], "Advertisement", *ARTICLE[3:]]) == ["Advertisement"]
+
+
+def novel(seed: int, chapters: int) -> list[str]:
+    """A short novel: a title page with contents, chapters with headings, dialogue, letters, ornaments."""
+    chance = random.Random(seed)
+    parts = ["THE QUAY", "A Novel", "by Ann Ash"]
+    parts += [f"Chapter {n}. In which the tide turns" for n in range(1, chapters + 1)]
+    for n in range(1, chapters + 1):
+        parts += [f"CHAPTER {n}", "In which the tide turns"]
+        for _ in range(30):
+            kind = chance.random()
+            if kind < 0.4:
+                parts.append(" ".join(["She went down to the water and looked out."] * chance.randint(2, 12)))
+            elif kind < 0.9:
+                parts.append(
+                    chance.choice(["“Yes.”", "“No!” he cried.", "“And then?”", "He was silent.", "“Why—”"])
+                )
+            else:
+                parts.append(chance.choice(["* * *", "My dear Tom,", "Yours, Ann", "THE HARBOUR INN"]))
+    return [*parts, "THE END"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_book_loses_nothing_not_even_its_contents(seed: int) -> None:
+    book = novel(seed, 40)
+    assert sum(map(len, book)) > 120_000
+    assert furniture(book) == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_short_story_loses_nothing(seed: int) -> None:
+    assert furniture([part for part in novel(seed, 3) if not part.startswith("Chapter")]) == []
+
+
+NOT_PAGES = {
+    "verses": [f"And it came to pass on day {n}, that they went up;" for n in range(3000)],
+    "stanzas": ["The sea is calm\nthe tide is full\nthe moon lies fair", "No stop at all\nin any line"] * 20,
+    "list": [f"Item {n}" for n in range(50)],
+    "mostly a list": [*(f"Item {n}" for n in range(80)), ARTICLE[0], *(f"Item {n}" for n in range(80))],
+    "letter": [
+        "Valletta, 3 March 1871",
+        "My dear Tom,",
+        *ARTICLE[:3],
+        "Your friend,",
+        "Ann",
+        "P.S. Burn this",
+    ],
+    "essay called Search": ["Search", *ARTICLE],
+    "play": [
+        "Enter ANN and TOM",
+        *[line for n in range(40) for line in ("ANN", "Who goes there?", "TOM", ARTICLE[0])],
+    ],
+    "paper": [
+        TITLE,
+        "Jane Doe",
+        "Abstract",
+        *ARTICLE,
+        "References",
+        *["Doe, J. (1999). On quays. Press."] * 20,
+    ],
+    "Markdown": ["# Quay", "## Contents", *["- a link"] * 10, *ARTICLE, "## Share", "Subscribe", "Read more"],
+    "one line": ["Hello"],
+    "notice in a book": [TITLE, *ARTICLE, "© 1999 Ann Ash"],
+}
+
+
+@pytest.mark.parametrize("kind", NOT_PAGES)
+def test_what_is_no_page_loses_nothing(kind: str) -> None:
+    assert furniture(NOT_PAGES[kind]) == []
+
+
+LINES = st.sampled_from([*ARTICLE, TITLE, AUTHOR, *(line for part in (*HEADS, *TAILS) for line in part)])
+
+
+@given(st.lists(LINES, min_size=1, max_size=40))
+def test_something_is_always_left(paragraphs: list[str]) -> None:
+    assert len(furniture(paragraphs)) < len(paragraphs) or all(len(line) < 100 for line in paragraphs)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder ../shared with the client's articles is not here")
+@pytest.mark.parametrize(
+    ("name", "starts", "count", "buttons"),
+    [
+        ("000_619a4869cd16a413.txt", {9: "First of all", 14: "Iran has the potential"}, 20, 0),
+        (
+            "001_cd5b7b0d9770d0f4.txt",
+            {1: "Iraq crisis", 6: "Moreover, Washington", 9: "Shashank Joshi"},
+            9,
+            1,
+        ),
+    ],
+)
+def test_the_articles_of_the_client(name: str, starts: dict[int, str], count: int, buttons: int) -> None:
+    body = (SHARED / "texts" / name).read_text(encoding="utf-8")
+    found = passages(body)
+    numbered = {p.number: p.span for p in found if p.number is not None}
+    assert len(numbered) == count
+    for number, start in starts.items():
+        assert body.startswith(start, numbered[number].start)
+    inner = [p for p in found if p.is_furniture and p.span.start < numbered[count].start]
+    assert len(inner) == buttons
+    assert all(p.is_furniture for p in found if p.span.start > numbered[count].start)
+
+
+def test_the_notices_of_project_gutenberg_are_furniture() -> None:
+    body = "\n\n".join(
+        [
+            "The Project Gutenberg eBook of The Mole",
+            "This eBook is for the use of anyone anywhere at no cost.",
+            "Title: The Mole\n       and its light",
+            "Author: A. Writer",
+            "*** START OF THE PROJECT GUTENBERG EBOOK THE MOLE ***",
+            "Produced by Some Body and the Online Distributed Proofreading Team",
+            "THE MOLE",
+            ARTICLE[0],
+            "End of the Project Gutenberg EBook of The Mole, by A. Writer",
+            "*** END OF THE PROJECT GUTENBERG EBOOK THE MOLE ***",
+            "Section 1. General terms of use and redistributing electronic works.",
+        ]
+    )
+    kept = [body[p.span.start : p.span.end] for p in passages(body) if not p.is_furniture]
+    assert kept == ["THE MOLE", ARTICLE[0]]
+    assert stated(body) == ("The Mole and its light", "A. Writer", "")
+
+
+def test_who_writes_about_project_gutenberg_keeps_the_words() -> None:
+    body = "\n\n".join([ARTICLE[0], "I read it on Project Gutenberg, as one does.", ARTICLE[0]])
+    assert not any(p.is_furniture for p in passages(body))
+    assert stated(body) == ("", "", "")
+
+
+def test_a_box_in_the_middle_of_prose_does_not_end_the_article() -> None:
+    body = "\n\n".join(["The council meets", *[ARTICLE[0]] * 4, "Subscribe to our newsletter", ARTICLE[0]])
+    assert [body[p.span.start : p.span.end] for p in passages(body) if p.is_furniture] == [
+        "Subscribe to our newsletter"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Startseite|Politik|Anmelden", "Artikel teilen|Datenschutzerklärung|Impressum"),
+        ("Accueil|Politique|Se connecter", "Partager cet article|À lire aussi|Mentions légales"),
+        ("Inicio|Política|Iniciar sesión", "Compartir en Facebook|Suscríbete|Aviso legal"),
+        ("Cronaca|Politica|Accedi", "Condividi su Facebook|Leggi anche|Tutti i diritti riservati"),
+    ],
+)
+def test_chrome_is_known_in_other_languages(before: str, after: str) -> None:
+    body = "\n\n".join([*before.split("|"), "El título", *[ARTICLE[0]] * 4, *after.split("|")])
+    kept = [body[p.span.start : p.span.end] for p in passages(body) if not p.is_furniture]
+    assert kept == ["El título", *[ARTICLE[0]] * 4]

@@ -1,0 +1,93 @@
+"""What is read from a library while it is written is what an archive in memory would give, in every format."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.exchange import FORMATS
+from store.exchange.archive import Archive, Sorting, highlights_of, links_of, text_of
+from store.exchange.gather import EVERYTHING, Choice, gather, snapshot
+from store.library import Library
+from tests.support.archives import archives, unhurried
+from tests.support.large_library import Size, make
+from tests.support.libraries import libraries
+from tests.support.whole_library import whole_library
+
+WRITERS = {name: entry for name, entry in FORMATS.items() if not entry.rows}
+
+
+def bytes_of(archive: Archive, format: str) -> bytes:
+    """What a format writes."""
+    entry = WRITERS[format]
+    write: Callable[..., Any] = getattr(import_module(f"store.exchange.{entry.module}"), entry.writer)
+    out = io.BytesIO()
+    write(archive, out)
+    return out.getvalue()
+
+
+def same_bytes(library: Library, choice: Choice = EVERYTHING) -> None:
+    """Each format writes the same from the library as from memory."""
+    with library.reading():
+        kept, whole = snapshot(library, choice), gather(library, choice)
+        for format in WRITERS:
+            if whole.tags or format != "qdc":
+                assert bytes_of(kept, format) == bytes_of(whole, format), format
+
+
+@unhurried
+@given(archives(), st.booleans())
+def test_any_library_gives_the_same_bytes_either_way(archive: Archive, starred: bool) -> None:
+    with libraries() as some, some.new(archive) as library:
+        same_bytes(library)
+        same_bytes(library, Choice(star=starred))
+        if archive.texts:
+            same_bytes(library, Choice(texts=(archive.texts[0].slug,)))
+
+
+def test_many_more_than_are_read_at_a_time_come_the_same(tmp_path: Path) -> None:
+    make(
+        tmp_path / "large.db",
+        Size(highlights=1700, texts=3, words=600, tags=40, links=300, tags_each=2, readers=3),
+    )
+    with Library.open(tmp_path / "large.db") as library:
+        same_bytes(library)
+        same_bytes(library, Choice(reader="ana"))
+        same_bytes(library, Choice(tag="tag3", texts=("text-00002", "text-00000")))
+
+
+def test_what_is_asked_of_kept_entries_is_what_memory_gives() -> None:
+    with libraries() as some, some.new(whole_library()) as library, library.reading():
+        kept, whole = snapshot(library), gather(library)
+        ours, theirs = highlights_of(kept), highlights_of(whole)
+        assert list(ours.uids()) == list(theirs.uids())
+        assert ours.readers() == theirs.readers()
+        assert ours.uses() == theirs.uses()
+        assert ours.versions() == theirs.versions()
+        assert ours.starred() is theirs.starred() is True
+        assert ours[1] == theirs[1]
+        assert tuple(ours[1:3]) == tuple(theirs[1:3])
+        for text in whole.texts:
+            assert text_of(kept, text.slug) == text
+            for sorting in Sorting:
+                for orphans in (None, True, False):
+                    asked = [list(each.of(text.slug, sorting, orphans=orphans)) for each in (ours, theirs)]
+                    assert asked[0] == asked[1]
+        uids = [entry.uid for entry in whole.highlights[:2]]
+        assert ours.named([*uids, "unknown"]) == theirs.named([*uids, "unknown"])
+        assert list(links_of(kept).at(uids)) == list(links_of(whole).at(uids))
+        assert text_of(kept, "unknown") is text_of(whole, "unknown") is None
+
+
+@pytest.mark.parametrize("format", WRITERS)
+def test_an_empty_library_is_written(tmp_path: Path, format: str) -> None:
+    with Library.open(tmp_path / "empty.db") as library, library.reading():
+        if format != "qdc":
+            assert bytes_of(snapshot(library), format) == bytes_of(Archive(), format)

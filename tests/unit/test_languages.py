@@ -1,0 +1,223 @@
+"""The language of a text is told, and its words are taken as those of that language."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.languages.morphology import ENGLISH, morphology_of
+from texts.languages.old_spelling import KEYS, is_old, modern_root, spellings_of
+from texts.languages.telling import NAMES, UNKNOWN, code_of, language_of, listed, stop_words
+from texts.lexicon import root
+from texts.model import Text
+
+SAMPLES = {
+    "en": "The light was in the world, and the world was made by him, and they did not know him.",
+    "de": "Das Licht war in der Welt, und die Welt ist durch ihn gemacht, aber sie hat ihn nicht erkannt.",
+    "fr": "La lumière était dans le monde, et le monde a été fait par elle, mais il ne l’a pas connue.",
+    "es": "La luz estaba en el mundo, y el mundo fue hecho por ella, pero no la conocieron.",
+    "it": "La luce era nel mondo, e il mondo fu fatto per mezzo di lei, ma non la conobbero.",
+    "pt": "A luz estava no mundo, e o mundo foi feito por ela, mas não a conheceram.",
+    "nl": "Het licht was in de wereld, en de wereld is door hem gemaakt, maar zij heeft hem niet gekend.",
+    "la": "Lux in mundo erat et mundus per ipsum factus est sed eum non cognovit.",
+    "sv": "Ljuset var i världen, och världen hade blivit till genom honom, men den kände honom inte.",
+    "pl": "Światło było na świecie, a świat powstał przez nie, lecz nie poznał go i nie przyjął.",
+    "ru": "Свет был в мире, и мир через него начал быть, но его не познал.",
+    "el": "Το φως ήταν στον κόσμο και ο κόσμος έγινε από αυτό, αλλά δεν το γνώρισε.",
+    "he": "האור היה בעולם והעולם נעשה על ידו אך העולם לא הכיר אותו",
+    "ar": "كان النور في العالم وكان العالم به ولم يعرفه العالم من قبل",
+    "fa": "نور در جهان بود و جهان به وسیله او آفریده شد، اما جهان او را نشناخت",
+    "hi": "ज्योति जगत में थी और जगत उसके द्वारा बना, परन्तु जगत ने उसे नहीं पहचाना।",
+    "zh": "光在世界里，世界是借着他造的，世界却不认识他。",
+    "ja": "光は世にあり、世はそれによって造られたが、世はそれを知らなかった。",
+    "ko": "빛이 세상에 있었고 세상은 그로 말미암아 지은 바 되었으나 세상이 알지 못하였다.",
+    "th": "ความสว่างอยู่ในโลก และโลกถูกสร้างขึ้นทางพระองค์",
+    "da": "Alle mennesker er født frie og lige i værdighed og rettigheder. De er udstyret med fornuft og samvittighed, "
+    "og de bør handle mod hverandre i en broderskabets ånd.",
+    "no": "Alle mennesker er født frie og med samme menneskeverd og menneskerettigheter. De er utstyrt med fornuft og "
+    "samvittighet og bør handle mot hverandre i brorskapets ånd.",
+    "is": "Hver maður er borinn frjáls og jafn öðrum að virðingu og réttindum. Menn eru gæddir vitsmunum og samvisku, "
+    "og ber þeim að breyta bróðurlega hverjum við annan.",
+    "af": "Alle menslike wesens word vry, met gelyke waardigheid en regte, gebore. Hulle het rede en gewete en behoort "
+    "in die gees van broederskap teenoor mekaar op te tree.",
+    "ca": "Tots els éssers humans neixen lliures i iguals en dignitat i en drets. Són dotats de raó i de consciència, "
+    "i han de comportar-se fraternalment els uns amb els altres.",
+    "gl": "Tódolos seres humanos nacen libres e iguais en dignidade e dereitos e, dotados como están de razón e "
+    "conciencia, débense comportar fraternalmente uns cos outros.",
+    "sk": "Všetci ľudia sa rodia slobodní a rovní v dôstojnosti aj v právach. Sú obdarení rozumom a svedomím a majú sa "
+    "k sebe správať v duchu bratstva.",
+    "cs": "Všichni lidé se rodí svobodní a sobě rovní co do důstojnosti a práv. Jsou nadáni rozumem a svědomím a mají "
+    "spolu jednat v duchu bratrství.",
+    "sl": "Vsi ljudje se rodijo svobodni in imajo enako dostojanstvo in enake pravice. Obdarjeni so z razumom in "
+    "vestjo in bi morali ravnati drug z drugim kakor bratje.",
+    "hr": "Sva ljudska bića rađaju se slobodna i jednaka u dostojanstvu i pravima. Ona su obdarena razumom i sviješću "
+    "i trebaju jedna prema drugima postupati u duhu bratstva.",
+    "et": "Kõik inimesed sünnivad vabadena ja võrdsetena oma väärikuselt ja õigustelt. Neile on antud mõistus ja "
+    "südametunnistus ja nende suhtumist üksteisesse peab kandma vendluse vaim.",
+    "lv": "Visi cilvēki piedzimst brīvi un vienlīdzīgi savā pašcieņā un tiesībās. Viņi ir apveltīti ar saprātu un "
+    "sirdsapziņu, un viņiem jāizturas citam pret citu brālības garā.",
+    "lt": "Visi žmonės gimsta laisvi ir lygūs savo orumu ir teisėmis. Jiems suteiktas protas ir sąžinė ir jie turi "
+    "elgtis vienas kito atžvilgiu kaip broliai.",
+    "sq": "Të gjithë njerëzit lindin të lirë dhe të barabartë në dinjitet dhe në të drejta. Ata kanë arsye dhe "
+    "ndërgjegje dhe duhet të sillen ndaj njëri tjetrit me frymë vëllazërimi.",
+    "cy": "Genir pawb yn rhydd ac yn gydradd â'i gilydd mewn urddas a hawliau. Fe'u cynysgaeddir â rheswm a chydwybod, "
+    "a dylai pawb ymddwyn y naill at y llall mewn ysbryd cymodlon.",
+    "ga": "Saolaítear na daoine uile saor agus comhionann ina ndínit agus ina gcearta. Tá bua an réasúin agus an "
+    "choinsiasa acu agus dlíd iad féin d'iompar de mheon bráithreachais i leith a chéile.",
+    "eu": "Gizon emakume guztiak aske jaiotzen dira, duintasun eta eskubide berberak dituztela; eta ezaguera eta "
+    "kontzientzia dutenez gero, elkarren artean senide legez jokatu beharra dute, eta hau ez da gutxi.",
+    "eo": "Ĉiuj homoj estas denaske liberaj kaj egalaj laŭ digno kaj rajtoj. Ili posedas racion kaj konsciencon, kaj "
+    "devus konduti unu al alia en spirito de frateco.",
+    "id": "Semua orang dilahirkan merdeka dan mempunyai martabat dan hak-hak yang sama. Mereka dikaruniai akal dan "
+    "hati nurani dan hendaknya bergaul satu sama lain dalam semangat persaudaraan.",
+    "sw": "Watu wote wamezaliwa huru, hadhi na haki zao ni sawa. Wote wamejaliwa akili na dhamiri, hivyo yapasa "
+    "watendeane kindugu.",
+    "tl": "Ang lahat ng tao ay isinilang na malaya at pantay-pantay sa karangalan at mga karapatan. Sila ay "
+    "pinagkalooban ng katwiran at budhi at dapat magpalagayan ang isa't isa sa diwa ng pagkakapatiran.",
+    "uk": "Всі люди народжуються вільними і рівними у своїй гідності та правах. Вони наділені розумом і совістю і "
+    "повинні діяти у відношенні один до одного в дусі братерства.",
+    "be": "Усе людзі нараджаюцца свабоднымі і роўнымі ў сваёй годнасці і правах. Яны надзелены розумам і сумленнем і "
+    "павінны ставіцца адзін да аднаго ў духу брацтва, і гэта не ўсё.",
+    "sr": "Сва људска бића рађају се слободна и једнака у достојанству и правима. Она су обдарена разумом и свешћу и "
+    "треба једни према другима да поступају у духу братства.",
+    "mk": "Сите човечки суштества се раѓаат слободни и еднакви по достоинство и права. Тие се обдарени со разум и "
+    "совест и треба да се однесуваат еден кон друг во духот на општо човечката припадност.",
+    "bg": "Всички хора се раждат свободни и равни по достойнство и права. Те са надарени с разум и съвест и следва да "
+    "се отнасят помежду си в дух на братство.",
+    UNKNOWN: "12 34 — 56",
+}
+
+
+@pytest.mark.parametrize(("code", "sample"), SAMPLES.items())
+def test_the_language_of_a_sentence_is_told(code: str, sample: str) -> None:
+    assert language_of(sample) == code
+
+
+def test_every_list_of_words_is_of_a_language_with_a_name() -> None:
+    assert set(listed()) <= set(NAMES)
+    assert all(map(stop_words, listed()))
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_a_language_or_none(body: str) -> None:
+    assert language_of(body) in {UNKNOWN, *NAMES}
+
+
+@pytest.mark.parametrize(
+    ("old", "modern"),
+    [
+        ("lyfe", "life"),
+        ("sonne", "son"),
+        ("vnto", "unto"),
+        ("haue", "have"),
+        ("euer", "ever"),
+        ("iudge", "judge"),
+        ("iesus", "jesus"),
+        ("worde", "word"),
+        ("beginnynge", "beginning"),
+        ("shyneth", "shine"),
+        ("darcknes", "darkness"),
+        ("heuene", "heaven"),
+        ("shepe", "sheep"),
+        ("glorie", "glory"),
+        ("commaundement", "commandment"),
+        ("beleve", "believe"),
+        ("lijf", "life"),
+        ("liyt", "light"),
+        ("thingis", "things"),
+        ("fadir", "father"),
+    ],
+)
+def test_an_old_spelling_has_the_root_of_its_modern_word(old: str, modern: str) -> None:
+    assert modern_root(old) == modern_root(modern)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("so", "son"), ("one", "on"), ("made", "mad"), ("not", "note"), ("then", "than")]
+)
+def test_two_modern_words_are_never_one(one: str, other: str) -> None:
+    assert modern_root(one) != modern_root(other)
+
+
+def test_the_old_spellings_of_a_word_are_found_in_a_vocabulary() -> None:
+    words = ["so", "sonne", "sonnes", "soone", "son", "sunne", "lyfe"]
+
+    def words_from(letter: str, length: int) -> list[str]:
+        return [word for word in words if word[0] == letter and len(word) == length]
+
+    assert set(spellings_of("son", "en", words_from)) == {"sonne", "sonnes"}
+    assert set(spellings_of("life", "en", words_from)) == {"lyfe"}
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "modern"),
+    [
+        ("la", "juventus", "iuuentus"),
+        ("la", "caelum", "celum"),
+        ("de", "vnd", "und"),
+        ("de", "thun", "tun"),
+        ("de", "seyn", "sein"),
+        ("fr", "estoit", "etait"),
+        ("fr", "hospital", "hopital"),
+        ("fr", "roy", "roi"),
+    ],
+)
+def test_other_languages_have_keys_of_old_spelling(language: str, old: str, modern: str) -> None:
+    assert KEYS[language](old) == KEYS[language](modern)
+
+
+OLD = "vnto hym haue the lyfe and vpon thei the worde of the lorde was sayd "
+
+
+def test_old_spelling_is_told_by_its_words() -> None:
+    words = Counter(OLD.split())
+    assert is_old("en", words.__getitem__, words.total())
+    modern = Counter(
+        [
+            "unto",
+            "him",
+            "have",
+            "the",
+            "life",
+            "and",
+            "upon",
+            "they",
+            "the",
+            "word",
+            "of",
+            "the",
+            "lord",
+            "was",
+            "said",
+            "haue",
+        ]
+    )
+    assert not is_old("en", modern.__getitem__, modern.total())
+
+
+def texts(*bodies: str, language: str = "") -> list[Text]:
+    return [Text("t", "T", "", "", body, (), language) for body in bodies]
+
+
+def test_what_a_reader_says_of_a_language_counts() -> None:
+    assert "nicht" in morphology_of(texts("Amen.", language="de")).stop_words
+
+
+def test_a_language_is_named_by_its_code_or_its_name() -> None:
+    assert code_of("DE") == code_of("german") == "de"
+    assert code_of("klingon") == UNKNOWN
+
+
+def test_words_are_taken_by_the_languages_of_their_texts() -> None:
+    assert morphology_of(texts(SAMPLES["en"])) is ENGLISH
+    german = morphology_of(texts(SAMPLES["de"], SAMPLES["de"]))
+    assert german.root("welten") == german.root("welt")
+    assert "nicht" in german.stop_words
+    assert "the" not in german.stop_words
+    both = morphology_of(texts(SAMPLES["en"], SAMPLES["de"]))
+    assert both.root is root
+    assert {"the", "nicht"} <= both.stop_words
+    assert morphology_of(texts(OLD * 3)).root("lyfe") == "life"

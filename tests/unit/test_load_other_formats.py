@@ -1,0 +1,282 @@
+"""MHTML, RTF, ODT, SRT and WebVTT: each told by its first bytes, whatever its name, with its structure kept."""
+
+from __future__ import annotations
+
+import pytest
+from formats import zip_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.load import LoadError, load_bytes
+
+MHTML = b"""From: <Saved by Blink>
+Snapshot-Content-Location: https://example.org/a
+Subject: =?utf-8?Q?The=20mole?=
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html";
+\tboundary="--abc"
+
+----abc
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://example.org/a
+
+<!DOCTYPE html><html><head><meta charset=3D"utf-8"></head><body><h1>The=
+ mole</h1><p>The board=E2=80=99s answer, and the har=
+bour master.</p></body></html>
+
+----abc
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+
+----abc--
+"""
+RTF = (
+    rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}{\f1\fcharset204 Arial;}}{\stylesheet{\s1 heading;}}"
+    rb"{\info{\title The mole}{\author Ann Ash}{\operator nobody}}"
+    rb"\pard\outlinelevel0 One\par\pard Caf\'e9 and \u8217?s \u-10179?\u-8704? \f1 \'cf\'f0\f0  end"
+    rb"{\super\chftn{\footnote\pard \chftn  A note.}} goes on.\par"
+    rb" Second \v hidden\v0 one\line line.{\*\unknown no}{\pict 00ff}\par"
+    rb"\trowd a\cell b\cell\row\trowd c\cell d\cell\row}"
+)
+# What they are called is all that counts.
+OFFICE = 'xmlns:office="o" xmlns:text="t" xmlns:table="b" xmlns:dc="d" xmlns:style="s"'
+CONTENT = f"""<office:document-content {OFFICE}><office:body><office:text>
+<text:tracked-changes><text:changed-region><text:p>deleted</text:p></text:changed-region></text:tracked-changes>
+<text:h text:outline-level="2">The   head</text:h>
+<text:p>Words<text:s text:c="2"/>and<text:tab/>more<text:note><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>A note.</text:p></text:note-body></text:note> go <text:span>on</text:span>.
+<office:annotation><text:p>comment</text:p></office:annotation></text:p>
+<text:list><text:list-item><text:p>one</text:p><text:list><text:list-item><text:p>deep</text:p></text:list-item></text:list>
+</text:list-item><text:list-item><text:p>two</text:p></text:list-item></text:list>
+<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>
+<table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table>
+<text:p>A line,<text:line-break/>a line.</text:p></office:text></office:body></office:document-content>"""
+SAID = "<dc:title>The mole</dc:title><dc:creator>Ann Ash</dc:creator>"
+META = f"<office:document-meta {OFFICE}>{SAID}</office:document-meta>"
+ODT = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": CONTENT, "meta.xml": META}
+
+
+LISTS = f"""<office:document-content {OFFICE}><office:automatic-styles>
+<style:style style:name="P1" style:parent-style-name="Quotations"/>
+<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
+<text:list-style style:name="L1">
+<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+<text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/>
+</text:list-style>
+<text:list-style style:name="L2">
+<text:list-level-style-number text:level="1" style:num-format="I" text:start-value="4"/>
+<text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/></text:list-style>
+</office:automatic-styles><office:body><office:text>
+<text:h text:outline-level="1">Head</text:h>
+<text:list text:style-name="L1" xml:id="l1"><text:list-header><text:p>before</text:p></text:list-header>
+<text:list-item><text:p>one</text:p><text:list><text:list-item><text:p>deep</text:p></text:list-item></text:list></text:list-item>
+<text:list-item><text:p>two</text:p><text:p>goes on</text:p>
+<text:list><text:list-item><text:p>anew</text:p></text:list-item></text:list></text:list-item></text:list>
+<text:p text:style-name="P1">Said <text:span text:style-name="T1">hidden</text:span>so.</text:p>
+<text:list text:continue-list="l1"><text:list-item><text:p>three</text:p></text:list-item></text:list>
+<text:h text:outline-level="1">Next</text:h>
+<text:list text:style-name="L1"><text:list-item text:start-value="9"><text:p>nine</text:p></text:list-item></text:list>
+<text:list text:style-name="L2"><text:list-item><text:p>four</text:p><text:list><text:list-item><text:p>deeper</text:p>
+</text:list-item></text:list></text:list-item></text:list>
+</office:text></office:body></office:document-content>"""
+OUTLINE = f"""<office:document-styles {OFFICE}><office:styles><text:outline-style>
+<text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/></text:outline-style>
+</office:styles></office:document-styles>"""
+
+
+def test_odt_counts_lists_and_headings_as_they_are_shown() -> None:
+    text = load_bytes(zip_of(ODT | {"content.xml": LISTS, "styles.xml": OUTLINE}), "x", furniture=False)
+    assert text.body == (
+        "# 1. Head\n\n  before\n1. one\n  (a) deep\n2. two\n  goes on\n  (a) anew\n\n> Said so.\n\n3. three"
+        "\n\n# 2. Next\n\n9. nine\n\nIV four\n  IV.1 deeper"
+    )
+
+
+@pytest.mark.parametrize("name", ["x.mhtml", "x.txt", "x"])
+def test_mhtml_is_the_page_that_it_is(name: str) -> None:
+    text = load_bytes(MHTML, name, furniture=False)
+    assert (text.title, text.source) == ("The mole", "https://example.org/a")
+    assert text.body == "# The mole\n\nThe board’s answer, and the harbour master."
+
+
+def test_mhtml_without_a_page_is_refused() -> None:
+    with pytest.raises(LoadError, match="holds no page"):
+        load_bytes(MHTML.replace(b"text/html\nContent-T", b"text/css\nContent-T"), "x.mhtml")
+
+
+@pytest.mark.parametrize("name", ["x.rtf", "x.txt", "x.doc"])
+def test_rtf(name: str) -> None:
+    text = load_bytes(RTF, name, furniture=False)
+    assert (text.title, text.author) == ("The mole", "Ann Ash")
+    assert text.body == (
+        "# One\n\nCafé and ’s 😀 Пр end¹ goes on.\n\nSecond one\nline.\n\na | b\nc | d\n\n¹ A note."
+    )
+
+
+def test_odt() -> None:
+    text = load_bytes(zip_of(ODT), "x", furniture=False)
+    assert (text.title, text.author) == ("The mole", "Ann Ash")
+    assert text.body == (
+        "## The head\n\nWords  and more¹ go on.\n\n- one\n  - deep\n- two\n\na | b\n\nA line,\na line.\n\n¹ A note."
+    )
+
+
+def test_formulas_of_an_odt_stand_in_their_line() -> None:
+    line = (
+        '<text:p>where <draw:frame> <draw:object xlink:href="./Object 1"/> <draw:image xlink:href="r"/></draw:frame> '
+        'is known <draw:frame><draw:object xlink:href="./Object 2"/></draw:frame>.</text:p></office:text>'
+    )
+    content = CONTENT.replace("</office:text>", line).replace(
+        OFFICE, f'{OFFICE} xmlns:draw="w" xmlns:xlink="x"'
+    )
+    formula = (
+        '<?xml version="1.0"?><math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>a</mi><mo>=</mo>'
+        '<mfrac><mn>1</mn><mn>2</mn></mfrac></mrow><annotation encoding="StarMath 5.0">a = 1 over 2</annotation>'
+        "</semantics></math>"
+    )
+    chart = f"<office:document-content {OFFICE}><text:p>chart</text:p></office:document-content>"
+    members = {"content.xml": content, "Object 1/content.xml": formula, "Object 2/content.xml": chart}
+    text = load_bytes(zip_of(ODT | members), "x", furniture=False)
+    assert "where a = 1/2 is known ." in text.body
+
+
+def test_signs_of_symbol_fonts_in_an_odt_are_read_as_they_are_seen() -> None:
+    content = f"""<office:document-content {OFFICE} xmlns:svg="v"><office:font-face-decls>
+<style:font-face style:name="Symbol1" svg:font-family="'Symbol'"/></office:font-face-decls><office:automatic-styles>
+<style:style style:name="T1"><style:text-properties style:font-name="Symbol1"/></style:style>
+<style:style style:name="T2" style:parent-style-name="T1"/>
+</office:automatic-styles><office:body><office:text>
+<text:p>5 <text:span text:style-name="T2">\uf06d</text:span>m, <text:span>\uf06d</text:span></text:p>
+</office:text></office:body></office:document-content>"""
+    assert load_bytes(zip_of(ODT | {"content.xml": content}), "x", furniture=False).body == "5 μm, \uf06d"
+
+
+def test_a_flat_odt_is_the_same_document() -> None:
+    packed = load_bytes(zip_of(ODT), "x", furniture=False)
+    meta = f"<office:meta>{SAID}</office:meta>"
+    flat = CONTENT.replace("office:document-content", "office:document").replace(
+        "<office:body>", f"{meta}<office:body>"
+    )
+    formula = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>"
+    for name in ("x.fodt", "x.xml", "x"):
+        text = load_bytes(f'<?xml version="1.0"?>\n{flat}'.encode(), name, furniture=False)
+        assert (text.title, text.author, text.body) == (packed.title, packed.author, packed.body)
+    drawn = flat.replace(
+        "A line,",
+        f'<w:object xmlns:w="w">{formula}</w:object><w:image xmlns:w="w"><binary-data>QQ==</binary-data></w:image>',
+    )
+    assert "\n\n1/2\na line." in load_bytes(drawn.encode(), "x.fodt", furniture=False).body
+    table = flat.replace("office:text>", "office:spreadsheet>")
+    with pytest.raises(LoadError, match="but no text"):
+        load_bytes(table.encode(), "x.fodt")
+
+
+def test_an_odt_heading_of_no_level_is_of_the_first() -> None:
+    content = CONTENT.replace('<text:h text:outline-level="2">', "<text:h>")
+    assert load_bytes(zip_of(ODT | {"content.xml": content}), "x").body.startswith("# The head\n")
+
+
+def test_subtitles_flow_together_with_their_times() -> None:
+    vtt = (
+        "WEBVTT\n\nNOTE not said\n\nSTYLE\n::cue {}\n\n00:01.000 --> 00:03.000\n<v Ann>The harbour\nwas full\n\n"
+        "a\n00:03.100 --> 00:05.000 align:start\nof <i>boats</i> &amp; men.\n\n"
+        "00:09.000 --> 00:10.000\n- Whose?\n- Ours.\n"
+    )
+    found = "[0:00:01] Ann: The harbour was full of boats & men.\n\n[0:00:09] - Whose?\n- Ours."
+    assert load_bytes(vtt.encode(), "x").body == found
+    srt = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour\n\n2\n01:00:03,100 --> 01:00:05,000\n{\\an8}of boats.\n"
+    for encoding in ("utf-8", "utf-8-sig"):
+        data = srt.replace("\n", "\r\n").encode(encoding)
+        assert load_bytes(data, "x.txt").body == "[0:00:01] The harbour\n\n[1:00:03] of boats."
+
+
+@pytest.mark.parametrize(
+    "head", ["\\documentclass{article}\n", "% by hand\n\\documentclass[a4]{book}\n", "\\input texinfo\n"]
+)
+def test_latex_is_refused_in_a_line(head: str) -> None:
+    with pytest.raises(LoadError, match="is a document in LaTeX: make a PDF"):
+        load_bytes((head + "\\begin{document}Words.\\end{document}").encode(), "x.tex")
+
+
+MAN = ".TH TUI 1\n.SH NAME\ntui \\- reads\n.SH DESCRIPTION\n.PP\nWords.\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        (MAN, "a page in troff"),
+        ('.\\" by hand\n.Dd May 1\n.Dt TUI 1\n.Sh NAME\n.Nm tui\n', "a page in troff"),
+        (
+            "<?xml version='1.0'?>\n<article><p>Words.</p></article>",
+            "XML, but neither a page nor a TEI edition",
+        ),
+        (
+            "\ufeff<!DOCTYPE book SYSTEM 'x'>\n<book>Words.</book>",
+            "XML, but neither a page nor a TEI edition",
+        ),
+    ],
+)
+def test_markup_that_nobody_reads_is_refused_in_a_line(source: str, kind: str) -> None:
+    with pytest.raises(LoadError, match=f"is {kind}: make plain text"):
+        load_bytes(source.encode(), "x.txt")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ".TH stands for a title in troff, and .SH for a heading.",
+        "...and so on.\n.so it went\n.de facto\n",
+        "A title\n=======\n\nWords in reStructuredText, with *emphasis* and `code`_.",
+        "= A title\n\nWords in _AsciiDoc_.",
+        "* A heading\n\nWords in /Org/.",
+        "== A heading ==\n\n'''Words''' in a [[wiki]].",
+        "<xml> is a word, and so is <!DOCTYPE.",
+        "<? what is that ?>\n\nA question.",
+    ],
+)
+def test_plain_words_are_never_refused_for_looking_like_markup(source: str) -> None:
+    assert "".join(load_bytes(source.encode(), "x.txt").body.split()) == "".join(source.split())
+
+
+def test_other_opendocument_files_are_refused_in_a_line() -> None:
+    with pytest.raises(LoadError, match="is an OpenDocument file, but no text"):
+        load_bytes(zip_of({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "x.ods")
+
+
+@given(
+    st.binary(max_size=200),
+    st.sampled_from((RTF, MHTML, b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n\n")),
+    st.integers(0, 800),
+)
+def test_whatever_stands_in_such_a_file_is_a_text_or_one_line(noise: bytes, sound: bytes, at: int) -> None:
+    at = min(at, len(sound))
+    told = ""
+    try:
+        body = load_bytes(sound[:at] + noise + sound[at:], "x", furniture=False).body
+    except LoadError as refused:
+        told = str(refused)
+    else:
+        assert body.strip()
+    assert not told or told.isprintable()
+
+
+def test_signs_of_symbol_fonts_in_an_rtf_are_those_that_are_seen() -> None:
+    words = (
+        rb"{\rtf1\ansi{\fonttbl{\f0 Times;}{\f1\froman\fcharset2 Symbol;}}"
+        rb"\pard {\f1 a} first, 5 {\field{\*\fldinst SYMBOL 109}{\fldrslt\f1 m}}m, \f1 b\plain  last.\par"
+        rb"{\listtext\u61623\'b7\tab}An item.\par}"
+    )
+    assert load_bytes(words, "x.rtf").body == "α first, 5 μm, β last.\n\n• An item."
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "1 comment left out"), (2, "2 comments left out")])
+def test_comments_of_an_rtf_are_counted(count: int, told: str) -> None:
+    comment = rb"{\*\atnid R}{\*\atnauthor Rev}\chatn{\*\annotation\chatn a remark}"
+    remarks: list[str] = []
+    rtf = rb"{\rtf1\ansi\pard The mill" + comment * count + rb" stood.\par}"
+    assert load_bytes(rtf, "x.rtf", remark=remarks.append).body == "The mill stood."
+    assert remarks[0].startswith(told)

@@ -1,0 +1,127 @@
+"""Pages and books as they are read: what is hidden, in a margin, said twice or drawn is no part of the words."""
+
+from __future__ import annotations
+
+import pytest
+from formats import epub_of
+
+from texts.load import load_bytes
+
+EPUB = 'xmlns:epub="http://www.idpf.org/2007/ops"'
+
+
+def body(content: str) -> str:
+    page = f"<!doctype html><html {EPUB}><head><title>t</title></head><body>{content}</body></html>"
+    return load_bytes(page.encode(), "x.html", furniture=False).body
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('under<span class="pagenum" id="Page_45">[Pg 45]</span>stood', "understood"),
+        ('under<span class="pagenum"><a id="Page_45">[Pg 45]</a></span>stood', "understood"),
+        ('re<span epub:type="pagebreak" role="doc-pagebreak">12</span>fused', "refused"),
+        ('re<span role="doc-pagebreak" aria-label="12"/>fused', "refused"),
+        ('he<span class="pageno">xiv</span> said', "he said"),
+        ('a line<span class="linenum">10</span>', "a line"),
+        ('<span class="pagenum">Not a number at all</span>', "Not a number at all"),
+        ('in <span class="number">12</span> days', "in 12 days"),
+        ('twice.<a epub:type="noteref" href="#n1">1</a> Then', "twice.¹ Then"),
+        ('twice.<a class="fnanchor" href="#f">[12]</a> Then', "twice.¹² Then"),
+        ('twice.<sup><a epub:type="noteref" href="#n">2</a></sup> Then', "twice.² Then"),
+        ('a <span hidden="hidden">no</span>b', "a b"),
+        ('a <span style="color: red; display: none">no</span>b', "a b"),
+        ('a <span style="visibility:hidden">no</span>b', "a b"),
+        ('a <span style="color: red">yes</span> b', "a yes b"),
+        ('<img src="t.png" alt="T"/>HE drop', "THE drop"),
+        ('<img src="t.png" alt="A map"/>HE drop', "HE drop"),
+        ('<img src="t.png" alt="T"/> a drop', "a drop"),
+        ("old <del>colour</del><ins>color</ins> new", "old color new"),
+        ("東京<ruby>都<rp>(</rp><rt>と</rt><rp>)</rp></ruby>へ", "東京都へ"),
+        ('<a epub:type="noteref" href="#n">*</a>this', "*this"),
+    ],
+)
+def test_within_a_line(content: str, words: str) -> None:
+    assert body(f"<p>{content}</p>") == words
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('<p>a</p><p style="display: none">no</p><p>b</p>', "a\n\nb"),
+        ("<p>a<p hidden>no<p>b", "a\n\nb"),
+        ("<p hidden>no<div>a</div><p>b", "a\n\nb"),
+        ("<div><p hidden>no</div><p>b", "b"),
+        ("<ol><li>a<li hidden>no<p>no</p><ul><li>no</ul><li>b</ol><p>c", "1. a\n2. b\n\nc"),
+        ("<dl><dt hidden>no<dd>a<dd hidden>no</dl><p>b", "a\n\nb"),
+        ("<table><tr><td>a<td hidden>no<td>b<tr><td hidden>no<tr><td>c<td>d</table>", "a | b\nc | d"),
+    ],
+)
+def test_hidden_paragraphs_items_and_cells(content: str, words: str) -> None:
+    assert body(content) == words
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("<mi>a</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>", "a = 1/2"),
+        ("<msup><mi>x</mi><mn>2</mn></msup>", "x²"),
+        ("<msub><mi>x</mi><mi>i</mi></msub>", "x_i"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x₁²"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>", "(a+b)/c"),
+        ("<msqrt><mn>2</mn></msqrt>", "√2"),
+        ("<mroot><mn>8</mn><mn>3</mn></mroot>", "³√8"),
+        ("<mfrac><mn>1</mn></mfrac>", "1"),
+    ],
+)
+def test_formulas_once_and_on_one_line(formula: str, words: str) -> None:
+    twice = f"<semantics><mrow>{formula}</mrow><annotation encoding='application/x-tex'>TEX</annotation></semantics>"
+    assert body(f"<p>here <math>{twice}</math>.</p>") == f"here {words}."
+    assert body(f"<p><span><math>{twice}</math></span><span class='katex-html'>a=12</span></p>") == words
+
+
+@pytest.mark.parametrize("names", [("stanza", "verse"), ("lg", "l"), ("linegroup", "line")])
+@pytest.mark.parametrize("between", ["", "\n  ", " "])
+def test_a_stanza_is_one_passage_whatever_stands_between_its_lines(
+    names: tuple[str, str], between: str
+) -> None:
+    line = '<div class="{}">{}</div>'
+    lines = between.join(("", line.format(names[1], "The first,"), line.format(names[1], "the second."), ""))
+    assert (
+        body(f'<div class="{names[0]}">{lines}</div>' * 2)
+        == "The first,\nthe second.\n\nThe first,\nthe second."
+    )
+
+
+def test_numbers_of_pages_that_are_paragraphs() -> None:
+    assert (
+        body('<p>One.</p><p class="pagenum">[Pg 3]</p><div class="page-number">4</div><p>Two.</p>')
+        == "One.\n\nTwo."
+    )
+    assert body('<p class="pagenum">This is a paragraph.</p>') == "This is a paragraph."
+
+
+def test_running_heads_of_libreoffice_are_left_out() -> None:
+    head, overlays = (f'<div title="{name}"><p>Page 1</p></div>' for name in ("header", "footer"))
+    assert body(f"{head}<h1>The title</h1><p>Words.</p>{overlays}") == "# The title\n\nWords."
+
+
+def test_books_likewise() -> None:
+    chapter = 'It was under<span class="pagenum">[Pg 45]</span>stood.</p><div class="lg"><div class="l">A line,</div>\n'
+    book = epub_of(f'{chapter}<div class="l">a line.</div></div><p>')
+    assert load_bytes(book, "x.epub").body == "It was understood.\n\nA line,\na line."
+
+
+def test_an_article_with_numbers_of_pages_in_it_is_found_whole() -> None:
+    pytest.importorskip("trafilatura")
+    sentence = (
+        "The board met in the spring and heard what the engineer had to say about the stones, and under"
+    )
+    words = f'<p>{sentence}<span class="pagenum">[Pg {{}}]</span>stood it well enough to vote.</p>'
+    page = (
+        "<html><body><h1>The mole</h1>"
+        + "".join(words.format(number) for number in range(10, 16))
+        + "</body></html>"
+    )
+    text = load_bytes(page.encode(), "x.html")
+    assert text.body.count("understood it well enough") == 6

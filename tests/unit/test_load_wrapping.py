@@ -1,0 +1,130 @@
+"""Plain text as it was set: paragraphs that only an indent tells, words broken at the ends of lines, soft hyphens."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from texts.load import load_bytes
+from texts.load.plain import unwrapped
+
+INDENTED = """\
+    The harbour board met on the first of the month and
+heard the engineer's report on the state of the mole,
+which had moved by the breadth of a hand.
+    Nobody at the table answered him for a while. Then the
+treasurer asked what it would cost to bring forty stones
+over from the island.
+"""
+BROKEN = """\
+The commission insisted that the gov-
+ernment would not negotiate with the armed groups, and that the elec-
+tion was to be held in January, as had been announced by the prime min-
+ister on Monday. The deputies, well-
+known for their votes, did not agree with the govern-
+ment at all."""
+FLUSH = """\
+The first paragraph of a chapter begins without an indent
+in most books.
+"""
+VERSE = """\
+    The sea is calm to-night,
+  the tide is full,
+    the moon lies fair
+  upon the straits;
+    on the French coast the light gleams"""
+
+
+def passages(words: str) -> list[str]:
+    text = load_bytes(words.encode(), "x.txt", furniture=False)
+    return [" ".join(text.quote(passage.span).split()) for passage in text.passages]
+
+
+@pytest.mark.parametrize("head", ["", "CHAPTER ONE\n", FLUSH])
+def test_an_indent_parts_paragraphs(head: str) -> None:
+    found = passages(head + INDENTED)
+    assert found[-2].startswith("The harbour board")
+    assert found[-2].endswith("a hand.")
+    assert found[-1].startswith("Nobody at the table")
+    assert len(found) == 2 + bool(head)
+
+
+def test_tabs_and_wide_spaces_are_indents_too() -> None:
+    assert len(passages(INDENTED.replace("    ", "\t"))) == 2
+    assert len(passages(INDENTED.replace("    ", "\u3000\u3000"))) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        VERSE,
+        "def f(x):\n    return x\n\ndef g(y):\n    return y",
+        "A list of things:\n   bread and wine\n   oil\n   salt and pepper and what else there is",
+        "a line\nand another one\n    and one that stands in, alone",
+    ],
+)
+def test_what_is_no_prose_stays_as_it_is(words: str) -> None:
+    assert unwrapped(words) == words
+
+
+def test_broken_words_are_whole_and_compounds_stay() -> None:
+    (found,) = passages(BROKEN)
+    for word in ("government would", "election", "minister", "well-known", "government at"):
+        assert word in found
+    assert "-" not in found.replace("well-known", "")
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (("the al-", "Qaeda cells"), "al-Qaeda"),
+        (("a US-", "led force"), "US-led"),
+        (("the har¬", "bour"), "harbour"),
+        (("des Kai⸗", "ſers"), "Kaiſers"),
+        (("self-", "ish men"), "selfish"),
+        (("self-", "government"), "self-government"),
+        (("the re-", "election, and a re-election"), "re-election"),
+    ],
+)
+def test_which_hyphens_go(ends: tuple[str, str], words: str) -> None:
+    lines = [
+        "This is a page of prose that was set in a narrow col-",
+        "umn, and whose words are bro-",
+        "ken, such as",
+    ]
+    assert words in passages("\n".join((*lines, *ends, "which ends it.")))[0]
+
+
+@pytest.mark.parametrize("margin", ["", "     "])
+def test_a_stanza_whose_lines_are_indented_in_turn_stays_one(margin: str) -> None:
+    lines = (
+        "O river, wide and brown,",
+        "  O river, past the town,",
+        "You took the boat away",
+        "  Upon a market day.",
+    )
+    stanza = "\n".join(margin + line for line in lines)
+    assert unwrapped(stanza) == stanza
+
+
+def test_a_text_that_breaks_no_words_keeps_its_lines() -> None:
+    words = "The wind had gone to the north -\nor so he said -\nand the boats lay still."
+    assert unwrapped(words) == words
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+def test_soft_hyphens_are_no_part_of_words(name: str) -> None:
+    body = load_bytes("The govern\u00adment re\u00adpre\u00adsents.".encode(), name).body
+    assert body == "The government represents."
+
+
+@example("\n\nA¬")
+@example("\n\n  ")
+@given(st.text(st.sampled_from("ab -\n\t¬.A"), max_size=80))
+def test_nothing_but_hyphens_and_white_space_changes(words: str) -> None:
+    def letters(string: str) -> str:
+        return "".join(c for c in string if c not in " -\n\t¬")
+
+    assert letters(unwrapped(words)) == letters(words)
+    assert unwrapped(unwrapped(words)) == unwrapped(words) or "¬" in words or "-" in words

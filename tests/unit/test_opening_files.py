@@ -1,0 +1,74 @@
+"""A file that is opened is taken apart once; one that the library has already, not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.library import Library
+from texts import segment
+from texts.boilerplate import article
+from texts.load import load_bytes
+from texts.model import Text
+from tui.cli.codes import LIBRARY_VARIABLE
+from tui.cli.invocation import Invocation
+
+BODY = "The old mill at Harrow burned to the ground on Monday.\n\nIt will be built again.\n\nShare this\n"
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The bodies whose paragraphs have been looked at for page chrome, in order."""
+    seen: list[str] = []
+    rule = article.boilerplate_of
+
+    def look(body: str, *more: object) -> list[bool]:
+        seen.append(body)
+        return rule(body, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(article, "boilerplate_of", look)
+    look_away(seen)
+    return seen
+
+
+def look_away(looks: list[str]) -> None:
+    """Has the program look at another body than the last one, which it remembers; what was seen is forgotten."""
+    segment.passages("Something else.")
+    del looks[:]
+
+
+def test_a_text_that_is_added_is_looked_at_once(tmp_path: Path, looks: list[str]) -> None:
+    with Library.open(tmp_path / "library.db", reader="tester") as library:
+        library.texts.add(load_bytes(BODY.encode(), "mill.txt"))
+        library.texts.add(load_bytes(BODY[:-13].encode(), "other.txt"))
+    assert looks == [BODY.strip(), BODY[:-13].strip()]
+
+
+def test_what_is_known_by_its_digest_is_not_looked_at(looks: list[str]) -> None:
+    text = load_bytes(BODY.encode(), "mill.txt")
+    asked: list[str] = []
+
+    def known(digest: str) -> Text | None:
+        asked.append(digest)
+        return text
+
+    look_away(looks)
+    assert load_bytes(b"\xef\xbb\xbf" + BODY.encode(), "copy.txt", known=known) is text
+    assert (asked, looks) == ([text.sha256], [])
+    assert load_bytes(BODY.encode(), "mill.txt", known=lambda _: None).passages == text.passages
+
+
+def test_opening_a_file_that_the_library_has_finds_its_text_and_leaves_the_copy_to_the_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looks: list[str]
+) -> None:
+    monkeypatch.setenv(LIBRARY_VARIABLE, str(tmp_path / "library.db"))
+    (tmp_path / "mill.txt").write_text(BODY)
+    first, again = Invocation(), Invocation()
+    slug = first.add_to_library(str(tmp_path / "mill.txt"))
+    first.ensure_library()
+    assert not (tmp_path / "library.db.backups").exists()
+    look_away(looks)
+    assert again.add_to_library(str(tmp_path / "mill.txt")) == slug
+    assert looks == []
+    again.close()

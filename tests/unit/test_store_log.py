@@ -1,0 +1,91 @@
+"""Whether a log belongs to a file is asked while other programs write, and empty the log, between the two looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store import log, log_state
+from store.connection import Connection
+from store.library import Library
+from store.library_file import LibraryFile
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.db", reader="ana") as library:
+        library.codebook.ensure("one")
+        yield library
+
+
+def test_a_log_that_is_emptied_and_begun_again_between_the_looks_is_not_foreign(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = log_state.state_of_file
+    seen: list[log_state.LogState | None] = []
+
+    def then_others_write(where: LibraryFile) -> log_state.LogState | None:
+        state = look(where)
+        if not seen:
+            monkeypatch.setattr(log_state, "state_of_file", look)  # what is written now looks as well
+            for tag in ("two", "three", "four"):
+                with Library.open(library.path, reader="ben") as other:
+                    other.codebook.ensure(tag)
+                    log.empty(other.connection)
+            library.codebook.ensure("five")
+            monkeypatch.setattr(log_state, "state_of_file", then_others_write)
+        seen.append(state)
+        return state
+
+    log.empty(library.connection)
+    monkeypatch.setattr(log_state, "state_of_file", then_others_write)
+    where = LibraryFile(library.path, create=False)
+    assert not log_state.is_foreign(where)
+    assert len(seen) > 1, "else the first look said enough, and this proves nothing"
+
+
+def test_a_log_that_belongs_to_another_file_is_foreign_however_often_it_is_looked_at(
+    library: Library, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    with Library.open(other, reader="ben") as newcomer:
+        newcomer.codebook.ensure("theirs")
+    wal = Path(f"{library.path}-wal").read_bytes()
+    assert wal
+    Path(f"{other}-wal").write_bytes(wal)
+    assert log_state.is_foreign(LibraryFile(other, create=False))
+
+
+def test_a_state_that_comes_while_the_log_is_emptied_does_not_hide_that_of_the_file(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file has what was there before it; a lineage of the newest two alone would call its own log foreign."""
+    copied = log.write_through
+
+    def then_another_writes(connection: Connection) -> bool:
+        done = copied(connection)
+        with Library.open(library.path, reader="ben") as other:
+            other.codebook.ensure("meanwhile")
+            monkeypatch.setattr(log, "empty", lambda connection: False)  # it ends without emptying the log
+        return done
+
+    with library.transaction():
+        library.mark_open()
+    library.codebook.ensure("mine")
+    empty = log.empty
+    monkeypatch.setattr(log, "write_through", then_another_writes)
+    assert not empty(library.connection)
+    assert not log_state.is_foreign(LibraryFile(library.path, create=False))
+
+
+def test_a_log_that_another_program_is_writing_into_the_file_is_not_called_written(library: Library) -> None:
+    """SQLite then gives -1 for the pages of the log, and -1 for those that were copied."""
+
+    class Busy:
+        def rows(self, statement: str) -> list[tuple[int, int, int]]:
+            return [(1, -1, -1)]
+
+    assert not log.write_through(Busy())  # type: ignore[arg-type]
+    assert log.write_through(library.connection)

@@ -1,0 +1,383 @@
+"""Words in old spelling, brought to a modern word or to a key that both have: lyfe and life, sonne and son, haue, have.
+
+The rules are those of programs that normalise spelling: VARD 2 (Baron and Rayson 2008) and MorphAdorner (Burns 2013)
+for English before 1700, with some of Middle English beside them; CAB (Jurish 2012) for German before 1800; the usage
+of dictionaries for Latin and French. English is checked against a list of modern words, as VARD does: a form is a
+variant only of a word that is one, and a modern word is never a variant of another, so `one` is not `on`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from itertools import chain
+from types import MappingProxyType
+
+from texts.lazy_pattern import lazy_pattern
+from texts.lexicon import STOP_WORDS, background, irregular_forms, root
+
+_Rule = tuple[str, str]
+
+
+def _compiled(rules: Sequence[_Rule]) -> Callable[[str], str]:
+    """The rules one after the other, as one function."""
+
+    @cache
+    def steps() -> list[tuple[re.Pattern[str], str]]:
+        return [
+            (re.compile(pattern), by) for pattern, by in rules
+        ]  # when first used: most texts have no old spelling
+
+    def apply(word: str) -> str:
+        for pattern, by in steps():
+            word = pattern.sub(by, word)
+        return word
+
+    return apply
+
+
+_ENGLISH_LETTERS = _compiled(
+    (
+        (r"vv", "w"),  # VARD: vv for w
+        (r"^v(?=[^aeiouy])", "u"),  # VARD: v for u at the head: vpon, vs
+        (r"(?<=[aeiouylr])u(?=[aeiy])", "v"),  # VARD: u for v between vowels: haue, euer, siluer
+        (r"^h?i(?=[aeou])", "j"),  # VARD: i for j: iudge, Iesus, Hierusalem
+        (r"ij", "i"),  # Middle English: lijf
+        (r"(?<=[aeiouy])yt(?=$|e|is?$|s$)", "ght"),  # yogh: liyt
+        (r"^sch", "sh"),  # Middle English: schal
+        (r"(?<=[^aeious])is$", "es"),  # plurals: thingis
+        (r"[yi]th$", "eth"),  # commith
+        (r"(?<=[a-z][^aeiou])[yi]d$", "ed"),  # clepid
+        (r"(?<=[^aeiou])iden?$", "ed"),  # axiden
+        (r"[cs]ioun$|[cs]ion$|tioun$", "tion"),  # saluacioun
+        (r"aun(?=[cdgt])", "an"),  # MorphAdorner: commaundement
+        (r"demen", "dmen"),
+        (r"dgement", "dgment"),
+        (r"mpn|mpcn", "mn"),  # condempne
+        (r"(?<=[dt])[yi]r$", "er"),  # fadir
+        (r"(?<=[aoe])dd?e?r(?=$|e|i|y)", "ther"),  # MorphAdorner: d for th before r: fader, gaddred
+        (r"(?<=right)e?w[ei]s(?=nes|e?$)", "eous"),  # rightwisnes
+        (r"auct(?=o)", "auth"),  # auctoritie
+        (r"ck(?=[nst])|kk", "k"),  # darcknes
+        (r"^bi(?=[gcfhls])", "be"),
+        (r"nes(?:se)?$", "ness"),
+        (r"ynge?$|inge$", "ing"),
+        (r"full$", "ful"),
+    )
+)
+_ENDS = (
+    (r"$", ""),
+    (r"(?<=..)e$", ""),  # VARD: final e: worde
+    (r"([bcdfgklmnprst])\1e?$", r"\1"),  # VARD: doubled letters: sonne, shalle
+    (r"(?<=[a-z])$", "e"),  # cam
+    (r"(?:ie|ye|e)$", "y"),  # VARD: -ie for -y: glorie
+    (r"ei$|eis$|ey$", "ay"),
+    (r"(?<=..)en$", ""),  # Middle English: plurals and infinitives
+    (r"(?<=...)[ei]s$", "s"),
+    (r"(?<=..)l$", "ll"),
+    (r"(?<=[aeiouyw])de?$", "ed"),  # VARD: -d for -ed: prayde
+    (r"(?<=[bdfkptvw])re$", "er"),  # VARD: -re for -er: entre
+    (r"(?<=[bcdfgkptv])r(ed|eth|est|ing)$", r"er\1"),  # MorphAdorner: entred
+    (r"(?<=[bdgkpt])[eiy]ll?e?$", "le"),  # MorphAdorner: -el for -le: lytell
+    (r"(?<=[^aeiouy])y$", "ey"),  # mony
+)
+_INSIDE = (
+    (r"$", ""),
+    (r"y", "i"),  # VARD: y for i: lyfe
+    (r"([bcdfglmnprst])\1", r"\1"),  # womman
+    (r"(?<=[aeiou])([cdfglmnprst])(?=[aeiouly])", r"\1\1"),  # folowe, litel
+    (r"ea", "e"),  # MorphAdorner: receave
+    (r"e(?=[^ae])", "ee"),  # shepe
+    (r"e(?=[^e])", "ea"),  # heven
+    (r"e(?=[cdflnrstv])", "ie"),  # beleve, chefe, frend
+    (r"u(?=[^aeiouy])", "ui"),  # frute
+    (r"ee", "ea"),
+    (r"ee", "ie"),  # preest
+    (r"ei|ie|ea", "ie"),
+    (r"ea|ie", "ei"),
+    (r"ou", "ow"),  # toune
+    (r"ow", "ou"),
+    (r"o(?=[^ow])", "oa"),  # bote
+    (r"oo", "o"),
+    (r"oo", "oa"),  # abroode
+    (r"o(?=[^o])", "oo"),  # gode
+    (r"aa", "a"),
+    (r"ai", "ay"),
+    (r"ay|ey|ei", "ai"),  # certayne
+    (r"oy", "oi"),
+    (r"sch", "sh"),
+    (r"e(?=r)", "a"),
+    (r"c(?=[kt])", ""),
+    (r"ou(?=d)", "oo"),  # bloud
+    (r"ou(?=r)", "o"),  # fourty
+    (r"o(?=n[dg])", "a"),  # Middle English: hond, stonde
+    (r"o(?=n)", "u"),  # hondred
+    (r"u(?=m)", "o"),  # becum
+    (r"s(?=e)", "c"),
+    (r"s(?=[ei])", "z"),  # amased
+    (r"c(?=e)", "s"),
+    (r"y$", "i"),
+    (r"e(?=[dgtv])", "i"),  # wedow
+)
+
+# What rules do not reach: the commonest words, as MorphAdorner's list of variants has them.
+
+
+def _pairs(table: str) -> Mapping[str, str]:
+    return MappingProxyType(dict(pair.split("=") for pair in table.split()))
+
+
+_ENGLISH_WORDS = _pairs(
+    """
+    moch=much moche=much sprete=spirit spretes=spirits awne=own goost=ghost fro=from wt=with
+    jhesus=jesus jhesu=jesus joon=john crist=christ schal=shall shal=shall shalbe=shall schulen=shall
+    schulde=should schulden=should se=see sene=seen verely=verily treuli=truly selfe=self silf=self
+    herde=heard herd=heard herden=heard fyr=fire boren=born borne=born borun=born dronke=drunk
+    helyas=elias helias=elias ech=each don=do doon=do fier=fire yit=yet hye=high soche=such suche=such
+    wolde=would wold=would shulde=should shuld=should coulde=could colde=could sayde=said sayd=said
+    seyde=said seide=said seid=said saide=said yt=that yf=if then=then thei=they hem=them whan=when
+    wher=where whiche=which which=which eny=any ony=any eche=each noo=no nott=not doughter=daughter
+    doughters=daughters frende=friend frendes=friends herte=heart hertes=hearts geve=give geveth=giveth
+    gevynge=giving yyue=give yyueth=giveth yeve=give yaf=gave geven=given yovun=given yeue=give
+    gevyth=giveth hous=house hond=hand hondes=hands honde=hand londe=land stode=stood boke=book
+    loke=look toke=took deeth=death deth=death dethe=death lawe=law sawe=saw drawe=draw knowe=know
+    knewe=knew axe=ask axed=asked axen=ask brethren=brother britheren=brother sithen=since
+    hytselfe=itself hym=him hyr=her bi=by maad=made seith=saith iewe=jew iewes=jews jewis=jews apon=upon
+    sayth=saith wemen=women wemens=women dyddest=didst diddest=didst myddes=midst middes=midst tonge=tongue
+    tonges=tongues yonge=young yonger=younger perseave=perceive soudier=soldier soudiers=soldiers soudyers=soldiers
+    shew=show shewe=show shewed=showed sheweth=show shewest=show shewing=showing shewyng=showing povre=poor
+    pore=poor whoale=whole hoale=whole hoole=whole whoole=whole
+    dye=die doghter=daughter doghters=daughters forgeve=forgive forgeven=forgiven evell=evil yvell=evil yvel=evil
+    lefull=lawful breede=bread eyen=eyes yien=eyes yʒen=eyes chyldren=children erth=earth childre=children wiste=knew
+    hevyn=heaven heuene=heaven heven=heaven trouthe=truth treuthe=truth sone=son sones=sons han=have ben=been
+    weren=were whanne=when noon=none nother=neither nether=neither
+    """
+)
+
+_ALSO = _pairs(
+    "heed=head heede=head heedes=heads breed=bread fete=feet hart=heart harts=hearts hole=whole wether=whether"
+)
+"""Old spellings of one word that are another word of today: searching for either finds them."""
+
+
+_KEY = _compiled(
+    (
+        (r"y|ie$", "i"),
+        (r"ae", "e"),
+        (r"ow|ou", "u"),
+        (r"ea|ee|ie|ei", "e"),
+        (r"oa|oo", "o"),
+        (r"([a-z])\1", r"\1"),
+        (r"e+s?$", ""),
+        (r"ck", "k"),
+        (r"ph", "f"),
+    )
+)
+
+
+@cache
+def _endings() -> Sequence[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), by) for pattern, by in _ENDS]
+
+
+@cache
+def _insides() -> Sequence[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), by) for pattern, by in _INSIDE]
+
+
+def _candidates(word: str) -> Iterator[str]:
+    """Forms that a word may have in modern spelling, the nearest first."""
+    plain = _ENGLISH_LETTERS(word)
+    seen: set[str] = set()
+    for base in (plain, plain.replace("y", "i")):
+        for pattern, by in _insides():
+            for inner in _with_one_changed(base, pattern, by):
+                for ending, put in _endings():
+                    form = ending.sub(put, inner, count=1)
+                    if form not in seen:
+                        seen.add(form)
+                        yield form
+
+
+_SUSPENDED = lazy_pattern(r"(?<=[aeiouy])(?=[^aeiouymn]|$)")
+"""Where an n or m may be missing that a stroke stood for: womā, printed as woma."""
+
+
+def _with_suspended(word: str) -> Iterator[str]:
+    """VARD: forms that a word may have in modern spelling once a lost n or m is put back: servaut, iudgemet."""
+    for place in _SUSPENDED.finditer(word):
+        for letter in "nm":
+            plain = _ENGLISH_LETTERS(word[: place.start()] + letter + word[place.start() :])
+            for form in (plain, plain.replace("y", "i")):
+                for ending, put in _endings()[:5]:
+                    yield ending.sub(put, form, count=1)
+
+
+def _with_one_changed(word: str, pattern: re.Pattern[str], by: str) -> Iterator[str]:
+    """The word with a rule put to all places that it fits, and to each of them alone."""
+    places = list(pattern.finditer(word))
+    if places:
+        yield pattern.sub(by, word)
+    if len(places) > 1:
+        for place in places:
+            yield word[: place.start()] + place.expand(by) + word[place.end() :]
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    return frozenset(irregular_forms())
+
+
+def _is_modern(word: str) -> bool:
+    return word in STOP_WORDS or word in _irregular() or background().is_ordinary(root(word))
+
+
+@lru_cache(1 << 17)
+def modern_root(word: str) -> str:
+    """The root under which a word of an old English text is compared, folded: that of its modern word, else a key.
+
+    A word of modern English is taken for itself: `one` is no old spelling of `on`. Names have keys: Iesus, Jesus.
+    """
+    word = _ENGLISH_WORDS.get(word, word)
+    if not _is_modern(word):
+        found = next(filter(_is_modern, chain(_candidates(word), _with_suspended(word))), None)
+        if found is None:
+            return _KEY(root(_ENGLISH_LETTERS(word)))
+        word = _ENGLISH_WORDS.get(found, found)
+    return _root_of(word)
+
+
+def _root_of(word: str) -> str:
+    return word if word in STOP_WORDS else root(word)
+
+
+_NAME = _compiled(
+    (
+        (r"vv", "w"),
+        (r"^h?[iyj](?=[aeiou])", "j"),  # Iesus, Iohn, Hierusalem
+        (r"^[uv]", "u"),
+        (r"(?<=[aeiouylr])[uv](?=[aeiy])", "v"),
+        (r"y", "i"),
+        (r"([a-z])\1", r"\1"),
+        (r"(?<=..)e$|(?<=[^aeiou])es$", ""),
+    )
+)
+
+
+@lru_cache(1 << 14)
+def name_key(word: str) -> str:
+    """The key of a folded word of a name, the same for its old spellings: Iesus, Jesus."""
+    return _NAME(word)
+
+
+# Other languages: a key for both forms.
+
+_LATIN = _compiled(
+    (
+        (r"^([mn]i)ch(?=i)", r"\1h"),  # michi, nichil
+        (r"v", "u"),
+        (r"j", "i"),
+        (r"ae|oe", "e"),
+        (r"ph", "f"),
+        (r"ch", "c"),
+        (r"tio|tia", "cia"),
+        (r"y", "i"),
+    )
+)
+_GERMAN = _compiled(
+    (
+        (r"^v(?=[^aeiou])", "u"),  # CAB: vnd
+        (r"(?<=[aeiouylr])u(?=[aeiou])", "f"),  # CAB: teuffel
+        (r"gleub", "glaub"),  # CAB: eu for au
+        (r"([tkl])euff?(?=e[nt]|t)", r"\1auf"),
+        (r"heubt", "haupt"),
+        (r"^(?:jh?|ih)(?=[mnr])", "ih"),  # jm, jhm, ihm; im is another word
+        (r"^j(?=[^aeiou])", "i"),
+        (r"th", "t"),  # CAB: thun, rath
+        (r"y", "i"),  # CAB: seyn
+        (r"(?<=[aou])e", ""),  # ae, oe, ue for umlauts, which folding takes off
+        (r"ie", "i"),
+        (r"(?<=[aeou])h", ""),  # wol, wohl
+        (r"dt|tt|dd|d$", "t"),  # CAB: stad
+        (r"mb$|mp(?=t)", "m"),  # CAB: umb, lamb, kompt
+        (r"gk(?=eit)", "chk"),  # CAB: herrligkeit
+        (r"([a-z])\1", r"\1"),
+        (r"ck|c(?=[aoulr])", "k"),
+    )
+)
+_FRENCH = _compiled(
+    (
+        (r"^sc(?=a)", "s"),  # scavoir
+        (r"(?<=[^aeiou])oi(?=s$|t$|ent$)", "ai"),  # étoit
+        (r"(?<=[aeiou])s(?=[tmnlpcqj])", ""),  # estre, hospital, tousjours
+        (r"ct(?=s?$)", "t"),  # faict, nuict
+        (r"(?<=[cv])eu(?=e?s?$)", "u"),  # receu, veu
+        (r"ubs$", "us"),  # soubs
+        (r"pc", "c"),  # nopces
+        (r"y", "i"),
+        (r"[zx]$", "s"),  # loix
+        (r"([bcdfglmnprst])\1", r"\1"),
+    )
+)
+
+KEYS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"en": modern_root, "la": _LATIN, "de": _GERMAN, "fr": _FRENCH}
+)
+"""For each language with old spellings the function that gives the key of a folded word."""
+
+_MARKS = {
+    "la": "eius ejus enim autem sunt quod quae ergo sicut illi dixit ait",
+    "en": "vnto vpon haue hath hym hys thei wyth vs doe shal wyll whiche ther hem iesus loue heauen sayd vp euer wolde "
+    "shulde worde thynge kyng kynge lyfe tyme sonne lorde sayth saye daye thre lyke vnder selfe beynge mans owne",
+    "de": "vnd jn jr jhm jm seyn auff vnter vber vns thun bey seyd nit sey zeyt darumb vnnd teutsch freyheit thier",
+    "fr": "estoit estoient avoit avoient estre mesme vostre nostre tousjours roy luy j'ay faict nostres foy soubs",
+}
+
+
+def is_old(language: str, count: Callable[[str], int], total: int) -> bool:
+    """Whether a text of so many words is in the old spelling of a language, or in Latin, which never had one alone.
+
+    `count` says how often it uses a folded word.
+    """
+    used = [times for mark in _MARKS.get(language, "").split() if (times := count(mark))]
+    return len(used) >= 4 and sum(used) * 200 >= total
+
+
+_FIRST_LETTERS = ("uvw", "ijygh", "cksq", "fp", "aeiouyh", "tdþ")
+
+
+def spellings_of(word: str, language: str, words_from: Callable[[str, int], Iterable[str]]) -> Iterator[str]:
+    """The words of an old text that are old spellings of a modern one, in English also of its forms, folded.
+
+    `words_from(letter, length)` gives the words of the text that begin so and have so many letters.
+    """
+    if language == "en":
+        wanted = _root_of(word)
+        is_spelling = partial(_is_spelling_of, word=word, wanted=wanted)
+    else:
+        key, wanted = KEYS[language], KEYS[language](word)
+        is_spelling = partial(_has_key, key=key, wanted=wanted)
+    letters = {word[0]}.union(*(group for group in _FIRST_LETTERS if word[0] in group))
+    for letter in sorted(letters):
+        for length in range(max(2, len(word) - 3), len(word) + 5):
+            for other in words_from(letter, length):
+                if other != word and is_spelling(other):
+                    yield other
+
+
+def _has_key(other: str, key: Callable[[str], str], wanted: str) -> bool:
+    return key(other) == wanted
+
+
+def _is_spelling_of(other: str, word: str, wanted: str) -> bool:
+    """Whether a word may be an old spelling of one, or of a form of it, which has the root `wanted`."""
+    if other in _ALSO and _root_of(_ALSO[other]) == wanted:
+        return True
+    if other in _ENGLISH_WORDS or _is_modern(other):
+        return modern_root(other) == wanted
+    first = word[: min(len(wanted), 3)]
+    return any(
+        form == word or (form.startswith(first) and _root_of(form) == wanted)
+        for form in chain(_candidates(other), _with_suspended(other))
+    )

@@ -1,0 +1,252 @@
+"""A span of a body becomes sentences, as the language of the body ends them.
+
+sentencex cuts. What is put right here: quote marks and brackets stay with the sentence that they open or close, verses
+end with their marks and numbers, and a cut that leads on, after abbreviations that sentencex does not know, ordinals
+and initials, is taken back. The lists of abbreviations are short: what stands in prose and its references, as
+dictionaries and the Unicode CLDR's exceptions for breaking sentences have it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from texts.languages.telling import language_of
+from texts.lazy_pattern import lazy_pattern
+from texts.model import Span
+from texts.prose import CLOSERS, SUPERSCRIPTS
+
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+class _Abbreviations(NamedTuple):
+    """Words in small letters, without their last full stop."""
+
+    always: str = ""
+    """Never at the end: titles, `cf.`"""
+    small: str = ""
+    """Not at the end before a small letter: `etc.`"""
+    number: str = ""
+    """Not at the end before a number: `vol.`"""
+
+
+_ALWAYS = _words("approx ca cf ed eds esp trans viz")
+_BEFORE_NUMBERS = "approx art bk bks ca ch chs col cols fol l ll n nn p pp pt pts sec secs v vol vols vv"
+_BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
+    {
+        "ar": _Abbreviations("د أ", "", "ص ج"),
+        "de": _Abbreviations(
+            "dr frl hl hll hr prof sel st vgl",
+            "ggf evtl resp usw",
+            "abb abs anm art aufl bd bde bl jg kap nr s sp str",
+        ),
+        "el": _Abbreviations("αγ βλ κ κα κκ πρβλ", "κ.ά κ.λπ μ.χ π.χ χ", "αρ εικ κεφ σ σελ σσ στ τ"),
+        "es": _Abbreviations(
+            "d da dña dr dra ej excmo fr gral ilmo ing lic prof profa sr sra sres srta sta sto ud uds vd vds",
+            "a.c c d.c etc",
+            "art arts cap caps fig lib núm núms pág págs t",
+        ),
+        "fr": _Abbreviations(
+            "apr av c.-à-d dr env i.e mgr mlle mlles mm mme mmes pr ste", "etc j.-c", "chap fig liv no nos t"
+        ),
+        "hi": _Abbreviations("इं कु डा डॉ पं प्रो मो श्री श्रीमती स्व", "", "क्र पृ सं"),
+        "it": _Abbreviations(
+            "arch avv dott dott.ssa egr gent ing mons on prof prof.ssa rev s sen sig sig.ra sigg ss",
+            "a.c c d.c ecc",
+            "artt cap capp fig lib pag pagg t voll",
+        ),
+        "la": _Abbreviations(
+            "app chr cn kal non q ser sp ti",
+            "apr aug d dec f febr ian iul iun kal mai mart n nov oct sept",
+            "cap chr lib vers",
+        ),
+        "pl": _Abbreviations("dr hab inż np prof św ul", "itd itp r w", "nr s str t"),
+        "ru": _Abbreviations(
+            "акад д-р им напр пер пл проф св см ср ул", "в вв г гг д др е млн п пр р руб т тыс э",
+            "вып гл д илл кв кн л п пп рис с ст стр т табл",
+        ),
+    }
+)  # fmt: skip
+_SAME_AS = MappingProxyType({"mr": "hi", "uk": "ru", "bg": "ru"})
+
+_ORDINALS = _words("cs da de fi hu no pl tr")
+"""Languages that write ordinals with a full stop: `3. Oktober`, `3. října`."""
+_BEFORE_ORDINALS = _words(
+    "am beim dem den der des die das im ins jeder jede jedes vom zum zur bis seit ein eine einem einen einer"
+)
+"""What stands in German before an ordinal whose noun has a capital: `im 20. Jahrhundert`."""
+_ORDINAL = lazy_pattern(r"\d{1,4}|[ivxlc]{1,6}", re.IGNORECASE)
+_NUMBER = lazy_pattern(r"[\[(]?(?:\d|[IVXLC]+\b)")
+_INITIALS = lazy_pattern(r"(?!j\.-c$)[^\W\d_](?:\.?-[^\W\d_])+")
+_LAST_WORD = lazy_pattern(r"""[^\s(\[«»„“”"'’‘]*$""")
+_FIRST_WORD = lazy_pattern(r"\w+")
+_TAIL = 60
+"""Characters before a cut that are looked at."""
+
+
+@cache
+def _sets(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The abbreviations of a language, and before a number those of all."""
+    always, small, number = _BY_LANGUAGE.get(_SAME_AS.get(language, language), _Abbreviations())
+    return _words(always), _words(small), _words(f"{_BEFORE_NUMBERS} {number}")
+
+
+def leads_on(before: str, after: str, language: str) -> bool:
+    """Whether the full stop that `before` ends with ends no sentence in a language, `after` being what follows."""
+    if before[-1] != "." or not after:
+        return False
+    written = before[-_TAIL:-1]
+    word = _LAST_WORD.search(written)
+    if word is None or not word[0]:
+        return False
+    always, small, number = _sets(language)
+    name = word[0].casefold()
+    if word[0] in _ALWAYS or name in always or _INITIALS.fullmatch(name):
+        return True
+    if (name in small and after[0].islower()) or (name in number and _NUMBER.match(after)):
+        return True
+    return language in _ORDINALS and _is_ordinal(written.casefold(), name, after, language)
+
+
+def _is_ordinal(before: str, number: str, after: str, language: str) -> bool:
+    """Whether a number with a full stop counts the word that follows."""
+    if not _ORDINAL.fullmatch(number):
+        return False
+    if after[0].islower():
+        return True
+    if language != "de" or (len(number) > 3 and number.isdecimal()):
+        return False
+    from texts.languages.months import months
+    from texts.languages.telling import stop_words
+    from texts.typography import fold_word
+
+    following = _FIRST_WORD.match(after)
+    if following is None:
+        return False
+    word = fold_word(following[0])
+    if word in months("de"):
+        return True
+    words = before.split()
+    return len(words) > 1 and words[-2] in _BEFORE_ORDINALS and word not in stop_words("de")
+
+
+# Marks that speech stands between, and apostrophes only where they do not join a word.
+_QUOTE_MARK = lazy_pattern(r"[\"“”„‟«»]|(?<!\w)['’‘‚‛‹›]|['’‘‚‛‹›](?!\w)")
+_GOES_ON = "とってのはがをにもでだな"  # 「行こう。」と言った
+_ENUMERATOR = lazy_pattern(r"[(\[]?(?:\d{1,3}|[IVXLC]{1,6}|[ivxlc]{1,6}|[A-Za-z])\.$")
+
+
+def sentences(body: str, span: Span, language: str | None = None) -> list[Span]:
+    """The sentences in a span, in order: they cover it, save the white space around and between them.
+
+    `language` is the code of the body's language; where it is not given, it is detected. sentencex finds
+    them; it takes a quotation of several sentences for one, so it gets the span without its quote marks, which then go
+    to the sentence that they open or close.
+    """
+    if language is None:
+        language = language_of(body)
+    found: list[Span] = []
+    for piece in _pieces(body, span, language or "en"):
+        if found and not _parts(body, found[-1], piece, language or "en"):
+            found[-1] = Span(found[-1].start, piece.end)
+        else:
+            found.append(piece)
+    return found
+
+
+def _pieces(body: str, span: Span, language: str) -> Iterator[Span]:
+    """The span cut wherever sentencex would end a sentence."""
+    start = span.start
+    for cut in (*_cuts(body, span, language), span.end):
+        stop = _after_closers(body, cut, span.end)
+        content = body[start:stop].strip()
+        if content:
+            first = body.index(content[0], start)
+            yield Span(first, first + len(content))
+        start = max(start, stop)
+
+
+def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
+    """Offsets after the last character of each sentence, quote marks not counted."""
+    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+
+    string = body[span.start : span.end]
+    marks = [mark.start() for mark in _QUOTE_MARK.finditer(string)]
+    # Each mark's place in the string without marks, to find the way back.
+    shifted = [mark - nth for nth, mark in enumerate(marks)]
+    bare = _QUOTE_MARK.sub("", string) if marks else string
+    ends = {stop.end() for stop in _STOP_IN_BRACKETS.finditer(bare)}
+    if not bare.isascii():
+        ends.update(stop.end() for stop in _STOP.finditer(bare))
+    for boundary in get_sentence_boundaries(language, bare):
+        sentence = boundary["text"].rstrip()
+        if sentence and sentence[-1] not in _NO_STOPS:
+            ends.add(boundary["start_index"] + len(sentence))
+    for end in sorted(ends):
+        yield span.start + end + bisect_right(shifted, end - 1)
+
+
+_STOP_IN_BRACKETS = lazy_pattern(r"[.!?…](?=[)\]])")
+_STOP = lazy_pattern(
+    r"(?:[׃។៕۝]|[।॥]+(?=\s*[\d०-९.]{1,7}\s*[।॥])|[。！？｡]|…(?=…*[^\W\d_a-zA-Z]))+|[།༎]+(?=\s)|﴿[٠-٩\d]{1,4}﴾"
+)
+"""What ends a verse or a sentence, and sentencex takes for a letter: in Hebrew, Khmer, Tibetan, before a figure."""
+
+_NO_STOPS = "၊"  # the comma of Burmese
+_OPENERS = "([（［"
+_STOP_BEFORE_BRACKET = lazy_pattern(rf"[.!?…。！？][{re.escape(CLOSERS)}]*[)\]）］]$")
+_EITHER = "“‟„«‹״"
+"""Quote marks that open in some languages and close in others: what follows tells."""
+_CLOSING = CLOSERS + _EITHER + " "
+_AFTER_CLOSER = lazy_pattern(r"[\s.,;:!?…)\]»”’—–-]|$")
+_CLOSER_APART = lazy_pattern(r"[ \u00a0\u202f]([»›”])(?!\w)")
+_VERSE_NUMBER = lazy_pattern(r"\s?(?:[।॥]*\s*[\d०-९.]{1,7}\s*[।॥]+|[{(]?[פס][)}]?(?=\s|$))")
+_ONLY_NUMBER = lazy_pattern(r"[।॥\s\d०-९.]*[।॥]")
+_INITIAL = lazy_pattern(r"(?<![^\W\d_])[^\W\d_]\.$")  # 44 a.C.
+_GOES_ON_AFTER_DASH = lazy_pattern(r"[—–-]\s*")
+
+
+def _after_closers(body: str, offset: int, end: int) -> int:
+    """The offset moved behind what closes the words before it: quote marks, brackets, a note's or a verse's number."""
+    if offset and body[offset - 1] in "।॥׃" and (number := _VERSE_NUMBER.match(body, offset, end)):
+        return number.end()
+    while offset < end:
+        apart = _CLOSER_APART.match(body, offset, end)
+        if apart is not None:
+            offset = apart.end()
+        elif _closes(body, offset):
+            offset += 1
+        else:
+            break
+    return offset
+
+
+def _closes(body: str, offset: int) -> bool:
+    """Whether a character after the end of a sentence belongs to it."""
+    if body[offset] in CLOSERS + SUPERSCRIPTS:
+        return True
+    return body[offset] in _EITHER and _AFTER_CLOSER.match(body, offset + 1) is not None
+
+
+def _parts(body: str, left: Span, right: Span, language: str) -> bool:
+    """Whether a sentence ends between two pieces: not in `“Where?” he asked`, nor in `vol. 2`."""
+    before, after = body[left.start : left.end], body[right.start : right.end]
+    last = before[-1]
+    if not after.strip(_CLOSING) or _ONLY_NUMBER.fullmatch(before):
+        return False
+    if last in _CLOSING and (after[0].islower() or (after[0] in _GOES_ON and language == "ja")):
+        return False
+    if before[0] not in _OPENERS and _STOP_BEFORE_BRACKET.search(before):
+        return False
+    if left.end == right.start and (after[0] == "-" or _INITIAL.search(before)):
+        return False
+    dash = _GOES_ON_AFTER_DASH.match(after)
+    if dash is not None and after[dash.end() : dash.end() + 1].islower():
+        return False
+    return not (leads_on(before, after, language) or _ENUMERATOR.fullmatch(before))

@@ -1,0 +1,282 @@
+"""RTF: the words of a document with its paragraphs; fonts, pictures and what a program keeps for itself left behind.
+
+By the Rich Text Format specification 1.9.1. (striprtf, BSD, was tried: it leaves lone surrogates, and puts notes in the
+middle of sentences.)
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from texts.load.blocks import CELLS, Block, Kind, body_of_blocks
+from texts.load.document import Document, File, LoadError
+from texts.load.formulas import RAISED
+from texts.load.symbols import set_in_font
+
+_TOKEN = re.compile(
+    rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z0-9])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
+    re.IGNORECASE,
+)
+_DROPPED = frozenset(
+    ("fonttbl", "colortbl", "stylesheet", "pict", "object", "header", "headerl", "headerr", "headerf", "footer",
+     "footerl", "footerr", "footerf", "fldinst", "listtable", "listoverridetable", "rsidtbl", "generator", "datastore",
+     "themedata", "xmlnstbl", "latentstyles", "nonshppict", "annotation", "atnid", "atnauthor", "comment", "operator",
+     "company", "revtbl", "bkmkstart", "bkmkend", "tc", "xe", "filetbl", "keywords", "subject", "doccomm", "category",
+     "manager")
+)  # fmt: skip
+_SIGNS = {
+    "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
+    "tab": " ", "emspace": " ", "enspace": " ", "line": "\n", "softline": "\n", "lbr": "\n",
+}  # fmt: skip
+_ESCAPED = {"~": "\u00a0", "_": "‑", "-": "", "\\": "\\", "{": "{", "}": "}"}
+_CHARSETS = {
+    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253", 162: "cp1254",
+    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+}  # fmt: skip
+_DEEPEST = 500
+_BULLET = "\uf0b7"
+"""As programs write the one of the font Symbol, also before paragraphs that are set in another."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What holds inside a group."""
+
+    dropped: bool = False
+    hidden: bool = False
+    skip: int = 1
+    """Characters of older programs that follow each one of Unicode."""
+    encoding: str = ""
+    font: int = -1
+    """The number of the font in the table of fonts; -1 for the one that nobody chose."""
+    info: str = ""
+    """`title` or `author`, while that is said."""
+    in_fonts: bool = False
+    is_note: bool = False
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    words: list[str] = field(default_factory=list)
+    level: int = 0
+    """Of a heading, from 1; 0 for none."""
+
+
+def read(file: File) -> Document:
+    """The document in an RTF; raises LoadError."""
+    reader = _Reader(file.name)
+    reader.feed(file.data)
+    body = body_of_blocks(reader.blocks(), file.name)
+    said = {key: " ".join("".join(words).split()) for key, words in reader.info.items()}
+    return Document(body, said.get("title", ""), said.get("author", ""), remarks=_left_out(reader.comments))
+
+
+def _left_out(comments: int) -> tuple[str, ...]:
+    if not comments:
+        return ()
+    these = "1 comment" if comments == 1 else f"{comments:,} comments"
+    return (f"{these} left out: saved as .docx or .odt, `tui import` takes them as highlights",)
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._states = [_State()]
+        self._encoding = "cp1252"
+        self._fonts: dict[int, str] = {}
+        self._font_names: dict[int, str] = {}
+        self._font = 0
+        self._bytes = bytearray()
+        self._skip = 0
+        self._surrogate = 0
+        self._flow: list[Block] = []
+        self._paragraph = _Paragraph()
+        self._cells: list[str] = []
+        self._rows: object = None
+        self._notes: list[list[Block]] = []
+        self._outer: list[tuple[list[Block], _Paragraph]] = []
+        self.info: dict[str, list[str]] = {}
+        self.comments = 0
+        """Remarks of others beside the text."""
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of the text, then its notes; once all was fed."""
+        self._end_paragraph()
+        yield from self._flow
+        for count, note in enumerate(self._notes, 1):
+            raised = f"{str(count).translate(RAISED)} "
+            for block in note:
+                yield Block([raised + block.lines[0].strip(), *block.lines[1:]])
+                raised = ""
+
+    def feed(self, data: bytes) -> None:
+        """Reads all of the file."""
+        for found in _TOKEN.finditer(data):
+            word, argument, code, escaped, brace, plain = found.groups()
+            if word is not None:
+                self._flush()
+                self._control(word.decode().lower(), None if argument is None else int(argument))
+            elif code is not None:
+                self._take(bytes([int(code, 16)]))
+            elif escaped is not None:
+                self._flush()
+                self._escape(escaped.decode("latin-1"))
+            elif brace == b"{":
+                self._flush()
+                self._open()
+            elif brace == b"}":
+                self._flush()
+                self._close()
+            elif plain is not None:
+                self._take(plain)
+        self._flush()
+
+    def _open(self) -> None:
+        if len(self._states) > _DEEPEST:
+            raise LoadError(f"{self._name} is nested too deep: more than {_DEEPEST} groups")
+        now = self._states[-1]
+        self._states.append(
+            _State(
+                now.dropped,
+                now.hidden,
+                now.skip,
+                now.encoding,
+                now.font,
+                now.info,
+                now.in_fonts,
+                is_note=False,
+            )
+        )
+
+    def _close(self) -> None:
+        if len(self._states) > 1 and self._states.pop().is_note:
+            self._end_paragraph()
+            self._notes[-1] = self._flow
+            self._flow, self._paragraph = self._outer.pop()
+
+    def _take(self, data: bytes) -> None:
+        """Bytes in the encoding of the font; those that only stand for a character of Unicode are left out."""
+        skipped = min(self._skip, len(data))
+        self._skip -= skipped
+        self._bytes += data[skipped:]
+
+    def _flush(self) -> None:
+        """Decodes the bytes that have come."""
+        if self._bytes:
+            encoding = self._states[-1].encoding or self._encoding
+            words = self._bytes.decode(encoding, "replace")
+            self._bytes.clear()
+            self._write(words)
+
+    def _write(self, words: str) -> None:
+        state = self._states[-1]
+        if state.info:
+            self.info.setdefault(state.info, []).append(words)
+        elif state.in_fonts:
+            self._font_names[self._font] = self._font_names.get(self._font, "") + words
+        elif not (state.dropped or state.hidden):
+            font = self._font_names.get(state.font, "").rstrip("; ")
+            self._paragraph.words.append(set_in_font(words, font).replace(_BULLET, "•"))
+
+    def _escape(self, sign: str) -> None:
+        if sign == "*":
+            self._states[-1].dropped = True
+        elif sign in "\r\n":
+            self._end_paragraph()
+        elif sign in _ESCAPED:
+            self._write(_ESCAPED[sign])
+
+    def _control(self, word: str, argument: int | None) -> None:
+        state = self._states[-1]
+        if word == "u" and argument is not None:
+            self._unicode(argument % 0x10000)
+        elif word in _SIGNS:
+            self._write(_SIGNS[word])
+        elif word in ("par", "sect", "page") and not state.dropped:
+            self._end_paragraph()
+        elif word in ("cell", "row", "pard") and not state.dropped:
+            self._table(word)
+        elif word == "footnote" and not state.dropped:
+            self._begin_note()
+        elif word == "outlinelevel" and argument is not None and argument < 9:
+            self._paragraph.level = argument + 1
+        elif word in ("title", "author"):
+            state.info = word if len(self._states) > 2 else ""
+        elif word in ("v", "deleted"):
+            state.hidden = argument != 0
+        elif word in _DROPPED:
+            self.comments += word == "annotation"
+            state.dropped, state.in_fonts = True, word == "fonttbl"
+        else:
+            self._encodings(word, argument)
+
+    def _encodings(self, word: str, argument: int | None) -> None:
+        state = self._states[-1]
+        if word == "uc" and argument is not None:
+            state.skip = max(0, min(argument, 10))
+        elif word == "ansicpg" and argument:
+            self._encoding = _known(f"cp{argument}") or self._encoding
+        elif word == "mac":
+            self._encoding = "mac_roman"
+        elif word == "plain":
+            state.font = -1
+        elif word == "f" and argument is not None:
+            self._font = argument
+            if not state.in_fonts:
+                state.font = argument
+                state.encoding = self._fonts.get(argument, "")
+        elif word == "fcharset" and state.in_fonts and argument in _CHARSETS and argument:
+            self._fonts[self._font] = _CHARSETS[argument]
+
+    def _unicode(self, code: int) -> None:
+        """A unit of UTF-16; two of them may be one character."""
+        self._skip = self._states[-1].skip
+        if 0xD800 <= code < 0xDC00:
+            self._surrogate = code
+        elif 0xDC00 <= code < 0xE000:
+            high, self._surrogate = self._surrogate, 0
+            self._write(chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else "\ufffd")
+        else:
+            self._write(chr(code))
+
+    def _begin_note(self) -> None:
+        """What follows in this group is a note: its number stands where it is called."""
+        self._notes.append([])
+        self._paragraph.words.append(str(len(self._notes)).translate(RAISED))
+        self._outer.append((self._flow, self._paragraph))
+        self._flow, self._paragraph = [], _Paragraph()
+        self._states[-1].is_note = True
+
+    def _table(self, word: str) -> None:
+        if word == "cell":
+            self._cells.append(" ".join("".join(self._paragraph.words).split()))
+            self._paragraph = _Paragraph()
+        elif word == "row":
+            self._rows = self._rows or object()
+            if any(self._cells):
+                self._flow.append(Block([CELLS.join(self._cells)], Kind.ROW, group=self._rows))
+            self._cells.clear()
+        else:
+            self._paragraph.level = 0
+
+    def _end_paragraph(self) -> None:
+        words, level = "".join(self._paragraph.words), self._paragraph.level
+        self._paragraph = _Paragraph(level=level)
+        if not words.strip():
+            return
+        if self._cells:  # a paragraph of a cell that goes on
+            self._paragraph.words.append(words + " ")
+            return
+        lines = [" ".join(line.split()) for line in words.split("\n")]
+        self._rows = None
+        self._flow.append(Block(lines, Kind.HEADING, level) if level else Block(lines))
+
+
+def _known(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        return ""

@@ -1,0 +1,87 @@
+"""Subtitles (SRT, WebVTT): what is said, in paragraphs, each with the time at which it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+from texts.lazy_pattern import lazy_pattern
+from texts.load.blocks import Block, body_of_blocks
+from texts.load.decode import decoded
+from texts.load.document import Document, File
+from texts.prose import ends_sentence
+
+_PAUSE = 2.0
+"""Seconds of silence after which a new paragraph begins, where a sentence has ended."""
+_LONGEST = 60.0
+"""Seconds of a paragraph, likewise."""
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_TIMES = lazy_pattern(rf"\s*{_TIME}\s*-->\s*{_TIME}")
+_VOICE = lazy_pattern(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_TAG = lazy_pattern(r"</?[a-zA-Z][^>]*>|<\d[^>]*>|\{\\[^}]*\}|</?>")
+_SPEAKER = lazy_pattern(r"[-–—]\s*\S")
+
+
+class _Cue(NamedTuple):
+    start: float
+    end: float
+    words: str
+
+
+def read(file: File) -> Document:
+    """The document in a file of subtitles; raises LoadError where nothing is said in it."""
+    source, remarks = decoded(file.data, file.name, file.encoding)
+    blocks = _paragraphs(_cues(source.removeprefix("\ufeff")))
+    return Document(body_of_blocks(blocks, file.name), remarks=remarks)
+
+
+def _cues(source: str) -> Iterator[_Cue]:
+    """The cues in their order; what stands between them without a time (notes, styles, numbers) is left out."""
+    for part in re.split(r"\n[^\S\n]*\n", source.replace("\r\n", "\n").replace("\r", "\n")):
+        lines = part.strip("\n").split("\n")
+        at = next((number for number, line in enumerate(lines[:3]) if _TIMES.match(line)), None)
+        if at is None:
+            continue
+        times = _TIMES.match(lines[at])
+        assert times
+        words = [_VOICE.sub(r"\1: ", line) for line in lines[at + 1 :]]
+        plain = "\n".join(unescape(_TAG.sub("", line)).strip() for line in words).strip()
+        if plain:
+            yield _Cue(_seconds(*times.groups()[:4]), _seconds(*times.groups()[4:]), plain)
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str, parts: str) -> float:
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int(parts.ljust(3, "0")) / 1000
+
+
+def _paragraphs(cues: Iterator[_Cue]) -> Iterator[Block]:
+    """Cues that go on in each other as one paragraph; what another speaker says begins a line of its own."""
+    group: list[_Cue] = []
+    for cue in cues:
+        if group and _begins(group, cue):
+            yield _block(group)
+            group = []
+        group.append(cue)
+    if group:
+        yield _block(group)
+
+
+def _begins(group: list[_Cue], cue: _Cue) -> bool:
+    before = group[-1]
+    if not ends_sentence(before.words):
+        return cue.start - before.end > 5 * _PAUSE
+    return cue.start - before.end > _PAUSE or cue.end - group[0].start > _LONGEST
+
+
+def _block(group: list[_Cue]) -> Block:
+    lines: list[str] = []
+    for line in (line for cue in group for line in cue.words.split("\n")):
+        if lines and not _SPEAKER.match(line) and not lines[-1].endswith(":"):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    minutes, seconds = divmod(int(group[0].start), 60)
+    lines[0] = f"[{minutes // 60}:{minutes % 60:02}:{seconds:02}] {lines[0]}"
+    return Block(lines)

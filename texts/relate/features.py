@@ -1,0 +1,371 @@
+"""What two texts are compared by, as columns of numbers: their words, what each says, which count as one, phrases.
+
+`analyse` reads words into columns, `word_weights` says how much each of them tells, `soft_links` which words of the one
+text are spelt differently in the other, and `weighted_rows` and `phrase_rows` make vectors of passages. `Features` is
+one text in all the shapes in which it is compared.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from texts.lexicon import (
+    BACKGROUND_PASSAGES,
+    FINDS_VARIANTS,
+    STOP_WORDS,
+    Aliases,
+    background,
+    may_vary,
+    rarity,
+)
+from texts.model import Span
+from texts.relate.formula import FULL, NAME_OF_SEVERAL, worth_of_spellings
+from texts.relate.passage_words import Capital, Reader, Vocabulary, read_passage
+from texts.relate.relate_records import Progress
+from texts.relate.sparse import Floats, Ints, Rows, collect, ranges, workers_for
+
+_PASSAGES_AT_ONCE = 64
+_NAME_BOOST = 1.15
+_NAME_SHARE = 0.6
+_DIGITS = 4
+_ROWS_AT_ONCE = 256
+_ALL_AGAINST_ALL = 20_000_000
+"""With more pairs of words than this, words that both texts use are taken to have no variants among themselves."""
+_FIRST_LETTER, _SURROGATES = 0x100, (0xD800, 0xE000)
+_LETTERS = 0x10FFFF - _FIRST_LETTER - (_SURROGATES[1] - _SURROGATES[0])
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The words of some passages of one text, passage after passage."""
+
+    roots: Ints
+    """Vocabulary number of each word."""
+    capitals: npt.NDArray[np.int8]
+    """`Capital` of each word."""
+    names: npt.NDArray[np.uint8]
+    """How many words with a capital stand in a row where each word stands, at least 1."""
+    passages: Ints
+    """Index of the first word of each passage, and the number of words at the end."""
+    segments: Ints
+    """Index of the first word of each segment, and the number of words at the end."""
+    first_segment: Ints
+    """Index of the first segment of each passage, and the number of segments at the end."""
+    sentences: Ints
+    """Start and end in the body of the sentence that stands for each segment: a row of two for each."""
+
+    def __len__(self) -> int:
+        """How many passages."""
+        return len(self.passages) - 1
+
+    def owners(self) -> Ints:
+        """Index of the passage of each word."""
+        return np.repeat(np.arange(len(self)), np.diff(self.passages))
+
+    def segment_owners(self) -> Ints:
+        """Index of the segment of each word."""
+        return np.repeat(np.arange(len(self.segments) - 1), np.diff(self.segments))
+
+
+def analyse(
+    body: str,
+    spans: Sequence[Span],
+    reader: Reader,
+    progress: Progress | None = None,
+    *,
+    language: str | None = None,
+) -> Analysis:
+    """The passages at these spans of a body, read into columns; words without a number are left out.
+
+    `language` is the code of the language that the body is in; without it, it is detected.
+    """
+    numbers, capitals, names = array("q"), bytearray(), bytearray()
+    passages, segment_starts, first_segment = array("q", [0]), array("q"), array("q", [0])
+    carrying = array("q")
+    for nth, span in enumerate(spans):
+        if progress is not None and nth % _PASSAGES_AT_ONCE == 0:
+            progress.update(nth / len(spans))
+        passage = read_passage(body, span, reader, language)
+        for segment in passage.segments:
+            segment_starts.append(len(numbers) + segment.first)
+            carrying.extend(segment.sentence)
+        numbers.extend(passage.numbers)
+        capitals += passage.capitals
+        names += passage.names
+        passages.append(len(numbers))
+        first_segment.append(len(segment_starts))
+    segment_starts.append(len(numbers))
+    return Analysis(
+        np.array(numbers, np.int64),
+        np.frombuffer(bytes(capitals), np.int8),
+        np.frombuffer(bytes(names), np.uint8),
+        np.array(passages, np.int64),
+        np.array(segment_starts, np.int64),
+        np.array(first_segment, np.int64),
+        np.array(carrying, np.int64).reshape(-1, 2),
+    )
+
+
+def shares_at_large(vocabulary: Vocabulary) -> npt.NDArray[np.float64]:
+    """The share of passages of English at large that has each word of the vocabulary, 0–1."""
+    at_large = background()
+    return np.array([at_large.share(root) for root in vocabulary.roots()], np.float64)
+
+
+def rarities(shares: npt.NDArray[np.float64], analyses: Sequence[Analysis]) -> npt.NDArray[np.float64]:
+    """How rare each word of the vocabulary is, English at large mixed in; at least 1 (`texts.lexicon.rarity`).
+
+    Two articles are too small to know what is rare, and the smaller they are, the more English at large has a say.
+    """
+    passages, holding = _holding(len(shares), analyses)
+    return np.array(
+        [rarity(passages, held, share) for share, held in zip(shares.tolist(), holding.tolist(), strict=True)]
+    )
+
+
+def _holding(size: int, analyses: Sequence[Analysis]) -> tuple[int, Ints]:
+    """How many passages there are, and how many of them have each of so many words."""
+    holding = sum((_passages_with(analysis, size) for analysis in analyses), np.zeros(size, np.int64))
+    return sum(len(analysis) for analysis in analyses), holding
+
+
+def word_weights(
+    vocabulary: Vocabulary, analyses: Sequence[Analysis], rarity_of: npt.NDArray[np.float64]
+) -> Floats:
+    """The weight of each word of the vocabulary: its rarity in the texts and at large, more for names.
+
+    Rarity at large (`rarities`) does not know what two articles are about: their great names are rare in it, run
+    through both of them, and tell no passage from another. So rarity among their own passages has a say, and the
+    greater one the smaller they are.
+    """
+    passages, holding = _holding(len(vocabulary), analyses)
+    mixed = rarity_of.copy()
+    mixed[_are_names(len(vocabulary), analyses)] *= _NAME_BOOST
+    own = np.log((passages + 1) / (holding + 0.5)) + 1
+    say = BACKGROUND_PASSAGES / (BACKGROUND_PASSAGES + passages)
+    return (mixed ** (1 - say) * own**say).astype(np.float32)
+
+
+def _passages_with(analysis: Analysis, size: int) -> Ints:
+    """In how many passages each word occurs."""
+    return np.bincount(np.unique(analysis.owners() * size + analysis.roots) % max(1, size), minlength=size)
+
+
+def _are_names(size: int, analyses: Sequence[Analysis]) -> np.ndarray:
+    """Which words are mostly written with a capital where only names have one."""
+    inside, capital = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    for analysis in analyses:
+        tells = analysis.capitals != Capital.FIRST
+        inside += np.bincount(analysis.roots[tells], minlength=size)
+        capital += np.bincount(analysis.roots[analysis.capitals == Capital.INSIDE], minlength=size)
+    return np.asarray((capital > 0) & (capital >= _NAME_SHARE * inside))
+
+
+def are_stop_words(vocabulary: Vocabulary, stop_words: frozenset[str] = STOP_WORDS) -> np.ndarray:
+    """Which words of the vocabulary carry order but no subject."""
+    return np.array([root in stop_words for root in vocabulary.roots()], bool)
+
+
+def are_dates(vocabulary: Vocabulary, months: frozenset[str]) -> np.ndarray:
+    """Which words of the vocabulary are `months` or numbers of a day or a year: alone they relate nothing."""
+    return np.array(
+        [name in months or (name.isdecimal() and len(name) <= _DIGITS) for name in vocabulary.roots()], bool
+    )
+
+
+def weighted_rows(
+    words: Ints, owners: Ints, count: int, weights: Floats, names: npt.NDArray[np.uint8] | None = None
+) -> Rows:
+    """Each passage (or segment) as a row of length 1 over its words: (1 + ln of how often) × weight.
+
+    `names` says how many words the name has that each word is part of; together they count as little more than one.
+    """
+    counted = collect(owners, words, np.ones(len(words)), count, len(weights))
+    values = (1 + np.log(counted.values)) * weights[counted.columns]
+    if names is not None and (names > 1).any():
+        shares = collect(owners, words, names.astype(np.float64) ** NAME_OF_SEVERAL, count, len(weights))
+        values *= shares.values / counted.values
+    return Rows(counted.starts, counted.columns, values.astype(np.float32), counted.width).unit()
+
+
+def phrase_rows(left: Analysis, right: Analysis, stop_words: np.ndarray) -> tuple[Rows, Rows]:
+    """The passages of both texts as rows of length 1 over phrases, weighted by how rare the phrase is.
+
+    Phrases are pairs of words that stand together or one apart, in the same order in both texts (skip-bigrams). One
+    has at most one stop word. Those that only one passage has are left out of the rows, but not out of
+    their lengths: they match nothing.
+    """
+    size = len(stop_words)
+    sides = [_phrases(analysis, size, stop_words) for analysis in (left, right)]
+    keys, numbers = np.unique(np.concatenate([keys for keys, _ in sides]), return_inverse=True)
+    split = len(sides[0][0])
+    rows = [
+        collect(owners, found, np.ones(len(owners)), len(analysis), max(1, len(keys)))
+        for analysis, (_, owners), found in zip(
+            (left, right), sides, (numbers[:split], numbers[split:]), strict=True
+        )
+    ]
+    holding = sum((np.bincount(side.columns, minlength=len(keys)) for side in rows), np.zeros(len(keys), int))
+    weights = np.log((len(left) + len(right) + 1) / (holding + 1)) + 1
+    shared = np.bincount(rows[0].columns, minlength=len(keys)).astype(bool)
+    shared &= np.bincount(rows[1].columns, minlength=len(keys)).astype(bool)
+    first, second = (_only(_weighted(side, weights), shared) for side in rows)
+    return first, second
+
+
+def _phrases(analysis: Analysis, size: int, stop_words: np.ndarray) -> tuple[Ints, Ints]:
+    """A key for each phrase in order, and the passage it stands in."""
+    owners, words = analysis.owners(), analysis.roots
+    keys, found = [], []
+    for step in (1, 2):
+        first, second = words[:-step], words[step:]
+        kept = (owners[:-step] == owners[step:]) & ~(stop_words[first] & stop_words[second])
+        keys.append(first[kept] * size + second[kept])
+        found.append(owners[:-step][kept])
+    return np.concatenate(keys), np.concatenate(found)
+
+
+def _weighted(rows: Rows, weights: np.ndarray) -> Rows:
+    values = (1 + np.log(rows.values)) * weights[rows.columns]
+    return Rows(rows.starts, rows.columns, values.astype(np.float32), rows.width).unit()
+
+
+def _only(rows: Rows, kept: np.ndarray) -> Rows:
+    """The rows without the columns that are not kept, and the rest numbered anew."""
+    renumbered = np.cumsum(kept) - 1
+    stays = kept[rows.columns]
+    starts = np.concatenate([[0], np.cumsum(stays)])[rows.starts]
+    columns = renumbered[rows.columns[stays]]
+    return Rows(starts, columns, rows.values[stays], max(1, int(kept.sum())))
+
+
+@dataclass(frozen=True)
+class SoftLinks:
+    """Pairs of different words that count as one, by as much as they are close (SoftTFIDF)."""
+
+    left: Ints
+    """Vocabulary number of the word in the left text, ascending."""
+    right: Ints
+    """Vocabulary number of the word in the right text."""
+    worth: Floats
+    """What the pair is worth, 0–1, against the same word in both."""
+
+    def widen(self, rows: Rows) -> Rows:
+        """Rows of left words with what they are worth as right words added."""
+        starts = np.searchsorted(self.left, rows.columns)
+        ends = np.searchsorted(self.left, rows.columns, side="right")
+        links, entry = ranges(starts, ends)
+        owners = rows.owners()
+        return collect(
+            np.concatenate([owners, owners[entry]]),
+            np.concatenate([rows.columns, self.right[links]]),
+            np.concatenate([rows.values, rows.values[entry] * self.worth[links]]),
+            len(rows),
+            rows.width,
+        )
+
+
+def soft_links(
+    roots: Sequence[str], in_left: np.ndarray, in_right: np.ndarray, aliases: Aliases, progress: Progress
+) -> SoftLinks:
+    """The soft links between the words of two texts; `in_left` and `in_right` say which words each text uses."""
+    found = {(a, b): worth for a, b, worth in _spellings(roots, in_left, in_right, progress)}
+    numbers = {root: number for number, root in enumerate(roots)}
+    for number in np.flatnonzero(in_left).tolist():
+        for alias in aliases.of(roots[number]):
+            other = numbers.get(alias)
+            if other is not None and in_right[other]:
+                found[number, other] = FULL
+    pairs = sorted(found)
+    return SoftLinks(
+        np.array([a for a, _ in pairs], np.int64),
+        np.array([b for _, b in pairs], np.int64),
+        np.array([found[pair] for pair in pairs], np.float32),
+    )
+
+
+def _spellings(
+    roots: Sequence[str], in_left: np.ndarray, in_right: np.ndarray, progress: Progress
+) -> Iterator[tuple[int, int, float]]:
+    varies = np.array([may_vary(root) for root in roots], bool)
+    left, right = np.flatnonzero(in_left & varies), np.flatnonzero(in_right & varies)
+    if len(left) * len(right) <= _ALL_AGAINST_ALL:
+        jobs = [(left, right)]
+    else:
+        jobs = [
+            (np.flatnonzero(in_left & varies & ~in_right), right),
+            (np.flatnonzero(in_left & varies & in_right), np.flatnonzero(in_right & varies & ~in_left)),
+        ]
+    in_both = in_left & in_right
+    for share, (rows, columns) in enumerate(jobs):
+        choices = [roots[number] for number in columns.tolist()]
+        for first in range(0, len(rows) if len(columns) else 0, _ROWS_AT_ONCE):
+            progress.update((share + first / len(rows)) / len(jobs))
+            block = rows[first : first + _ROWS_AT_ONCE]
+            alike = process.cdist(
+                [roots[number] for number in block.tolist()],
+                choices,
+                scorer=JaroWinkler.normalized_similarity,
+                score_cutoff=FINDS_VARIANTS,
+                dtype=np.float32,
+                workers=workers_for(len(rows) * len(columns)),
+            )
+            for a, b in zip(*np.nonzero(alike), strict=True):
+                one, other = int(block[a]), int(columns[b])
+                both = bool(in_both[one] and in_both[other])
+                if one != other and (
+                    worth := worth_of_spellings(roots[one], roots[other], both_used_by_both=both)
+                ):
+                    yield one, other, worth
+
+
+@dataclass(frozen=True)
+class Features:
+    """One text, in all the shapes in which `scoring` compares it with the other."""
+
+    analysis: Analysis
+    words: Rows
+    """Passages over weighted words; of the left text widened by its soft links."""
+    segments: Rows
+    """Segments over weighted words, likewise."""
+    content: list[str]
+    """Each passage as a string, a letter for a word, without stop words."""
+    sequence: list[str]
+    """The same with stop words."""
+
+    @classmethod
+    def of(
+        cls, analysis: Analysis, weights: Floats, stop_words: np.ndarray, links: SoftLinks | None = None
+    ) -> Features:
+        """A text whose words weigh so much; the left one takes the soft links."""
+        words = weighted_rows(analysis.roots, analysis.owners(), len(analysis), weights, analysis.names)
+        count = len(analysis.segments) - 1
+        segments = weighted_rows(analysis.roots, analysis.segment_owners(), count, weights, analysis.names)
+        if links is not None:
+            words, segments = links.widen(words), links.widen(segments)
+        kept = ~stop_words[analysis.roots]
+        content_starts = np.concatenate([[0], np.cumsum(kept)])[analysis.passages]
+        return cls(
+            analysis,
+            words,
+            segments,
+            _as_letters(analysis.roots[kept], content_starts),
+            _as_letters(analysis.roots, analysis.passages),
+        )
+
+
+def _as_letters(words: Ints, starts: Ints) -> list[str]:
+    """Runs of words as strings in which each word is one letter, so that rapidfuzz compares words, not letters."""
+    letters = words % _LETTERS + _FIRST_LETTER
+    letters[letters >= _SURROGATES[0]] += _SURROGATES[1] - _SURROGATES[0]
+    string = letters.astype("<u4").tobytes().decode("utf-32-le")
+    bounds = starts.tolist()
+    return [string[start:end] for start, end in pairwise(bounds)]

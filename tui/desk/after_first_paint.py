@@ -1,0 +1,25 @@
+"""What the desk does once its first frame is seen, because none of it is needed to see the texts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui.desk.context import DeskContext
+from tui.desk.elsewhere import watch_library
+from tui.desk.noting import tell_of_drafts
+from tui.desk.scrolling import draw_scroll
+from tui.desk.status_notes import show_hints
+
+SCROLL_MARKS_AFTER = 0.1
+"""Seconds between looks whether scroll marks are to be drawn anew: no key waits for them."""
+
+
+def complete_desk(ctx: DeskContext) -> None:
+    """Sets headings off, marks places in the texts, shows the keys of the moment, begins to watch the library."""
+    for side in ctx.sides:
+        side.pane.set_off_headings()
+    ctx.screen.set_interval(SCROLL_MARKS_AFTER, partial(draw_scroll, ctx))
+    show_hints(ctx, ctx.session.ui_state.hints)
+    ctx.session.recheck_next_undo(ctx.show_status)
+    watch_library(ctx)
+    tell_of_drafts(ctx)

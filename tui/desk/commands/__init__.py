@@ -1,0 +1,1 @@
+"""What keys do: functions of the context and of what was pressed, which know nothing of each other."""

@@ -1,0 +1,170 @@
+"""The program: help, themes, export, leaving, and going back out of what is going on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from store.exchange import FORMATS
+from store.exchange.gather import Choice as Selected
+from store.exchange.gather import chosen
+from store.library import Library
+from store.sanitize import pluralize
+from store.services.exports import export_to, written
+from tui.desk.context import DeskContext, command
+from tui.desk.context_help import help_here, show_keys
+from tui.desk.decorations import clear_evidence, clear_search
+from tui.desk.multi_span import drop_parts
+from tui.desk.open_texts import leave_earlier
+from tui.desk.relating import stop_waiting
+from tui.desk.target import stop_placing
+from tui.dialogs.export_dialog import ExportDialog, Offer, Wanted
+from tui.dialogs.overwriting import free_name, refuse_if_there, write_with_care
+from tui.dialogs.picker import Choice, Picked, Picker
+from tui.keys.key_table import Press
+from tui.themes import THEMES
+
+
+@command("clear")
+def clear(ctx: DeskContext, press: Press) -> None:
+    """Clears the selection first; then hits, evidence and what is pending."""
+    ctx.keys.clear()
+    ctx.screen.workers.cancel_group(ctx.screen, "add")  # files that are being read
+    if stop_waiting(ctx):
+        return
+    pane = ctx.active.pane
+    selecting = pane.mode != "read" or pane.selection is not None
+    if selecting:
+        pane.clear_selection()
+    if stop_placing(ctx) or selecting or drop_parts(ctx):
+        return
+    searching = bool(ctx.state.search.query)
+    clear_search(ctx)
+    ctx.state.link_start = None
+    clear_evidence(ctx)
+    if ctx.active.is_earlier and not searching:
+        leave_earlier(ctx)
+
+
+@command("last_list")
+def last_list(ctx: DeskContext, press: Press) -> None:
+    """Opens the last list again, with what was typed in it and what was highlighted."""
+    last = ctx.state.last_list
+    if last is None:
+        lists = ", ".join(map(ctx.key_of, ("annotations", "codebook", "open_text")))
+        ctx.tell(f"no list has been opened yet: {lists} open one")
+        return
+    typed, highlighted = last.picker.left_at
+    ctx.do(last.press)
+    if isinstance(ctx.app.screen, type(last.picker)):
+        ctx.app.screen.restore(typed, highlighted)
+
+
+@command("quit")
+def quit(ctx: DeskContext, press: Press) -> None:
+    """Leaves: every act is written already."""
+    ctx.app.exit()
+
+
+@command("suspend")
+def suspend(ctx: DeskContext, press: Press) -> None:
+    """Back to the shell; `fg` comes back."""
+    ctx.app.action_suspend_process()
+
+
+@command("theme")
+def theme(ctx: DeskContext, press: Press) -> None:
+    """Another theme: the named one, or the one that is picked."""
+    if press.argument:
+        _use_named_theme(ctx, press.argument)
+        return
+    choices = [Choice(theme.name, theme.name) for theme in THEMES]
+    ctx.push(Picker("Theme", choices, highlighted=ctx.app.theme), partial(_theme_picked, ctx))
+
+
+def _use_named_theme(ctx: DeskContext, name: str) -> None:
+    names = [theme.name for theme in THEMES]
+    if name in names:
+        _use_theme(ctx, name)
+    else:
+        ctx.tell(f"no theme is called {name}; there are {', '.join(names)}", error=True)
+
+
+def _theme_picked(ctx: DeskContext, picked: Picked | None) -> None:
+    if picked is not None:
+        _use_theme(ctx, picked.key)
+
+
+def _use_theme(ctx: DeskContext, name: str) -> None:
+    """Shows everything in another theme, also in the next run."""
+    ctx.app.theme = name
+    ctx.session.ui_state.theme = name
+
+
+@command("export")
+def export(ctx: DeskContext, press: Press) -> None:
+    """Annotations to a file: what, as what and where is asked; the ending of a file that is named says the format."""
+    if press.argument:
+        write_with_care(ctx.app, Path(press.argument).expanduser(), partial(export_annotations, ctx))
+        return
+    whats = _whats(ctx)
+    formats = [Offer(name, f"{name}: {entry.help}", entry.endings[0]) for name, entry in FORMATS.items()]
+    library = ctx.session.library
+    ctx.push(
+        ExportDialog(
+            [offer for offer, _ in whats.values()],
+            formats,
+            str(free_name(Path("annotations.csv"))),
+            count=lambda key: pluralize(len(chosen(library, whats[key][1])), "highlight"),
+        ),
+        partial(_export_wanted, ctx, whats),
+    )
+
+
+def _whats(ctx: DeskContext) -> dict[str, tuple[Offer, Selected]]:
+    """What can be written out: everything, this pair, either text, what is under a tag."""
+    sides = [side for side in ctx.sides if side.text is not None]
+    slugs = tuple(dict.fromkeys(side.library_slug for side in sides))
+    names = " – ".join(ctx.name(slug) for slug in slugs)
+    found = {"all": ("everything", Selected())}
+    if len(slugs) > 1:
+        found["pair"] = (f"both texts: {names}", Selected(slugs))
+    for slug in slugs:
+        found[f"text {slug}"] = (f"only {ctx.name(slug)}", Selected((slug,)))
+    for tag in ctx.session.tags():
+        found[f"pair {tag.path}"] = (f"tag {tag.path}, in both texts", Selected(slugs, tag.path))
+        found[f"tag {tag.path}"] = (f"tag {tag.path}, everywhere", Selected((), tag.path))
+    return {key: (Offer(key, words), choice) for key, (words, choice) in found.items()}
+
+
+def _export_wanted(
+    ctx: DeskContext, whats: Mapping[str, tuple[Offer, Selected]], wanted: Wanted | None
+) -> None:
+    if wanted is not None:
+        write = partial(export_annotations, ctx, choice=whats[wanted.what][1], format=wanted.format or None)
+        write_with_care(ctx.app, wanted.path, write)
+
+
+def export_annotations(
+    ctx: DeskContext, path: Path, over: bool, *, choice: Selected | None = None, format: str | None = None
+) -> None:
+    """Writes the annotations to a file; `over` says whether one that is there may be written over."""
+
+    def job(library: Library) -> str:
+        refuse_if_there(path, over)
+        return written(export_to(library, path, choice, format=format), path, format, over=over)
+
+    ctx.session.read(job, lambda words: ctx.tell(words, good=True), ctx.refused)
+
+
+@command("keys")
+def keys(ctx: DeskContext, press: Press) -> None:
+    """Every key."""
+    show_keys(ctx, "All keys", None)
+
+
+@command("help")
+def help(ctx: DeskContext, press: Press) -> None:
+    """What can be done where the reader is, and every key after it."""
+    show_keys(ctx, "Help", help_here(ctx))

@@ -1,0 +1,66 @@
+"""Making links: between two places in one act, and of which kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store.library import Library
+from store.links import KINDS, link_label
+from store.records import Link
+from texts.model import Span, Text
+from tui.desk.context import DeskContext
+from tui.desk.open_texts import reload
+from tui.dialogs.picker import Picked
+from tui.widgets.text_pane import TextPane
+
+
+def ask_link_kind(ctx: DeskContext, present: str, chosen: Callable[[str | None], None]) -> None:
+    """Asks for a kind of link, the present one highlighted; `chosen` is called with which it is, or None."""
+    from tui.dialogs.picker import Choice, Picker
+
+    def picked(which: Picked | None) -> None:
+        chosen(None if which is None else which.typed if which.action == "new" else which.key)
+
+    choices = [Choice(kind, kind) for kind in ctx.session.library.links.kinds()]
+    title = "What does the first say to the second?"
+    ctx.push(Picker(title, choices, new="kind", highlighted=present), picked)
+
+
+def link_places(
+    ctx: DeskContext, near: tuple[Text, Span], far: tuple[Text, Span], then: Callable[[], None]
+) -> None:
+    """Links a span of one text to a span of another, both highlighted in the same act; `then` when done.
+
+    The texts are those that the reader saw.
+    """
+    kind = KINDS[0]
+    label = link_label(near[0].quote(near[1]), far[0].quote(far[1]), kind)
+
+    def job(library: Library) -> Link:
+        with library.act(label):
+            ends = [_highlight_of(library, text, span) for text, span in (near, far)]
+            return library.links.add(ends[0], ends[1], kind=kind)
+
+    def done(link: Link) -> None:
+        say_linked(ctx, link.kind)
+        then()
+
+    ctx.session.write(job, done, ctx.refused)
+
+
+def _highlight_of(library: Library, text: Text, span: Span) -> int:
+    """The highlight with just this span of a text; made where there is none. Raises TextChanged."""
+    texts = library.texts
+    (now,) = texts.current_spans(texts.current_version(text.slug), span, text.sha256)
+    for outline in library.highlights.outlines(text.slug, now):
+        if outline.parts == (now,):
+            return outline.id
+    return library.highlights.mark(text.slug, now).id
+
+
+def say_linked(ctx: DeskContext, kind: str) -> None:
+    """Shows a link that was made, and says of what kind it is."""
+    reload(ctx)
+    in_text = isinstance(ctx.screen.focused, TextPane)  # else the list of related passages has the keys
+    hint = f"; {ctx.key_of('link_kind')} says otherwise" if in_text else ""
+    ctx.tell(f"linked: {kind}{hint}", good=True)

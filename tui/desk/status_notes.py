@@ -1,0 +1,154 @@
+"""What the status line says: mode, place, what is here, what goes on, and what was done last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os.path import basename
+
+from store.records import Highlight
+from tui.desk.context import DeskContext
+from tui.desk.desk_state import Sync, Waiting
+from tui.desk.messages import no_text
+from tui.desk.target import can_be_taken, highlights_here
+from tui.widgets.status import Note, Tone
+
+
+def status_notes(ctx: DeskContext) -> list[Note]:
+    """Mode, place, sync, what is here, and what was done last."""
+    pane, state, session = ctx.active.pane, ctx.state, ctx.session
+    notes = [Note({"read": "READ", "select": "SELECT"}.get(pane.mode, "SELECT ¶"), Tone.MODE)]
+    if session.replaced is not None or session.obstacle:
+        notes += _file_notes(ctx)
+    notes.append(Note(_place_words(ctx)))
+    if ctx.keys.pending:
+        notes.append(Note(ctx.keys.pending, Tone.WARNING))
+    if state.told.words:  # before what may be cut off at the edge
+        notes.append(state.told)
+    if state.relations.waiting is not None:
+        notes.append(_waiting_note(ctx, state.relations.waiting))
+    if state.placing is not None:
+        notes.append(_placing_note(ctx))
+    elif can_be_taken(ctx):
+        notes.append(Note(f"{ctx.key_of('other_edge')} moves this highlight's edges", Tone.DIM))
+    if state.link_start is not None:
+        notes += _link_notes(ctx, state.link_start)
+    notes.append(Note(_sync_words(ctx), Tone.DIM))
+    if state.parts.spans and not state.parts.held:
+        notes.append(_parts_note(ctx, len(state.parts.spans)))
+    notes += _highlight_notes(ctx)
+    if state.marking.armed:
+        notes.append(Note(f"armed: {state.marking.armed}", Tone.WARNING))
+    if pane.mode != "read":
+        notes.append(_quick_tag_note(ctx))
+    if state.working:
+        notes.append(Note(state.working, Tone.WARNING))
+    if not state.told.words and session.next_undo:
+        notes.append(Note(f"undo: {session.next_undo}", Tone.DIM))
+    return notes
+
+
+def show_hints(ctx: DeskContext, shown: bool) -> None:
+    """Shows or hides the keys of the moment."""
+    ctx.state.hints = ctx.overlays.hints.display = shown
+    if shown:
+        draw_hints(ctx)
+
+
+def draw_hints(ctx: DeskContext) -> None:
+    """Draws the keys of the moment."""
+    from tui.desk.context_help import hints
+
+    ctx.overlays.hints.show(*hints(ctx))
+
+
+def _file_notes(ctx: DeskContext) -> Iterable[Note]:
+    """Why nothing is written, as long as that is so."""
+    replaced = ctx.session.replaced
+    if replaced is not None:
+        name, copy = ctx.session.library.path.name, basename(replaced.rescued)
+        yield Note(f"NOT WRITING{f' · kept in {copy}' if copy else ''}", Tone.ERROR)
+        yield Note(f"{name} was moved or replaced", Tone.ERROR)
+    elif ctx.session.obstacle:
+        yield Note(f"NOT WRITING · {ctx.session.obstacle}", Tone.ERROR)
+
+
+def _place_words(ctx: DeskContext) -> str:
+    side = ctx.active
+    if side.text is None:
+        return no_text(ctx)
+    passage = side.text.passage_at(side.pane.cursor)
+    if passage is None or passage.number is None:
+        return "furniture" if passage else "empty"
+    number = side.pane.sentence_number()
+    return f"¶{passage.number} s{number}" if number else f"¶{passage.number}"
+
+
+def _waiting_note(ctx: DeskContext, waiting: Waiting) -> Note:
+    """What waits for the relations, and how far the computing of them is."""
+    then, stops = ctx.key_of(waiting.id), ctx.key_of("clear")
+    return Note(
+        f"relating {ctx.state.relations.progress} · then {then} · {stops} stops waiting", Tone.WARNING
+    )
+
+
+def _sync_words(ctx: DeskContext) -> str:
+    """How the panes move together, what is followed, and how far the computing is."""
+    sync, relations = ctx.state.sync, ctx.state.relations
+    if ctx.state.aligned is not None:
+        return "aligned"
+    words = f"sync: {sync.way}{' (other way round next)' if sync.inverted else ''}"
+    if sync.way is Sync.FOLLOW and sync.follows:
+        words += f" {sync.follows}"
+    if relations.found is not None and relations.is_by_meaning:
+        words += " · by meaning"
+    return (
+        f"{words} · relating {relations.progress}" if relations.progress and not relations.waiting else words
+    )
+
+
+def _placing_note(ctx: DeskContext) -> Note:
+    """What becomes of the highlight that is being placed, and by which keys."""
+    key = ctx.key_of
+    keeps, leaves = key("highlight"), key("clear")
+    if ctx.active.pane.selection is not None:
+        words = f"move the edge ({key('other_edge')}: the other one), {keeps} keeps, {leaves} leaves it"
+    else:
+        words = (
+            f"select where it belongs ({key('select')} and motions, {key('keep_part')} for each part), "
+            f"{keeps} puts it there, {leaves} leaves it"
+        )
+    return Note(words, Tone.WARNING)
+
+
+def _link_notes(ctx: DeskContext, start: Highlight) -> list[Note]:
+    """Where a link begins that still wants its other end; nothing where that highlight is gone."""
+    if not ctx.session.highlights([start.id]):
+        return []
+    side = ctx.side_of(start.text)
+    passage = side.text.passage_at(start.span.start) if side and side.text else None
+    place = f"¶{passage.number} of " if passage and passage.number else ""
+    return [Note(f"link from {place}{ctx.name(start.text)}…", Tone.WARNING)]
+
+
+def _parts_note(ctx: DeskContext, count: int) -> Note:
+    """How many parts are kept, and what can be done with them."""
+    another, drops = ctx.key_of("keep_part"), ctx.key_of("clear")
+    kept = f"{count} part{'s' if count > 1 else ''} kept"
+    return Note(f"{kept}: {another} keeps another, a mark takes all, {drops} drops", Tone.WARNING)
+
+
+def _highlight_notes(ctx: DeskContext) -> list[Note]:
+    """The highlights at the cursor: how many, and the tags and signs of the first."""
+    here = highlights_here(ctx)
+    if not here:
+        return []
+    looks, first = ctx.session.looks(), here[0]
+    tags = " ".join(f"{looks.get(tag, ('', ''))[1]} {tag}".strip() for tag in first.tags) or "highlight"
+    signs = ("★" if first.star else "") + (" ✎ note" if first.note else "")
+    return [Note(f"{len(here)} here: {tags} {signs}".strip())]
+
+
+def _quick_tag_note(ctx: DeskContext) -> Note:
+    """The quick tags, which a digit alone puts on while selecting."""
+    quick = ctx.session.library.codebook.digits()
+    return Note("  ".join(f"{digit} {tag.path}" for digit, tag in sorted(quick.items())), Tone.DIM)

@@ -1,0 +1,615 @@
+"""The one picker: a list that a few typed letters narrow, with a preview, and keys that act on what is chosen.
+
+Tags, texts, highlights, links, acts, themes and commands are all picked here.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import ClassVar, overload
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.visual import VisualType
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from store.errors import LibraryError
+from texts.visible import one_line, visible
+from tui.dialogs.modal import Modal
+from tui.private_api import bind_first
+from tui.view.ranking import FEW, Ranking
+from tui.view.tables import Column, fitted, sorting_key, widths
+from tui.widgets.field import Field
+
+_AT_ONCE = 100
+"""Choices that are made and drawn at a time: the first as the list opens, more as the reader comes near the end."""
+_FURTHEST = 1000
+"""How far down a list may begin, with all before it drawn."""
+_A_WHILE = 0.04
+"""Seconds for which the words of choices are read before what is found so far is shown; the rest is read meanwhile."""
+
+_NEW = -1
+"""Stands among the places of choices for what a typed name would make."""
+_FEWEST_ROWS = 8
+"""Rows of a list that are there even where it is shorter, so that there is room for what may be said instead."""
+_AROUND = 5
+"""Rows of the frame, the field and the keys around a list."""
+_PREVIEW = 7
+"""Rows of a preview, if its list asks for no other number."""
+_WIDEST = 120
+"""Cells of the frame at most, as in the style below."""
+_WIDEST_TABLE = 180
+"""The same of a list with columns."""
+_SORT_KEYS = ("ctrl+o", "ctrl+y")
+"""The first that does nothing else sorts a list."""
+_SORTED_AT_MOST = 2_000
+"""Choices of a list that is read as a whole to be sorted."""
+_EDGES = 7
+"""Cells of a row that the frame, the scroll bar and the edges of a choice take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a picker."""
+
+    key: str
+    """What the caller knows it by."""
+    label: str
+    """What is shown, and what the typed letters are held against."""
+    detail: str = ""
+    """Shown dim after the label; also searched."""
+    sign: str = ""
+    """A letter or shape before the label."""
+    colour: str = ""
+    """Colour of the sign, as the theme or CSS names it."""
+    shown: Content | None = None
+    """Shown in place of the label where plain words do not say it, such as what changed in a quote."""
+    cells: tuple[str, ...] = ()
+    """In a list with columns what stands in them, in place of label and detail."""
+
+
+class Choices(Sequence[Choice]):
+    """The choices of a picker. Those of a long list are made as they come into view, and searched bit by bit."""
+
+    def key(self, index: int) -> str:
+        """What the caller knows a choice by."""
+        return self[index].key
+
+    @abstractmethod
+    def some(self, indices: Sequence[int]) -> list[Choice]:
+        """Those at these places."""
+
+    def searched(self, start: int, stop: int) -> Iterable[str]:
+        """The words against which what is typed is held, of the choices from one place to another."""
+        return (f"{choice.label} {choice.detail}" for choice in self.some(range(start, stop)))
+
+    def find(self, key: str) -> int | None:
+        """The place of the choice with a key; None where there is none, or it would take long to find out."""
+        return next((index for index in range(len(self)) if self.key(index) == key), None)
+
+    def has_label(self, label: str) -> bool:
+        """Whether a choice is called so."""
+        return any(choice.label == label for choice in self)
+
+    @overload
+    def __getitem__(self, place: int, /) -> Choice: ...
+    @overload
+    def __getitem__(self, place: slice, /) -> list[Choice]: ...
+    def __getitem__(self, place: int | slice, /) -> Choice | list[Choice]:
+        if isinstance(place, slice):
+            return self.some(range(*place.indices(len(self))))
+        return self.some([range(len(self))[place]])[0]
+
+
+class MadeChoices(Choices):
+    """Choices that are all there."""
+
+    def __init__(self, choices: Iterable[Choice]) -> None:
+        self._choices = list(choices)
+
+    def __len__(self) -> int:
+        return len(self._choices)
+
+    def some(self, indices: Sequence[int]) -> list[Choice]:
+        return [self._choices[index] for index in indices]
+
+
+@dataclass(frozen=True, slots=True)
+class PickerAction:
+    """What a key does with the choices that are ticked, or the highlighted one."""
+
+    press: str
+    """Textual's name of the key."""
+    name: str
+    """What the caller knows it by."""
+    help: str
+    """A word or two for the line below the list."""
+    all: bool = False
+    """Whether it takes everything that is listed while nothing is ticked."""
+
+
+Meaning = Callable[[str], tuple[str, Callable[[str], bool]]]
+"""Takes out of what is typed the words that have a meaning of their own: gives the others, and whether the choice
+with a key meets those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """How a picker was left."""
+
+    action: str
+    """`pick` for Enter, `new` for a name that was typed, else the name of the action."""
+    keys: tuple[str, ...]
+    """The choices: those that are ticked, beside a new name too; else the highlighted one."""
+    typed: str = ""
+
+    @property
+    def key(self) -> str:
+        """The one choice; empty where there was none."""
+        return self.keys[0] if self.keys else ""
+
+
+class Picker(Modal[Picked | None]):
+    """Narrows choices as the reader types. Dismisses with what was picked, or None."""
+
+    DEFAULT_CSS = """
+    Picker {
+        align: center middle;
+        background: $background 60%;
+        & #frame {
+            width: 92%;
+            max-width: 120;
+            max-height: 84%;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $foreground;
+            border-subtitle-color: $foreground 80%;
+            padding: 0 1;
+        }
+        &.-columns #frame { width: 96%; max-width: 180; max-height: 94%; }
+        &.-foot { align: center bottom; background: transparent; }
+        &.-foot #frame { max-height: 50%; margin-bottom: 1; }
+        & #headings { display: none; height: 1; color: $foreground 65%; text-style: underline; }
+        &.-columns #headings { display: block; }
+        & Input { border: none; height: 1; background: $panel; padding: 0 1; margin-bottom: 1; }
+        & OptionList { border: none; background: $surface; height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
+        & OptionList > .option-list--option-highlighted,
+        & OptionList:focus > .option-list--option-highlighted {
+            background: $primary 30%;
+            color: $foreground;
+            text-style: none;
+        }
+        & #preview { display: none; color: $foreground; padding: 0 1; overflow-y: auto; }
+        &.-previews #preview { display: block; border-top: solid $primary 40%; }
+        & #keys { height: auto; color: $foreground 80%; text-align: right; }
+        & #empty { color: $foreground 80%; padding: 1 1; display: none; height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", show=False),
+        Binding("down,ctrl+n,ctrl+j", "move(1)", "down", show=False, priority=True),
+        Binding("up,ctrl+k", "move(-1)", "up", show=False, priority=True),
+        Binding("pagedown", "move(10)", "page down", show=False, priority=True),
+        Binding("pageup", "move(-10)", "page up", show=False, priority=True),
+        Binding("tab", "tick", "tick", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        new: str = "",
+        actions: Sequence[PickerAction] = (),
+        preview: Callable[[str], VisualType] | None = None,
+        preview_rows: int = _PREVIEW,
+        ticks: bool = False,
+        empty: str = "Nothing here yet.",
+        typed: str = "",
+        highlighted: str = "",
+        matches: Meaning | None = None,
+        hint: str = "type to narrow",
+        lenient: bool = False,
+        columns: Sequence[Column] = (),
+        legend: str = "",
+        at_foot: bool = False,
+    ) -> None:
+        """`new` names what typing something unknown makes (`tag`); `empty` says how to fill an empty list.
+
+        What is typed and begins no part of a choice's label is taken as new, unless the picker is `lenient`: then
+        what is only nearly the label of a choice still means that choice first.
+        `matches` gives some typed words a meaning of their own, which `hint` tells.
+
+        With `columns` the list is a table of the choices' cells, sorted by Ctrl-o, or Ctrl-y where that does something
+        else. `legend` says what its numbers and signs mean, for who types `?`. `at_foot` leaves what is above in sight.
+        """
+        super().__init__()
+        self._title, self._new, self._actions = title, new, tuple(actions)
+        self._choices = choices if isinstance(choices, Choices) else MadeChoices(choices)
+        self._preview, self._preview_rows = preview, preview_rows
+        self._ticks, self._empty = ticks, empty
+        self._typed, self._highlighted_key = typed, highlighted
+        self._matches, self._hint, self._lenient = matches, hint, lenient
+        self._columns, self._legend = tuple(columns), legend
+        self._sorted_by: int | None = None
+        """Number of the column by which the list is sorted; None for its own order."""
+        self._room: Sequence[int] = ()
+        """Cells of each column."""
+        self.set_class(bool(columns), "-columns")
+        self.set_class(at_foot, "-foot")
+        self._ranking = Ranking(few=len(self._choices) <= FEW)
+        self._reading: Timer | None = None
+        self._ticked: dict[str, None] = {}
+        self._found: Sequence[int] = ()
+        """Places of what is listed, among the choices; `_NEW` for what a typed name would make."""
+        self._shown: list[Choice] = []
+        """Those of it that are drawn."""
+        for action in self._actions:
+            # Before the field of typed letters, which has uses of its own for some of these keys.
+            bind_first(self, action.press, f"do('{action.name}')")
+        if self._ticks:
+            bind_first(self, "ctrl+a", "tick_all")
+        if self._sorts:
+            bind_first(self, self._sorts, "sort")
+        bind_first(self, "f1", "explain")
+
+    @property
+    def _sorts(self) -> str:
+        """The key that sorts it; empty where it has no columns, or is so long that it is not read as a whole."""
+        taken = {action.press for action in self._actions}
+        if not self._columns or len(self._choices) > _SORTED_AT_MOST:
+            return ""
+        return next((key for key in _SORT_KEYS if key not in taken), "")
+
+    @staticmethod
+    def columns(cells: int) -> int:
+        """Cells of a row of the list on a screen so many cells wide."""
+        return min(_WIDEST, cells * 92 // 100) - _EDGES
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame") as frame:
+            frame.border_title = Content(one_line(self._title))
+            yield Field(self._typed, placeholder=self._hint, id="typed", select_on_focus=False, compact=True)
+            yield Static(id="empty", markup=False)
+            yield Static(id="headings", markup=False)
+            with Horizontal():
+                yield OptionList(id="list", markup=False, compact=True)
+            yield Static(id="preview", markup=False)
+            yield Static(Content(self._keys_line()), id="keys")
+
+    def _keys_line(self) -> str:
+        parts = ["Enter pick"] + (["Tab tick, Ctrl-a all"] if self._ticks else [])
+        parts += [f"{_shown(action.press)} {action.help}" for action in self._actions]
+        parts += [f"{_shown(self._sorts)} sort"] * bool(self._sorts) + ["? explains"] * bool(self._legend)
+        return " · ".join([*parts, "Esc back"])
+
+    def on_mount(self) -> None:
+        self.set_class(self._preview is not None, "-previews")
+        # As tall as the whole list, whatever is typed: a frame that grew and shrank with the letters would flicker.
+        rows = max(_FEWEST_ROWS, len(self._choices)) + _AROUND + bool(self._columns)
+        if self._preview is not None:
+            self.query_one("#preview").styles.height = self._preview_rows + 1  # and its border
+            rows += self._preview_rows + 2
+        self.query_one("#frame").styles.height = rows
+        highlighted = self._highlighted_key
+        self._narrow(self._typed)
+        if highlighted:
+            self._light(highlighted)
+        self.set_focus(self.query_one("#typed", Input))
+
+    @property
+    def _options(self) -> OptionList:
+        return self.query_one("#list", OptionList)
+
+    @on(Input.Changed, "#typed")
+    def _on_typed(self, event: Input.Changed) -> None:
+        if event.value == "?" and self._legend:
+            event.input.value = ""
+            self.action_explain()
+        elif event.value != self._typed:
+            self._narrow(event.value)
+
+    def _narrow(self, typed: str) -> None:
+        self._typed = typed
+        if typed.strip():
+            self._read_words()
+        self._list()
+
+    def _read_words(self) -> None:
+        """Reads what typed words are held against, for a while; the rest is read while the reader goes on typing."""
+        until = monotonic() + _A_WHILE
+        while len(self._ranking) < len(self._choices) and monotonic() < until:
+            start = len(self._ranking)
+            self._ranking.add(self._choices.searched(start, min(start + _AT_ONCE, len(self._choices))))
+        if len(self._ranking) < len(self._choices) and self._reading is None:
+            self._reading = self.set_interval(_A_WHILE / 2, self._read_on)
+
+    def _read_on(self) -> None:
+        before, highlighted = len(self._ranking), self._highlighted_key
+        self._read_words()
+        done = len(self._ranking) == len(self._choices)
+        if done and self._reading is not None:
+            self._reading.stop()
+            self._reading = None
+        # What was found so far is shown anew each time that there is twice as much to look through.
+        if self._typed.strip() and (done or before.bit_length() < len(self._ranking).bit_length()):
+            self._list()
+            self._light(highlighted)
+
+    def _list(self) -> None:
+        """Lists what is meant by what is typed."""
+        self._found = self._in_order(self._meant(self._typed))
+        first = self._choices.some(self._found[:_AT_ONCE])
+        name = self._typed.strip()
+        if self._new and name and not self._choices.has_label(name):
+            goes_first = not self._lenient and not any(begins(name, choice.label) for choice in first)
+            self._found = [_NEW, *self._found] if goes_first else [*self._found, _NEW]
+        self._shown = []
+        self._options.clear_options()
+        self._show_headings()
+        self._show_more()
+        self._show_count()
+        if self._found:
+            self._options.highlighted = 0
+        empty = self.query_one("#empty", Static)
+        empty.display = not self._found
+        empty.update(Content(self._empty if not self._choices else self._not_found()))
+        self._show_preview()
+
+    def _in_order(self, found: Sequence[int]) -> Sequence[int]:
+        """What is found, by the column that it is sorted by."""
+        by = self._sorted_by
+        if by is None:
+            return found
+        cells = {index: self._choices[index].cells for index in found}
+        return sorted(found, key=lambda index: sorting_key(cells[index][by]))
+
+    def _show_headings(self) -> None:
+        if self._columns:
+            cells = min(_WIDEST_TABLE, self.app.size.width * 96 // 100) - _EDGES - self._before_cells
+            room = self._room = widths(self._columns, cells)
+            titles = [
+                f"{column.title} ▾" if number == self._sorted_by else column.title
+                for number, column in enumerate(self._columns)
+            ]
+            words = Content(" ".join(fitted(*each) for each in zip(titles, room, strict=True) if each[1]))
+            headings = self.query_one("#headings", Static)
+            headings.update(Content.assemble(" " * self._before_cells, words))
+            headings.visible = bool(self._found)
+
+    def _show_count(self) -> None:
+        """Says how many there are, and how many of them are listed."""
+        listed = sum(index != _NEW for index in self._found)
+        words = f"{listed} of {len(self._choices)}" if self._typed.strip() else f"{len(self._choices)}"
+        self.query_one("#frame").border_subtitle = Content(words if len(self._choices) else "")
+
+    @property
+    def _before_cells(self) -> int:
+        """Cells before the first column: for a tick and a sign."""
+        return 2 * self._ticks + 2 * any(choice.sign for choice in self._choices[:1])
+
+    def _not_found(self) -> str:
+        return "Nothing like that here." if self._reading is None else "Nothing like that so far …"
+
+    def _show_more(self) -> None:
+        """Draws the next of what is listed, and says how many more there are."""
+        options = self._options
+        if options.option_count > len(self._shown):
+            options.remove_option_at_index(len(self._shown))
+        more = self._found[len(self._shown) : len(self._shown) + _AT_ONCE]
+        made = iter(self._choices.some([index for index in more if index != _NEW]))
+        new = Choice("", f"new {self._new}: {self._typed.strip()}", sign="+", colour="$success")
+        choices = [new if index == _NEW else next(made) for index in more]
+        self._shown += choices
+        options.add_options([Option(self._line(choice)) for choice in choices])
+        hidden = len(self._found) - len(self._shown)
+        if hidden > 0:
+            options.add_option(Option(Content(f"… {hidden} more"), disabled=True))
+
+    def renew(self) -> None:
+        """Draws anew what is listed: more is known of the choices now."""
+        if not self.is_mounted:
+            return
+        self._ranking = Ranking(few=len(self._choices) <= FEW)
+        if self._typed.strip():
+            highlighted = self._highlighted_key
+            self._narrow(self._typed)
+            self._light(highlighted)
+            return
+        self._shown = self._choices.some(range(len(self._shown)))
+        for index, choice in enumerate(self._shown):
+            self._options.replace_option_prompt_at_index(index, self._line(choice))
+
+    def show_preview(self, key: str, preview: VisualType) -> None:
+        """Shows the preview of a choice, which took a while, if it is still the highlighted one."""
+        if self.is_mounted and self._highlighted_key == key:
+            self.query_one("#preview", Static).update(preview)
+
+    @property
+    def left_at(self) -> tuple[str, str]:
+        """What was typed, and the key of what was highlighted: enough to open the picker again as it was."""
+        return self._typed, self._highlighted_key
+
+    def restore(self, typed: str, highlighted: str) -> None:
+        """Makes a picker that is not shown yet begin as another one was left."""
+        self._typed, self._highlighted_key = typed, highlighted
+
+    def _meant(self, typed: str) -> Sequence[int]:
+        """The choices that what is typed means, best first; the one that it names in full before all others."""
+        words, meets = self._matches(typed) if self._matches is not None else (typed, None)
+        if not typed.strip():
+            return range(len(self._choices))
+        meant = self._ranking(words)
+        named, key = words.strip().casefold(), self._choices.key
+        if named:
+            meant = sorted(meant, key=lambda index: key(index).casefold() != named)
+        return meant if meets is None else [index for index in meant if meets(key(index))]
+
+    def _line(self, choice: Choice) -> Content:
+        tick = "✓ " if choice.key in self._ticked else "  " if self._ticks else ""
+        sign = (f"{one_line(choice.sign)} ", f"bold {choice.colour}" if choice.colour else "bold")
+        if choice.cells:
+            return Content.assemble(tick, sign if choice.sign else "", *self._cells(choice))
+        label = one_line(choice.label) if choice.shown is None else choice.shown
+        detail = f"  {one_line(choice.detail)}" if choice.detail else ""
+        return Content.assemble(tick, sign if choice.sign else "", label, (detail, "$foreground 65%"))
+
+    def _cells(self, choice: Choice) -> Iterator[tuple[str, str]]:
+        """The cells of a choice with their styles: those of the columns that fill the room stand out."""
+        for column, room, words in zip(self._columns, self._room, choice.cells, strict=True):
+            if room:
+                style = "$foreground 75%" if column.width else ""
+                yield fitted(words, room, is_number=column.is_number) + " ", style
+
+    def on_resize(self) -> None:
+        """Fits the columns to the room."""
+        if self._columns and self._shown:
+            self._show_headings()
+            for index, choice in enumerate(self._shown):
+                self._options.replace_option_prompt_at_index(index, self._line(choice))
+
+    def _light(self, key: str) -> None:
+        """Highlights the choice of a key, if it is listed; none is where the key is empty."""
+        place = self._choices.find(key) if key else None
+        if place is None or place not in self._found:
+            return
+        at = self._found.index(place)
+        if at > _FURTHEST:
+            return
+        while len(self._shown) <= at:
+            self._show_more()
+        self._options.highlighted = at
+
+    @property
+    def _current(self) -> Choice | None:
+        index = self._options.highlighted
+        return self._shown[index] if index is not None and index < len(self._shown) else None
+
+    @on(OptionList.OptionHighlighted)
+    def _show_preview(self) -> None:
+        current = self._current
+        self._highlighted_key = current.key if current else ""
+        if self._preview is None:
+            return
+        preview = self.query_one("#preview", Static)
+        preview.update(self._previewed(current.key) if current and current.key else Content(""))
+
+    def _previewed(self, key: str) -> VisualType:
+        """The preview of a choice; why there is none where another program has taken it away."""
+        assert self._preview is not None
+        try:
+            return self._preview(key)
+        except LibraryError as problem:
+            return Content(one_line(str(problem)))
+
+    def action_move(self, rows: int) -> None:
+        """Lights the choice so many rows on."""
+        at = (self._options.highlighted or 0) + rows
+        if at >= len(self._shown) - 1 and len(self._shown) < len(self._found):
+            self._show_more()
+        if self._shown:
+            self._options.highlighted = max(0, min(len(self._shown) - 1, at))
+
+    def action_sort(self) -> None:
+        """Sorts the list by its next column, and after the last one as it was."""
+        titled = [number for number, column in enumerate(self._columns) if column.title]
+        orders = [None, *titled]
+        self._sorted_by = orders[(orders.index(self._sorted_by) + 1) % len(orders)]
+        highlighted = self._highlighted_key
+        self._list()
+        self._light(highlighted)
+
+    def action_explain(self) -> None:
+        """Says what numbers, signs and keys of the list mean."""
+        from tui.dialogs.small_dialogs import Page
+
+        parts = [part.strip() for part in (*self._legend.split("\n"), *self._keys_line().split(" · "))]
+        self.app.push_screen(Page(f"In this list: {self._title}", Content("\n".join(filter(None, parts)))))
+
+    def action_tick(self) -> None:
+        """Ticks the highlighted choice, or takes the tick back, and goes on to the next."""
+        current = self._current
+        if not self._ticks or current is None or not current.key:
+            return
+        if current.key in self._ticked:
+            del self._ticked[current.key]
+        else:
+            self._ticked[current.key] = None
+        if self._options.highlighted is not None:
+            self._options.replace_option_prompt_at_index(self._options.highlighted, self._line(current))
+        self.action_move(1)
+
+    def action_tick_all(self) -> None:
+        """Ticks all that is listed; takes the ticks back where all of it is ticked."""
+        keys = dict.fromkeys(self.listed)
+        if keys and all(key in self._ticked for key in keys):
+            self._ticked = {key: None for key in self._ticked if key not in keys}
+        else:
+            self._ticked |= keys
+        for index, choice in enumerate(self._shown):
+            self._options.replace_option_prompt_at_index(index, self._line(choice))
+
+    @property
+    def searched_all(self) -> bool:
+        """Whether what is typed has been held against every choice."""
+        return len(self._ranking) == len(self._choices)
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The keys of all choices that are listed, those out of view too."""
+        return tuple(self._choices.key(index) for index in self._found if index != _NEW)
+
+    @on(Input.Submitted, "#typed")
+    @on(OptionList.OptionSelected)
+    def _pick(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+        event.stop()
+        current = self._current
+        if current is not None and not current.key:
+            self.dismiss(Picked("new", tuple(self._ticked), self._typed.strip()))
+        elif current is not None:
+            self._leave_with("pick")
+        else:
+            self.app.bell()
+
+    def _leave_with(self, action: str) -> None:
+        current = self._current
+        keys = tuple(self._ticked) or ((current.key,) if current and current.key else ())
+        if not self._ticked and any(each.name == action and each.all for each in self._actions):
+            keys = self.listed
+        if keys:
+            self.dismiss(Picked(action, keys, self._typed.strip()))
+        else:
+            self.app.bell()
+
+    def action_do(self, name: str) -> None:
+        """Leaves with what an action's key does."""
+        self._leave_with(name)
+
+    def action_leave(self) -> None:
+        """Leaves without picking."""
+        self.dismiss(None)
+
+
+def begins(typed: str, label: str) -> bool:
+    """Whether all that is typed begins a label, or a part of it, such as the last name of a tag's path."""
+    wanted, held = typed.casefold().strip(), label.casefold()
+    return bool(wanted) and any(
+        held.startswith(wanted, at) for at in range(len(held)) if at == 0 or not held[at - 1].isalnum()
+    )
+
+
+def preview_words(*parts: tuple[str, str]) -> Content:
+    """A preview of (words, style) parts, the words made harmless."""
+    return Content.assemble(*((visible(words), style) for words, style in parts))
+
+
+def _shown(press: str) -> str:
+    return press.replace("ctrl+", "Ctrl-").replace("delete", "Del")

@@ -1,0 +1,82 @@
+"""How the interpreter is set for what the program is about to do."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from _thread import RLock  # as functools does: all of threading takes as long as click's parser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
+
+_FEW_LOOKS = 50_000
+"""Allocations between two looks for garbage: most commands are at their end before they leave any."""
+_USUAL = gc.get_threshold()
+_holders = 0
+"""How many wait at present in `without_collecting`."""
+
+
+def expect_a_short_run() -> None:
+    """Looks for garbage seldom: what a command leaves goes with the process."""
+    gc.set_threshold(_FEW_LOOKS)
+
+
+def expect_a_long_run() -> None:
+    """Looks for garbage as Python usually does, but not among what is alive now: it lives to the end."""
+    gc.set_threshold(*_USUAL)
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Looks for no garbage while a thread makes very many small records which live on.
+
+    The collector would walk through all of them again and again, which every key would wait for; nor need it look at
+    them later. It is a setting of the whole process, so only the main thread makes it, and takes it back whatever
+    becomes of the other one; where two such waits overlap, the last one does.
+    """
+    from threading import current_thread, main_thread
+
+    global _holders  # noqa: PLW0603 (the collector is one for the process)
+    assert current_thread() is main_thread()
+    _holders += 1
+    gc.disable()
+    try:
+        yield
+    finally:
+        _holders -= 1
+        if not _holders:
+            gc.freeze()
+            gc.enable()
+
+
+class _LateModule(ModuleType):
+    """A module whose code runs when something of it is first asked for."""
+
+    def __getattr__(self, name: str) -> object:
+        with _running:
+            if type(self) is _LateModule and self.__spec__ and self.__spec__.loader:
+                self.__spec__.loader.exec_module(self)
+                self.__class__ = ModuleType  # type: ignore[assignment]
+        return getattr(self, name)
+
+
+_running = RLock()
+
+
+def load_late(name: str) -> None:
+    """Has a module run when something of it is first asked for, if it has not run yet.
+
+    It is for what a library imports and a run hardly ever comes to. `importlib.util.LazyLoader` runs a module as soon
+    as a second one imports it.
+    """
+    if name not in sys.modules and (spec := find_spec(name)):
+        sys.modules[name] = module_from_spec(spec)
+        sys.modules[name].__class__ = _LateModule
+
+
+def spare_the_last_look() -> None:
+    """Keeps Python from looking for garbage once more when it ends."""
+    gc.freeze()

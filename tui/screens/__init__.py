@@ -1,1 +1,0 @@
-"""What the reader sees: the desk, and the dialogs and lists that open over it."""

@@ -1,0 +1,103 @@
+"""Drivers of Textual's that outlive their terminal, go on after a stop, and take Esc for Esc.
+
+Textual writes in a thread that ends with the first error, and the desk then waits for ever for room in its queue. After
+a SIGSTOP, of which no program hears, its driver would start a second time what was never ended: two threads would read
+the keys, of which one may never end, and the modes of the desk would be left to the shell.
+
+Esc that is followed by a key at once is Esc and that key, not the key with Alt. A terminal of the old kind sends the
+same for both. Textual takes it for Alt, or for a letter of a Mac's keyboard (`Esc 2` becomes ™): the Esc that leaves a
+note would be lost, and what follows be typed into it. No command of ours is on Alt. Terminals with the protocol of
+kitty tell the two apart by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import IO, Any
+
+from textual import events
+from textual.driver import Driver
+
+from tui.private_api import KeySequences, read_keys_with, write_through
+
+
+def lasting(driver: type[Driver]) -> type[Driver]:
+    """The driver, made to write to nowhere and to read nothing once its terminal is gone."""
+    if not hasattr(driver, "run_input_thread"):
+        return driver
+
+    class LastingDriver(driver):  # type: ignore[valid-type,misc]
+        is_started = False
+        """Whether the terminal is in the modes of the desk, and its keys are read."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            write_through(self, LastingFile)
+
+        def run_input_thread(self) -> None:
+            self.is_started = True
+            with suppress(OSError):
+                super().run_input_thread()
+
+        def stop_application_mode(self) -> None:
+            super().stop_application_mode()
+            self.is_started = False
+
+        def resume_application_mode(self) -> None:
+            was_stopped = self.is_started
+            if was_stopped:
+                self.suspend_application_mode()
+            super().resume_application_mode()
+            if was_stopped:
+                self.process_message(self.SignalResume())
+
+    return LastingDriver
+
+
+class LastingFile:
+    """A file that takes whatever is written to it, also when it is gone."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, words: str) -> int:
+        """Writes if the file is there; returns how many characters were taken."""
+        with suppress(OSError, ValueError):
+            self._file.write(words)
+        return len(words)
+
+    def flush(self) -> None:
+        """Writes what waits, if the file is there."""
+        with suppress(OSError, ValueError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+_ESC = "\x1b"
+_BEGINS_SEQUENCES = "[OP]^_X"
+"""What after Esc begins a sequence that a terminal sends by itself."""
+_ERASES_WORD = "\x7f"
+"""Alt and Backspace is in everybody's fingers, Esc and Backspace in nobody's."""
+
+
+class EscParser(KeySequences):
+    """A parser of what a terminal sends, for which Esc is always Esc."""
+
+    def keys_of(
+        self, sequence: str, alt: bool, usual: Callable[[str], Iterable[events.Key]]
+    ) -> Iterable[events.Key]:
+        """The keys of a sequence: Esc first, where the terminal may have meant Alt."""
+        if len(sequence) == 2 and sequence[0] == _ESC and sequence[1] not in _BEGINS_SEQUENCES + _ERASES_WORD:
+            sequence, alt = sequence[1], True
+        if alt:
+            yield events.Key("escape", _ESC)
+        yield from usual(sequence)
+
+
+def with_plain_escape(driver: type[Driver]) -> type[Driver]:
+    """The driver, which from now on reads what is typed with `EscParser`."""
+    read_keys_with(EscParser, driver)
+    return driver

@@ -1,1 +1,7 @@
-"""Many texts beside the library: the files that they and their pairs stand in."""
+"""A corpus beside the library: thousands of texts in a file of their own, read, related and searched in blocks.
+
+- `corpus_folder` says where the corpora of a library lie, `corpus_file` is one of them;
+- `corpus_sources` reads files, folders, JSON-lines and Parquet into it;
+- `corpus_relating` relates it, with children that do `corpus_block_job`; `pair_files` writes what was found;
+- `corpus_search` finds words in it.
+"""

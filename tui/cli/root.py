@@ -47,6 +47,7 @@ COMMANDS = {
     "dismissed": Entry("dismissals", "Find", "List what was dismissed, or take it back."),
     "compare": Entry("compare", "Find", "Show what two texts share, and what each says alone."),
     "compare-readers": Entry("readers", "Find", "Show where two readers agree, and where they do not."),
+    "corpus": Entry("corpus", "Find", "Find what thousands of texts say of the same."),
     "mark": Entry("annotations", "Mark", "Highlight a quote."),
     "change": Entry("changing", "Mark", "Change highlights: tags, note, star, edges."),
     "join": Entry("changing", "Mark", "Make highlights of one text one."),

@@ -1,0 +1,376 @@
+"""The file of a corpus: an SQLite database with texts, their sections and words, and an index to search in.
+
+A shard is what is written at one go: some hundred thousand words in whole texts, with the index over them. What is in
+the file is whole shards, whenever the program ends. Bodies stand in the shards, as UTF-8, of which sections and texts
+are slices.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self, cast
+
+from store.corpus.corpus_folder import FILE
+from store.errors import LibraryError, NotFound, explain
+from texts.corpus.corpus_texts import CorpusText
+from texts.corpus.sections import Section, joined
+from texts.model import Passage, Passages, Span
+from texts.visible import one_line
+
+if TYPE_CHECKING:
+    from texts.corpus.content_words import WordNumbers
+    from texts.model import Text
+    from texts.search.index import Slices
+    from texts.search.search_records import Searchable
+
+FORMAT = 1
+"""Goes up whenever an older file can no longer be read; a corpus is then made anew."""
+APPLICATION = 0x74756963
+"""`tuic`, in the header of the file."""
+_BUSY = 10.0
+_SCHEMA = """
+CREATE TABLE shard (
+    id INTEGER PRIMARY KEY,
+    body BLOB NOT NULL,
+    passages BLOB NOT NULL,
+    search_index BLOB NOT NULL
+);
+CREATE TABLE text (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    given TEXT NOT NULL,
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    date TEXT NOT NULL,
+    source TEXT NOT NULL,
+    series TEXT NOT NULL,
+    path TEXT NOT NULL,
+    language TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    passages INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    shard INTEGER NOT NULL REFERENCES shard (id),
+    start INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    UNIQUE (given, sha256)
+);
+CREATE INDEX text_by_shard ON text (shard, start);
+CREATE TABLE section (
+    id INTEGER PRIMARY KEY,
+    text INTEGER NOT NULL REFERENCES text (id),
+    start INTEGER NOT NULL,
+    first_byte INTEGER NOT NULL,
+    last_byte INTEGER NOT NULL,
+    pieces BLOB NOT NULL,
+    words BLOB NOT NULL,
+    word_starts BLOB NOT NULL
+);
+CREATE INDEX section_by_text ON section (text);
+"""
+_KNOWN = "name, title, author, date, source, series, path, language"
+
+
+class Counts(NamedTuple):
+    """How much a corpus has."""
+
+    texts: int
+    passages: int
+    words: int
+
+
+class NewText(NamedTuple):
+    """A text ready to be written."""
+
+    known: CorpusText
+    sha256: str
+    words: int
+    sections: Sequence[tuple[Section, WordNumbers]]
+
+
+class SectionWords(NamedTuple):
+    """What candidates are found by: the words of a section, as `texts.corpus.content_words` numbers them."""
+
+    id: int
+    text: int
+    words: bytes
+    """Numbers of 64 bits with a sign, passage after passage."""
+    starts: bytes
+    """Where each passage starts in them and their number at the end, 32 bits each."""
+
+
+class Corpus:
+    """An open corpus; a context manager. Raises LibraryError for whatever SQLite does not take."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._connection = connection
+        self.folder = folder
+        self.file = str(folder / FILE)
+        self._blobs: dict[tuple[str, int], Slices] = {}
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The corpus in a folder, to be read and added to."""
+        return cls._open(folder, create=False)
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """The same; it is made where there is none."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                f"{folder} cannot be made: {one_line(error.strerror or str(error))}"
+            ) from error
+        return cls._open(folder, create=True)
+
+    @classmethod
+    def _open(cls, folder: Path, *, create: bool) -> Self:
+        file = folder / FILE
+        if not create and not file.is_file():
+            raise NotFound(f"there is no corpus in {folder}")
+        try:
+            connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+            corpus = cls(connection, folder)
+            corpus._prepare()
+        except sqlite3.Error as error:
+            raise explain(error, str(file)) from error
+        return corpus
+
+    def _prepare(self) -> None:
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        (application,) = self._connection.execute("PRAGMA application_id").fetchone()
+        if version == 0 and application == 0:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("BEGIN IMMEDIATE")
+            if not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                for statement in filter(str.strip, _SCHEMA.split(";")):
+                    self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
+                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+            self._connection.execute("COMMIT")
+        elif application != APPLICATION:
+            raise LibraryError(f"{self.file} is not a corpus")
+        elif version != FORMAT:
+            raise LibraryError(
+                f"{self.file} was made by another version of this program: remove it and make it anew"
+            )
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """What the corpus is called."""
+        return self.folder.name
+
+    def rows(self, query: str, *values: object) -> Iterator[tuple[object, ...]]:
+        """Rows of a query."""
+        try:
+            yield from self._connection.execute(query, values)
+        except sqlite3.Error as error:
+            raise explain(error, self.file) from error
+
+    def counts(self) -> Counts:
+        """How much there is in it."""
+        query = "SELECT count(*), coalesce(sum(passages), 0), coalesce(sum(words), 0) FROM text"
+        ((texts, passages, words),) = self.rows(query)
+        return Counts(cast("int", texts), cast("int", passages), cast("int", words))
+
+    def state(self) -> tuple[int, int]:
+        """What tells one state of a corpus from another, as texts are only ever added: sections and texts."""
+        query = "SELECT (SELECT coalesce(max(id), 0) FROM section), (SELECT count(*) FROM text)"
+        ((sections, texts),) = self.rows(query)
+        return cast("int", sections), cast("int", texts)
+
+    def has(self, given: str, sha256: str) -> bool:
+        """Whether the text that came under this id has these very words here."""
+        return any(self.rows("SELECT 1 FROM text WHERE given = ? AND sha256 = ?", given, sha256))
+
+    def has_name(self, name: str) -> bool:
+        """Whether a text has this name."""
+        return any(self.rows("SELECT 1 FROM text WHERE name = ?", name))
+
+    def texts(self) -> Iterator[tuple[int, CorpusText, int, int]]:
+        """For each text its number, what is known of it, and how many passages and words it has."""
+        for row in self.rows(f"SELECT id, passages, words, {_KNOWN} FROM text ORDER BY id"):
+            number, passages, words, *known = row
+            yield (
+                cast("int", number),
+                CorpusText(*cast("list[str]", known)),
+                cast("int", passages),
+                cast("int", words),
+            )
+
+    def known(self, number: int) -> CorpusText:
+        """What is known of the text of this number."""
+        for row in self.rows(f"SELECT {_KNOWN} FROM text WHERE id = ?", number):
+            return CorpusText(*cast("tuple[str, ...]", row))
+        raise LibraryError(f"{self.file} lacks a text: remove the corpus and make it anew")
+
+    def text(self, name: str) -> Text:
+        """A whole text by its name; raises NotFound."""
+        for number, *known in self.rows(f"SELECT id, {_KNOWN} FROM text WHERE name = ?", name):
+            query = "SELECT id FROM section WHERE text = ? ORDER BY id"
+            numbers = [cast("int", each) for (each,) in self.rows(query, number)]
+            return joined([self.section(each) for each in numbers], CorpusText(*cast("list[str]", known)))
+        raise NotFound(f"there is no text “{one_line(name)}” in the corpus {self.name}")
+
+    def section(self, number: int) -> Section:
+        """A section by its number."""
+        query = """SELECT section.start, pieces, shard, first_byte, last_byte
+            FROM section JOIN text ON text.id = section.text WHERE section.id = ?"""
+        for start, pieces, shard, first, last in self.rows(query, number):
+            body = self._blob("body", cast("int", shard))[cast("int", first) : cast("int", last)]
+            return Section(cast("int", start), bytes(body).decode(), unpacked(cast("bytes", pieces)))
+        raise LibraryError(f"{self.file} lacks a section: remove the corpus and make it anew")
+
+    def section_text(self, number: int) -> int:
+        """The number of the text that a section is of."""
+        ((text,),) = self.rows("SELECT text FROM section WHERE id = ?", number)
+        return cast("int", text)
+
+    def section_words(self) -> Iterator[SectionWords]:
+        """The words of all sections, in order."""
+        for row in self.rows("SELECT id, text, words, word_starts FROM section ORDER BY id"):
+            yield SectionWords(*cast("tuple[int, int, bytes, bytes]", row))
+
+    def searchables(self) -> Iterator[tuple[int, Searchable]]:
+        """For each shard its number and itself, as a search takes it: only what the search looks at is read."""
+        from store.lazy_body import LazyBody
+        from texts.search.index import Index
+        from texts.search.search_records import Searchable
+
+        for number, passages in list(self.rows("SELECT id, passages FROM shard ORDER BY id")):
+            shard = cast("int", number)
+            index = Index.from_bytes(self._blob("search_index", shard))
+            body = LazyBody(self._blob("body", shard), index.marks, self.file)
+            yield shard, Searchable(str(shard), body, index, unpacked(cast("bytes", passages)))
+
+    def text_at(self, shard: int, offset: int) -> tuple[int, int, CorpusText]:
+        """The text that stands at an offset into the body of a shard: its number, where it starts, and what it is."""
+        query = (
+            f"SELECT id, start, {_KNOWN} FROM text WHERE shard = ? AND start <= ? ORDER BY start DESC LIMIT 1"
+        )
+        for number, start, *known in self.rows(query, shard, offset):
+            return cast("int", number), cast("int", start), CorpusText(*cast("list[str]", known))
+        raise LibraryError(f"{self.file} lacks a text: remove the corpus and make it anew")
+
+    def _blob(self, column: str, shard: int) -> Slices:
+        """A column of a shard, of which slices are read; open as long as the corpus is."""
+        key = column, shard
+        if key not in self._blobs:
+            try:
+                blob = self._connection.blobopen("shard", column, shard, readonly=True)
+            except sqlite3.Error as error:
+                raise explain(error, self.file) from error
+            self._blobs[key] = cast("Slices", blob)  # a Blob gives bytes for a slice: typeshed differs
+        return self._blobs[key]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise explain(error, self.file) from error
+
+    def add(self, texts: Sequence[NewText]) -> None:
+        """Writes some texts as a shard: all of them or none."""
+        from texts.search.build import index_bytes
+
+        bodies, whole, at = [], [], 0
+        for text in texts:
+            body = "".join(section.body for section, _ in text.sections)
+            for section, _ in text.sections:
+                shift = at + section.start
+                whole += [
+                    Passage(Span(piece.span.start + shift, piece.span.end + shift), piece.number)
+                    for piece in section.pieces
+                ]
+            bodies.append(body)
+            at += len(body) + len(_BETWEEN)
+        body = _BETWEEN.join(bodies)
+        index = index_bytes(body, whole)
+        with self._transaction():
+            shard = self._connection.execute(
+                "INSERT INTO shard (body, passages, search_index) VALUES (?, ?, ?)",
+                (body.encode(), packed(whole), index),
+            ).lastrowid
+            start, byte = 0, 0
+            for text, written in zip(texts, bodies, strict=True):
+                self._add(text, cast("int", shard), start, len(written), byte)
+                start += len(written) + len(_BETWEEN)
+                byte += len(written.encode()) + len(_BETWEEN)
+
+    def _add(self, text: NewText, shard: int, start: int, length: int, byte: int) -> None:
+        known = text.known
+        passages = len(
+            {piece.number for section, _ in text.sections for piece in section.pieces if piece.number}
+        )
+        values = (
+            *(self._free(known.name), known.name, known.title, known.author, known.date, known.source),
+            *(known.series, known.path, known.language, text.sha256, passages, text.words),
+            *(shard, start, length),
+        )
+        number = self._connection.execute(
+            """INSERT INTO text (name, given, title, author, date, source, series, path, language, sha256,
+                passages, words, shard, start, length) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            values,
+        ).lastrowid
+        for section, words in text.sections:
+            size = len(section.body.encode())
+            self._connection.execute(
+                """INSERT INTO section (text, start, first_byte, last_byte, pieces, words, word_starts)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    *(number, section.start, byte, byte + size, packed(section.pieces)),
+                    *(words.numbers.tobytes(), words.starts.tobytes()),
+                ),
+            )
+            byte += size
+
+    def _free(self, name: str) -> str:
+        """The name, with a number behind it where another text has it."""
+        free, number = name, 1
+        while self.has_name(free):
+            number += 1
+            free = f"{name}-{number}"
+        return free
+
+
+_BETWEEN = "\n\n"
+"""What parts the texts of a shard."""
+
+
+def packed(passages: Sequence[Passage]) -> bytes:
+    """Passages as bytes: starts, ends, numbers (0 on furniture), 32 bits each."""
+    columns = (
+        (passage.span.start for passage in passages),
+        (passage.span.end for passage in passages),
+        (passage.number or 0 for passage in passages),
+    )
+    return b"".join(array("I", column).tobytes() for column in columns)
+
+
+def unpacked(kept: bytes) -> Passages:
+    """The passages that `packed` made bytes of."""
+    numbers = array("I", kept)
+    third = len(numbers) // 3
+    return Passages(numbers[:third], numbers[third : 2 * third], numbers[2 * third :])

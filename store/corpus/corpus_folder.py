@@ -1,0 +1,63 @@
+"""Where the corpora of a library lie: each in a folder of `corpora` beside the library's file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from store.errors import LibraryError, NotFound
+from texts.visible import one_line
+
+FOLDER = "corpora"
+FILE = "corpus.db"
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_LONGEST = 64
+
+
+def checked_name(name: str) -> str:
+    """The name of a corpus; raises LibraryError for one that could be no folder everywhere."""
+    if not name or len(name) > _LONGEST or not _LETTERS.issuperset(name) or name.startswith("-"):
+        raise LibraryError(
+            f"“{one_line(name[:_LONGEST])}” cannot be the name of a corpus: use small letters, digits and hyphens"
+        )
+    return name
+
+
+def folder_of(library: Path, name: str) -> Path:
+    """The folder of the corpus of this name, whether it is there or not. Raises LibraryError for no name."""
+    return Path(os.path.realpath(library)).parent / FOLDER / checked_name(name)
+
+
+def has_corpus(library: Path, name: str) -> bool:
+    """Whether a corpus has this name."""
+    return _LETTERS.issuperset(name) and bool(name) and (folder_of(library, name) / FILE).is_file()
+
+
+def existing(library: Path, name: str) -> Path:
+    """The folder of a corpus; raises NotFound with the names that there are."""
+    folder = folder_of(library, name)
+    if not (folder / FILE).is_file():
+        there = names(library)
+        known = f"there are {', '.join(there)}" if there else "make one with `tui corpus make NAME FOLDER`"
+        raise NotFound(f"there is no corpus “{name}”: {known}")
+    return folder
+
+
+def names(library: Path) -> list[str]:
+    """The names of all corpora beside a library, sorted."""
+    folder = Path(os.path.realpath(library)).parent / FOLDER
+    try:
+        return sorted(each.name for each in folder.iterdir() if (each / FILE).is_file())
+    except OSError:
+        return []
+
+
+def remove(library: Path, name: str) -> None:
+    """Removes a corpus with all that was found in it; the library stays as it is. Raises LibraryError."""
+    folder = existing(library, name)
+    try:
+        (folder / FILE).unlink()  # first what makes it a corpus: what is left over is none
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise LibraryError(f"{folder} cannot be removed: {one_line(error.strerror or str(error))}") from error

@@ -1,0 +1,285 @@
+"""Reads what a corpus is made of: files of any format, folders of them, JSON-lines, Parquet.
+
+Everything goes through the readers of `texts.load`, with their limits. What cannot be read is told in one line, and the
+rest goes on.
+"""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import json
+import lzma
+import os
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from texts.corpus.corpus_texts import CorpusText, Incoming
+from texts.corpus.json_lines import LONGEST_LINE, LineError, decoded, words
+from texts.load import LoadError, load, load_bytes, text_of
+from texts.load.document import File
+from texts.load.files import MOST_BYTES, read_bytes
+from texts.visible import one_line
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from texts.load import LoadHints
+
+Complain = Callable[[str], None]
+"""Called with what could not be read, and why, in one line."""
+
+_LINES = frozenset((".jsonl", ".ndjson", ".json"))
+_PACKED = frozenset((".gz", ".bz2", ".xz"))
+_METADATA = ("metadata.csv", "metadata.tsv", "metadata.json", "metadata.jsonl")
+_KEYS: Mapping[str, Sequence[str]] = {
+    "id": ("id", "_id", "docid", "doc_id", "file", "filename"),
+    "text": ("text", "body", "content", "contents"),
+    "title": ("title", "head", "headline"),
+    "author": ("author", "creator"),
+    "date": ("date", "year", "create_date", "pub_date"),
+    "source": ("source", "url", "publisher"),
+    "series": ("series", "newspaper", "collection"),
+}
+"""The keys of a line of JSON, or the columns of a table, under which each thing is looked for, the first first."""
+_DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError)
+_LONGEST_NAME = 200
+
+
+def incoming(paths: Sequence[str], complain: Complain, **hints: Unpack[LoadHints]) -> Iterator[Incoming]:
+    """The texts in files and folders, in the order of the names; `hints` are those of `texts.load`."""
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            yield from _in_folder(path, complain, hints)
+        else:
+            yield from _in_file(path, _stem(path.name), complain, hints, {})
+
+
+def _in_folder(folder: Path, complain: Complain, hints: LoadHints) -> Iterator[Incoming]:
+    """The texts in a folder and those below it; a table beside them (`_METADATA`) says more of each file."""
+    described = _descriptions(folder, complain)
+    for where, folders, files in os.walk(folder, onerror=lambda error: complain(_reason(error))):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        for name in sorted(files):
+            if name.startswith((".", "_")) or name in _METADATA:
+                continue
+            path = Path(where, name)
+            relative = path.relative_to(folder).as_posix()
+            known = described.get(relative) or described.get(name) or {}
+            yield from _in_file(path, _stem(relative), complain, hints, known)
+
+
+def _stem(name: str) -> str:
+    """The name of a file without its ending, and without that of a packed file."""
+    path = Path(name)
+    if path.suffix.lower() in _PACKED:
+        path = path.with_suffix("")
+    return path.with_suffix("").as_posix()
+
+
+def _in_file(
+    path: Path, name: str, complain: Complain, hints: LoadHints, known: Mapping[str, object]
+) -> Iterator[Incoming]:
+    """The text in a file, or those of its lines or rows."""
+    inner = path.with_suffix("") if path.suffix.lower() in _PACKED else path
+    if inner.suffix.lower() in _LINES:
+        yield from _in_lines(path, name, complain)
+    elif inner.suffix.lower() == ".parquet":
+        yield from _in_parquet(path, complain)
+    else:
+        try:
+            text = (
+                load(path, **_hints(hints, known))
+                if inner is path
+                else load_bytes(_unpacked(path), inner.name, **_hints(hints, known))
+            )
+        except LoadError as error:
+            complain(str(error))
+            return
+        given = _taken(known, "id") if "id" in known else ""
+        yield Incoming(
+            CorpusText(
+                _name(given or name),
+                text.title,
+                text.author,
+                _taken(known, "date"),
+                text.source,
+                _taken(known, "series"),
+                str(path.resolve()),
+            ),
+            text,
+        )
+
+
+def _hints(given: LoadHints, known: Mapping[str, object]) -> LoadHints:
+    """What is told to `texts.load`: what the caller says, and what the table beside the files does."""
+    hints = given.copy()
+    hints["title"] = _taken(known, "title") or None
+    hints["author"] = _taken(known, "author") or None
+    hints["source"] = _taken(known, "source") or None
+    return hints
+
+
+def _unpacked(path: Path) -> bytes:
+    """What a packed file holds. Raises LoadError for more than `texts.load` takes, and for what is damaged."""
+    name = one_line(path.name)
+    try:
+        with _opened(path) as source:
+            data = source.read(MOST_BYTES + 1)
+    except _DAMAGED as error:
+        raise LoadError(f"cannot read {name}: {_damage(error)}") from error
+    return data
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """A file that may be packed, to be read; raises OSError, and LoadError for what is no regular file."""
+    if not path.is_file():
+        read_bytes(path, most=2**62)  # which says what it is
+    suffix = path.suffix.lower()
+    if suffix == ".gz":
+        return cast("IO[bytes]", gzip.open(path))
+    if suffix == ".bz2":
+        return bz2.open(path)
+    if suffix == ".xz":
+        return lzma.open(path)
+    return path.open("rb")
+
+
+def _in_lines(path: Path, name: str, complain: Complain) -> Iterator[Incoming]:
+    """The texts in a file of JSON-lines, as passim takes them: `id`, `text`, and what else is known."""
+    shown, number = one_line(path.name), 0
+    try:
+        with _opened(path) as source:
+            while line := source.readline(LONGEST_LINE + 1):
+                number += 1
+                if len(line) > LONGEST_LINE:
+                    while line and not line.endswith(b"\n"):
+                        line = source.readline(LONGEST_LINE)
+                    complain(f"{shown}, line {number}: is longer than {LONGEST_LINE // 1_000_000} MB")
+                    continue
+                if not line.strip():
+                    continue
+                try:
+                    yield _of_record(decoded(line), f"{name}-{number}", path)
+                except (LineError, LoadError) as error:
+                    complain(f"{shown}, line {number}: {error}")
+    except LoadError as error:
+        complain(str(error))
+    except _DAMAGED as error:
+        after = f" after line {number:,}" if number else ""
+        complain(f"{shown} cannot be read{after}: {_damage(error)}")
+
+
+def _of_record(record: Mapping[str, object], name: str, path: Path) -> Incoming:
+    """The text in a record. Raises LineError and LoadError."""
+    from texts.load.plain import read
+
+    body = _taken(record, "text")
+    if not body.strip():
+        raise LineError("has no text")
+    given = _taken(record, "id") or name
+    document = read(File(body.encode(), "its text", "utf-8"))
+    text = text_of(
+        document,
+        f"{given}.txt",
+        title=_taken(record, "title") or None,
+        author=_taken(record, "author") or None,
+        source=_taken(record, "source"),
+    )
+    known = CorpusText(
+        _name(given),
+        text.title,
+        text.author,
+        one_line(_taken(record, "date")),
+        text.source,
+        one_line(_taken(record, "series")),
+        str(path.resolve()),
+    )
+    return Incoming(known, text)
+
+
+def _in_parquet(path: Path, complain: Complain) -> Iterator[Incoming]:
+    """The texts in the rows of a Parquet file, whose columns are called like the keys of JSON-lines."""
+    shown = one_line(path.name)
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError:
+        complain(f"reading {shown} wants one more package, pyarrow: pip install 'close-reading-tui[corpus]'")
+        return
+    number = 0
+    try:
+        with parquet.ParquetFile(path) as source:
+            for batch in source.iter_batches(batch_size=64):
+                for record in batch.to_pylist():
+                    number += 1
+                    try:
+                        yield _of_record(_as_json(record), f"{_stem(path.name)}-{number}", path)
+                    except (LineError, LoadError) as error:
+                        complain(f"{shown}, row {number}: {error}")
+    except (arrow.ArrowException, OSError, ValueError) as error:
+        complain(f"{shown} cannot be read: {one_line(str(error).splitlines()[0])}")
+
+
+def _as_json(record: Mapping[str, object]) -> dict[str, object]:
+    """A row with dates as words."""
+    return {
+        key: value if isinstance(value, str | int | float | list | type(None)) else str(value)
+        for key, value in record.items()
+    }
+
+
+def _descriptions(folder: Path, complain: Complain) -> dict[str, Mapping[str, object]]:
+    """What a table in the folder says of the files, by their names; TextPAIR and others keep one there."""
+    described: dict[str, Mapping[str, object]] = {}
+    for name in _METADATA:
+        path = folder / name
+        if not path.is_file():
+            continue
+        try:
+            for record in _rows(path):
+                file = _taken(record, "file") or words(record, "filename") or words(record, "id")
+                if file:
+                    described[file] = {key: value for key, value in record.items() if key != "id"}
+        except (LoadError, ValueError, csv.Error) as error:
+            complain(f"{name} cannot be read: {one_line(str(error))}")
+    return described
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, object]]:
+    """The records of a table that describes files."""
+    from texts.load.decode import body_of
+
+    body, _ = body_of(read_bytes(path), path.name)
+    if path.suffix == ".jsonl":
+        yield from (decoded(line.encode()) for line in body.splitlines() if line.strip())
+    elif path.suffix == ".json":
+        found = json.loads(body)
+        records = found.values() if isinstance(found, dict) else found
+        yield from (record for record in records if isinstance(record, dict))
+    else:
+        yield from csv.DictReader(body.splitlines(), delimiter="\t" if path.suffix == ".tsv" else ",")
+
+
+def _taken(record: Mapping[str, object], what: str) -> str:
+    """What a record says of this, under whichever of its keys."""
+    return next((found for key in _KEYS.get(what, (what,)) if (found := words(record, key))), "")
+
+
+def _name(given: str) -> str:
+    """A name as it is kept: on one line, harmless, not endless."""
+    return one_line(" ".join(given.split())).strip()[:_LONGEST_NAME] or "text"
+
+
+def _reason(error: OSError) -> str:
+    return one_line(f"cannot read {error.filename}: {error.strerror or error}")
+
+
+def _damage(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.errno:
+        return one_line(error.strerror or str(error))
+    return "it is damaged, or cut short"

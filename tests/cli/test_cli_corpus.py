@@ -1,0 +1,115 @@
+"""`tui corpus make`, `list`, `remove`: what comes in, what is told of what does not, and what is there afterwards."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Tui = Callable[..., Any]
+
+LINES: Sequence[dict[str, str]] = (
+    {
+        "id": "p1",
+        "text": "The old mill at Harrow burned.\n\nNobody was hurt.",
+        "series": "Post",
+        "date": "1866",
+    },
+    {"id": "p2", "text": "The brewery lends its barn.", "title": "A barn", "author": "Ada Quill"},
+)
+
+
+def lines(path: Path, *records: object) -> Path:
+    """A file of JSON-lines with these records; strings as they are."""
+    path.write_text("".join(r + "\n" if isinstance(r, str) else json.dumps(r) + "\n" for r in records))
+    return path
+
+
+def texts(tui: Tui, name: str) -> list[Any]:
+    return list(tui("corpus", "list", name, "--json").data)
+
+
+def test_json_lines_become_texts_with_what_is_known_of_them(tui: Tui, tmp_path: Path) -> None:
+    said = tui("corpus", "make", "papers", lines(tmp_path / "in.jsonl", *LINES))
+    assert said == (0, "papers: 2 texts, 3 passages, 14 words\n", "")
+    one, two = texts(tui, "papers")
+    assert (one["text"], one["series"], one["date"], one["passages"]) == ("p1", "Post", "1866", 2)
+    assert (two["title"], two["author"], two["path"]) == ("A barn", "Ada Quill", str(tmp_path / "in.jsonl"))
+
+
+def test_a_broken_line_is_told_and_the_rest_goes_on(tui: Tui, tmp_path: Path) -> None:
+    file = lines(tmp_path / "in.jsonl", LINES[0], '{"id": "p9", ', {"id": "p3"}, LINES[1])
+    said = tui("corpus", "make", "papers", file)
+    assert said.code == 2
+    assert said.err.splitlines()[0].startswith("tui: in.jsonl, line 2: is no JSON")
+    assert said.err.splitlines()[1] == "tui: in.jsonl, line 3: has no text"
+    assert [text["text"] for text in texts(tui, "papers")] == ["p1", "p2"]
+
+
+def test_a_folder_is_read_with_all_below_it_and_its_table(tui: Tui, tmp_path: Path, mill: Path) -> None:
+    folder = tmp_path / "shelf"
+    (folder / "1866").mkdir(parents=True)
+    (folder / "1866" / "mill.txt").write_text(mill.read_text())
+    with gzip.open(folder / "barn.txt.gz", "wt") as packed:
+        packed.write("The brewery has offered to lend its barn.\n")
+    (folder / "broken.txt").write_bytes(b"\x00\x01\x02" * 400)
+    (folder / "metadata.csv").write_text(
+        "filename,title,year,series\n1866/mill.txt,Fire!,1866,The Post\nbarn.txt.gz,,1867,\n"
+    )
+    said = tui("corpus", "make", "shelf", folder)
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+    assert "broken.txt" in said.err
+    two, one = texts(tui, "shelf")
+    assert (one["text"], one["title"], one["date"], one["series"]) == (
+        "1866/mill",
+        "Fire!",
+        "1866",
+        "The Post",
+    )
+    assert (two["text"], two["date"]) == ("barn", "1867")
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_told(tui: Tui, tmp_path: Path) -> None:
+    file = tmp_path / "secret.txt"
+    file.write_text("words")
+    file.chmod(0)
+    said = tui("corpus", "make", "shelf", file)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+
+
+def test_a_packed_file_that_is_cut_short_is_told(tui: Tui, tmp_path: Path) -> None:
+    whole = gzip.compress("".join(json.dumps(line) + "\n" for line in LINES * 1000).encode())
+    (tmp_path / "in.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    said = tui("corpus", "make", "papers", tmp_path / "in.jsonl.gz")
+    assert said.code == 2
+    assert "in.jsonl.gz cannot be read" in said.err
+    assert "it is damaged, or cut short" in said.err
+
+
+def test_making_it_again_changes_nothing_and_more_texts_are_added(tui: Tui, tmp_path: Path) -> None:
+    first = lines(tmp_path / "one.jsonl", LINES[0])
+    tui("corpus", "make", "papers", first)
+    again = tui("corpus", "make", "papers", first)
+    assert (again.code, again.err) == (0, "1 text already there\n")
+    tui("corpus", "make", "papers", lines(tmp_path / "two.jsonl", LINES[1], {**LINES[0], "text": "Another."}))
+    assert [text["text"] for text in texts(tui, "papers")] == ["p1", "p2", "p1-2"]
+
+
+def test_a_name_that_could_be_no_folder_is_refused(tui: Tui, tmp_path: Path, mill: Path) -> None:
+    said = tui("corpus", "make", "../../elsewhere", mill)
+    assert (said.code, said.out) == (2, "")
+    assert "cannot be the name of a corpus" in said.err
+
+
+def test_a_corpus_is_removed(tui: Tui, mill: Path) -> None:
+    tui("corpus", "make", "papers", mill)
+    assert tui("corpus", "remove", "papers").code == 0
+    assert tui("corpus", "list") == (1, "", "")
+    assert "there is no corpus “papers”" in tui("corpus", "list", "papers").err

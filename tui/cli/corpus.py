@@ -1,0 +1,47 @@
+"""`tui corpus …`: thousands of texts beside the library, read, related, searched, judged pair by pair."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from tui.cli.options import group
+
+COMMANDS = {
+    "make": "corpus_make",
+    "list": "corpus_make",
+    "remove": "corpus_make",
+}
+"""Which module of `tui.cli` holds a command, as `<name>_command`; it is imported when the command is called."""
+
+
+class CorpusGroup(click.Group):
+    """A group that knows its commands by a table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(
+            import_module(f"tui.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command"
+        )
+        return command
+
+
+@group(
+    "corpus",
+    cls=CorpusGroup,
+    examples=(
+        "tui corpus make papers ~/newspapers       a folder of texts, or JSON-lines",
+        "tui corpus list",
+    ),
+)
+def corpus_command() -> None:
+    """Keep thousands of texts beside the library, and find what they say of the same.
+
+    A corpus is no part of the library: nothing in it is marked, and nothing of it is in a backup. What you judge of its
+    pairs goes to the library.
+    """

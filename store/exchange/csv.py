@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from store.exchange import spreadsheets
-from store.exchange.spreadsheets import COLUMNS, joined_in_cell
+from store.exchange.spreadsheets import COLUMNS
 from store.records import Annotation, Link
+from texts.joined_cells import joined_in_cell
 
 if TYPE_CHECKING:
     from store.exchange.archive import Archive

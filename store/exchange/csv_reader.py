@@ -13,9 +13,10 @@ from typing import NamedTuple
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry
 from store.exchange.foreign import derived
-from store.exchange.spreadsheets import COLUMNS, Row, known_rows, parted
+from store.exchange.spreadsheets import COLUMNS, Row, known_rows
 from store.records import Anchor
 from store.sanitize import tag_path, truncate
+from texts.joined_cells import parted
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
 

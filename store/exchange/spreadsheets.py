@@ -15,7 +15,6 @@ from typing import NamedTuple, TextIO
 
 from store.errors import LibraryError
 from store.sanitize import truncate
-from texts.lazy_pattern import lazy_pattern
 
 BOM = "\ufeff"
 """At the start of a file it tells a spreadsheet that this is UTF-8, and us that cells are guarded."""
@@ -97,7 +96,8 @@ def unguarded(cell: str) -> str:
 def table(data: bytes) -> Table:
     """Any table; raises LibraryError for what is no CSV in UTF-8 or, marked, UTF-16. Empty rows are passed over."""
     words = _decoded(as_utf_8(data))
-    lines = _lines(words.removeprefix(BOM), _delimiter(words))
+    stream = io.StringIO(words.removeprefix(BOM), newline="")
+    lines = numbered_rows(stream, delimiter_of(words.partition("\n")[0]))
     _, header = next(lines, (1, []))
     columns = tuple(name.strip() for name in header)
     return Table(columns, _rows(columns, lines))
@@ -125,9 +125,12 @@ def _rows(columns: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Ite
         yield Row(number, dict(zip(columns, cells, strict=True)))
 
 
-def _lines(words: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """What stands in each row that is not empty, with its number."""
-    lines = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True)
+def numbered_rows(stream: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """What stands in each row that is not empty, with its number; the stream keeps its line ends.
+
+    Raises LibraryError at what is no CSV.
+    """
+    lines = csv.reader(stream, delimiter=delimiter, strict=True)
     for number in count(1):
         # The limit is one for the whole process: it is raised only while a row is read.
         usual = csv.field_size_limit(LONGEST_CELL)
@@ -161,10 +164,9 @@ def _decoded(data: bytes) -> str:
         raise LibraryError(f"line {line}: this is not UTF-8: save the table as UTF-8") from error
 
 
-def _delimiter(words: str) -> str:
-    """What stands most often in the first line."""
-    first = words.partition("\n")[0]
-    return max(_DELIMITERS, key=first.count)
+def delimiter_of(header: str) -> str:
+    """What stands between the columns: of what may, the one that stands most often in the first line."""
+    return max(_DELIMITERS, key=header.count)
 
 
 def _check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str]) -> None:
@@ -189,19 +191,3 @@ COLUMNS = (
     "star", "reader", "created", "updated", "anchor", "links",
 )  # fmt: skip
 """In this order. `passage` is empty on furniture and for an orphan; `star` is `true` or `false`."""
-
-_SEPARATOR = lazy_pattern(r"(?<!\\)((?:\\\\)*); ")
-_ESCAPED = lazy_pattern(r"\\([\\;])")
-
-
-def joined_in_cell(items: Iterable[str]) -> str:
-    """Items in one cell."""
-    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
-
-
-def parted(cell: str) -> list[str]:
-    """The items of a cell."""
-    if not cell:
-        return []
-    parts = _SEPARATOR.sub(r"\1\0", cell).split("\0")
-    return [_ESCAPED.sub(r"\1", part) for part in parts]

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from store.annotations import annotated
 from store.exchange import csv, files, format_of
-from store.exchange.spreadsheets import COLUMNS, guarded, joined_in_cell, parted, unguarded
+from store.exchange.spreadsheets import COLUMNS, guarded, unguarded
 from store.library import Library, LibraryError
+from texts.joined_cells import joined_in_cell, parted
 from texts.model import Span, Text
 from texts.segment import passages
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
 from texts.lazy_pattern import lazy_pattern
 
@@ -11,7 +12,6 @@ LONGEST_LINE = 64_000_000
 """Bytes of a line at most: room for a text of 20 MB with its escapes."""
 
 _SURROGATES = lazy_pattern("[\ud800-\udfff]")
-"""Halves of a pair that JSON may escape and no file can hold."""
 
 
 class LineError(ValueError):
@@ -19,7 +19,7 @@ class LineError(ValueError):
 
 
 def decoded(line: bytes) -> dict[str, object]:
-    """The object that a line of UTF-8 holds.
+    """The object that a line of UTF-8 holds; halves of surrogate pairs in it become U+FFFD.
 
     Raises LineError for what is no JSON object, is nested deeper than Python goes, or holds a number of more digits
     than Python reads.
@@ -38,20 +38,24 @@ def decoded(line: bytes) -> dict[str, object]:
         raise LineError("holds a number that is too long") from None
     if not isinstance(record, dict):
         raise LineError("is no JSON object")
+    if (
+        b"\\ud" in line or b"\\uD" in line
+    ):  # perhaps half of a pair, which JSON may escape and no file can hold
+        whole = json.dumps(record, ensure_ascii=False)
+        record = dict(json.loads(_SURROGATES.sub("\ufffd", whole)))
     return record
 
 
 def words(record: Mapping[str, object], key: str) -> str:
-    """What stands under a key, as words: numbers as they are written, lists joined; empty for anything else.
-
-    Halves of surrogate pairs, which no file can hold, become U+FFFD.
-    """
+    """What stands under a key, as words: numbers as they are written, days as ISO 8601, lists joined; else empty."""
     value = record.get(key)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):  # not in JSON, but in Parquet
+        return value.isoformat()
     if isinstance(value, list):
-        value = ", ".join(str(each) for each in value if isinstance(each, str | int | float))
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return _SURROGATES.sub("\ufffd", str(value))
+        return ", ".join(str(each) for each in value if isinstance(each, str | int | float))
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def whole_number(record: Mapping[str, object], key: str) -> int | None:

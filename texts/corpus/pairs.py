@@ -20,6 +20,7 @@ MOST_EVIDENCE = 10_000
 
 METADATA = ("title", "author", "date", "series", "source", "path", "corpus")
 """What a side says of its text beside its name, in this order."""
+_OPTIONAL = (*METADATA, "before", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +175,12 @@ def checked_span(place: object, of: str) -> Span:
     """A list of two offsets as a span. Raises LineError with the name of what it is the place `of`."""
     if not isinstance(place, list | tuple) or len(place) != 2:
         raise LineError(f"has a place in “{of}” that is not two offsets")
-    for each in place:
-        if isinstance(each, bool) or not isinstance(each, int) or not 0 <= each < 2**53:
-            raise LineError(f"has a place in “{of}” that is no whole number from 0 on")
-    span = Span(*place)
-    if span.end < span.start:
+    start, end = place
+    if type(start) is not int or type(end) is not int or not (0 <= start < 2**53 and 0 <= end < 2**53):
+        raise LineError(f"has a place in “{of}” that is no whole number from 0 on")
+    if end < start:
         raise LineError(f"has a place in “{of}” that ends before it starts")
-    return span
+    return Span(start, end)
 
 
 def _side_to_json(side: PairSide) -> dict[str, object]:
@@ -192,7 +192,7 @@ def _side_to_json(side: PairSide) -> dict[str, object]:
         "quote": side.quote,
         "sentence": None if side.sentence is None else list(side.sentence),
     }
-    for name in (*METADATA, "before", "after"):
+    for name in _OPTIONAL:
         value = getattr(side, name)
         if value:
             record[name] = value
@@ -216,7 +216,7 @@ def _side_of(record: Mapping[str, object], which: str) -> PairSide:
         None if place is None else place.end,
         quote,
         None if sentence is None else checked_span(sentence, which),
-        **{each: words(side, each) for each in (*METADATA, "before", "after")},
+        **{each: words(side, each) for each in _OPTIONAL if each in side},
     )
 
 
@@ -235,7 +235,7 @@ def _evidence_of(record: Mapping[str, object]) -> Iterator[PairEvidence]:
     for each in islice(evidence, MOST_EVIDENCE):
         if not isinstance(each, dict):
             raise LineError("has evidence that is not two places")
-        left, right = (checked_span(each.get(which), "evidence") for which in ("left", "right"))
+        left, right = checked_span(each.get("left"), "evidence"), checked_span(each.get("right"), "evidence")
         yield PairEvidence(left, right, checked_score(each.get("score", 100)))
 
 

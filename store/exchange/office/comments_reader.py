@@ -10,10 +10,10 @@ from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, NoteEntry, TextEntry
 from store.exchange.foreign import answer, derived, moment, tag_of, version_of
 from store.exchange.office.document import GAPPED, LINK, ON_LIBRARY, ON_TEXT, OURS, STAR, TAGS
-from store.exchange.spreadsheets import parted
 from store.records import Anchor
 from store.sanitize import one_line, truncate, words
 from store.span_columns import quoted
+from texts.joined_cells import parted
 from texts.load import archive as zips
 from texts.load import text_of
 from texts.load.comments import Comment, Commented

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from store.codebook import PALETTE
 from store.exchange.archive import Archive, NoteEntry
 from store.exchange.paragraphs import Paragraph, Style, paragraphs
-from store.exchange.spreadsheets import joined_in_cell
 from store.exchange.views import UNTAGGED, Reading, TextReading, Thread, VisibleText
 from store.sanitize import truncate
+from texts.joined_cells import joined_in_cell
 from texts.model import Text
 
 OURS = "close-reading-tui"

@@ -1,0 +1,160 @@
+"""Pairs out of files and into files: JSON-lines, CSV and Parquet of ours, and what passim and TextPAIR write.
+
+Reading and writing go pair by pair: a million pairs take no more memory than some thousands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+
+from store.corpus.record_files import Problem, Progress, RecordFile
+from store.errors import LibraryError
+from store.exchange.files import as_utf_8, replacing_bytes
+from texts.corpus.foreign_pairs import Shape, shape_of
+from texts.corpus.json_lines import LineError
+from texts.corpus.pair_rows import COLUMNS, NUMBERS, row_of
+from texts.corpus.pairs import Pair, to_json
+
+if TYPE_CHECKING:
+    from pyarrow import Schema
+
+FORMATS = {"jsonl": (".jsonl", ".json", ".ndjson"), "csv": (".csv",), "parquet": (".parquet",)}
+"""Each with the endings of its files; the first is the usual one."""
+
+_PAIRWISE, _CLUSTERS, _ALIGNMENTS = (
+    ("align.json", "align.parquet"),
+    ("out.json", "out.parquet"),
+    "alignments.jsonl",
+)
+_ROWS = 10_000
+"""Rows of Parquet that are held at once when it is written."""
+
+
+class PairFile:
+    """A file of pairs, or the folder that passim, TextPAIR or Spark has written."""
+
+    def __init__(self, path: Path) -> None:
+        """Of what passim writes, its pairs go before its clusters. Raises LibraryError where there is nothing."""
+        self._records = RecordFile(_meant(path))
+        self.path = path
+        self.by = ""
+        """The program that found the pairs; known once the first is read, empty for ours."""
+
+    def pairs(self, problem: Problem, progress: Progress | None = None) -> Iterator[Pair]:
+        """The pairs in the order of the file; records that are none are told to `problem`.
+
+        Raises LibraryError where the file cannot be read, and where none of its records is a pair.
+        """
+        shape: Shape | None = None
+        found, first_problem = False, ""
+
+        def told(words: str) -> None:
+            nonlocal first_problem
+            first_problem = first_problem or words
+            problem(words)
+
+        for record in self._records.records(told, progress):
+            try:
+                if shape is None:
+                    shape = shape_of(record.fields)
+                    if shape is None:
+                        raise LineError("is no pair of this program, of passim or of TextPAIR")
+                    self.by = shape.by
+                for pair in shape.pairs(record.fields):
+                    found = True
+                    yield pair
+            except LineError as error:
+                told(f"{record.where} {error}")
+        for pair in () if shape is None else shape.rest():
+            found = True
+            yield pair
+        if not found and first_problem:
+            raise LibraryError(f"there are no pairs in {self.path}: {first_problem}")
+
+
+def _meant(path: Path) -> Path:
+    """What to read of a folder that a program has written its results to."""
+    if not path.is_dir():
+        return path
+    results = (path, path / "results", path / "output" / "results")
+    names = (*_PAIRWISE, _ALIGNMENTS, f"{_ALIGNMENTS}.lz4", *_CLUSTERS)
+    return next((folder / name for name in names for folder in results if (folder / name).exists()), path)
+
+
+def format_of(path: Path) -> str:
+    """The format that the ending of a file means; raises LibraryError for any other ending."""
+    for name, endings in FORMATS.items():
+        if path.suffix.lower() in endings:
+            return name
+    raise LibraryError(f"{path} has no ending that says what to write: .jsonl, .csv or .parquet")
+
+
+def write_to(path: Path, pairs: Iterable[Pair], *, format: str | None = None, excel: bool = False) -> int:
+    """Writes pairs to a file, whole or not at all; gives how many. Its ending says the format if nothing else does.
+
+    `excel` is as for `store.exchange.spreadsheets.write`. Raises LibraryError.
+    """
+    format = format or format_of(path)
+    if format == "parquet":
+        _need_pyarrow()
+    with replacing_bytes(path) as out:
+        if format == "parquet":
+            return write_parquet(pairs, out)
+        with as_utf_8(out) as words:
+            return write_csv(pairs, words, excel=excel) if format == "csv" else write_lines(pairs, words)
+
+
+def write_lines(pairs: Iterable[Pair], out: TextIO) -> int:
+    """Writes a pair a line, as JSON; gives how many."""
+    count = 0
+    for count, pair in enumerate(pairs, 1):  # noqa: B007  # the last one is the answer
+        out.write(json.dumps(to_json(pair), ensure_ascii=False) + "\n")
+    return count
+
+
+def write_csv(pairs: Iterable[Pair], out: TextIO, *, excel: bool = False) -> int:
+    """Writes a pair a row; gives how many. `excel` and `out` are as for `store.exchange.spreadsheets.write`."""
+    from store.exchange import spreadsheets
+
+    rows = (["" if cell is None else str(cell) for cell in row_of(pair)] for pair in pairs)
+    return spreadsheets.write(out, COLUMNS, rows, excel=excel)
+
+
+def write_parquet(pairs: Iterable[Pair], out: BinaryIO) -> int:
+    """Writes a pair a row, in the columns of `schema`; gives how many. Raises LibraryError without pyarrow."""
+    _need_pyarrow()
+    import pyarrow
+    from pyarrow import parquet
+
+    kinds, count, rows = schema(), 0, iter(pairs)
+    with parquet.ParquetWriter(out, kinds, compression="zstd") as writer:
+        while batch := list(islice(rows, _ROWS)):
+            columns = zip(*map(row_of, batch), strict=True)
+            arrays = [pyarrow.array(column, kind) for column, kind in zip(columns, kinds.types, strict=True)]
+            writer.write_table(pyarrow.Table.from_arrays(arrays, schema=kinds))
+            count += len(batch)
+    return count
+
+
+def schema() -> Schema:
+    """The columns of pairs in Parquet: those of the CSV; offsets and counts are int64, the score is a double."""
+    import pyarrow
+
+    def kind(column: str) -> Any:
+        if column in NUMBERS:
+            return pyarrow.int64()
+        return pyarrow.float64() if column == "score" else pyarrow.string()
+
+    return pyarrow.schema([(column, kind(column)) for column in COLUMNS])
+
+
+def _need_pyarrow() -> None:
+    if find_spec("pyarrow") is None:
+        raise LibraryError(
+            "Parquet needs pyarrow: install close-reading-tui[corpus], or name a .jsonl or .csv file"
+        )

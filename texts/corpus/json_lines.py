@@ -31,7 +31,7 @@ def decoded(line: bytes) -> dict[str, object]:
     except UnicodeDecodeError:
         raise LineError("is not UTF-8") from None
     except json.JSONDecodeError as error:
-        raise LineError(f"is no JSON ({error.msg.lower()} at character {error.colno})") from None
+        raise LineError(f"is no JSON ({error.msg.lower()} at character {error.pos + 1})") from None
     except RecursionError:
         raise LineError("is nested too deep") from None
     except ValueError:  # of more than 4,300 digits

@@ -109,7 +109,7 @@ class Pair:
     group: str = ""
     """What pairs of near-duplicates have in common; empty for a pair on its own."""
     group_size: int = 0
-    """How many belong to the group; 0 where that is not known."""
+    """How many passages belong to the group; 0 where that is not known."""
     verdict: Verdict | None = None
 
     @property

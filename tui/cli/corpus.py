@@ -12,6 +12,7 @@ COMMANDS = {
     "make": "corpus_make",
     "list": "corpus_make",
     "remove": "corpus_make",
+    "pairs": "corpus_pairs",
 }
 """Which module of `tui.cli` holds a command, as `<name>_command`; it is imported when the command is called."""
 
@@ -37,6 +38,7 @@ class CorpusGroup(click.Group):
     examples=(
         "tui corpus make papers ~/newspapers       a folder of texts, or JSON-lines",
         "tui corpus list",
+        "tui corpus pairs pairs.jsonl --min-score 80",
     ),
 )
 def corpus_command() -> None:

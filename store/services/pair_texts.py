@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import LibraryError, NotFound
 from store.sanitize import truncate
-from texts.corpus.passage_words import common_words
+from texts.corpus.common_words import common_words
 from texts.model import Span
 from texts.visible import one_line
 

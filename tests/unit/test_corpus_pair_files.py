@@ -135,6 +135,7 @@ def test_a_broken_line_is_told_and_the_others_are_read(tmp_path: Path) -> None:
         (b"left_text,right_text,score\na,b\n", "row 2 has 2 cells, and the header 3"),
         (b"left_text\n\xff\n", "is not UTF-8"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # packed bytes are others each time
 )
 def test_what_holds_no_pairs_says_so_in_one_line(tmp_path: Path, data: bytes, reason: str) -> None:
     path = tmp_path / "file"

@@ -262,7 +262,7 @@ def _block(pair: Pair) -> Iterator[str]:
 def _marks(pair: Pair) -> Iterator[list[Span]]:
     """For both sides the places in the quote of what speaks for the pair: what it brings, else words of both."""
     if not pair.evidence:
-        from texts.corpus.passage_words import common_words
+        from texts.corpus.common_words import common_words
 
         left, right = (side.quote for side in pair.sides)
         common = common_words(left, Span(0, len(left)), right, Span(0, len(right)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from texts.short_titles import short_title
+
 
 class CurrentVersion(NamedTuple):
     """A version of a text as the tables know it."""
@@ -22,3 +24,8 @@ class CurrentVersion(NamedTuple):
     """Whether page chrome is left out at all."""
     language: str = ""
     """Its language as a reader has set it; empty where none has."""
+
+    @property
+    def name(self) -> str:
+        """What messages and the journal call the text: its title in few words, or its slug where it has none."""
+        return short_title(self.title) or self.slug

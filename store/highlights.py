@@ -96,7 +96,7 @@ class Highlights:
         paths = list(dict.fromkeys(tag_path(path) for path in tags))
         start, end, gapped = span_columns(parts)
         at = self._journal.now()
-        with self._journal.act(f"highlighted “{truncate(quote)}” in {slug}{_with(paths)}"):
+        with self._journal.act(f"highlighted “{truncate(quote)}” in {current.name}{_with(paths)}"):
             there = self._marked_already(current, parts, paths)
             if there is not None:
                 return self._marked_again(there, words(note), star=star)

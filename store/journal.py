@@ -396,7 +396,7 @@ _TEXTS_OF_ACT = """
     UNION SELECT text_id FROM looked CROSS JOIN note ON note.id = number WHERE name = 'note'"""
 
 _NAMES: dict[str, tuple[str, str | None]] = {
-    "text": ("the text", "slug"),
+    "text": ("the text", "title"),
     "version": ("a text", None),
     "furniture": ("what counts as furniture", None),
     "tag": ("the tag", "path"),

@@ -52,7 +52,7 @@ class Notes:
         note, there = words(note), self.mine(text)
         if (there.words if there else "") == note:
             return there
-        on = "the library" if text is None else text
+        on = self._called(text)
         with self._journal.act(f"noted on {on}" if note else f"took the note off {on}"):
             if there is None:
                 self._insert(note, self._text_id(text))
@@ -68,7 +68,7 @@ class Notes:
     def delete(self, number: int) -> None:
         """Deletes a note, whoever wrote it; raises NotFound."""
         note = self.get(number)
-        with self._journal.act(f"deleted the note of {note.reader} on {note.text or 'the library'}"):
+        with self._journal.act(f"deleted the note of {note.reader} on {self._called(note.text)}"):
             self._delete(number)
 
     def _delete(self, number: int) -> None:
@@ -86,6 +86,9 @@ class Notes:
             created=at,
             updated=at,
         )
+
+    def _called(self, text: str | None) -> str:
+        return "the library" if text is None else self._texts.current_version(text).name
 
     def _text_id(self, text: str | None) -> int | None:
         return None if text is None else self._texts.current_version(text).text_id

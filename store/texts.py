@@ -105,7 +105,7 @@ class Texts:
         changed = {name: one_line(words) for name, words in given.items() if words is not None}
         if not changed:
             return
-        with self._journal.act(f"edited the {' and '.join(changed)} of {slug}"):
+        with self._journal.act(f"edited the {' and '.join(changed)} of {current.name}"):
             columns = ", ".join(f"{name} = ?" for name in changed)
             self._connection.execute(
                 f"UPDATE text SET {columns} WHERE id = ?", *changed.values(), current.text_id
@@ -143,7 +143,7 @@ class Texts:
         if current.language == language:
             return
         with self._journal.act(
-            f"took {slug} as {NAMES.get(language, 'whatever language it seems to be in')}"
+            f"took {current.name} as {NAMES.get(language, 'whatever language it seems to be in')}"
         ):
             self._connection.execute("UPDATE text SET language = ? WHERE id = ?", language, current.text_id)
 
@@ -162,7 +162,7 @@ class Texts:
         if passage is None:
             raise LibraryError(f"no paragraph of {slug} starts at {start}")
         what = "furniture" if value else "part of the article"
-        with self._journal.act(f"took “{truncate(text.quote(passage.span))}” of {slug} as {what}"):
+        with self._journal.act(f"took “{truncate(text.quote(passage.span))}” of {current.name} as {what}"):
             self._connection.execute(
                 """INSERT INTO furniture (version_id, start, value) VALUES (?, ?, ?)
                 ON CONFLICT (version_id, start) DO UPDATE SET value = excluded.value""",
@@ -177,7 +177,7 @@ class Texts:
         from store.highlight_rows import erase
 
         current = self.current_version(slug)
-        with self._journal.act(f"removed {slug}: {truncate(current.title)}"):
+        with self._journal.act(f"removed {truncate(current.title) or slug}"):
             for statement in _FORGET:
                 self._connection.execute(statement, current.text_id)
             highlights = self._connection.rows("SELECT id FROM highlight WHERE text_id = ?", current.text_id)
@@ -233,7 +233,7 @@ class Texts:
                     reanchored()
                 )  # another program marked or updated the text while its quotes were looked for
             report = Update(slug, len(self.versions(slug)) + 1, moves.highlights())
-            with self._journal.act(f"updated {slug}: {report.summary}"):
+            with self._journal.act(f"updated {moves.current.name}: {report.summary}"):
                 moves.write(self._add_version(moves.current.text_id, text))
         return report
 
@@ -367,14 +367,14 @@ class Texts:
 
         old, new = "" if kept is None else self.body(kept[0]), self.body(current.body_id)
         if any(not 0 <= span.start < span.end <= len(old) for span in spans):
-            raise TextChanged(_gone(current.slug))
+            raise TextChanged(_gone(current.name))
         found = [
             placement.span
             for placement in spans_again(old, new, spans)
             if placement.span is not None and (reworded or placement.state is State.EXACT)
         ]
         if len(found) < len(spans):
-            raise TextChanged(_gone(current.slug))
+            raise TextChanged(_gone(current.name))
         return tuple(found)
 
     def _current_start(self, current: CurrentVersion, text: Text, start: int, version: str | None) -> int:
@@ -390,7 +390,7 @@ class Texts:
             for passage in text.passages:
                 if passage.span.overlaps(span):
                     return passage.span.start
-        raise TextChanged(_gone(current.slug))
+        raise TextChanged(_gone(current.name))
 
     def _like(self, slug: str) -> str:
         from difflib import get_close_matches
@@ -410,7 +410,7 @@ class Texts:
 
     def _add(self, text: Text) -> str:
         slug = self._free_slug(text.slug)
-        with self._journal.act(f"added {slug}: {truncate(text.title)}"):
+        with self._journal.act(f"added {truncate(text.title) or slug}"):
             text_id = self._connection.insert(
                 "text",
                 slug=slug,
@@ -534,8 +534,8 @@ _REMOVE = (
 )
 
 
-def _gone(slug: str) -> str:
-    return f"{slug} has changed meanwhile and no longer has these words: look at it again; nothing was done"
+def _gone(name: str) -> str:
+    return f"{name} has changed meanwhile and no longer has these words: look at it again; nothing was done"
 
 
 def _current_version(row: Row) -> CurrentVersion:

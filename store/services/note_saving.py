@@ -15,6 +15,7 @@ from store.library import Library
 from store.records import Draft, Highlight, Link
 from store.sanitize import truncate
 from texts.model import Span, Text
+from texts.short_titles import short_title
 
 _BETWEEN = "\n\n"
 _DIGITS = 18
@@ -120,10 +121,11 @@ class PlaceNote:
                 slug, self.parts, tags=self.tags, note=note, version=self.text.sha256
             )
         except (TextChanged, NotFound) as problem:
+            name = short_title(self.text.title) or slug
             gone = (
-                f"{slug} no longer has these words"
+                f"{name} no longer has these words"
                 if isinstance(problem, TextChanged)
-                else f"{slug} is no longer there"
+                else f"{name} is no longer there"
             )
             return _keep_apart(library, slug, self.quote, note, gone)
         return SavedNote(highlight)

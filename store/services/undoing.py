@@ -13,7 +13,6 @@ from store.errors import LibraryError
 from store.journal import told_of_kept
 from store.library import Library
 from store.records import Act
-from texts.short_titles import short_title
 
 
 class Question(NamedTuple):
@@ -111,5 +110,4 @@ def _reason_to_ask(library: Library, act: Act, shown: Collection[str]) -> str:
 
 def _names(library: Library, slugs: Collection[str]) -> list[str]:
     """What texts are called to readers, sorted."""
-    titles = (library.texts.current_version(slug).title or slug for slug in slugs)
-    return sorted(map(short_title, titles))
+    return sorted(library.texts.current_version(slug).name for slug in slugs)

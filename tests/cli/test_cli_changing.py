@@ -254,7 +254,7 @@ def test_each_reader_has_a_note_of_their_own(library: Tui) -> None:
     assert done(library("note", "--delete", "--text", "mill")) == "your note on mill is deleted\n"
     assert [note["reader"] for note in library("notes", "--json").data] == ["ben"]
     assert library("note", "--delete", "--text", "mill").code == 1
-    assert library("undo").out == "undone: took the note off mill\n"
+    assert library("undo").out == "undone: took the note off The mill burns\n"
 
 
 def test_standard_input_that_is_no_note_is_refused(library: Tui) -> None:
@@ -328,7 +328,7 @@ def test_a_passage_is_taken_as_furniture_and_back(library: Tui) -> None:
     assert byline == {"text": "mill", "start": 16, "end": 28, "quote": "By Ada Quill"}
     assert done(library("furniture", "mill", "--article", '"we shall  build')) == "mill has 4 passages now\n"
     assert library("undo").out.startswith("undone: took ““We shall")
-    assert library("undo").out.startswith("undone: took 2 paragraphs of mill")
+    assert library("undo").out.startswith("undone: took 2 paragraphs of The mill burns")
     assert library("furniture", "mill").code == 1
 
 

@@ -40,7 +40,7 @@ def rows(said: Any) -> list[dict[str, str]]:
 def test_all_marks_every_whole_word_as_one_act(library: Tui) -> None:
     said = library("mark", "mill", "mill", "--all", "--tag", "place")
     assert said.lines == ["1", "2", "3"]
-    assert library("undo").out == "undone: highlighted “mill” 3 times in mill\n"
+    assert library("undo").out == "undone: highlighted “mill” 3 times in The mill burns\n"
     assert library("annotations").code == 1
 
 

@@ -67,7 +67,7 @@ def test_undo_goes_past_what_another_reader_has_built_on(library: Tui, tmp_path:
     said = library("undo")
     assert said.code == 2
     assert "the highlight “insurers” was changed since; undo again skips it (`tui undo --skip`)" in said.err
-    assert library("undo", "--skip").out == "undone: highlighted “Harrow” in mill as older\n"
+    assert library("undo", "--skip").out == "undone: highlighted “Harrow” in The mill burns as older\n"
 
 
 def test_an_accent_that_is_typed_counts(library: Tui, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_a_mark_goes_where_its_words_went(library: Library) -> None:
 def test_a_mark_on_words_that_are_gone_is_refused(library: Library, body: str) -> None:
     update(library, body)
     before = library.journal.position()
-    with pytest.raises(TextChanged, match="one has changed meanwhile"):
+    with pytest.raises(TextChanged, match="One has changed meanwhile"):
         library.highlights.mark("one", span_of("Tehran wants", BODY), version=SEEN)
     with pytest.raises(TextChanged):
         library.highlights.mark(

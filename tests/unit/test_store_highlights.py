@@ -48,7 +48,7 @@ def test_a_highlight_has_its_words_and_their_surroundings(library: Library) -> N
     assert highlight.created == highlight.updated
     assert highlight.created.endswith("Z")
     assert library.highlights.get(highlight.id) == highlight
-    assert acts(library)[0] == "highlighted “Tehran” in one as place/tehran, star"
+    assert acts(library)[0] == "highlighted “Tehran” in One as place/tehran, star"
 
 
 def test_a_highlight_with_gaps_is_one(library: Library) -> None:

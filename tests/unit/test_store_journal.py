@@ -280,8 +280,8 @@ def test_history_says_what_was_done_the_newest_first(library: Library) -> None:
     acts = library.journal.history()
     assert [(act.label, act.undone) for act in acts] == [
         ("renamed the tag a to b", True),
-        ("highlighted “Some” in one as a", False),
-        ("added one: A chance", False),
+        ("highlighted “Some” in A chance as a", False),
+        ("added A chance", False),
     ]
     assert {act.reader for act in acts} == {"ana"}
     assert library.journal.history(1) == acts[:1]
@@ -379,7 +379,7 @@ def test_undo_refuses_what_another_program_has_changed_since(
         before = state(library.path)
         with pytest.raises(JournalError, match="changed since") as refusal:
             library.journal.undo()
-        assert "highlighted “Some” in one" in str(refusal.value)
+        assert "highlighted “Some” in A chance" in str(refusal.value)
         assert "\n" not in str(refusal.value)
         assert state(library.path) == before
         for act in theirs.journal.history():
@@ -431,7 +431,7 @@ def test_a_refused_act_does_not_bar_the_way_to_older_ones(library: Library) -> N
     assert act is not None
     assert act.label == "made the tag older"
     assert [h.note for h in library.highlights.find()] == ["theirs"]
-    for refused in ("added one: A chance", "highlighted “Some” in one"):  # the last time nothing is left
+    for refused in ("added A chance", "highlighted “Some” in A chance"):  # the last time nothing is left
         with pytest.raises(JournalError, match=f"“{refused}” cannot be undone: .*changed since$"):
             library.journal.undo()
     act = library.journal.redo()
@@ -439,7 +439,7 @@ def test_a_refused_act_does_not_bar_the_way_to_older_ones(library: Library) -> N
     assert act.label == "made the tag older"
     library.codebook.ensure("newest")
     library.journal.undo()
-    with pytest.raises(JournalError, match="highlighted “Some” in one"):
+    with pytest.raises(JournalError, match="highlighted “Some” in A chance"):
         library.journal.undo()  # after something new the refusal is said again
 
 

@@ -46,7 +46,7 @@ def test_the_same_body_twice_is_one_text(library: Library) -> None:
 def test_a_slug_that_is_taken_gets_a_number(library: Library) -> None:
     slugs = [library.texts.add(a_text(f"{BODY} {number}"))[0].slug for number in range(3)]
     assert slugs == ["one", "one-2", "one-3"]
-    assert library.journal.history(1)[0].label.startswith("added one-3")
+    assert library.journal.history(1)[0].label.startswith("added A chance")
 
 
 def test_the_list_has_counts_and_digest(library: Library) -> None:
@@ -251,10 +251,35 @@ def test_a_name_that_is_taken_or_none_is_refused(library: Library) -> None:
     with pytest.raises(LibraryError, match="“the-first” could"):
         library.texts.rename("one", "The First!")
     library.texts.rename("one", "one")
-    assert library.journal.history(1)[0].label.startswith("added two")
+    assert library.journal.history(1)[0].label.startswith("added A chance")
+    assert library.journal.history(1)[0].id == 2
 
 
 def test_an_unknown_text_is_told_with_titles_like_it(library: Library) -> None:
     library.texts.add(a_text(slug="qqq"))
     with pytest.raises(NotFound, match="did you mean qqq"):
         library.texts.get("A chanse")
+
+
+def test_the_journal_names_texts_by_short_titles(library: Library) -> None:
+    one = a_text(slug="one")._replace(title="Mill crisis: Old rivals will meet at the weir")
+    two = a_text(f"{BODY} 2", slug="two")._replace(title="")
+    for text in (one, two):
+        library.texts.add(text)
+        library.highlights.mark(text.slug, Span(0, 4))
+        library.notes.write("first", text.slug)
+    library.texts.edit("one", title="The weir")
+    library.links.dismiss("one", Span(0, 4), "two", Span(0, 4))
+    library.texts.remove("one")
+    quote = f"“{BODY[:4]}”"
+    assert [act.label for act in library.journal.history()] == [
+        "removed The weir",
+        "dismissed a suggestion between The weir and two",
+        "edited the title of Mill crisis",
+        "noted on two",
+        f"highlighted {quote} in two",
+        "added two",
+        "noted on Mill crisis",
+        f"highlighted {quote} in Mill crisis",
+        "added Mill crisis: Old rivals will meet at the weir",
+    ]

@@ -63,8 +63,9 @@ def mark_command(
     if len(found) > 1 and not every:
         raise too_many(present, quote, found, passage=passage, otherwise="say --all")
     before = library.highlights.count()
+    name = library.texts.current_version(text).name
     with (
-        library.act(f"highlighted “{quote}” {len(found)} times in {text}")
+        library.act(f"highlighted “{quote}” {len(found)} times in {name}")
         if len(found) > 1
         else nullcontext()
     ):

@@ -73,7 +73,8 @@ def furniture_command(
     chrome = [passage_of(present, number) for number in passages]
     article = [paragraph for words in beginnings for paragraph in _beginning(present, words, every=every)]
     rulings = {paragraph.span.start: paragraph in chrome for paragraph in (*chrome, *article)}
-    label = f"took {len(rulings)} paragraphs of {text} as furniture or as part of the article"
+    name = library.texts.current_version(text).name
+    label = f"took {len(rulings)} paragraphs of {name} as furniture or as part of the article"
     with library.act(label) if len(rulings) > 1 else nullcontext():
         for start, is_furniture in rulings.items():
             library.texts.set_furniture(text, start, is_furniture, version=present.sha256)

@@ -49,7 +49,8 @@ def remove_command(invocation: Invocation, *, texts: Sequence[str], dry_run: boo
         if not confirm(f"Remove {what} with all of it?"):
             print_status("nothing was removed")
             return ExitCode.NOTHING
-    with library.act(f"removed {', '.join(slugs)}") if len(slugs) > 1 else nullcontext():
+    names = [library.texts.current_version(slug).name for slug in slugs]
+    with library.act(f"removed {', '.join(names)}") if len(slugs) > 1 else nullcontext():
         for slug in slugs:
             library.texts.remove(slug)
     print_status(

@@ -159,7 +159,8 @@ def rename_command(
     if new is None and title is None and author is None and source is None:
         raise CallError("Say what to change: a NEW name, --title, --author or --source.")
     library = invocation.library(writing=True)
-    with library.act(f"renamed {text}{f' to {new}' if new else ''}"):
+    name = library.texts.current_version(text).name
+    with library.act(f"renamed {name}{f' to {new}' if new else ''}"):
         library.texts.edit(text, title=title, author=author, source=source)
         if new is not None:
             library.texts.rename(text, new)

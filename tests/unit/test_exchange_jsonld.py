@@ -176,6 +176,38 @@ def test_positions_of_others_are_read_and_said_to_count_elsewhere() -> None:
     assert read(both).counted_elsewhere
 
 
+def test_offsets_in_quotes_are_offsets() -> None:
+    position = {"type": "TextPositionSelector", "start": "3", "end": "9"}
+    archive = read(annotation(target={"source": "http://example.org/a", "selector": position}))
+    assert archive.highlights[0].parts == (Span(3, 9),)
+    with pytest.raises(LibraryError, match="must be a whole number"):
+        read(annotation(target={"source": "http://example.org/a", "selector": {**position, "end": "IX"}}))
+
+
+def test_a_graph_whose_nodes_stand_side_by_side_is_put_together() -> None:
+    """As programs write it that keep annotations as RDF."""
+    archive = read(
+        {
+            "@context": CONTEXT,
+            "@graph": [
+                {"id": "_:b0", "source": "http://example.org/a", "selector": ["_:b1", {"id": "_:b2"}]},
+                {"id": "_:b1", "type": "TextPositionSelector", "start": "3", "end": "9"},
+                {"id": "_:b2", **quote("Tehran", prefix="in ")},
+                annotation(target="_:b0", body="_:b3", creator="_:b4"),
+                {"id": "_:b3", "type": "TextualBody", "value": "which?"},
+                {"id": "_:b4", "type": "Person", "name": "ana"},
+                {"id": "_:b5", "type": "Person", "selector": "_:b5"},
+                {**annotation(target=ONE, bodyValue="an answer"), "id": "http://example.org/anno2"},
+            ],
+        }
+    )
+    (highlight,) = archive.highlights
+    assert (highlight.quote, highlight.before, highlight.parts) == ("Tehran", "in ", (Span(3, 9),))
+    assert (highlight.note, highlight.reader) == ("which?", "ana")
+    assert [note.words for note in archive.notes] == ["an answer"]
+    assert archive.left_out == ("items[1]: must be an object of the type Annotation",)
+
+
 def test_one_odd_item_is_named_and_does_not_refuse_the_rest() -> None:
     good = annotation(target={"source": "http://example.org/a", "selector": quote("Tehran")})
     archive = read([good, {"type": "Person"}, annotation(target=[]), 7])

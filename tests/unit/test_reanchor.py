@@ -250,6 +250,13 @@ def test_a_quote_is_found_by_its_words_alone_when_it_stands_there_once() -> None
     assert find_quote(BODY, Quoted(None, "nobody")).span == quoted("nobody").span
 
 
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("They con", ""), ("", "; the"), ("con", "; ")])
+def test_a_little_context_that_fits_makes_a_quote_no_less_sure(before: str, after: str) -> None:
+    body = "They concatenate; the hat sat."
+    assert find_quote(body, Quoted(None, "catenate", before, after)).span == Span(8, 16)
+    assert find_quote(body, Quoted(None, "hat", "the ", " sat")).span == Span(22, 25)
+
+
 def test_a_quote_that_fits_several_places_equally_well_is_an_orphan() -> None:
     assert find_quote(BODY, Quoted(None, "the")) == ORPHANED
     assert find_quote(BODY, Quoted(Span(10**9, 10**9 + 3), "the")) == ORPHANED

@@ -95,6 +95,7 @@ def choose(candidates: Sequence[Candidate], query: Query, *, gone: bool) -> Cand
         return None
     if gone:
         return best if best.quote >= _UNCHANGED and best.letters >= _BEYOND_DOUBT else None
-    if best.quote == 100 and not (query.before or query.after):
-        return best  # words that stand there once, of which nothing else is known
+    known = sum(map(len, (query.quote, query.before, query.after)))
+    if best.quote == 100 and best.letters == known:
+        return best  # words that stand there once, and all else that is known of them, be it nothing
     return best if best.quote >= _RECOGNISABLE and best.letters >= _ENOUGH else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from store.errors import LibraryError
@@ -15,6 +15,8 @@ from texts.model import Span
 Node: TypeAlias = dict[str, Json]
 """A JSON object."""
 
+_REFERRING = ("target", "body", "selector", "refinedBy", "items", "creator")
+"""Keys whose value may be the address of another node of the graph."""
 _PREFIXES = ("oa:", "as:", "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/activitystreams#")
 
 
@@ -119,16 +121,51 @@ def _string(place: str, node: Node, key: str, default: str | None = None) -> str
 
 def _span(place: str, selector: Node) -> Span:
     """The positions of a selector; raises LibraryError for what are none."""
-    for key in ("start", "end"):
-        value = selector.get(key)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
-            raise LibraryError(f"{place}.{key}: must be a whole number that is not negative")
-    start, end = selector["start"], selector["end"]
-    assert isinstance(start, int)
-    assert isinstance(end, int)
+    start, end = (_position(f"{place}.{key}", selector.get(key)) for key in ("start", "end"))
     if end <= start:
         raise LibraryError(f"{place}: ends at {end}, before it starts")
     return Span(start, end)
+
+
+def _position(place: str, value: Json) -> int:
+    """An offset, also as digits in quotes: so it comes out of programs that keep annotations as RDF."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise LibraryError(f"{place}: must be a whole number that is not negative")
+    return value
+
+
+def embedded(graph: Sequence[Json]) -> list[Json]:
+    """The nodes of a graph, each with those it refers to in it, as RDF programs write them side by side.
+
+    Nodes that have gone into others are left out; annotations stay, and so does the address of one that another is on.
+    """
+    nodes = {address: node for node in graph if isinstance(node, dict) and (address := address_of(node))}
+    parts = {address: node for address, node in nodes.items() if "Annotation" not in kinds_of(node)}
+    used: set[str] = set()
+
+    def whole(value: Json, inside: frozenset[str]) -> Json:
+        if isinstance(value, list):
+            return [whole(item, inside) for item in value]
+        address = value if isinstance(value, str) else address_of(value) if _is_reference(value) else ""
+        if address not in parts or address in inside:
+            return value
+        used.add(address)
+        return filled(parts[address], inside | {address})
+
+    def filled(node: Node, inside: frozenset[str]) -> Node:
+        return {key: whole(value, inside) if key in _REFERRING else value for key, value in node.items()}
+
+    made = [
+        (address_of(node), filled(node, frozenset((address_of(node),))) if isinstance(node, dict) else node)
+        for node in graph
+    ]
+    return [node for address, node in made if address not in used]
+
+
+def _is_reference(value: Json) -> bool:
+    return isinstance(value, dict) and len(value) == 1 and bool(address_of(value))
 
 
 def anchor_of(node: Node) -> tuple[Anchor, float]:

@@ -25,6 +25,7 @@ from store.exchange.w3c.nodes import (
     anchor_of,
     bodies_of,
     each,
+    embedded,
     is_uid,
     kinds_of,
     made_by,
@@ -65,7 +66,7 @@ def _items(whole: Json, name: str) -> tuple[Node | None, Sequence[Json]]:
         if "AnnotationPage" in kinds:
             return whole, _list(whole, "items", "")
         if "@graph" in whole:
-            return whole, _list(whole, "@graph", "")
+            return whole, embedded(_list(whole, "@graph", ""))
     raise LibraryError(
         f"{name} holds no Web Annotations: its type is none of AnnotationCollection, AnnotationPage, Annotation"
     )

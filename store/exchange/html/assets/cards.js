@@ -1,14 +1,13 @@
 "use strict";
 
 /* Notes stand beside their words, in their order, and never over each other. */
-const beside = matchMedia("(min-width: 75em)");
 const GAP = 10;
 
 function placeCards(text) {
   const body = text.querySelector(".body");
   const cards = [...body.querySelectorAll(".cards .card")].filter((card) => !card.classList.contains("off"));
   body.style.minHeight = "";
-  if (!beside.matches) {
+  if (!cards.some((card) => getComputedStyle(card).position === "absolute")) {  // below their passages
     cards.forEach((card) => { card.style.top = ""; });
     return;
   }

@@ -80,6 +80,14 @@ def test_a_short_paragraph_with_the_number_of_a_page_in_it_belongs_to_the_articl
     assert f"{FIRST}\n\n{words}\n\n" in body(page)
 
 
+def test_cells_of_several_lines_belong_to_the_article() -> None:
+    row = "<tr><td>Luke<br>1:4</td><td>Acts<br>1:1</td></tr>"
+    page = f"<article><h1>Two books</h1><p>{FIRST}</p><table>{row}</table><p>{LAST}</p></article>"
+    assert "\n\nLuke 1:4 | Acts 1:1\n\n" in body(page)
+    more = page.replace(row, f"<tr><th>One</th><th>Other</th></tr>{row}<tr><td>Mark</td><td>Daniel</td></tr>")
+    assert "\n\nOne | Other\nLuke 1:4 | Acts 1:1\nMark | Daniel\n\n" in body(more)
+
+
 def test_without_furniture_every_paragraph_is_kept() -> None:
     kept = body(PAGE, furniture=False)
     assert all(

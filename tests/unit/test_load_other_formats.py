@@ -194,6 +194,11 @@ def test_subtitles_flow_together_with_their_times() -> None:
         assert load_bytes(data, "x.txt").body == "[0:00:01] The harbour\n\n[1:00:03] of boats."
 
 
+def test_words_in_angle_brackets_and_braces_that_mark_nothing_up_are_said() -> None:
+    srt = "1\n00:00:01,000 --> 00:00:03,000\n<FONT color=red>a < b</FONT> {sic}<br/> <Ada> b > a{\\an8}\n"
+    assert load_bytes(srt.encode(), "x.srt").body == "[0:00:01] a < b {sic} <Ada> b > a"
+
+
 @pytest.mark.parametrize(
     "head", ["\\documentclass{article}\n", "% by hand\n\\documentclass[a4]{book}\n", "\\input texinfo\n"]
 )

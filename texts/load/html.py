@@ -125,10 +125,13 @@ def _without_hidden(source: str, page: Page) -> str:
 
 def _chosen(blocks: Sequence[Block], article: Iterable[Block]) -> Sequence[Block]:
     """The blocks that the article has, and what of the same kind stands between them."""
-    lines = {key for block in article for line in block.lines if (key := _letters(line))}
+    in_order = [key for block in article for line in block.lines if (key := _letters(line))]
+    lines = set(in_order)
     lines |= {unnumbered for key in lines if (unnumbered := _NUMBER.sub("", key))}
     longest = " ".join(lines)
     kept = [_belongs(block, lines, longest) for block in blocks]
+    tables = _tables_in(blocks, kept, "".join(in_order))
+    kept = [keep or id(block.group) in tables for block, keep in zip(blocks, kept, strict=True)]
     first = next((place for place, keep in enumerate(kept) if keep), None)
     if first is None:
         return blocks
@@ -148,6 +151,15 @@ def _belongs(block: Block, lines: set[str], all_lines: str) -> bool:
         for key in map(_letters, block.lines)
     ]
     return sum(size for size, known in sizes if known) * 2 > sum(size for size, _ in sizes)
+
+
+def _tables_in(blocks: Sequence[Block], kept: Sequence[bool], article: str) -> set[int]:
+    """The tables of which the article has a row, if only in pieces: the library parts the lines of a cell."""
+    return {
+        id(block.group)
+        for block, keep in zip(blocks, kept, strict=True)
+        if block.kind is Kind.ROW and (keep or (len(key := _letters(block.lines[0])) > 3 and key in article))
+    }
 
 
 def _stands_in(key: str, all_lines: str) -> bool:

@@ -20,7 +20,11 @@ _LONGEST = 60.0
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMES = lazy_pattern(rf"\s*{_TIME}\s*-->\s*{_TIME}")
 _VOICE = lazy_pattern(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-_TAG = lazy_pattern(r"</?[a-zA-Z][^>]*>|<\d[^>]*>|\{\\[^}]*\}|</?>")
+_TAG = lazy_pattern(
+    r"</?(?:[bius]|font|ruby|rt|lang|[cv])(?:[.\s][^>]*)?/?>|<br\s*/?>|<\d[\d:.]*>|\{\\[^}]*\}|</?>",
+    re.IGNORECASE,
+)
+"""Of SubRip and of WebVTT; other words in angle brackets are the speaker's."""
 _SPEAKER = lazy_pattern(r"[-–—]\s*\S")
 
 

@@ -37,7 +37,6 @@ from texts.visible import one_line, visible
 from tui.desk.acts import write_failed
 from tui.desk.desk_screen import DeskScreen
 from tui.desk.open_texts import remember
-from tui.dialogs.modal import WithDraft
 from tui.home import settings_file
 from tui.keys.keymap import Keymap
 from tui.leaving import Leaving
@@ -51,6 +50,7 @@ from tui.themes import THEMES
 from tui.view.cells import count_as, terminal_of
 from tui.view.palette import NO_COLOUR, PLAIN_SIGNS, SIXTEEN, Palette, palette_of
 
+_THEMES = {theme.name: theme for theme in THEMES}
 _LONGEST_WAIT = 1.0
 """Seconds that a key waits for what the keys before it began."""
 
@@ -76,6 +76,9 @@ class ReaderApp(EndableApp):
 
         `leaving` is given how the desk leaves for a signal.
         """
+        chosen = session.ui_state.theme or settings.theme
+        # Before Textual makes its variables of CSS: a change would have them made, and all of the CSS parsed, again.
+        self.set_reactive(App.theme, chosen if chosen in _THEMES else THEMES[0].name)
         super().__init__()
         self.colours = Colours.MANY
         """What the terminal shows; to be set before the app runs."""
@@ -92,24 +95,14 @@ class ReaderApp(EndableApp):
         """When the first of that is taken, whatever is still going on."""
         self.session = session
         self.settings = settings
-        for theme in THEMES:
-            self.register_theme(theme)
-        names = {theme.name for theme in THEMES}
-        chosen = session.ui_state.theme or settings.theme
-        self._start_in(chosen if chosen in names else THEMES[0].name)
         session.deliver_with(self.call_later)
         keymap = Keymap.with_changes(settings.keys, preset=settings.preset)
         self.desk = DeskScreen(session, keymap, settings)
 
-    def _start_in(self, theme: str) -> None:
-        """Takes a theme before anything is drawn."""
-        if not self.available_themes[theme].dark:
-            self.theme = theme
-            return
-        # Dark as the theme that it replaces. Set as a change, it would have all of the CSS parsed twice before the
-        # first paint: 3 ms of the 110 that this took beyond an empty app.
-        self.set_reactive(App.theme, theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and ours."""
+        return {**super().available_themes, **_THEMES}
 
     def get_driver_class(self) -> type[Driver]:
         """As Textual chooses it; it outlasts its terminal, and Esc and a quick key are two keys in it."""
@@ -192,6 +185,8 @@ class ReaderApp(EndableApp):
 
     def _keep_drafts(self) -> None:
         """Keeps what is being written, in whichever screen."""
+        from tui.dialogs.modal import WithDraft  # which the first paint can do without
+
         for screen in self.screen_stack:
             if isinstance(screen, WithDraft):
                 screen.keep_draft()

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from store.errors import LibraryError, LibraryReplaced
 from store.health import missing_log
@@ -36,8 +35,7 @@ _A_FRAME = 0.005
 """Seconds in which the frame that shows an act is drawn before the act is written: a third less until it is seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Done(Generic[T]):
+class _Done(NamedTuple, Generic[T]):
     """Result of a job, and where the journal then stood."""
 
     result: T

@@ -125,7 +125,7 @@ async def test_relating_that_fails_is_told_and_over(open_desk, monkeypatch) -> N
 
     async with open_desk() as reader:
         await reader.related()
-        monkeypatch.setattr("tui.desk.relating.relations_in", fail)
+        monkeypatch.setattr("store.services.relations.relations_in", fail)
         start_relating(reader.desk.context)
         await reader.related()
         assert "the disk is gone" in reader.status

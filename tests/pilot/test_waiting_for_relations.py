@@ -33,7 +33,7 @@ class Held:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     held = Held()
-    monkeypatch.setattr("tui.desk.relating.relations_in", held.relations_in)
+    monkeypatch.setattr("store.services.relations.relations_in", held.relations_in)
     yield held  # type: ignore[misc]
     held.go.set()
 

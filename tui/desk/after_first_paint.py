@@ -15,11 +15,12 @@ SCROLL_MARKS_AFTER = 0.1
 
 
 def complete_desk(ctx: DeskContext) -> None:
-    """Sets headings off, marks places in the texts, shows the keys of the moment, begins to watch the library."""
+    """Sets headings off, counts the sentence, shows the keys of the moment, begins to watch texts and library."""
     for side in ctx.sides:
         side.pane.set_off_headings()
     ctx.screen.set_interval(SCROLL_MARKS_AFTER, partial(draw_scroll, ctx))
     show_hints(ctx, ctx.session.ui_state.hints)
+    ctx.show_status()  # with the number of the sentence
     ctx.session.recheck_next_undo(ctx.show_status)
     watch_library(ctx)
     tell_of_drafts(ctx)

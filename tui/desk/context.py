@@ -80,6 +80,11 @@ class DeskContext:
         return Overlays(self.screen)
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether the first frame has been drawn: what is shown in it, it shows without what takes long to find out."""
+        return "overlays" in vars(self)
+
+    @property
     def zoomed(self) -> bool:
         """Whether the active pane has the whole width."""
         return self.screen.has_class("-zoomed")

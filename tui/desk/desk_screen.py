@@ -144,7 +144,7 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
             draw_hints(ctx)
         if self._status.leave_out(ctx.state.told):
             ctx.overlays.message.show(ctx.state.told)
-        elif "overlays" in vars(ctx):  # else nothing lies over the desk yet
+        elif ctx.is_drawn:  # else nothing lies over the desk yet
             ctx.overlays.message.hide()
 
     def look_elsewhere(self) -> None:

@@ -1,9 +1,11 @@
-"""What the desk knows besides its texts: a record for each matter that more than one command has to do with."""
+"""What the desk knows besides its texts: an object for each matter that more than one command has to do with.
+
+They are plain classes: what a dataclass makes of nine of them took a fiftieth of the time until the first frame.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -49,22 +51,22 @@ class PromptHandler(Protocol):
         """Esc."""
 
 
-@dataclass
 class MarkingState:
     """What the next mark gets, and what `.` does again."""
 
-    armed: str = ""
-    """The tag that every selection gets."""
-    last_tag: str = ""
-    """The tag that Enter puts on while none is armed."""
-    repeat: Callable[[], None] | None = None
-    repeat_count: int | None = None
-    count: int | None = None
-    """How many sentences a count has given to what is being done."""
-    cycled: int | None = None
-    """Id of the highlight that was chosen of several that overlap."""
-    pending: Iterator[int] = field(default_factory=lambda: count(-1, -1))
-    """Ids of marks that are not written yet."""
+    def __init__(self) -> None:
+        self.armed = ""
+        """The tag that every selection gets."""
+        self.last_tag = ""
+        """The tag that Enter puts on while none is armed."""
+        self.repeat: Callable[[], None] | None = None
+        self.repeat_count: int | None = None
+        self.count: int | None = None
+        """How many sentences a count has given to what is being done."""
+        self.cycled: int | None = None
+        """Id of the highlight that was chosen of several that overlap."""
+        self.pending: Iterator[int] = count(-1, -1)
+        """Ids of marks that are not written yet."""
 
 
 class Placing(NamedTuple):
@@ -75,35 +77,35 @@ class Placing(NamedTuple):
     """What follows once it is there."""
 
 
-@dataclass
 class KeptParts:
     """The parts of a highlight with gaps that is being made, all of one text."""
 
-    spans: tuple[Span, ...] = ()
-    slug: str = ""
-    held: bool = False
-    """Whether they belong to a highlight of which another part is being moved."""
+    def __init__(self, spans: tuple[Span, ...] = (), slug: str = "", held: bool = False) -> None:
+        self.spans = spans
+        self.slug = slug
+        self.held = held
+        """Whether they belong to a highlight of which another part is being moved."""
 
 
-@dataclass
 class Jumps:
     """Places to go back to, and places under letters."""
 
-    back: list[Place] = field(default_factory=list)
-    forward: list[Place] = field(default_factory=list)
-    letters: dict[str, Place] = field(default_factory=dict)
-    versions: dict[str, str] = field(default_factory=dict)
-    """Digests of the versions into which the offsets count, by slug of the text."""
+    def __init__(self) -> None:
+        self.back: list[Place] = []
+        self.forward: list[Place] = []
+        self.letters: dict[str, Place] = {}
+        self.versions: dict[str, str] = {}
+        """Digests of the versions into which the offsets count, by slug of the text."""
 
 
-@dataclass
 class SearchState:
     """The query whose hits are shown in both texts."""
 
-    query: str = ""
-    hits: tuple[Hit, ...] = ()
-    backwards: bool = False
-    """Whether n goes up the text."""
+    def __init__(self) -> None:
+        self.query = ""
+        self.hits: tuple[Hit, ...] = ()
+        self.backwards = False
+        """Whether n goes up the text."""
 
 
 class Waiting(NamedTuple):
@@ -115,60 +117,60 @@ class Waiting(NamedTuple):
     """Does it, once the pair is related."""
 
 
-@dataclass
 class RelationState:
     """The relations of the pair, and how far the computing of them is."""
 
-    found: Relations | None = None
-    meaning: dict[frozenset[str], bool] = field(default_factory=dict)
-    """Whether a pair of slugs is related by meaning too, where the reader has said so."""
-    is_by_meaning: bool = False
-    """Whether what is found, or computed, is by meaning too."""
-    progress: str = ""
-    """How far the computing is, in words; empty while nothing is computed."""
-    waiting: Waiting | None = None
-    dismissed: frozenset[tuple[int, int]] = frozenset()
-    """Numbers of passages, left and right, that are not suggested."""
-    drawn: object = None
-    """What the bridge was drawn from last."""
+    def __init__(self) -> None:
+        self.found: Relations | None = None
+        self.meaning: dict[frozenset[str], bool] = {}
+        """Whether a pair of slugs is related by meaning too, where the reader has said so."""
+        self.is_by_meaning = False
+        """Whether what is found, or computed, is by meaning too."""
+        self.progress = ""
+        """How far the computing is, in words; empty while nothing is computed."""
+        self.waiting: Waiting | None = None
+        self.dismissed: frozenset[tuple[int, int]] = frozenset()
+        """Numbers of passages, left and right, that are not suggested."""
+        self.drawn: object = None
+        """What the bridge was drawn from last."""
 
 
-@dataclass
 class SyncState:
     """How the panes move together."""
 
-    way: Sync = Sync.OFF
-    inverted: bool = False
-    """Whether the next move is the other way round."""
-    follows: str = ""
-    """What the other pane follows, for the status line."""
-    passage: Passage | None = None
-    """The passage at the cursor, as of the last move."""
+    def __init__(self) -> None:
+        self.way = Sync.OFF
+        self.inverted = False
+        """Whether the next move is the other way round."""
+        self.follows = ""
+        """What the other pane follows, for the status line."""
+        self.passage: Passage | None = None
+        """The passage at the cursor, as of the last move."""
 
 
 Labelled = tuple[int, int]
 """Number of a side and an offset into its text."""
 
 
-@dataclass
 class Labels:
     """Labels that are shown at sentences, and take the keys meanwhile."""
 
-    places: dict[str, Labelled]
-    to_select: bool
-    """Whether two labels select from the one to the other."""
-    typed: str = ""
-    first: Labelled | None = None
-    """The first of two."""
+    def __init__(self, places: dict[str, Labelled], to_select: bool, first: Labelled | None = None) -> None:
+        self.places = places
+        self.to_select = to_select
+        """Whether two labels select from the one to the other."""
+        self.typed = ""
+        self.first = first
+        """The first of two."""
 
 
-@dataclass
 class EarlierVersion:
     """An earlier version of a text that lies open only to be read."""
 
-    index: Index | None = None
-    replaced: str = ""
-    """Slug of the text in whose place it was opened."""
+    def __init__(self) -> None:
+        self.index: Index | None = None
+        self.replaced = ""
+        """Slug of the text in whose place it was opened."""
 
 
 class LastList(NamedTuple):
@@ -178,39 +180,39 @@ class LastList(NamedTuple):
     picker: Picker
 
 
-@dataclass
 class DeskState:
     """All that commands share, apart from texts, panes and the library."""
 
-    marking: MarkingState = field(default_factory=MarkingState)
-    placing: Placing | None = None
-    parts: KeptParts = field(default_factory=KeptParts)
-    link_start: Highlight | None = None
-    """The first end of a link that has no second one yet."""
-    jumps: Jumps = field(default_factory=Jumps)
-    search: SearchState = field(default_factory=SearchState)
-    relations: RelationState = field(default_factory=RelationState)
-    sync: SyncState = field(default_factory=SyncState)
-    labels: Labels | None = None
-    earlier: EarlierVersion = field(default_factory=EarlierVersion)
-    updating: str = ""
-    """Slug of the text that the writer is updating."""
-    prompt: PromptHandler | None = None
-    """What the prompt is open for."""
-    aligned: object = None
-    """What the blank rows were reckoned for that bring related passages level; None while none do."""
-    hints: bool = False
-    """Whether the keys of the moment are shown."""
-    last_list: LastList | None = None
-    next_keys_timer: Timer | None = None
-    """Runs until what can follow an unfinished sequence is shown."""
-    share: int = 50
-    """Percent of the width that the left pane gets."""
-    gone: dict[int, str] = field(default_factory=dict)
-    """Slugs of texts that were on the desk when an undo took them out of the library, by number of the side."""
-    told: Note = field(default_factory=lambda: Note(""))
-    """What was said last, for the status line."""
-    working: str = ""
-    """What takes a while, for the status line."""
-    went_along: str = ""
-    """What the last new version of a text has done to what the reader had chosen in it."""
+    def __init__(self) -> None:
+        self.marking = MarkingState()
+        self.placing: Placing | None = None
+        self.parts = KeptParts()
+        self.link_start: Highlight | None = None
+        """The first end of a link that has no second one yet."""
+        self.jumps = Jumps()
+        self.search = SearchState()
+        self.relations = RelationState()
+        self.sync = SyncState()
+        self.labels: Labels | None = None
+        self.earlier = EarlierVersion()
+        self.updating = ""
+        """Slug of the text that the writer is updating."""
+        self.prompt: PromptHandler | None = None
+        """What the prompt is open for."""
+        self.aligned: object = None
+        """What the blank rows were reckoned for that bring related passages level; None while none do."""
+        self.hints = False
+        """Whether the keys of the moment are shown."""
+        self.last_list: LastList | None = None
+        self.next_keys_timer: Timer | None = None
+        """Runs until what can follow an unfinished sequence is shown."""
+        self.share = 50
+        """Percent of the width that the left pane gets."""
+        self.gone: dict[int, str] = {}
+        """Slugs of texts that were on the desk when an undo took them out of the library, by number of the side."""
+        self.told = Note("")
+        """What was said last, for the status line."""
+        self.working = ""
+        """What takes a while, for the status line."""
+        self.went_along = ""
+        """What the last new version of a text has done to what the reader had chosen in it."""

@@ -7,7 +7,6 @@ from contextlib import suppress
 from store.errors import NotFound
 from texts.model import Text
 from tui.desk.context import DeskContext
-from tui.desk.desk_state import Jumps
 from tui.keys.keymap import Continuation
 from tui.ui_state import Place
 
@@ -16,8 +15,8 @@ _JUMPS_KEPT = 100
 
 def start_jumps(ctx: DeskContext) -> None:
     """Takes up the jumps and letters of the last run."""
-    kept = ctx.session.ui_state
-    ctx.state.jumps = Jumps(kept.jumps, letters=kept.letters, versions=kept.jump_versions)
+    kept, jumps = ctx.session.ui_state, ctx.state.jumps
+    jumps.back, jumps.letters, jumps.versions = kept.jumps, kept.letters, kept.jump_versions
 
 
 def keep_jumps(ctx: DeskContext) -> None:

@@ -10,8 +10,6 @@ from textual.worker import get_current_worker
 
 from store.errors import LibraryError
 from store.library import Library
-from store.services.meanings import relates_by_meaning
-from store.services.relations import dismissed_passages, relations_in
 from texts.model import Text
 from tui.desk.context import DeskContext
 from tui.desk.decorations import clear_evidence
@@ -41,6 +39,8 @@ def start_relating(ctx: DeskContext) -> None:
 
 def _relate(ctx: DeskContext, left: Text, right: Text, meaning: bool | None) -> None:
     """Relates the pair in a thread, with a connection of its own to the library; `meaning` is the reader's word."""
+    from store.services.meanings import relates_by_meaning
+    from store.services.relations import relations_in
     from texts.meaning import MeaningError
     from texts.relate import Cancelled
     from texts.relate.relate_job import RelatingError
@@ -136,6 +136,8 @@ def _do_now(ctx: DeskContext, waiting: Waiting) -> None:
 
 def read_dismissed(ctx: DeskContext) -> None:
     """Reads again which pairs of passages are not to be suggested."""
+    from store.services.relations import dismissed_passages  # after the first paint
+
     left, right = (side.text for side in ctx.sides)
     ctx.state.relations.dismissed = frozenset(
         dismissed_passages(ctx.session.library, left, right) if left and right else ()

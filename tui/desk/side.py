@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from store.services.versions import EARLIER
 from texts.model import Span, Text
 from tui.settings import USUAL_WIDTH, Settings
@@ -11,18 +9,18 @@ from tui.widgets.pane_head import PaneHead
 from tui.widgets.text_pane import TextPane
 
 
-@dataclass
 class Side:
     """The left side is number 0, the right one 1."""
 
-    number: int
-    pane: TextPane
-    head: PaneHead
-    text: Text | None = None
-    text_id: int = 0
-    """Number of the text in the library, which stays when it is renamed; 0 where none is open."""
-    hits: list[Span] = field(default_factory=list)
-    """What the last search found here, in the order of the text."""
+    def __init__(self, number: int, pane: TextPane, head: PaneHead) -> None:
+        self.number = number
+        self.pane = pane
+        self.head = head
+        self.text: Text | None = None
+        self.text_id = 0
+        """Number of the text in the library, which stays when it is renamed; 0 where none is open."""
+        self.hits: list[Span] = []
+        """What the last search found here, in the order of the text."""
 
     @property
     def slug(self) -> str:

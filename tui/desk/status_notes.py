@@ -79,7 +79,7 @@ def _place_words(ctx: DeskContext) -> str:
     passage = side.text.passage_at(side.pane.cursor)
     if passage is None or passage.number is None:
         return "furniture" if passage else "empty"
-    number = side.pane.sentence_number()
+    number = side.pane.sentence_number() if ctx.is_drawn else None
     return f"¶{passage.number} s{number}" if number else f"¶{passage.number}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,15 +21,13 @@ class Continuation(NamedTuple):
     help: str
 
 
-@dataclass
 class Keymap:
     """Which sequence calls which command, for one set of keys."""
 
-    keys: Sequence[Key] = KEYS
-    _reading: dict[tuple[str, ...], Key] = field(default_factory=dict, repr=False)
-    _selecting: dict[tuple[str, ...], Key] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, keys: Sequence[Key] = KEYS) -> None:
+        self.keys = keys
+        self._reading: dict[tuple[str, ...], Key] = {}
+        self._selecting: dict[tuple[str, ...], Key] = {}
         for key in self.keys:
             for sequence in key.keys:
                 self._put(self._reading, sequence, key)
@@ -128,16 +125,16 @@ class Keymap:
         return list(found.values())
 
 
-@dataclass
 class KeyParser:
     """Makes commands of single presses: counts, sequences, and the press that a command takes."""
 
-    keymap: Keymap
-    unbound: str = ""
-    """The sequence that the last press ended, where it calls nothing and nothing can follow it."""
-    _count: str = ""
-    _presses: tuple[str, ...] = ()
-    _taker: Key | None = None
+    def __init__(self, keymap: Keymap) -> None:
+        self.keymap = keymap
+        self.unbound = ""
+        """The sequence that the last press ended, where it calls nothing and nothing can follow it."""
+        self._count = ""
+        self._presses: tuple[str, ...] = ()
+        self._taker: Key | None = None
 
     @property
     def awaiting_argument(self) -> str:

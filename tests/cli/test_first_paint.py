@@ -8,7 +8,10 @@ import first_frame
 
 from tui.home import make_first_library
 
-ELSEWHERE = {"click", "hashlib", "numpy", "rapidfuzz", "sqlite_utils", "Stemmer", "tomllib", "csv"}
+ELSEWHERE = {
+    *("click", "csv", "hashlib", "numpy", "rapidfuzz", "sentencex", "sqlite_utils", "Stemmer", "tomllib"),
+    *("store.services.relations", "texts.languages", "texts.relate", "tui.dialogs"),
+}
 """Loaded by what comes later, if at all."""
 
 

@@ -302,20 +302,26 @@ class Connection:
 
     def keep(self, statement: str, *values: object) -> None:
         """Writes to a cache. What cannot be kept is worked out again next time: no error, no long wait."""
+        self.keep_all(lambda: self.execute(statement, *values))
+
+    def keep_all(self, write: Callable[[], object]) -> bool:
+        """Writes to caches by several statements, in one transaction, as `keep` does; whether they were written."""
         if self.read_only:
-            return
+            return False
         if self.in_transaction:
             if self._depth:  # else it is `reading`, which must not turn into a write
-                self.execute(statement, *values)
-            return
+                write()
+            return self._depth > 0
         self.execute(f"PRAGMA busy_timeout = {CACHE_BUSY_MILLISECONDS}")
         self._keeping = True
         try:
             with suppress(LibraryError), self.transaction():
-                self.execute(statement, *values)
+                write()
+                return True
         finally:
             self._keeping = False
             self.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        return False
 
     def _refuse_if_read_only(self) -> None:
         if self._refusal is not None:

@@ -76,7 +76,12 @@ def damage(library: Path, *, thoroughly: bool = False, linked: bool = False) -> 
             pages = connection.rows(f"PRAGMA {pragma}({MOST_FINDINGS})")
             found = [" ".join(str(line).split()) for (line,) in pages if line != "ok"]
             if thoroughly and not found:
-                found = [*_dangling(connection), *_altered_bodies(connection), *_wrong_quotes(connection)]
+                found = [
+                    *_dangling(connection),
+                    *_altered_bodies(connection),
+                    *_wrong_quotes(connection),
+                    *_wrong_index(connection),
+                ]
             return found
     except (OtherLibrary, LinkedLibrary, ForeignLog):
         raise
@@ -121,3 +126,13 @@ def _wrong_quotes(connection: Connection) -> list[str]:
             if quoted(content, parts_of(start, end, gapped)) != tuple(kept)
         ]
     return found
+
+
+def _wrong_index(connection: Connection) -> list[str]:
+    """Whether the index of words tells of each body that does not wait for it, once, and holds what was written."""
+    from store.word_index import WordIndex
+
+    return [] if WordIndex(connection).is_sound() else [WRONG_INDEX]
+
+
+WRONG_INDEX = "the index of words is damaged, so that a search may miss texts"

@@ -10,7 +10,7 @@ from store.errors import explain
 from texts.search.index import MARK_EVERY
 
 if TYPE_CHECKING:
-    from texts.search.index import Slices
+    from texts.search.packed_vocabulary import Slices
 
 MANY = 200
 """Whoever has asked for so many pieces is better served with the whole."""

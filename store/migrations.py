@@ -182,6 +182,12 @@ def what_sentences_mean(db: Database) -> None:
     db.execute(_VECTORS)
 
 
+def which_texts_use_which_words(db: Database) -> None:
+    """The index of the words of all texts; bodies wait until it is asked for, or so many wait that a shard is due."""
+    for statement in _WORDS:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     texts_and_what_readers_make_of_them,
     what_readers_say_of_names,
@@ -191,6 +197,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     which_log_belongs_to_the_file,
     what_language_texts_are_in,
     what_sentences_mean,
+    which_texts_use_which_words,
 )
 """In order, append-only: what has been published is never edited, only followed by another one."""
 
@@ -464,5 +471,30 @@ _LARGE = (
             ("changed", "anchor = 'changed'"),
             ("orphan", "anchor = 'orphan'"),
         )
+    ),
+)
+
+# `format` says how shards are made; `unindexed` has the bodies of which no shard tells. Bodies never change.
+_WORDS = (
+    """CREATE TABLE shard (
+        id INTEGER PRIMARY KEY,
+        format TEXT NOT NULL,
+        texts INTEGER NOT NULL,
+        data BLOB NOT NULL
+    ) STRICT""",
+    "CREATE TABLE unindexed (body_id INTEGER PRIMARY KEY REFERENCES body (id) ON DELETE CASCADE) STRICT",
+    "INSERT INTO unindexed (body_id) SELECT id FROM body",
+    """CREATE TRIGGER index_after_insert_of_body AFTER INSERT ON body
+        BEGIN
+            INSERT INTO unindexed (body_id) VALUES (new.id);
+        END""",
+    # What is forgotten leaves no word behind, and the next body may get its number; only other programs change one.
+    *(
+        f"""CREATE TRIGGER forget_after_{name}_of_body AFTER {event} ON body WHEN EXISTS (SELECT 1 FROM shard)
+        BEGIN
+            DELETE FROM shard;
+            INSERT OR IGNORE INTO unindexed (body_id) SELECT id FROM body;
+        END"""
+        for name, event in (("delete", "DELETE"), ("update", "UPDATE OF content"))
     ),
 )

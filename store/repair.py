@@ -19,6 +19,7 @@ from store.errors import LibraryError
 from store.health import MOST_FINDINGS, Problem, look
 from store.journal import now
 from store.library_file import LibraryFile
+from store.word_index import WordIndex
 
 
 class Health(NamedTuple):
@@ -105,6 +106,10 @@ def _repaired(library: Path) -> tuple[str, ...]:
             for table, row, parent in _dangling(connection):
                 line = _REPAIRS.get((table, parent), _left_alone)(connection, table, row)
                 done += [line] if line else []
+            index = WordIndex(connection)
+            if not index.is_sound():
+                index.reset()
+                done.append("took away the index of words, which the next search makes anew")
         return tuple(dict.fromkeys(done))
 
 
@@ -175,5 +180,6 @@ _REPAIRS: dict[tuple[str, str], _RepairRow] = {
     ("segmentation", "version"): _forgotten,
     ("search_index", "version"): _forgotten,
     ("relation", "version"): _forgotten,
+    ("unindexed", "body"): _dropped,
 }
 """By the table that refers to what is gone, and the one that lacks it. A highlight without its text is no such case."""

@@ -1,5 +1,5 @@
 -- Written by `python -m store.write_schema`.
--- migrations: texts_and_what_readers_make_of_them, what_readers_say_of_names, what_came_from_other_libraries, indexes_for_large_libraries, what_drafts_go_on_from, which_log_belongs_to_the_file, what_language_texts_are_in, what_sentences_mean
+-- migrations: texts_and_what_readers_make_of_them, what_readers_say_of_names, what_came_from_other_libraries, indexes_for_large_libraries, what_drafts_go_on_from, which_log_belongs_to_the_file, what_language_texts_are_in, what_sentences_mean, which_texts_use_which_words
 
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -538,3 +538,29 @@ CREATE TABLE vector (
     data BLOB NOT NULL,
     PRIMARY KEY (model, digest)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shard (
+        id INTEGER PRIMARY KEY,
+        format TEXT NOT NULL,
+        texts INTEGER NOT NULL,
+        data BLOB NOT NULL
+    ) STRICT;
+
+CREATE TABLE unindexed (body_id INTEGER PRIMARY KEY REFERENCES body (id) ON DELETE CASCADE) STRICT;
+
+CREATE TRIGGER index_after_insert_of_body AFTER INSERT ON body
+        BEGIN
+            INSERT INTO unindexed (body_id) VALUES (new.id);
+        END;
+
+CREATE TRIGGER forget_after_delete_of_body AFTER DELETE ON body WHEN EXISTS (SELECT 1 FROM shard)
+        BEGIN
+            DELETE FROM shard;
+            INSERT OR IGNORE INTO unindexed (body_id) SELECT id FROM body;
+        END;
+
+CREATE TRIGGER forget_after_update_of_body AFTER UPDATE OF content ON body WHEN EXISTS (SELECT 1 FROM shard)
+        BEGIN
+            DELETE FROM shard;
+            INSERT OR IGNORE INTO unindexed (body_id) SELECT id FROM body;
+        END;

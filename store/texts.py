@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import sys
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, cast
-from zlib import crc32
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from store.connection import Connection, Row, transactional
 from store.current_version import CurrentVersion
 from store.errors import LibraryError, NotFound, TextChanged, Unchanged
 from store.journal import Journal
 from store.sanitize import one_line, truncate
+from store.segmentation import SEGMENTATION, packed, unpacked
 from texts.model import Passage, Passages, Span, Text
 
 if TYPE_CHECKING:
     from store.records import TextSummary, Update, Version
+    from store.word_index import WordIndex
     from texts.search import Body, Index, Searchable
-    from texts.search.index import Slices
-
-SEGMENTATION = 4
-"""Raise it when `texts.segment` or `texts.boilerplate` tell passages otherwise, or `_packed` packs them otherwise:
-all are then told again."""
+    from texts.search.packed_vocabulary import Slices
 
 _TITLES_ASKED = 2_000
 """Titles that a name which is none is held against: in a larger library only slugs are."""
 
 BODIES_KEPT = 8
 """Bodies held in memory; they never change, so they never grow stale."""
+
+
+class Present(NamedTuple):
+    """A text in its present version."""
+
+    title: str
+    version_id: int
+    body_id: int
 
 
 class Texts:
@@ -42,6 +47,13 @@ class Texts:
         self._bodies: dict[int, str] = {}
         self._sound: set[int] = set()
         """Versions whose index has been read in whole and found undamaged."""
+
+    @cached_property
+    def word_index(self) -> WordIndex:
+        """Which texts use which words."""
+        from store.word_index import WordIndex
+
+        return WordIndex(self._connection)
 
     def add(self, text: Text) -> tuple[Text, bool]:
         """Adds a text and gives it as it now stands, and whether it is new.
@@ -240,7 +252,9 @@ class Texts:
     def index(self, slug: str) -> Index:
         """What a search runs over; made and kept where it is not there yet. Raises NotFound."""
         current = self.current_version(slug)
-        return self._index(current, piecewise=False) or self._indexed(current.version_id, self._text(current))
+        return self._index(current.version_id, piecewise=False) or self._indexed(
+            current.version_id, self._text(current)
+        )
 
     @contextmanager
     def indexes(self) -> Iterator[Callable[[str], Index]]:
@@ -253,7 +267,7 @@ class Texts:
 
     def _open_index(self, slug: str) -> Index:
         current = self.current_version(slug)
-        index = self._index(current, piecewise=True)
+        index = self._index(current.version_id, piecewise=True)
         if index is not None and current.version_id not in self._sound:
             with suppress(ValueError):
                 index.verify()
@@ -262,31 +276,46 @@ class Texts:
             return self._indexed(current.version_id, self._text(current))
         return index
 
-    def searchable(self, slug: str) -> tuple[str, Searchable]:
+    def present(self) -> dict[str, Present]:
+        """All texts by slug, as far as a search of many has to know them before it looks into any."""
+        rows = self._connection.rows("SELECT slug, title, version_id, body_id FROM present ORDER BY slug")
+        return {slug: Present(*row) for slug, *row in rows}
+
+    def searchable(self, slug: str, present: Present | None = None) -> tuple[str, Searchable]:
         """A title and a text for a single search: only what that search looks at is read. Raises NotFound.
 
-        Until the library is closed, it goes on seeing the state of now.
+        Until the library is closed, it goes on seeing the state of now. `present` is what is known of it already.
         """
-        from store.lazy_body import LazyBody
-        from texts.search import Searchable
+        from store.lazy_searchable import LazySearchable
 
-        current = self.current_version(slug)
-        index = self._index(current, piecewise=True)
-        if index is None:
-            text = self._text(current)
-            index = self._indexed(current.version_id, text)
-            return text.title, Searchable(slug, text.body, index, text.passages)
-        data = self._connection.blob("body", "content", current.body_id, piecewise=True)
-        body = LazyBody(cast("Slices", data), index.marks, self._connection.file)
-        return current.title, Searchable(slug, body, index, self._passages(current, body))
+        if present is None:
+            current = self.current_version(slug)
+            present = Present(current.title, current.version_id, current.body_id)
+        title, version_id, body_id = present
 
-    def _index(self, current: CurrentVersion, *, piecewise: bool) -> Index | None:
+        def index() -> Index:
+            found = self._index(version_id, piecewise=True)
+            return found or self._indexed(version_id, self._text(self.current_version(slug)))
+
+        def body(index: Index) -> Body:
+            from store.lazy_body import LazyBody
+
+            data = self._connection.blob("body", "content", body_id, piecewise=True)
+            return LazyBody(cast("Slices", data), index.marks, self._connection.file)
+
+        def passages(body: Body) -> Sequence[Passage]:
+            kept = self._kept_passages(version_id, len(body))
+            return self._passages(self.current_version(slug), body) if kept is None else kept
+
+        return title, LazySearchable(slug, body, index, passages)
+
+    def _index(self, version_id: int, *, piecewise: bool) -> Index | None:
         """The index that is kept, if it is there and sound."""
         from texts.search import Index
 
         row = self._connection.row(
             "SELECT rowid FROM search_index WHERE version_id = ? AND format = ?",
-            current.version_id,
+            version_id,
             Index.FORMAT,
         )
         if row is None:
@@ -450,6 +479,7 @@ class Texts:
         )
         self._keep_segmentation(version_id, text.body, text.passages)
         self._indexed(version_id, text)  # else the first search would have to wait for it
+        self.word_index.grow()
         return version_id
 
     def _text(self, current: CurrentVersion) -> Text:
@@ -477,7 +507,7 @@ class Texts:
         kept = self._connection.value(
             "SELECT spans FROM segmentation WHERE version_id = ? AND format = ?", version_id, SEGMENTATION
         )
-        return None if kept is None else _unpacked(kept, length)
+        return None if kept is None else unpacked(kept, length)
 
     def _segmented(self, current: CurrentVersion, body: str) -> tuple[Passage, ...]:
         from texts.segment import passages
@@ -497,7 +527,7 @@ class Texts:
             SEGMENTATION,
             _numbered(passages),
             _words(body, passages),
-            _packed(passages),
+            packed(passages),
             _language(body),
         )
 
@@ -581,33 +611,3 @@ def _words(body: str, passages: Sequence[Passage]) -> int:
         for passage in passages
         if passage.number is not None
     )
-
-
-def _packed(passages: Sequence[Passage]) -> bytes:
-    """A check sum, then all starts, all ends, all numbers (0 on furniture), as little-endian 32-bit integers."""
-    numbers = array("I", (p.span.start for p in passages))
-    numbers.extend(p.span.end for p in passages)
-    numbers.extend(p.number or 0 for p in passages)
-    columns = _little_endian(numbers).tobytes()
-    return crc32(columns).to_bytes(4, "little") + columns
-
-
-def _unpacked(kept: bytes, length: int) -> Passages | None:
-    """What `_packed` packed, or None where it cannot be that of a body of this length."""
-    check_sum, columns = kept[:4], kept[4:]
-    numbers = array("I")
-    if len(columns) % (3 * numbers.itemsize) or check_sum != crc32(columns).to_bytes(4, "little"):
-        return None
-    numbers.frombytes(columns)
-    third = len(numbers) // 3
-    starts, ends, counted = (_little_endian(numbers)[at : at + third] for at in (0, third, 2 * third))
-    if third and ends[-1] > length:
-        return None
-    return Passages(starts, ends, counted)
-
-
-def _little_endian(numbers: array[int]) -> array[int]:
-    if sys.byteorder == "big":
-        numbers = array("I", numbers)
-        numbers.byteswap()
-    return numbers

@@ -24,7 +24,7 @@ from texts.visible import one_line
 if TYPE_CHECKING:
     from texts.corpus.content_words import WordNumbers
     from texts.model import Text
-    from texts.search.index import Slices
+    from texts.search.packed_vocabulary import Slices
     from texts.search.search_records import Searchable
 
 FORMAT = 1
@@ -293,7 +293,7 @@ class Corpus:
 
     def add(self, texts: Sequence[NewText]) -> None:
         """Writes some texts as a shard: all of them or none."""
-        from texts.search.build import index_bytes
+        from texts.search.build import build_index
 
         bodies, whole, at = [], [], 0
         for text in texts:
@@ -307,7 +307,7 @@ class Corpus:
             bodies.append(body)
             at += len(body) + len(_BETWEEN)
         body = _BETWEEN.join(bodies)
-        index = index_bytes(body, whole)
+        index = build_index(body, whole).to_bytes()
         with self._transaction():
             shard = self._connection.execute(
                 "INSERT INTO shard (body, passages, search_index) VALUES (?, ?, ?)",

@@ -34,6 +34,7 @@ def library(tmp_path: Path) -> Path:
         ]
         opened.links.add(ids[0], ids[-1], kind="answers", note="a thought")
         opened.notes.write("on the text", "editorial")
+        opened.texts.word_index.grow(least=1)
     return path
 
 
@@ -56,6 +57,12 @@ BREAKS: dict[str, tuple[tuple[str, ...], str]] = {
     "the text of a note": (("UPDATE note SET text_id = 9999",), "a note on the library"),
     "furniture": (("INSERT INTO furniture (version_id, start, value) VALUES (9999, 0, 1)",), "furniture"),
     "a cache": (("UPDATE search_index SET version_id = 9999 WHERE version_id = 1",), "search_index"),
+    "a waiting body": (("INSERT INTO unindexed (body_id) VALUES (9999)",), "unindexed"),
+    "a body that no shard tells of": (("DELETE FROM shard",), "index of words"),
+    "a shard": (
+        ("UPDATE shard SET data = CAST(data || x'00' AS BLOB)",),
+        "index of words",
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.search import Index, Mode, Searchable, search
-from texts.search.index import Bucket
+from texts.search.packed_vocabulary import Bucket
 from texts.search.strings import as_searchable
 from texts.tokens import WORD
 from texts.typography import fold_word

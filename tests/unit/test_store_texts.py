@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store import segmentation
 from store import texts as texts_module
 from store.library import Library, LibraryError, NotFound
 from texts.model import Passage, Span, Text
@@ -131,10 +132,10 @@ def test_packed_passages_come_back(lengths: list[tuple[int, int, bool]]) -> None
         number += not is_furniture
         told.append(Passage(Span(at + gap, at + gap + length), None if is_furniture else number))
         at += gap + length
-    packed = texts_module._packed(tuple(told))
-    assert texts_module._unpacked(packed, at) == tuple(told)
-    assert not told or texts_module._unpacked(packed, at - 1) is None
-    assert not told or texts_module._unpacked(packed[:-1], at) is None
+    packed = segmentation.packed(tuple(told))
+    assert segmentation.unpacked(packed, at) == tuple(told)
+    assert not told or segmentation.unpacked(packed, at - 1) is None
+    assert not told or segmentation.unpacked(packed[:-1], at) is None
 
 
 def test_removing_takes_everything_and_undo_brings_it_back(library: Library) -> None:

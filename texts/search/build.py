@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, groupby
-from zlib import crc32
 
 from texts.model import Passage
 from texts.search.index import MARK_EVERY, Index
+from texts.search.packed_vocabulary import by_length, vocabulary_sections
 from texts.tokens import JOINT, LONGEST_CHAIN, WORD
 from texts.typography import fold_word
 
 
 def build_index(body: str, passages: Sequence[Passage]) -> Index:
     """The index of a body; about a second for 600,000 words. Which passages are furniture makes no difference."""
-    return Index.from_bytes(index_bytes(body, passages))
-
-
-def index_bytes(body: str, passages: Sequence[Passage]) -> bytes:
-    """The bytes of the index of a body; `texts.search.index` tells what they mean."""
     words, starts = _split(body)
     folded = {word: fold_word(word) for word in set(words)}
     if "" in folded.values():  # a lone modifier letter counts as a word but folds to nothing
@@ -32,7 +26,7 @@ def index_bytes(body: str, passages: Sequence[Passage]) -> bytes:
     joints = [position for position in _joints(body, words, starts) if position not in firsts]
     compounds = list(_compounds(joints, words, folded))
     vocabulary = sorted(
-        {folded[word] for word in set(words)}.union(word for word, _ in compounds), key=_by_length
+        {folded[word] for word in set(words)}.union(word for word, _ in compounds), key=by_length
     )
     numbers = {word: number for number, word in enumerate(vocabulary)}
     raw_numbers = {raw: numbers[word] for raw, word in folded.items() if word}
@@ -41,21 +35,17 @@ def index_bytes(body: str, passages: Sequence[Passage]) -> bytes:
     for position, number in enumerate(tokens):
         postings[number].append(position)
     spread = sorted((numbers[word], position) for word, position in compounds)
-    lengths = Counter(map(len, vocabulary))
-    sections = (
-        array("I", chain.from_iterable(sorted(lengths.items()))).tobytes(),
-        "".join(vocabulary).encode("utf-8", "surrogatepass"),
-        array("I", accumulate(map(len, postings), initial=0)).tobytes(),
-        array("I", bounds).tobytes(),
-        array("I", [*(number for number, _ in spread), *(position for _, position in spread)]).tobytes(),
-        array("I", _marks(body)).tobytes(),
-        array("I", chain.from_iterable(postings)).tobytes(),
-        array("I", starts).tobytes(),
-        array("I", tokens).tobytes(),
+    return Index.from_sections(
+        (
+            *vocabulary_sections(vocabulary, map(len, postings)),
+            array("I", bounds).tobytes(),
+            array("I", [*(number for number, _ in spread), *(position for _, position in spread)]).tobytes(),
+            array("I", _marks(body)).tobytes(),
+            array("I", chain.from_iterable(postings)).tobytes(),
+            array("I", starts).tobytes(),
+            array("I", tokens).tobytes(),
+        )
     )
-    edges = list(accumulate(map(len, sections), initial=Index.HEADER_SIZE))
-    checked = array("I", edges).tobytes() + b"".join(sections)
-    return array("I", [Index.FORMAT, crc32(checked)]).tobytes() + checked
 
 
 def _marks(body: str) -> Iterator[int]:
@@ -65,10 +55,6 @@ def _marks(body: str) -> Iterator[int]:
         yield at
         at += len(body[start : start + MARK_EVERY].encode("utf-8", "surrogatepass"))
     yield len(body)
-
-
-def _by_length(word: str) -> tuple[int, str]:
-    return len(word), word
 
 
 def _split(body: str) -> tuple[list[str], list[int]]:

@@ -13,20 +13,19 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from texts.lexicon import root, stem
+from texts.search.old_texts import spelt_as_of_old
 
 if TYPE_CHECKING:
     from texts.lexicon import Aliases
     from texts.search.index import Index
+    from texts.search.packed_vocabulary import Vocabulary
 
 WITH_AFFIX = 0.95
 """How alike a word is with something written to it: الكلمة for كلمة, 예수는 for 예수."""
@@ -54,23 +53,23 @@ _LETTERS_BEFORE_ENDING = 3  # a word of an Indian script has so many without the
 _LETTERS_OF_ENDING = 2  # and an ending that may be written to it this many
 
 
-def with_affixes(word: str, index: Index) -> Iterator[tuple[int, float]]:
+def with_affixes(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:
     """Numbers of the words that are the folded word with something written to it, and how alike they are."""
     first = word[:1]
     if first < "\u0590":
         return
     if "\u05d0" <= first <= "\u05ea":
-        yield from _with_prefixes(word, index, _HEBREW, ("ה", "וה"))
+        yield from _with_prefixes(word, vocabulary, _HEBREW, ("ה", "וה"))
     elif "\u0620" <= first <= "\u06ff":
-        yield from _with_prefixes(word, index, _ARABIC, ("ال", "وال"))
+        yield from _with_prefixes(word, vocabulary, _ARABIC, ("ال", "وال"))
     elif "\uac00" <= first <= "\ud7a3":
-        yield from _korean(word, index)
+        yield from _korean(word, vocabulary)
     elif "\u0900" <= first <= "\u0dff":
-        yield from _with_endings(word, index)
+        yield from _with_endings(word, vocabulary)
 
 
 def _with_prefixes(
-    word: str, index: Index, prefixes: tuple[str, ...], articles: tuple[str, ...]
+    word: str, vocabulary: Vocabulary, prefixes: tuple[str, ...], articles: tuple[str, ...]
 ) -> Iterator[tuple[int, float]]:
     bases = [word]
     for article in articles:
@@ -80,25 +79,25 @@ def _with_prefixes(
         if len(base) < _SHORTEST:
             continue
         for prefix in ("", *prefixes):
-            number = index.find(prefix + base)
+            number = vocabulary.find(prefix + base)
             if number is not None and prefix + base != word:
                 yield number, WITH_AFFIX
 
 
-def _korean(word: str, index: Index) -> Iterator[tuple[int, float]]:
-    for number in index.containing(word) if len(word) > 1 else index.starting_with(word):
-        other = index.word(number)
+def _korean(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:
+    for number in vocabulary.containing(word) if len(word) > 1 else vocabulary.starting_with(word):
+        other = vocabulary.word(number)
         if other.startswith(word) and (len(word) > 1 or other[len(word) :] in _KOREAN):
             yield number, WITH_AFFIX
         elif len(word) > 1:
             yield number, INSIDE
 
 
-def _with_endings(word: str, index: Index) -> Iterator[tuple[int, float]]:
+def _with_endings(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:
     if _letters(word) < _LETTERS_BEFORE_ENDING:
         return
-    for number in index.starting_with(word):
-        if _letters(index.word(number)[len(word) :]) <= _LETTERS_OF_ENDING:
+    for number in vocabulary.starting_with(word):
+        if _letters(vocabulary.word(number)[len(word) :]) <= _LETTERS_OF_ENDING:
             yield number, WITH_AFFIX
 
 
@@ -147,7 +146,7 @@ def _most_lost(length: int) -> int:
     return max(most_edits(length), 2 * (length >= 4))
 
 
-def _edits_beside(length: int, best: int) -> int:
+def edits_beside(length: int, best: int) -> int:
     """How many edits still count where the best variant has `best`: what is much worse is another word."""
     beside_the_same = 0 if length <= 4 else 1 if length <= 6 else 2
     beside_another = best + 1 if length > 4 or (length == 4 and best) else best
@@ -156,10 +155,13 @@ def _edits_beside(length: int, best: int) -> int:
 
 def expand(wanted: Wanted, indexes: Sequence[Index], aliases: Aliases) -> list[Variants]:
     """For each index the words that the wanted one may stand for, the most alike first."""
-    found: list[Variants] = [dict(_same(wanted.word, index, aliases)) for index in indexes]
+    found: list[Variants] = [
+        dict(same_words(wanted.word, index, aliases, filter(None, [spelt_as_of_old(index)])))
+        for index in indexes
+    ]
     if wanted.is_prefix and len(wanted.word) > 1:
         for index, variants in zip(indexes, found, strict=True):
-            for number, similarity in _completions(wanted.word, index):
+            for number, similarity in completions(wanted.word, index):
                 variants[number] = max(similarity, variants.get(number, 0))
     is_open = wanted.in_phrase or not (wanted.is_settled and any(found))
     if is_open and most_edits(wanted.letters):
@@ -170,77 +172,50 @@ def expand(wanted: Wanted, indexes: Sequence[Index], aliases: Aliases) -> list[V
     return [_best(variants, index, most) for index, variants in zip(indexes, found, strict=True)]
 
 
-def _same(word: str, index: Index, aliases: Aliases) -> Iterator[tuple[int, float]]:
-    """Other names for the word, words with the same stem or something written to it, and at last the word itself."""
+def same_words(
+    word: str, vocabulary: Vocabulary, aliases: Aliases, old: Iterable[str]
+) -> Iterator[tuple[int, float]]:
+    """Numbers of the words that are no slip of a word but the same, the word itself last, and how alike they are.
+
+    Other names for it, words with the same stem or something written to it, and spellings of it in `old` languages.
+    """
     for alias in aliases.of(root(word)):
-        for number in index.starting_with(alias[:-1]):
-            if root(index.word(number)) == alias:
+        for number in vocabulary.starting_with(alias[:-1]):
+            if root(vocabulary.word(number)) == alias:
                 yield number, SAME_NAME
     wanted = stem(word)
     if len(wanted) > 2:
         # The last letter of a stem may differ from the word's (happy, happi); nothing before it does.
-        for number in index.starting_with(wanted[:-1]):
-            if stem(index.word(number)) == wanted:
+        for number in vocabulary.starting_with(wanted[:-1]):
+            if stem(vocabulary.word(number)) == wanted:
                 yield number, SAME_STEM
-    yield from with_affixes(word, index)
-    if language := spelt_as_of_old(index):
+    yield from with_affixes(word, vocabulary)
+    for language in old:
         from texts.languages.old_spelling import spellings_of
 
         def words_from(letter: str, length: int) -> Iterator[str]:
-            bucket = index.buckets.get(length)
-            return map(index.word, bucket.starting_with(letter)) if bucket else iter(())
+            bucket = vocabulary.buckets.get(length)
+            return map(vocabulary.word, bucket.starting_with(letter)) if bucket else iter(())
 
         for other in spellings_of(word, language, words_from):
-            if (old := index.find(other)) is not None:
-                yield old, SAME_SPELLING
-    if (same := index.find(word)) is not None:
+            if (spelling := vocabulary.find(other)) is not None:
+                yield spelling, SAME_SPELLING
+    if (same := vocabulary.find(word)) is not None:
         yield same, 1.0
 
 
-def spelt_as_of_old(index: Index) -> str:
-    """The language in whose old spelling the text is, by a few words of its vocabulary; empty for none."""
-    known = _OLD.get(index)
-    if known is None:
-        known = _OLD[index] = next(filter(partial(_is_spelt_as_of_old, index), _SIGNS), "")
-    return known
-
-
-_OLD: WeakKeyDictionary[Index, str] = WeakKeyDictionary()
-_SIGNS: Mapping[str, str] = MappingProxyType(
-    {
-        "en": "vnto haue lyfe hym",
-        "de": "vnd vnnd jm auff seyn",
-        "fr": "estoit mesme tousjours avoit",
-        "la": "eius ejus enim autem",
-    }
-)
-"""Words of which an old text has one at least: looked for first, as most texts have none."""
-
-
-def _is_spelt_as_of_old(index: Index, language: str) -> bool:
-    if all(index.find(sign) is None for sign in _SIGNS[language].split()):
-        return False
-    from texts.languages.old_spelling import is_old
-
-    return is_old(language, lambda word: _count(index, word), len(index.tokens))
-
-
-def _count(index: Index, word: str) -> int:
-    number = index.find(word)
-    return 0 if number is None else index.count(number)
-
-
-def _completions(word: str, index: Index) -> Iterator[tuple[int, float]]:
-    for number in index.starting_with(word):
-        yield number, COMPLETED * math.sqrt(math.sqrt(len(word) / len(index.word(number))))
+def completions(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:
+    """Numbers of the words that begin so, and how alike they are."""
+    for number in vocabulary.starting_with(word):
+        yield number, COMPLETED * math.sqrt(math.sqrt(len(word) / len(vocabulary.word(number))))
 
 
 def _add_misspelt(wanted: Wanted, indexes: Sequence[Index], found: Sequence[Variants]) -> None:
     """Add the words within the edits that are allowed beside the best variant of all texts."""
     keep = len(indexes) <= _FEW_INDEXES
-    near = [list(_near(wanted, index, keep=keep)) for index in indexes]
+    near = [list(near_words(wanted, index, keep=keep)) for index in indexes]
     best = min((edits for one in near for _, _, edits in one), default=0)
-    allowed = max(_edits_beside(wanted.letters, best), wanted.in_phrase)
+    allowed = max(edits_beside(wanted.letters, best), wanted.in_phrase)
     for variants, one in zip(found, near, strict=True):
         for number, other, edits in one:
             if 0 < edits <= allowed:
@@ -248,11 +223,11 @@ def _add_misspelt(wanted: Wanted, indexes: Sequence[Index], found: Sequence[Vari
                 variants[number] = max(similarity, variants.get(number, 0))
 
 
-def _near(wanted: Wanted, index: Index, *, keep: bool) -> Iterator[tuple[int, str, int]]:
+def near_words(wanted: Wanted, vocabulary: Vocabulary, *, keep: bool) -> Iterator[tuple[int, str, int]]:
     """Numbers of words of a vocabulary, the words, and how many edits away they are."""
     word, most, most_lost = wanted.word, most_edits(wanted.letters), _most_lost(wanted.letters)
     for length in range(max(1, len(word) - most), len(word) + most_lost + 1):
-        if bucket := index.buckets.get(length):
+        if bucket := vocabulary.buckets.get(length):
             # Optimal string alignment is quick, but counts an edit more where a swap and a slip touch.
             for other, aligned, place in process.extract(
                 word, bucket.words(keep=keep), scorer=OSA.distance, score_cutoff=most + 1, limit=None

@@ -1,0 +1,138 @@
+"""Which texts use which words: one index of the whole library, so that a search opens only texts that can answer.
+
+It is kept by body, as bodies never change: it need not be told of versions, removals or what is undone. A body waits
+in `unindexed` from the act that adds it (a trigger puts it there) until a shard is made; what no shard tells of is
+always searched. So an act pays for its share of a shard once in some dozens of texts.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
+
+from store.connection import Connection
+from store.segmentation import SEGMENTATION
+from texts.search.index import Index
+from texts.search.old_texts import spelt_as_of_old
+from texts.search.shard import SMALLEST, Shard, TextWords, merged, shard_of, to_merge
+
+if TYPE_CHECKING:
+    from texts.search.packed_vocabulary import Slices
+
+AT_ONCE = 1_000
+"""Texts of which one shard is made where many wait: 20 MB, if they are long articles."""
+
+FORMAT = f"{Shard.FORMAT}.{Index.FORMAT}.{SEGMENTATION}"
+"""How shards are made; passages part words that are else joined over the end of a line."""
+
+
+class WordIndex:
+    """The shards of a library, and the bodies that wait for one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def shards(self) -> list[Shard]:
+        """All shards, of which only what is looked at is read; none where they are of another format, or damaged.
+
+        Until the library is closed, it goes on seeing the state of now.
+        """
+        if self._has_stale():
+            return []
+        rows = self._connection.rows("SELECT id FROM shard ORDER BY id")
+        with suppress(ValueError):
+            return [
+                Shard.from_bytes(
+                    cast("Slices", self._connection.blob("shard", "data", number, piecewise=True))
+                )
+                for (number,) in rows
+            ]
+        return []
+
+    def grow(self, *, least: int = SMALLEST) -> None:
+        """Makes shards of the bodies that wait, if there are so many, and merges those of a size.
+
+        Where the library cannot be written, or another program is writing, nothing is done.
+        """
+        connection = self._connection
+        if self._has_stale():
+            connection.keep_all(self.reset)
+        while self._waiting() >= max(least, 1) and connection.keep_all(self._index_some):
+            pass
+
+    def is_sound(self) -> bool:
+        """Whether shards and waiting bodies are all there is, and no shard is damaged; those of another format are."""
+        rows = self._connection.rows("SELECT id FROM shard WHERE format = ?", FORMAT)
+        told = [body for (body,) in self._connection.rows("SELECT body_id FROM unindexed")]
+        try:
+            for (number,) in rows:
+                data = self._connection.value("SELECT data FROM shard WHERE id = ?", number)
+                told += Shard.from_bytes(data).texts
+        except ValueError:
+            return False
+        if self._has_stale():
+            return True
+        bodies = [body for (body,) in self._connection.rows("SELECT id FROM body ORDER BY id")]
+        return sorted(told) == bodies
+
+    def _has_stale(self) -> bool:
+        return bool(self._connection.value("SELECT EXISTS (SELECT 1 FROM shard WHERE format <> ?)", FORMAT))
+
+    def reset(self) -> None:
+        """Lets all bodies wait again."""
+        self._connection.execute("DELETE FROM shard")
+        self._connection.execute("INSERT OR IGNORE INTO unindexed (body_id) SELECT id FROM body")
+
+    def _waiting(self) -> int:
+        number: int = self._connection.value("SELECT count(*) FROM unindexed")
+        return number
+
+    def _index_some(self) -> None:
+        rows = self._connection.rows(_WAITING, Index.FORMAT, AT_ONCE)
+        self._put(shard_of(self._words_of(body, version) for body, version in rows))
+        self._connection.execute_many(
+            "DELETE FROM unindexed WHERE body_id = ?", [(body,) for body, _ in rows]
+        )
+        try:
+            self._merge()
+        except ValueError:  # a damaged one
+            self.reset()
+
+    def _words_of(self, body: int, version: int | None) -> TextWords:
+        """What a shard is told of a body; `version` is one that has it, with its index, where there is any."""
+        index = self._kept(version) or _made(
+            self._connection.value("SELECT content FROM body WHERE id = ?", body)
+        )
+        return TextWords(body, index.words(), len(index.bounds) - 1, spelt_as_of_old(index))
+
+    def _kept(self, version: int | None) -> Index | None:
+        data = self._connection.value("SELECT data FROM search_index WHERE version_id = ?", version)
+        with suppress(ValueError):
+            return None if data is None else Index.from_bytes(data)
+        return None
+
+    def _merge(self) -> None:
+        rows = self._connection.rows("SELECT id, texts FROM shard ORDER BY id")
+        while places := to_merge([texts for _, texts in rows]):
+            small = [rows[place][0] for place in places]
+            data = (self._connection.value("SELECT data FROM shard WHERE id = ?", each) for each in small)
+            self._put(merged([Shard.from_bytes(each) for each in data]))
+            self._connection.execute_many("DELETE FROM shard WHERE id = ?", [(each,) for each in small])
+            rows = self._connection.rows("SELECT id, texts FROM shard ORDER BY id")
+
+    def _put(self, shard: Shard) -> None:
+        self._connection.insert("shard", format=FORMAT, texts=len(shard.texts), data=shard.to_bytes())
+
+
+def _made(content: str) -> Index:
+    from texts.search.build import build_index
+    from texts.segment import passages
+
+    return build_index(content, passages(content, furniture=False))
+
+
+_WAITING = """
+    SELECT unindexed.body_id, max(search_index.version_id)
+    FROM unindexed LEFT JOIN version ON version.body_id = unindexed.body_id
+    LEFT JOIN search_index ON search_index.version_id = version.id AND search_index.format = ?
+    GROUP BY unindexed.body_id LIMIT ?"""

@@ -1,0 +1,227 @@
+"""Words and what is known of each, as one block of bytes that is looked at in place.
+
+Word numbers run through the vocabulary, which is sorted by length and then by code point.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, chain
+from typing import ClassVar, Protocol, Self
+from zlib import crc32
+
+WIDTH = array("I").itemsize
+"""Bytes of a number."""
+
+PIECE = 1 << 16
+"""Bytes that are read or checked at once."""
+
+
+class Slices(Protocol):
+    """Bytes that can be had in slices: `bytes`, a `memoryview`, or a `sqlite3.Blob` open for reading."""
+
+    def __len__(self) -> int:
+        """How many bytes there are."""
+
+    def __getitem__(self, part: slice, /) -> bytes | memoryview:
+        """Some of them."""
+
+
+class Bucket:
+    """All words of one length, kept as one string: few of the vocabularies of a library are ever taken apart."""
+
+    def __init__(self, length: int, first: int, joined: str) -> None:
+        """`first` is the number of the first word; `joined` holds the words in order, nothing between them."""
+        self.length = length
+        self.first = first
+        self.joined = joined
+        self._words: list[str] | None = None
+
+    def words(self, *, keep: bool = True) -> list[str]:
+        """The words, sorted; `keep=False` where so many vocabularies are looked at that their words fill the memory."""
+        words = self._words
+        if words is None:
+            joined, length = self.joined, self.length
+            words = [joined[k : k + length] for k in range(0, len(joined), length)]
+            if keep:
+                self._words = words
+        return words
+
+    def find(self, word: str) -> int | None:
+        """The number of a word of this length."""
+        length = self.length
+        at = self.joined.find(word)
+        while at > 0 and at % length:
+            at = self.joined.find(word, at + 1)
+        return None if at < 0 else self.first + at // length
+
+    def starting_with(self, prefix: str) -> range:
+        """The numbers of the words that begin so."""
+        joined, length, size = self.joined, self.length, len(prefix)
+        places = range(len(joined) // length)
+
+        def beginning(place: int) -> str:
+            return joined[place * length : place * length + size]
+
+        low = bisect_left(places, prefix, key=beginning)
+        high = bisect_right(places, prefix, low, key=beginning)
+        return range(self.first + low, self.first + high)
+
+    def containing(self, part: str) -> Iterator[int]:
+        """The numbers of the words that hold `part` somewhere."""
+        length, fits = self.length, self.length - len(part)
+        at = self.joined.find(part)
+        while at >= 0:
+            word, offset = divmod(at, length)
+            if offset <= fits:
+                yield self.first + word
+                at = (word + 1) * length - 1
+            at = self.joined.find(part, at + 1)
+
+
+class Vocabulary:
+    """Words by number, each with a list of numbers: a header, then the sections, of which the first three are these.
+
+    Buckets (the length of a word and how many have it, again and again), the words, and where the list of each begins.
+    """
+
+    FORMAT: ClassVar[int]
+    """Changes with the layout of the bytes; `from_bytes` refuses any other."""
+
+    SECTIONS: ClassVar[int]
+    """How many there are: small ones come first."""
+
+    def __init__(self, data: Slices) -> None:
+        """Use `from_bytes`."""
+        size = header_size(self.SECTIONS)
+        header = memoryview(data[:size])
+        if len(header) < size or header.cast("I")[0] != self.FORMAT:
+            raise ValueError("not an index of this version of the program: build it again")
+        self._data = data
+        # The format is a number in the byte order of the machine, so that an index from another order is refused.
+        check_sum, *edges = header.cast("I")[1:]
+        self._edges = edges
+        if edges != sorted(edges) or (edges[0], edges[-1]) != (size, len(data)):
+            raise ValueError("the index is cut short: build it again")
+        self._check_sum = check_sum
+        if isinstance(data, memoryview):
+            self.verify()
+
+    @classmethod
+    def from_bytes(cls, data: Slices) -> Self:
+        """What `to_bytes` gave. Raises ValueError for an index of another format, cut short, or damaged.
+
+        A `sqlite3.Blob` is read piece by piece as it is needed, and so must stay open as long as the index is used;
+        damage inside it is not looked for, because that would take reading all of it.
+        """
+        return cls(memoryview(data) if isinstance(data, bytes | bytearray) else data)
+
+    @classmethod
+    def from_sections(cls, sections: Sequence[bytes]) -> Self:
+        """An index that is made of these."""
+        edges = list(accumulate(map(len, sections), initial=header_size(cls.SECTIONS)))
+        checked = array("I", edges).tobytes() + b"".join(sections)
+        return cls.from_bytes(array("I", [cls.FORMAT, crc32(checked)]).tobytes() + checked)
+
+    def verify(self) -> None:
+        """Raises ValueError for an index that is damaged; reads all of it, piece by piece."""
+        check_sum = 0
+        for start in range(2 * WIDTH, len(self._data), PIECE):
+            check_sum = crc32(self._data[start : start + PIECE], check_sum)
+        if check_sum != self._check_sum:
+            raise ValueError("the index is damaged: build it again")
+
+    def to_bytes(self) -> bytes:
+        """The index as bytes, to be kept."""
+        return bytes(self._data[:])
+
+    def _numbers(self, section: int, start: int = 0, stop: int | None = None) -> memoryview:
+        low, high = self._edges[section], self._edges[section + 1]
+        first = low + start * WIDTH
+        last = high if stop is None else low + stop * WIDTH
+        return memoryview(self._data[first:last]).cast("I")
+
+    @cached_property
+    def buckets(self) -> dict[int, Bucket]:
+        """The vocabulary by length of word, short words first."""
+        lengths = self._numbers(0)
+        vocabulary = bytes(self._data[self._edges[1] : self._edges[2]]).decode("utf-8", "surrogatepass")
+        buckets: dict[int, Bucket] = {}
+        first = at = 0
+        for length, count in zip(lengths[::2], lengths[1::2], strict=True):
+            buckets[length] = Bucket(length, first, vocabulary[at : at + length * count])
+            first += count
+            at += length * count
+        return buckets
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [bucket.first for bucket in self.buckets.values()]
+
+    @cached_property
+    def _by_first(self) -> list[Bucket]:
+        return list(self.buckets.values())
+
+    @cached_property
+    def size(self) -> int:
+        """How many words the vocabulary has."""
+        return len(self._pointers) - 1
+
+    def word(self, number: int) -> str:
+        """The folded word of this number."""
+        bucket = self._by_first[bisect_right(self._firsts, number) - 1]
+        at = (number - bucket.first) * bucket.length
+        return bucket.joined[at : at + bucket.length]
+
+    def find(self, word: str) -> int | None:
+        """The number of a folded word."""
+        bucket = self.buckets.get(len(word))
+        return bucket.find(word) if bucket else None
+
+    def starting_with(self, prefix: str) -> Iterator[int]:
+        """The numbers of the words that begin so, short words first."""
+        for bucket in self._by_first:
+            if bucket.length >= len(prefix):
+                yield from bucket.starting_with(prefix)
+
+    def containing(self, part: str) -> Iterator[int]:
+        """The numbers of the words that hold `part` somewhere."""
+        for bucket in self._by_first:
+            if bucket.length >= len(part):
+                yield from bucket.containing(part)
+
+    def words(self) -> Iterator[str]:
+        """All words by number."""
+        return chain.from_iterable(bucket.words(keep=False) for bucket in self._by_first)
+
+    @cached_property
+    def _pointers(self) -> memoryview:
+        return self._numbers(2)
+
+    def count(self, word: int) -> int:
+        """How many numbers the list of a word has."""
+        return self._pointers[word + 1] - self._pointers[word]
+
+
+def header_size(sections: int) -> int:
+    """Bytes before the first section: the format, a check sum of all that follows it, and the edges."""
+    return (3 + sections) * WIDTH
+
+
+def by_length(word: str) -> tuple[int, str]:
+    """What words are sorted by."""
+    return len(word), word
+
+
+def vocabulary_sections(words: Sequence[str], counts: Iterable[int]) -> tuple[bytes, bytes, bytes]:
+    """The first three sections, for words that are sorted by `by_length` and how long the list of each is."""
+    lengths = Counter(map(len, words))
+    return (
+        array("I", chain.from_iterable(sorted(lengths.items()))).tobytes(),
+        "".join(words).encode("utf-8", "surrogatepass"),
+        array("I", accumulate(counts, initial=0)).tobytes(),
+    )

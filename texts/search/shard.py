@@ -1,0 +1,138 @@
+"""Which texts use which words: what an index of many texts is made of.
+
+A shard tells it of some texts, by numbers that are the caller's (the store takes ids of bodies). As search engines do
+(O'Neil, Cheng, Gawlick and O'Neil 1996), new texts make a small shard of their own, and shards of a size are merged
+into a larger one, so that each text is gone through a few times, and a few shards are looked at for a search.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from texts.search.old_texts import OLD_LANGUAGES
+from texts.search.packed_vocabulary import WIDTH, Vocabulary, by_length, vocabulary_sections
+
+FANOUT = 4
+"""So many shards of a size become one."""
+
+SMALLEST = 32
+"""Texts that a shard should have at least."""
+
+LARGEST = 8 * 1024
+"""Texts from which on a shard is left alone: merging holds all of it in memory."""
+
+_OLD = ("", *OLD_LANGUAGES)
+
+
+class TextWords(NamedTuple):
+    """What a shard is told of one text."""
+
+    number: int
+    words: Iterable[str]
+    """Folded, none twice: the vocabulary of its index."""
+    passages: int
+    """How many it has, furniture included."""
+    old: str = ""
+    """The language in whose old spelling it is; empty for none."""
+
+
+class Shard(Vocabulary):
+    """The words of some texts: for each word the numbers of the texts that use it, compounds joined included."""
+
+    FORMAT = 1_001
+    """Raise it too when `texts.languages.old_spelling.is_old` tells otherwise."""
+
+    SECTIONS = 7
+    """Buckets, vocabulary, pointers, texts, passages, old spelling, postings."""
+
+    @cached_property
+    def texts(self) -> memoryview:
+        """The numbers of the texts that it tells of."""
+        return self._numbers(3)
+
+    @property
+    def passages(self) -> memoryview:
+        """How many passages each of them has."""
+        return self._numbers(4)
+
+    @property
+    def old(self) -> list[str]:
+        """The language in whose old spelling each of them is; empty for none."""
+        known = dict(enumerate(_OLD))
+        return [known.get(number, "") for number in self._numbers(5)]
+
+    def texts_with(self, word: int) -> memoryview:
+        """The numbers of the texts that use a word, by its number."""
+        return self._numbers(6, self._pointers[word], self._pointers[word + 1])
+
+    def postings(self) -> Iterable[bytes]:
+        """For each word, in order, the numbers of the texts as bytes."""
+        low, high = self._edges[6:8]
+        data, pointers = bytes(self._data[low:high]), [WIDTH * pointer for pointer in self._pointers]
+        return (data[start:stop] for start, stop in pairwise(pointers))
+
+
+def shard_of(texts: Iterable[TextWords]) -> Shard:
+    """The shard of these texts."""
+    postings: dict[str, list[int]] = {}
+    numbers, passages, old = array("I"), array("I"), array("I")
+    for text in texts:
+        numbers.append(text.number)
+        passages.append(text.passages)
+        old.append(_OLD.index(text.old))
+        for word in text.words:
+            postings.setdefault(word, []).append(text.number)
+    vocabulary = sorted(postings, key=by_length)
+    lists = [postings[word] for word in vocabulary]
+    return Shard.from_sections(
+        (
+            *vocabulary_sections(vocabulary, map(len, lists)),
+            numbers.tobytes(),
+            passages.tobytes(),
+            old.tobytes(),
+            array("I", chain.from_iterable(lists)).tobytes(),
+        )
+    )
+
+
+def merged(shards: Sequence[Shard]) -> Shard:
+    """One shard of the texts of several, none of which is in two of them."""
+    postings: dict[str, list[bytes]] = {}
+    for shard in shards:
+        for word, found in zip(shard.words(), shard.postings(), strict=True):
+            postings.setdefault(word, []).append(found)
+    vocabulary = sorted(postings, key=by_length)
+    lists = [b"".join(postings.pop(word)) for word in vocabulary]
+    return Shard.from_sections(
+        (
+            *vocabulary_sections(vocabulary, (len(each) // WIDTH for each in lists)),
+            b"".join(bytes(shard.texts) for shard in shards),
+            b"".join(bytes(shard.passages) for shard in shards),
+            array("I", chain.from_iterable(map(_OLD.index, shard.old) for shard in shards)).tobytes(),
+            b"".join(lists),
+        )
+    )
+
+
+def to_merge(sizes: Sequence[int]) -> list[int]:
+    """The places of the shards that should become one, by how many texts each has; none if all is well.
+
+    A size is a power of `FANOUT` times `SMALLEST`; the smallest shards go first.
+    """
+    by_size: dict[int, list[int]] = {}
+    for place, size in enumerate(sizes):
+        if size < LARGEST:
+            by_size.setdefault(_level(size), []).append(place)
+    return next((by_size[level] for level in sorted(by_size) if len(by_size[level]) >= FANOUT), [])
+
+
+def _level(size: int) -> int:
+    level = 0
+    while size >= SMALLEST * FANOUT:
+        size //= FANOUT
+        level += 1
+    return level

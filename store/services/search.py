@@ -12,13 +12,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from texts.model import Span
-from texts.search import MIN_SCORE, Hit, Mode, Searchable, search, search_strings
+from texts.search import MIN_SCORE, Hit, Mode, Searchable, possible_texts, search, search_strings
 
 if TYPE_CHECKING:
     from store.library import Library
     from store.records import Highlight, Note
     from texts.model import Text
     from texts.naming import Group
+    from texts.search.shard import Shard
 
 OTHER_NAME = 0.9
 """What a place counts that has another spelling than the query's, joined by a reader: as an alias does in search."""
@@ -53,6 +54,7 @@ class _Given(TypedDict):
     mode: Mode
     min_score: float
     furniture: bool
+    passages: int | None
 
 
 class SearchedSource(NamedTuple):
@@ -112,6 +114,60 @@ def source_in(library: Library, slug: str, *, once: bool = False) -> SearchedSou
     return SearchedSource(text.title, searchable, library.joined_names())
 
 
+class Answering(NamedTuple):
+    """The texts of a library that a query may be found in."""
+
+    sources: Sequence[SearchedSource]
+    passages: int | None
+    """How many all texts have that were asked; None where none is left out."""
+
+
+FEW = 32
+"""Of so many texts, looking into each is as quick as asking which of them have the words."""
+
+
+def answering(
+    query: str, library: Library, slugs: Collection[str], way: Way = DEFAULT, *, few: int = FEW
+) -> Answering:
+    """Those of some texts of the library that a query may be found in, in their order; raises QueryError.
+
+    `find_in_texts` finds in them what it finds in all. Of a `few` none is left out.
+    """
+    texts, joined = library.texts, library.joined_names()
+    if len(slugs) <= few or way.mode is Mode.REGEX:
+        return Answering([source_in(library, slug, once=True) for slug in slugs], None)
+    texts.word_index.grow()
+    present = texts.present()
+    asked = {slug: present[slug] for slug in slugs if slug in present}
+    bodies = {each.body_id for each in asked.values()}
+    shards = texts.word_index.shards()
+    passages: dict[int, int] = {}
+    for shard in shards:
+        passages.update(zip(shard.texts, shard.passages, strict=True))
+    found = _may_have(query, shards, passages.keys() & bodies, way, joined)
+    sources, total = [], 0
+    for slug, each in asked.items():
+        is_known = each.body_id in passages
+        if each.body_id in found or not is_known:
+            sources.append(SearchedSource(*texts.searchable(slug, each), joined))
+        total += passages[each.body_id] if is_known else len(sources[-1].searchable.passages)
+    return Answering(sources, total)
+
+
+def _may_have(
+    query: str, shards: Sequence[Shard], bodies: Collection[int], way: Way, joined: Sequence[Group]
+) -> set[int]:
+    """Of the bodies of which the shards tell, those in which `find` may find something."""
+    if not joined or way.mode is not Mode.FUZZY:
+        return possible_texts(query, shards, bodies, mode=way.mode)
+    from texts.lexicon import Aliases
+    from texts.naming import aliases_of, rephrased
+
+    aliases = Aliases(aliases_of(joined))
+    queries = (query, *rephrased(query, joined))
+    return set().union(*(possible_texts(each, shards, bodies, aliases=aliases) for each in queries))
+
+
 def find(
     query: str,
     searchables: Sequence[Searchable],
@@ -120,13 +176,19 @@ def find(
     limit: int | None = None,
     joined: Sequence[Group] = (),
     as_you_type: bool = False,
+    passages: int | None = None,
 ) -> list[Hit]:
     """Places in texts as `texts.search` finds them, best first; raises QueryError.
 
     A fuzzy search finds a name by all spellings that the reader has joined. With `as_you_type` the last word may be
-    unfinished.
+    unfinished. `passages` is that of `Answering`.
     """
-    given: _Given = {"mode": way.mode, "min_score": way.min_score, "furniture": way.furniture}
+    given: _Given = {
+        "mode": way.mode,
+        "min_score": way.min_score,
+        "furniture": way.furniture,
+        "passages": passages,
+    }
     if not joined or way.mode is not Mode.FUZZY:
         return search(query, searchables, limit=limit, prefix_last=as_you_type, **given)
     from texts.lexicon import Aliases
@@ -161,16 +223,22 @@ def find_in_texts(
     *,
     within: Sequence[Highlight] | None = None,
     limit: int | None = None,
+    passages: int | None = None,
 ) -> list[Finding]:
     """Places in texts, best first and `limit` at most; with `within` only those that touch these highlights.
 
-    Raises QueryError.
+    `passages` is that of `Answering`. Raises QueryError.
     """
     by_slug = {source.searchable.slug: source for source in sources}
     searchables = [source.searchable for source in sources]
     joined = next((source.joined for source in sources if source.joined), ())
     hits: Iterable[Hit] = find(
-        query, searchables, way, limit=limit if within is None else None, joined=joined
+        query,
+        searchables,
+        way,
+        limit=limit if within is None else None,
+        joined=joined,
+        passages=passages,
     )
     if within is not None:
         parts = _parts(within)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from texts.search.concordance import Line, around, concordance
 from texts.search.index import Index
+from texts.search.possible_texts import possible_texts
 from texts.search.search_records import Body, Hit, Mode, QueryError, Searchable
 from texts.search.strings import Key, StringHit, as_searchable, found_in
 
@@ -30,6 +31,7 @@ __all__ = [
     "StringHit",
     "around",
     "concordance",
+    "possible_texts",
     "search",
     "search_strings",
 ]
@@ -51,11 +53,13 @@ def search(
     furniture: bool = False,
     prefix_last: bool = False,
     aliases: Aliases | None = None,
+    passages: int | None = None,
 ) -> list[Hit]:
     """Hits of a query in texts, best first, then in the order of the texts; the best `limit` of them if given.
 
     `min_score`, `prefix_last` (the last word may be unfinished) and `aliases` (other names for a word; those of the
-    lexicon if not given) are for fuzzy search alone. Raises QueryError for a query that cannot be searched for.
+    lexicon if not given) are for fuzzy search alone. `passages` is how many all texts have, where only those are given
+    that the query can be found in (`possible_texts`). Raises QueryError for a query that cannot be searched for.
     """
     if len(query) > LONGEST_QUERY:
         raise QueryError(
@@ -68,7 +72,9 @@ def search(
         from texts.search.results import Scope
 
         scope = Scope(min_score, limit, furniture)
-        return search_fuzzy(query, searchables, scope=scope, prefix_last=prefix_last, aliases=aliases)
+        return search_fuzzy(
+            query, searchables, scope=scope, prefix_last=prefix_last, aliases=aliases, passages=passages
+        )
     if mode is Mode.REGEX:
         from texts.search.regex import search_pattern
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from texts.lazy_pattern import lazy_pattern
@@ -30,18 +30,17 @@ def search_exact(
     With `whole_words` no letter or digit may touch a match from outside. Raises QueryError for a blank query.
     """
     query = query.strip()
-    plain = fold_text(query).text
     case = not any(c.isupper() for c in query)
     accents = not _has_marks(query)
     wanted = fold_text(query, case=case, accents=accents).text
     if not wanted.strip():
         raise QueryError("nothing to look for: type some words")
     pattern = re.compile(_pattern(wanted))
-    pieces = [piece for word in WORD.findall(plain) for piece in _JOINER.split(word)]
+    piece = telling_piece(query)
 
     def hits() -> Iterator[Hit]:
         for searchable in searchables:
-            for number in _passages(searchable, pieces):
+            for number in _passages(searchable, piece):
                 passage = searchable.passages[number]
                 if passage.is_furniture and not furniture:
                     continue
@@ -85,12 +84,18 @@ def _pattern(wanted: str) -> str:
     return " +".join(re.escape(part) for part in _BLANKS.split(wanted))
 
 
-def _passages(searchable: Searchable, pieces: Iterable[str]) -> Sequence[int]:
-    """The places of the passages that may hold the query: those with a word that holds its longest piece.
+def telling_piece(query: str) -> str:
+    """The longest part of a word of the query, folded: every hit has a word of the index with it, if it is not empty.
 
-    A lone s may be the possessive that folding took off, so it tells nothing; then every passage may.
+    A lone s may be the possessive that folding took off, so it tells nothing.
     """
-    piece = max((piece for piece in pieces if piece != _POSSESSIVE), key=len, default="")
+    words = WORD.findall(fold_text(query.strip()).text)
+    pieces = (piece for word in words for piece in _JOINER.split(word) if piece != _POSSESSIVE)
+    return max(pieces, key=len, default="")
+
+
+def _passages(searchable: Searchable, piece: str) -> Sequence[int]:
+    """The places of the passages that may hold the query: those with a word that holds its longest piece."""
     if not piece:
         return range(len(searchable.passages))
     index = searchable.index

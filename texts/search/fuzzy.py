@@ -26,17 +26,19 @@ def search_fuzzy(
     scope: Scope,
     prefix_last: bool = False,
     aliases: Aliases | None = None,
+    passages: int | None = None,
 ) -> list[Hit]:
-    """Hits of a query, best first, then in the order of the texts. Raises QueryError."""
+    """Hits of a query, best first, then in the order of the texts, which have so many `passages`. Raises QueryError."""
     parsed = parse(query, prefix_last=prefix_last)
     indexes = [searchable.index for searchable in searchables]
-    finder = _Finder(searchables, aliases or _known_aliases())
+    finder = _Finder(searchables, aliases or known_aliases())
     places = [finder.places_of_unit(unit) for unit in parsed.units]
     orders = [TypedOrder(parsed, index, [one[text] for one in places]) for text, index in enumerate(indexes)]
     if len(places) == 1:
         terms = parsed.units[0].terms
         return rank_places(terms[0] if len(terms) == 1 else None, places[0], orders, searchables, scope)
-    passages = sum(len(searchable.passages) for searchable in searchables)
+    if passages is None:
+        passages = sum(len(searchable.passages) for searchable in searchables)
     weights = [weight_of(one, passages) for one in places]
     known = [weight for weight, one in zip(weights, places, strict=True) if any(p.count() for p in one)]
     if not known:
@@ -55,7 +57,8 @@ SHORTEST_LIKE_RUN = 4
 
 
 @cache
-def _known_aliases() -> Aliases:
+def known_aliases() -> Aliases:
+    """Those of the lexicon."""
     return Aliases()
 
 

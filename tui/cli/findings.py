@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from store.services.search import Finding, Scope, SearchedSource
@@ -30,7 +30,9 @@ COLUMNS = ("text", "title", "passage", "start", "end", "quote", "before", "after
 class Findings:
     """Places in some texts, to be printed in the way that is asked for."""
 
-    def __init__(self, sources: Sequence[SearchedSource], context: int | None) -> None:
+    def __init__(self, sources: Sequence[SearchedSource], context: int | None, asked: Iterable[str]) -> None:
+        """`sources` are those that may have answered, of the texts that were asked."""
+        self._asked = asked
         self._searchables = {source.searchable.slug: source.searchable for source in sources}
         self._context = context
 
@@ -51,7 +53,7 @@ class Findings:
 
     def _print_counts(self, found: Sequence[Finding], *, as_json: bool, as_csv: bool) -> None:
         """As grep -c: a number for one text, a line a text for several."""
-        counts = Counter(dict.fromkeys(self._searchables, 0))
+        counts = Counter(dict.fromkeys(self._asked, 0))
         counts.update(finding.text for finding in found)
         if as_json:
             write_json({"text": slug, "count": number} for slug, number in counts.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import chain, count
 from typing import Any
 
@@ -14,6 +14,7 @@ from store.services.search import (
     Scope,
     SearchedSource,
     Way,
+    answering,
     find_in_record,
     find_in_texts,
     source_in,
@@ -149,11 +150,18 @@ def search_command(
             "--meaning finds sentences of texts: leave --exact, --word, --regex, --tag, --scope out."
         )
     way = Way(Mode(mode) if mode else Mode.FUZZY, min_score, with_furniture)
-    sources = _sources(invocation, names, furniture=furniture)
+    asked = _asked(invocation, names, furniture=furniture)
+    sources, passages = _opened(
+        invocation, asked, None if meaning or Scope.TEXTS not in scopes else query, way
+    )
     marked = None if tag is None else invocation.library().highlights.find(tag=tag)
-    found = find_in_texts(query, sources, way, within=marked, limit=limit) if Scope.TEXTS in scopes else []
+    found = (
+        find_in_texts(query, sources, way, within=marked, limit=limit, passages=passages)
+        if Scope.TEXTS in scopes
+        else []
+    )
     if set(scopes) != {Scope.TEXTS}:
-        texts = {source.searchable.slug for source in sources} if names else None
+        texts = asked if names else None
         found += find_in_record(query, invocation.library(), scopes, way, within=marked, texts=texts)
         found.sort(key=lambda finding: -finding.score)
     if tag is not None and not marked:
@@ -163,7 +171,7 @@ def search_command(
         found += _by_meaning(
             invocation, query, sources, found, limit, keep=all(map(invocation.is_slug, names))
         )
-    Findings(sources, context).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
+    Findings(sources, context, asked).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
@@ -189,19 +197,30 @@ def _by_meaning(
     return fresh[: _ANSWERS if limit is None else limit]
 
 
-def _sources(invocation: Invocation, names: Sequence[str], *, furniture: bool) -> list[SearchedSource]:
-    """The texts to look in: those named, else all of the library."""
+def _asked(
+    invocation: Invocation, names: Sequence[str], *, furniture: bool
+) -> dict[str, SearchedSource | None]:
+    """The texts to look in by slug, those named, else all of the library; without a source what stands there."""
     if not names:
-        library = invocation.library()
-        return [source_in(library, slug, once=True) for slug in slugs_in_use(library)]
-    is_slug = {name: invocation.is_slug(name) for name in names}
-    sources = {name: source_in(invocation.library(), name, once=True) for name in names if is_slug[name]}
+        return dict.fromkeys(slugs_in_use(invocation.library()))
+    asked: dict[str, SearchedSource | None] = {name: None for name in names if invocation.is_slug(name)}
     for name in dict.fromkeys(names):
-        if not is_slug[name]:
+        if name not in asked:
             text = invocation.text(name, furniture=furniture)
-            slug = _free(text.slug, sources)
-            sources[slug] = source_of(text._replace(slug=slug))
-    return list(sources.values())
+            slug = _free(text.slug, asked)
+            asked[slug] = source_of(text._replace(slug=slug))
+    return asked
+
+
+def _opened(
+    invocation: Invocation, asked: Mapping[str, SearchedSource | None], query: str | None, way: Way
+) -> tuple[Sequence[SearchedSource], int | None]:
+    """The texts as search takes them; of a library that is asked as a whole those that may answer, and its passages."""
+    if query is not None and not any(asked.values()):
+        return answering(query, invocation.library(), asked, way)
+    return [
+        source or source_in(invocation.library(), slug, once=True) for slug, source in asked.items()
+    ], None
 
 
 def _free(slug: str, taken: Container[str]) -> str:

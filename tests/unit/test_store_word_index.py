@@ -1,0 +1,179 @@
+"""The index of words is current whatever is done, undone or forgotten, and whoever made the library."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from store import word_index
+from store.library import Library
+from store.services.forgetting import forget
+from store.services.search import DEFAULT, Way, answering, find_in_texts, source_in
+from store.word_index import WordIndex
+from texts.model import Text
+from texts.search import Mode
+from texts.search.shard import FANOUT, SMALLEST
+from texts.segment import passages
+
+WORDS = ["mill", "river", "brewery", "co-operation", "Maliki", "Sistani", "耶稣爱你们", "الحكومة", "क्षमा"]
+QUERIES = ("mil", "river brewry", '"the mill"', "cooperation", "Systani", "耶稣", "حكومة", "क्षमा", "the", ".")
+MODES = (Mode.FUZZY, Mode.EXACT, Mode.WORD)
+
+
+def a_text(number: int, *words: str) -> Text:
+    body = f"The {WORDS[number % len(WORDS)]} of {number}.\n\n{' '.join(words)} {WORDS[number % 7]} the end."
+    return Text(f"text-{number:03}", f"Text {number}", "", "", body, passages(body, furniture=False))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "library.db"
+
+
+@pytest.fixture
+def library(path: Path) -> Iterator[Library]:
+    with Library.open(path, reader="ana") as library:
+        with library.transaction():
+            for number in range(SMALLEST + 9):
+                library.texts.add(a_text(number))
+        yield library
+
+
+def told(library: Library) -> tuple[set[int], set[int]]:
+    """The bodies that shards tell of, and those that wait."""
+    with library.connection.pieces():
+        shards = {body for shard in library.texts.word_index.shards() for body in shard.texts}
+    return shards, {body for (body,) in library.connection.rows("SELECT body_id FROM unindexed")}
+
+
+def assert_the_same(library: Library, queries: Sequence[str] = QUERIES) -> None:
+    """What is found by the index is what is found in all texts, and nothing is missed."""
+    assert library.texts.word_index.is_sound()
+    slugs = library.texts.slugs()
+    for mode, query in product(MODES, queries):
+        if query == "." and mode is Mode.FUZZY:
+            continue
+        way = Way(mode, min_score=0)
+        library.texts.word_index.grow()  # nothing can be written while pieces are read
+        with library.connection.pieces():
+            some = answering(query, library, slugs, way, few=0)
+            every = find_in_texts(query, [source_in(library, slug, once=True) for slug in slugs], way)
+            assert find_in_texts(query, some.sources, way, passages=some.passages) == every
+
+
+def test_texts_wait_until_there_are_enough_for_a_shard(library: Library) -> None:
+    shards, waiting = told(library)
+    assert len(shards) == SMALLEST
+    assert len(waiting) == 9
+    assert not shards & waiting
+    assert_the_same(library)
+
+
+def test_few_texts_are_opened(library: Library) -> None:
+    found = answering("brewery", library, library.texts.slugs(), DEFAULT)
+    assert 0 < len(found.sources) < SMALLEST
+    assert found.passages == 2 * (SMALLEST + 9)
+
+
+def test_shards_of_a_size_become_one(path: Path) -> None:
+    with Library.open(path, reader="ana") as library, library.transaction():
+        for number in range(FANOUT * SMALLEST + 1):
+            library.texts.add(a_text(number))
+        assert library.connection.rows("SELECT texts FROM shard") == [(FANOUT * SMALLEST,)]
+        assert_the_same(library, ["brewry"])
+
+
+def test_whatever_is_done_and_undone_the_index_is_current(library: Library) -> None:
+    library.texts.remove("text-000")
+    library.texts.update("text-001", a_text(901, "Zanthorium"))
+    library.texts.add(a_text(902, "Vorpaldine"))
+    library.texts.set_language("text-003", "de")
+    library.texts.set_furniture("text-004", 0, True)
+    library.texts.rename("text-005", "another")
+    assert_the_same(library)
+    library.texts.word_index.grow(least=1)
+    assert told(library)[1] == set()
+    for _ in range(6):
+        assert library.journal.undo() is not None
+        assert_the_same(library, ["river brewry"])
+    for _ in range(6):
+        assert library.journal.redo() is not None
+    assert_the_same(library)
+    assert find_in_texts("Zanthorium", answering("Zanthorium", library, library.texts.slugs()).sources)
+
+
+def test_an_older_library_is_indexed_when_it_is_first_asked(library: Library, path: Path) -> None:
+    library.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+        for statement in (
+            "DROP TABLE shard",
+            "DROP TABLE unindexed",
+            *(f"DROP TRIGGER {name}" for name in TRIGGERS),
+            "DELETE FROM _sqlite_migrations WHERE name = 'which_texts_use_which_words'",
+            "PRAGMA user_version = 8",
+            "DELETE FROM search_index WHERE version_id % 2",
+        ):
+            sql.execute(statement)
+    with Library.open(path, reader="ana") as older:
+        assert told(older) == (set(), set(range(1, SMALLEST + 10)))
+        assert_the_same(older)
+        assert told(older) == (set(range(1, SMALLEST + 10)), set())
+
+
+TRIGGERS = ("index_after_insert_of_body", "forget_after_delete_of_body", "forget_after_update_of_body")
+
+
+def test_shards_of_another_format_are_made_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_index, "FORMAT", "other")
+    assert library.texts.word_index.shards() == []
+    assert library.texts.word_index.is_sound()
+    library.texts.word_index.grow()
+    assert library.connection.rows("SELECT DISTINCT format FROM shard") == [("other",)]
+    assert_the_same(library)
+
+
+@pytest.mark.parametrize(
+    "damage", ["zeroblob(9)", "CAST(data || x'00' AS BLOB)", "substr(data, 1, length(data) - 4)"]
+)
+def test_a_damaged_index_costs_time_and_no_hits(library: Library, damage: str) -> None:
+    library.connection.execute(f"UPDATE shard SET data = {damage}")
+    assert not library.texts.word_index.is_sound()
+    (found,) = (each for each in library.texts.slugs() if each == "text-002")
+    assert found in {
+        each.searchable.slug for each in answering("brewery", library, library.texts.slugs()).sources
+    }
+
+
+def test_a_library_that_cannot_be_written_is_searched_as_it_is(library: Library, path: Path) -> None:
+    library.connection.execute("DELETE FROM shard")
+    library.connection.execute("INSERT OR IGNORE INTO unindexed SELECT id FROM body")
+    library.close()
+    with Library.open(path, read_only=True) as kept:
+        assert_the_same(kept)
+        assert told(kept)[0] == set()
+
+
+def test_what_is_forgotten_is_in_no_shard(library: Library) -> None:
+    library.texts.add(a_text(903, "Quixelbrand"))
+    library.texts.word_index.grow(least=1)
+    library.texts.remove("text-903")
+    assert b"quixelbrand" in library.path.read_bytes() + Path(f"{library.path}-wal").read_bytes()
+    forget(library)
+    assert b"quixelbrand" not in library.path.read_bytes()
+    library.texts.add(a_text(904))
+    library.texts.word_index.grow(least=1)
+    assert_the_same(library, ["river"])
+    bodies = library.connection.rows("SELECT id FROM body ORDER BY id")
+    assert [(body,) for body in sorted(told(library)[0])] == bodies
+
+
+def test_a_body_that_another_program_changes_is_read_again(library: Library) -> None:
+    assert told(library)[0]
+    library.connection.execute("UPDATE body SET content = 'Zanthorium' WHERE id = 3")
+    assert told(library)[0] == set()
+    assert WordIndex(library.connection).is_sound()

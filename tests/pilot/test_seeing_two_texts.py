@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
+
 from store.library import Library
 from store.text_names import PAIR
 from texts.load import load_bytes
@@ -105,3 +108,47 @@ async def test_texts_that_share_nothing_are_not_aligned(open_desk, library) -> N
         await reader.press("z a")
         assert "no related passages to align" in reader.status
         assert reader.desk.context.state.aligned is None
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["the pane with the cursor", "the other one"])
+async def test_the_wheel_over_either_pane_carries_the_other_one_along(open_desk, number: int) -> None:
+    async with open_desk((120, 40)) as reader:
+        await reader.related()
+        await reader.press("z a")
+        left, right = (side.pane for side in reader.desk.sides)
+        top = left.top_row
+        turned = (left, right)[number]
+        for event, rows in ((MouseScrollDown, 6), (MouseScrollUp, 3)):
+            for _ in range(2 if event is MouseScrollDown else 1):
+                turned.post_message(event(turned, 1, 1, 0, 1, 0, False, False, False))
+            await reader.settled()
+            assert left.top_row == right.top_row == top + rows
+
+
+async def test_fillers_are_hatched_and_what_parts_passages_is_not(open_desk) -> None:
+    async with open_desk((120, 40)) as reader:
+        await reader.related()
+        await reader.press("z a")
+        for pane in (side.pane for side in reader.desk.sides):
+            layout = pane._view.layout
+            drawn = [strip.text.strip() for strip in pane._painter.strips(0, len(layout.rows))]
+            hatched = [number for number, text in enumerate(drawn) if set(text) == {"╱"}]
+            assert len(hatched) == sum(pane.fillers.values())
+            assert all(layout.row(number).blank for number in hatched)
+            blank = sum(layout.row(number).blank for number in range(len(layout.rows)))
+            assert blank - len(hatched) == len(pane._shown.passages) - 1
+        await reader.press("z a")
+        assert "╱" not in "".join(row.text for row in reader.app.screen._compositor.render_strips())
+
+
+async def test_pages_are_turned_past_a_screen_of_fillers(open_desk) -> None:
+    async with open_desk((120, 12)) as reader:
+        await reader.related()
+        await reader.press("z a")
+        pane = reader.desk.active.pane
+        pane.fillers = {**pane.fillers, 1: 60}
+        seen = []
+        while not seen or pane.cursor != seen[-1]:
+            seen.append(pane.cursor)
+            await reader.press("ctrl+f")
+        assert pane._shown.index(seen[-1]) == len(pane._shown.passages) - 1

@@ -45,14 +45,24 @@ def keep_level(ctx: DeskContext, moved: Side) -> None:
     if is_stale and not _fill(ctx):
         leave_alignment(ctx)
         return
-    if moved is ctx.active:
+    if is_stale:
+        draw_level(ctx, ctx.active)
+    elif ctx.own(_Led).rows[moved.number] != moved.pane.top_row:  # by a key, or by the wheel over either pane
         draw_level(ctx, moved)
 
 
+class _Led:
+    """The row to which each pane was brought by the other one: that is no move of its own, which would lead back."""
+
+    def __init__(self, ctx: DeskContext) -> None:
+        self.rows: list[int | None] = [None, None]
+
+
 def draw_level(ctx: DeskContext, moved: Side) -> None:
-    """Brings the row that is at the top of one pane to the top of the other."""
-    other = ctx.sides[1 - moved.number]
+    """Brings the row that is at the top of one pane to the top of the other, as far as that one goes."""
+    other, led = ctx.sides[1 - moved.number], ctx.own(_Led)
     other.pane.scroll_to_row(moved.pane.top_row)
+    led.rows[other.number], led.rows[moved.number] = other.pane.top_row, None
 
 
 def _fill(ctx: DeskContext) -> int:

@@ -14,7 +14,7 @@ from tui.view.cells import cells_before, cells_of, graphemes, odd_characters
 from tui.view.justify import Stretch
 from tui.view.marks import Mark, Marks, stretches
 from tui.view.overlay import PLAIN, Layer, Overlay, StyleFlags, added_up, in_a_row, joined, marked
-from tui.view.palette import Palette, label_style, number_style, sign_style, style
+from tui.view.palette import Palette, filler_style, label_style, number_style, sign_style, style
 from tui.view.wrap import Layout, Row
 
 __all__ = ["MARGIN", "Mark", "Painter", "gutter_width"]
@@ -30,6 +30,7 @@ SCREENS_KEPT = 8
 
 A row takes some 4 kB, most of it what Textual's strips hold ready: a thousand of them were 8 MB for two panes.
 """
+_HATCHING = "╱"
 _DIM = StyleFlags(dim=True)
 _HEADING = StyleFlags(heading=True)
 
@@ -96,13 +97,20 @@ class Painter:
     def strips(self, first: int, many: int) -> list[Strip]:
         """So many rows from the one of that number on."""
         lead = self.layout.lead - first
-        if lead > 0:  # blank rows before the text, which have the offset of its first row
-            return [self._blank()] * min(lead, many) + self.strips(first + lead, max(0, many - lead))
+        if lead > 0:  # fillers before the text, which have the offset of its first row
+            return [self._filler()] * min(lead, many) + self.strips(first + lead, max(0, many - lead))
         starts, kept = self.layout.rows, self._kept
         # Most rows of a frame are kept: looked up here, they cost a third of what asking for each would.
         strips = [kept.get(start) for start in starts[first : first + many]]
+        if self.layout.has_fillers:
+            strips = self._with_fillers(strips, first)
         strips += [None] * (many - len(strips))
         return [strip or self.strip(first + place) for place, strip in enumerate(strips)]
+
+    def _with_fillers(self, strips: Sequence[Strip | None], first: int) -> list[Strip | None]:
+        """The strips with fillers drawn, which have the offset of the blank row before them."""
+        filler, is_filler = self._filler(), self.layout.is_filler
+        return [filler if is_filler(first + place) else strip for place, strip in enumerate(strips)]
 
     def forget(self, first: int, last: int) -> None:
         """Has the rows of these numbers painted anew when they are next wanted."""
@@ -131,6 +139,14 @@ class Painter:
 
     def _blank(self) -> Strip:
         return Strip([Segment(" " * self.width, style(self.palette))], self.width)
+
+    def _filler(self) -> Strip:
+        """A row that is no part of the text, hatched as editors do beside lines that only the other file has."""
+        columns = max(0, self.width - self.gutter - MARGIN)
+        hatching = _HATCHING.translate(self.palette.signs) * columns
+        plain = style(self.palette)
+        segments = [Segment(" " * self.gutter, plain), Segment(hatching, filler_style(self.palette))]
+        return Strip([*segments, Segment(" " * (self.width - self.gutter - columns), plain)], self.width)
 
     def paint(self, number: int) -> Strip:
         """Paints the row of that number in the layout."""

@@ -103,6 +103,7 @@ PLAIN_SIGNS = str.maketrans(
         "╰": "└", "╯": "┘", "┆": "│", "┄": "─", "╷": "│", "╵": "│", "╴": "─", "╶": "─", "╻": "│", "╹": "│",
         "╸": "─", "╺": "─", "━": "═", "┃": "║", "┏": "╔", "┓": "╗", "┗": "╚", "┛": "╝", "┣": "╠", "┫": "╣",
         "┳": "╦", "┻": "╩", "╋": "╬", "▏": "|", "▎": "|", "▍": "|", "▋": "█", "▊": "█", "▉": "█", "≈": "~", "▪": "-",
+        "╱": "/",
     }
 )  # fmt: skip
 """Signs of the desk by what the fonts of the Linux console have in their place, each one cell."""
@@ -157,6 +158,14 @@ def number_style(palette: Palette, *, current: bool) -> Style:
     if not palette.colour:
         return Style(bold=current)
     return Style(color=palette.accent if current else palette.dim, bgcolor=palette.background, bold=current)
+
+
+@lru_cache(64)
+def filler_style(palette: Palette) -> Style:
+    """How a row is drawn that is only there to bring passages level: so faint that no words are looked for in it."""
+    if not palette.colour:
+        return Style(dim=True)
+    return Style(color=blend(palette.background, palette.text, 0.28), bgcolor=palette.background)
 
 
 @lru_cache(64)

@@ -158,7 +158,8 @@ class Wrapper:
         """Whether rows of prose are stretched to the column. Where they start does not depend on it."""
         self.fillers: Mapping[int, int] = {}
         """Blank rows behind passages besides those that part them, by index; before the first one by -1."""
-        self._spacing = spacing
+        self.spacing = spacing
+        """Blank rows that part two passages."""
         self._measured: dict[int, Measured] = {}
         self._measured_characters = 0
         self._flows: dict[int, bool] = {}
@@ -227,7 +228,7 @@ class Wrapper:
             else:
                 wrap_plain(body, start, end, columns, rows)
             if end == last and index + 1 < len(passages) and last < passages[index + 1].span.start:
-                rows.extend([last] * (self._spacing + self.fillers.get(index, 0)))
+                rows.extend([last] * (self.spacing + self.fillers.get(index, 0)))
         return rows
 
     def _wrap_lines(self, index: int, part: Span, columns: int, rows: array[int]) -> None:
@@ -358,6 +359,18 @@ class Layout:
         return min(max(number, 0), len(self.rows) - 1)
 
     # rows
+
+    @property
+    def has_fillers(self) -> bool:
+        """Whether there are blank rows that bring passages level with those of another text."""
+        return bool(self._wrapper.fillers)
+
+    def is_filler(self, number: int) -> bool:
+        """Whether that row is such a one: a blank one behind those that part two passages."""
+        before = number - self._wrapper.spacing
+        if number < self.lead or before < self.lead or not self.row(number).blank:
+            return number < self.lead
+        return self.rows[before] == self.rows[number]
 
     def row(self, number: int) -> Row:
         """The row of that number."""

@@ -425,7 +425,8 @@ class TextPane(SizedBeforePaint, can_focus=True):
         if view.scroll_to(view.top + rows):
             self._show_scrolled()
         step = 1 if rows > 0 else -1
-        ahead = (view.row(number + step * further) for further in range(self._spacing + 1))
+        blank = self._spacing + max(self.fillers.values(), default=0)  # rows in a row, at most
+        ahead = (view.row(number + step * further) for further in range(blank + 1))
         row = next((row for row in ahead if not row.blank), None)
         self._go(self.cursor if row is None else self._motions.at_column(row))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from store.errors import LibraryError, NotFound
@@ -51,6 +52,13 @@ def names(library: Path) -> list[str]:
         return sorted(each.name for each in folder.iterdir() if (each / FILE).is_file())
     except OSError:
         return []
+
+
+def remove_run(folder: Path) -> None:
+    """Removes what was kept of a run, and the folder of all runs with the last of them; what cannot go stays."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        folder.parent.rmdir()
 
 
 def remove(library: Path, name: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from texts.languages.morphology import morphology_of
+from texts.languages.morphology import Morphology, morphology_of
 from texts.languages.telling import effective_language
 from texts.lexicon import Aliases
 from texts.model import Text
@@ -49,7 +49,6 @@ def relate(
 ) -> Relations:
     """Which passages of two texts are related: see `texts.relate.relate`."""
     overall = Progress(progress, cancelled)
-    own_aliases = tuple(tuple(group) for group in aliases)
     vocabulary = Vocabulary()
     morphology = morphology_of((left, right))
     reader = Reader(vocabulary, morphology=morphology)
@@ -57,6 +56,53 @@ def relate(
         _analyse(left, reader, overall.subrange(0.0, 0.15)),
         _analyse(right, reader, overall.subrange(0.15, 0.3)),
     )
+    own_aliases = tuple(tuple(group) for group in aliases)
+    return _relate((left, right), vocabulary, analyses, morphology, own_aliases=own_aliases, overall=overall)
+
+
+class ReadText(NamedTuple):
+    """A text whose words have been read by themselves, to be related with one text after the other."""
+
+    text: Text
+    roots: Sequence[str]
+    """The vocabulary of the text, in the order in which its words come."""
+    analysis: Analysis
+
+
+def read_words(text: Text, morphology: Morphology) -> ReadText:
+    """The words of a text, as the `morphology_of` it and of the other text takes them."""
+    vocabulary = Vocabulary()
+    analysis = _analyse(text, Reader(vocabulary, morphology=morphology), Progress())
+    return ReadText(text, vocabulary.roots(), analysis)
+
+
+def relate_read(
+    left: ReadText,
+    right: ReadText,
+    morphology: Morphology,
+    *,
+    aliases: Iterable[Iterable[str]] = (),
+) -> Relations:
+    """What `relate` says of two texts, whose words have been read by this morphology, to the last bit."""
+    vocabulary = Vocabulary(left.roots)
+    numbers = np.array([vocabulary.number(root) for root in right.roots], np.int64)
+    analyses = left.analysis, replace(right.analysis, roots=numbers[right.analysis.roots])
+    own_aliases = tuple(tuple(group) for group in aliases)
+    texts = left.text, right.text
+    return _relate(texts, vocabulary, analyses, morphology, own_aliases=own_aliases, overall=Progress())
+
+
+def _relate(
+    texts: tuple[Text, Text],
+    vocabulary: Vocabulary,
+    analyses: tuple[Analysis, Analysis],
+    morphology: Morphology,
+    *,
+    own_aliases: tuple[tuple[str, ...], ...],
+    overall: Progress,
+) -> Relations:
+    """What is related in two texts whose words are these."""
+    left, right = texts
     shares = shares_at_large(vocabulary)
     rarity = rarities(shares, analyses)
     stop_words = are_stop_words(vocabulary, morphology.stop_words)

@@ -10,6 +10,7 @@ from tui.cli.options import group
 
 COMMANDS = {
     "make": "corpus_make",
+    "relate": "corpus_relate",
     "list": "corpus_make",
     "remove": "corpus_make",
     "pairs": "corpus_pairs",
@@ -37,6 +38,7 @@ class CorpusGroup(click.Group):
     cls=CorpusGroup,
     examples=(
         "tui corpus make papers ~/newspapers       a folder of texts, or JSON-lines",
+        "tui corpus relate papers -o pairs.jsonl   which passages say the same",
         "tui corpus list",
         "tui corpus pairs pairs.jsonl --min-score 80",
     ),

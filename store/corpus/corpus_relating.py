@@ -1,0 +1,385 @@
+"""Relates a corpus with itself or with another: candidates by their words, then sections as `tui related` does it.
+
+Both steps go by blocks that are kept as they are done, so that a run that was ended goes on where it stood. Candidates
+are found in threads (numpy lets go of the interpreter while it sorts); sections are related in children.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import replace
+from hashlib import sha256
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from store.corpus.corpus_folder import remove_run
+from store.corpus.corpus_plan import JOBS, Plan
+from store.errors import LibraryError
+from texts.corpus.pairs import Pair, pair_of
+from texts.corpus.repeats import pairs_of_same, repeats, same_words, told_once
+from texts.corpus.shared_words import Candidates, SharedWords, Words
+from texts.relate.relate_records import DEFAULT_SCORE, Cancelled
+
+if TYPE_CHECKING:
+    from store.corpus.corpus_file import Corpus
+    from texts.corpus.repeats import Repeats
+    from texts.corpus.shared_words import Small
+
+RUNS = "runs"
+BEST = 5
+"""Pairs that are told of a passage unless more are asked for."""
+_PASSAGES = 2_048
+"""Passages of a block whose candidates are looked for."""
+_LOOK = 0.2
+"""Seconds between two looks at how far it is."""
+_SAMPLE, _SAMPLE_JOBS = 1_024, 8
+
+
+class Wanted(NamedTuple):
+    """What is asked for."""
+
+    best: int = BEST
+    """Pairs of each passage at most: those for which it is among the best of either passage."""
+    min_score: float = DEFAULT_SCORE
+    """0–100."""
+    aliases: Sequence[Sequence[str]] = ()
+    """Groups of words that the reader holds to be one."""
+    workers: int = 0
+    """Processes; 0: as many as there are processors."""
+
+
+class Step(NamedTuple):
+    """How far a run is."""
+
+    doing: str
+    done: int
+    of: int
+
+
+class Estimate(NamedTuple):
+    """What a run will take, by a sample of it."""
+
+    passages: int
+    seconds: float
+    sections: int
+    """Pairs of sections that are likely to be related."""
+
+
+DEFAULT = Wanted()
+Tell = Callable[[Step], None]
+
+
+class CorpusRun:
+    """Relating a corpus with itself, or with another."""
+
+    def __init__(self, corpus: Corpus, other: Corpus | None = None, wanted: Wanted = DEFAULT) -> None:
+        self._corpora = [corpus] if other is None else [corpus, other]
+        self._wanted = wanted
+        self.plan = Plan(corpus.folder / RUNS / self._key())
+        self._workers = wanted.workers or os.cpu_count() or 1
+
+    def _key(self) -> str:
+        """What tells this run from any other: another state of a corpus, or another wish, is another run."""
+        said = [[corpus.name, *corpus.state()] for corpus in self._corpora]
+        wanted = self._wanted._replace(workers=0)
+        return sha256(json.dumps([said, wanted, _FORMAT]).encode()).hexdigest()[:16]
+
+    def estimate(self) -> Estimate:
+        """How long the run will take, by a sample of its blocks; what is kept of it already is not taken off."""
+        columns = _Columns.of(self._corpora)
+        words = columns.shared_words()
+        count = words.asks
+        begun = monotonic()
+        step = max(1, count // _SAMPLE)
+        asking = np.zeros(len(words), bool)
+        asking[:count:step] = True
+        found = words.candidates(0, count, asking & columns.tell_words)
+        finding = (monotonic() - begun) * step / min(self._workers, 2)
+        jobs = columns.jobs(found)
+        share = asking[: len(words)].sum() / max(1, count)
+        # Where all ask all, a pair is found if either of its passages was asked.
+        seen = share if len(self._corpora) > 1 else 1 - (1 - share) ** 2
+        sections = round((len(jobs["starts"]) - 1) / max(seen, 1e-9))
+        begun, sample = monotonic(), self.plan.folder.with_suffix(".sample")
+        plan = Plan(sample)
+        plan.make_folder()
+        try:
+            some = columns.jobs(found.only(np.arange(min(len(found.lefts), _SAMPLE_JOBS))))
+            plan.write_plan(**some)
+            each = 0.0
+            if plan.job_count:
+                self._relate_here(plan)
+                each = (monotonic() - begun) / plan.job_count
+        finally:
+            shutil.rmtree(sample, ignore_errors=True)
+        return Estimate(count, finding + sections * each / self._workers, sections)
+
+    def _relate_here(self, plan: Plan) -> None:
+        """Relates the first block in this process."""
+        from store.corpus.corpus_block_job import block_lines, sections_of
+        from texts.corpus.section_relating import SectionRelater
+
+        relater = SectionRelater(
+            sections_of(self._corpora, [True] * len(self._corpora)), self._wanted.aliases
+        )
+        plan.write_block(0, block_lines(plan, 0, relater, self._wanted.min_score))
+
+    def run(self, tell: Tell = lambda step: None, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Does what is still to be done. Raises Cancelled, and LibraryError for a full disk or a child that dies."""
+        self.plan.make_folder()
+        if not self.plan.is_planned:
+            self._make_plan(tell, cancelled)
+        self._relate(tell, cancelled)
+
+    def _make_plan(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
+        """Finds candidates block by block and makes the plan of them."""
+        tell(Step("reading words", 0, 1))
+        columns = _Columns.of(self._corpora)
+        words = columns.shared_words()
+        blocks = -(-words.asks // _PASSAGES)
+
+        def find(block: int) -> None:
+            if stopped.is_set() or self.plan.has_found(block):
+                return
+            last = min((block + 1) * _PASSAGES, words.asks)
+            self.plan.write_found(block, words.candidates(block * _PASSAGES, last, columns.tell_words))
+
+        stopped = Event()
+        with ThreadPoolExecutor(self._workers) as pool:
+            try:
+                tasks = {pool.submit(find, block) for block in range(blocks)}
+                while tasks:
+                    done, tasks = wait(tasks, _LOOK, FIRST_COMPLETED)
+                    for task in done:
+                        task.result()
+                    tell(Step("finding candidates", blocks - len(tasks), blocks))
+                    if cancelled():
+                        raise Cancelled
+            finally:
+                stopped.set()
+        found = Candidates.joined([self.plan.found(blocks), columns.pairs_of_same()])
+        groups = repeats(columns.same, found)
+        kept = columns.across(told_once(found, groups, words.texts, self._wanted.best))
+        self.plan.write_plan(**columns.jobs(kept), **columns.groups(groups, kept))
+
+    def _relate(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
+        """Relates the sections of the plan, in as many children as there are processors."""
+        from texts.child.runner import Child, ChildError
+
+        total = self.plan.blocks
+        todo = [block for block in range(total) if not self.plan.is_done(block)]
+        shares = [todo[k :: self._workers] for k in range(self._workers)]
+        done = total - len(todo)
+        stopped = Event()
+
+        def tick() -> None:
+            if stopped.is_set():
+                raise Cancelled
+
+        def relate(blocks: Sequence[int]) -> None:
+            nonlocal done
+            asked = {
+                "run": str(self.plan.folder),
+                "corpora": [str(corpus.folder) for corpus in self._corpora],
+                "named": [corpus.folder.parent.name != RUNS for corpus in self._corpora],
+                "blocks": list(blocks),
+                "min_score": self._wanted.min_score,
+                "aliases": self._wanted.aliases,
+            }
+
+            def hear(_: str) -> None:
+                nonlocal done
+                done += 1
+
+            with Child("store.corpus.corpus_block_job:run") as child:
+                for _ in child.ask((json.dumps(asked).encode(),), progress=hear, tick=tick):
+                    pass
+
+        with ThreadPoolExecutor(self._workers) as pool:
+            tasks = {pool.submit(relate, blocks) for blocks in shares if blocks}
+            try:
+                while tasks:
+                    finished, tasks = wait(tasks, _LOOK, FIRST_COMPLETED)
+                    for task in finished:
+                        task.result()
+                    tell(
+                        Step("relating sections", min(done * JOBS, self.plan.job_count), self.plan.job_count)
+                    )
+                    if cancelled():
+                        raise Cancelled
+            except ChildError as error:
+                raise LibraryError(
+                    f"relating stopped: {error}; the same command goes on from there"
+                ) from error
+            finally:
+                stopped.set()
+
+    def pairs(self) -> Iterator[Pair]:
+        """The pairs that were found, best first, the best of each passage only; to be asked for once all is done."""
+        lefts, rights, scores, files, offsets = self._heads()
+        best = _best_of_either(lefts, rights, scores, self._wanted.best)
+        order = np.lexsort((rights[best], lefts[best], -scores[best]))
+        names = self._group_names()
+        for place in best[order].tolist():
+            block = int(files[place])
+            with self.plan.block_file(block).open("rb") as source:
+                source.seek(int(offsets[place]))
+                line = source.readline()
+            pair = pair_of(line.partition(b"\t")[2])
+            group = names.get((int(lefts[place]), int(rights[place])))
+            yield pair if group is None else replace(pair, group=group[0], group_size=group[1])
+
+    def _heads(self) -> tuple[Small, Small, Small, Small, Small]:
+        """For each pair the two places, the score, and where its line stands."""
+        rows: list[tuple[int, int, float, int, int]] = []
+        for block in range(self.plan.blocks):
+            offset = 0
+            with self.plan.block_file(block).open("rb") as source:
+                for line in source:
+                    head = line[: line.index(b"\t")].split()
+                    rows.append((int(head[0]), int(head[1]), float(head[2]), block, offset))
+                    offset += len(line)
+        columns = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        kinds = (np.int64, np.int64, np.float64, np.int32, np.int64)
+        left, right, score, file, place = (
+            np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)
+        )
+        return left, right, score, file, place
+
+    def _group_names(self) -> dict[tuple[int, int], tuple[str, int]]:
+        """For the pairs of a group what it is called and how many passages it has."""
+        columns = self.plan.columns
+        return {
+            (left, right): (f"repeated-{first + 1}", size)
+            for left, right, first, size in zip(
+                *(columns[name].tolist() for name in ("left", "right", "group", "group_size")), strict=True
+            )
+            if size
+        }
+
+    def forget(self) -> None:
+        """Removes what was kept of the run; nothing else is of use to others."""
+        remove_run(self.plan.folder)
+
+
+_FORMAT = 1
+"""Goes up whenever what is kept of an older run is of no use."""
+
+
+def _best_of_either(lefts: Small, rights: Small, scores: Small, most: int) -> Small:
+    """Which pairs are among so many best of their left or of their right passage."""
+    kept = np.zeros(len(lefts), bool)
+    for passages in (lefts, rights):
+        order = np.lexsort((-scores, passages))
+        heads = np.flatnonzero(np.diff(passages[order], prepend=-1))
+        place = np.arange(len(order)) - np.repeat(heads, np.diff(np.append(heads, len(order))))
+        kept[order[place < most]] = True
+    return np.flatnonzero(kept)
+
+
+class _Columns(NamedTuple):
+    """The passages of one corpus or of two, one after the other."""
+
+    words: Words
+    corpus: Small
+    """0 or 1 for each passage."""
+    section: Small
+    """The number of the section of each passage in its corpus."""
+    first: Small
+    """The place of the first passage of its section."""
+    same: Small
+    """The first passage of the same corpus that has the same words."""
+    first_of_other: int
+    """Where the passages of the second corpus begin; at the end where there is none."""
+
+    @classmethod
+    def of(cls, corpora: Sequence[Corpus]) -> _Columns:
+        """The passages of corpora."""
+        numbers, lengths, texts, sections, whose = [], [], [], [], []
+        before = 0
+        for which, corpus in enumerate(corpora):
+            highest = before
+            for section in corpus.section_words():
+                starts = np.frombuffer(section.starts, np.uint32).astype(np.int64)
+                count = len(starts) - 1
+                numbers.append(np.frombuffer(section.words, np.int64))
+                lengths.append(np.diff(starts))
+                texts.append(np.full(count, section.text + before))
+                sections.append(np.full(count, section.id))
+                whose.append(np.full(count, which, np.int8))
+                highest = max(highest, section.text + before)
+            before = highest + 1
+        none = np.zeros(0, np.int64)
+        starts = np.concatenate([[0], np.cumsum(np.concatenate([none, *lengths]))])
+        words = Words(np.concatenate([none, *numbers]), starts, np.concatenate([none, *texts]))
+        of_section, of_corpus = np.concatenate([none, *sections]), np.concatenate([none, *whose])
+        is_head = (np.diff(of_section, prepend=-1) != 0) | (np.diff(of_corpus, prepend=-1) != 0)
+        heads = np.flatnonzero(is_head)
+        first = np.repeat(heads, np.diff(np.append(heads, len(of_section))))
+        parted = int(np.searchsorted(of_corpus, 1))
+        return cls(words, of_corpus, of_section, first, _same(words, parted), parted)
+
+    def shared_words(self) -> SharedWords:
+        """The words, ready to be looked up: passages that repeat another neither ask nor answer."""
+        asks = self.first_of_other if self.first_of_other < len(self.corpus) else None
+        return SharedWords.of(self.words, asks=asks, answers=self.tell_words)
+
+    @property
+    def tell_words(self) -> Small:
+        """Which passages are the first with their words."""
+        return np.asarray(self.same == np.arange(len(self.same)))
+
+    def pairs_of_same(self) -> Candidates:
+        """Pairs of passages with the same words."""
+        return self.across(pairs_of_same(self.same, self.words.texts))
+
+    def across(self, found: Candidates) -> Candidates:
+        """The pairs that are asked about: where there are two corpora, those with a passage in each."""
+        if self.first_of_other == len(self.corpus):
+            return found
+        return found.only(self.corpus[found.lefts] != self.corpus[found.rights])
+
+    def jobs(self, found: Candidates) -> dict[str, Small]:
+        """The plan for some pairs, sorted by their sections."""
+        left, right = found.lefts, found.rights
+        order = np.lexsort(
+            (right, left, self.section[right], self.corpus[right], self.section[left], self.corpus[left])
+        )
+        left, right = left[order], right[order]
+        head = np.ones(len(left), bool)
+        head[1:] = (self.first[left[1:]] != self.first[left[:-1]]) | (
+            self.first[right[1:]] != self.first[right[:-1]]
+        )
+        plan = {"left": left, "right": right, "starts": np.append(np.flatnonzero(head), len(left))}
+        for side, places in (("left", left), ("right", right)):
+            plan[f"{side}_corpus"] = self.corpus[places]
+            plan[f"{side}_section"] = self.section[places]
+            plan[f"{side}_passage"] = places - self.first[places]
+        return plan
+
+    def groups(self, groups: Repeats, found: Candidates) -> dict[str, Small]:
+        """For each pair of the plan the first passage of its group and how many that has; 0 where there is none."""
+        plan = self.jobs(found)
+        inside = groups.of_group(plan["left"], plan["right"])
+        return {
+            "group": groups.first[plan["left"]],
+            "group_size": np.where(inside, groups.sizes[plan["left"]], 0),
+        }
+
+
+def _same(words: Words, parted: int) -> Small:
+    """For each passage the first one of its corpus that has the same words."""
+    parts: Iterable[tuple[int, int]] = ((0, parted), (parted, len(words.starts) - 1))
+    return np.concatenate(
+        [
+            same_words(Words(words.numbers, words.starts[start : end + 1], words.texts[start:end])) + start
+            for start, end in parts
+        ]
+    )

@@ -1,0 +1,174 @@
+"""`tui corpus relate`: the pairs, their scores, groups, another corpus, and what is there after a kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Tui = Callable[..., Any]
+
+QUOTE = "the surveyor measured the orchard wall and counted eleven hundred crooked bricks before supper"
+WORDS = [
+    a + b + c
+    for a in ("bar", "fen", "gol", "mir", "tas")
+    for b in ("do", "ki", "lu", "ne")
+    for c in ("rth", "sk", "mp")
+]
+
+
+def prose(seed: int, count: int = 6) -> list[str]:
+    """Passages of words that say nothing."""
+    chance = random.Random(seed)
+    return [
+        " ".join(f"{chance.choice(WORDS)}{chance.choice(WORDS)}" for _ in range(30)).capitalize() + "."
+        for _ in range(count)
+    ]
+
+
+def corpus_file(path: Path, texts: Sequence[tuple[str, list[str]]]) -> Path:
+    path.write_text(
+        "".join(json.dumps({"id": name, "text": "\n\n".join(passages)}) + "\n" for name, passages in texts)
+    )
+    return path
+
+
+def quoting(seed: int, quote: str = QUOTE) -> list[str]:
+    passages = prose(seed)
+    passages[2] = f"{passages[2]} {quote.capitalize()}."
+    return passages
+
+
+@pytest.fixture
+def papers(tui: Tui, tmp_path: Path) -> list[tuple[str, list[str]]]:
+    """A corpus of six texts, two of which quote the same."""
+    texts = [(f"t{n}", quoting(n) if n in (1, 4) else prose(n)) for n in range(6)]
+    tui("corpus", "make", "papers", corpus_file(tmp_path / "papers.jsonl", texts))
+    return texts
+
+
+@pytest.mark.usefixtures("papers")
+def test_a_quotation_is_found_and_its_words_are_told(tui: Tui) -> None:
+    said = tui("corpus", "relate", "papers", "--json")
+    (pair,) = said.data
+    assert [(pair[side]["text"], pair[side]["passage"]) for side in ("left", "right")] == [
+        ("t1", 3),
+        ("t4", 3),
+    ]
+    for side in ("left", "right"):
+        quoted = {
+            pair[side]["quote"][a - pair[side]["start"] : b - pair[side]["start"]]
+            for a, b in (e[side] for e in pair["evidence"])
+        }
+        assert {"orchard", "bricks"} <= quoted
+
+
+def test_the_score_is_that_of_two_texts(
+    tui: Tui, papers: list[tuple[str, list[str]]], tmp_path: Path
+) -> None:
+    for name, passages in papers:
+        (tmp_path / f"{name}.txt").write_text("\n\n".join(passages))
+    (pair,) = tui("corpus", "relate", "papers", "--json").data
+    related = tui("related", tmp_path / "t1.txt", tmp_path / "t4.txt", "--json").data
+    (same,) = (each for each in related if (each["left"]["passage"], each["right"]["passage"]) == (3, 3))
+    assert pair["score"] == same["score"]
+    assert pair["evidence"] == same["evidence"]
+    assert pair["left"]["sentence"] == same["left"]["sentence"]
+
+
+@pytest.mark.usefixtures("papers")
+def test_what_is_written_can_be_read_again(tui: Tui, tmp_path: Path) -> None:
+    said = tui("corpus", "relate", "papers", "-o", tmp_path / "pairs.jsonl")
+    assert (said.code, said.out, said.err) == (0, "", f"1 pair in {tmp_path / 'pairs.jsonl'}\n")
+    assert (
+        json.loads((tmp_path / "pairs.jsonl").read_text())
+        == tui("corpus", "relate", "papers", "--json").data[0]
+    )
+    assert tui("corpus", "relate", "papers", "-o", tmp_path / "pairs.txt").code == 2
+
+
+@pytest.mark.usefixtures("papers")
+def test_nothing_is_kept_of_a_run_that_is_done(tui: Tui, tmp_path: Path) -> None:
+    tui("corpus", "relate", "papers", "--json")
+    assert list(tmp_path.rglob("runs")) == []
+
+
+def test_what_many_repeat_is_one_group(tui: Tui, tmp_path: Path) -> None:
+    texts = [(f"t{n}", [*prose(n), f"{QUOTE.capitalize()} and then went home again."]) for n in range(30)]
+    tui("corpus", "make", "papers", corpus_file(tmp_path / "papers.jsonl", texts))
+    pairs = tui("corpus", "relate", "papers", "--passages", "2", "--json").data
+    assert len(pairs) == 2
+    assert {(pair["left"]["text"], pair["group_size"]) for pair in pairs} == {("t0", 30)}
+    assert len({pair["group"] for pair in pairs}) == 1
+
+
+@pytest.mark.usefixtures("papers")
+def test_another_corpus_and_a_text_of_the_library(tui: Tui, tmp_path: Path) -> None:
+    texts = [("s0", quoting(50)), ("s1", prose(51))]
+    tui("corpus", "make", "speeches", corpus_file(tmp_path / "speeches.jsonl", texts))
+    found = tui("corpus", "relate", "papers", "--with", "speeches", "--json").data
+    assert {(pair["left"]["text"], pair["right"]["text"]) for pair in found} == {("t1", "s0"), ("t4", "s0")}
+    (tmp_path / "essay.txt").write_text("\n\n".join(quoting(60)))
+    tui("add", tmp_path / "essay.txt", "--slug", "essay")
+    for name in ("essay", tmp_path / "essay.txt"):
+        found = tui("corpus", "relate", "papers", "--with", name, "--json").data
+        assert {(pair["left"]["text"], pair["right"]["text"]) for pair in found} == {
+            ("t1", "essay"),
+            ("t4", "essay"),
+        }
+        assert "corpus" not in found[0]["right"]
+    assert list(tmp_path.rglob("runs")) == []
+
+
+@pytest.mark.usefixtures("papers")
+def test_an_estimate_relates_nothing(tui: Tui) -> None:
+    said = tui("corpus", "relate", "papers", "--estimate")
+    assert said.code == 0
+    assert said.out.startswith("papers: 36 passages, about 1 pairs of sections")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from store.corpus import corpus_relating
+from store.corpus.corpus_file import Corpus
+from store.corpus.corpus_plan import Plan
+import store.corpus.corpus_plan as plan
+plan.JOBS = corpus_relating.JOBS = 1
+wanted = corpus_relating.DEFAULT._replace(workers=1)
+run = corpus_relating.CorpusRun(Corpus.open(Path(sys.argv[1])), None, wanted)
+run.run(lambda step: step.doing == sys.argv[2] and step.done and os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX")
+@pytest.mark.parametrize("during", ["finding candidates", "relating sections"])
+def test_what_was_killed_goes_on_and_ends_the_same(tui: Tui, tmp_path: Path, during: str) -> None:
+    texts = [(f"t{n}", quoting(n, f"{QUOTE} number{n // 2}a number{n // 2}b")) for n in range(12)]
+    tui("corpus", "make", "papers", corpus_file(tmp_path / "papers.jsonl", texts))
+    (folder,) = (file.parent for file in tmp_path.rglob("corpus.db"))
+    whole = tui("corpus", "relate", "papers", "--json").data
+    done = subprocess.run([sys.executable, "-c", KILLED, folder, during], check=False, capture_output=True)
+    assert done.returncode == -9, done.stderr
+    (left,) = (folder / "runs").iterdir()
+    assert list(left.iterdir()) != []
+    assert tui("corpus", "relate", "papers", "--json").data == whole
+    assert not (folder / "runs").exists()
+
+
+@pytest.mark.usefixtures("papers")
+def test_a_full_disk_is_told_in_one_line(tui: Tui, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("store.corpus.corpus_plan.os.replace", full)
+    said = tui("corpus", "relate", "papers")
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "No space left on device" in said.err

@@ -1,0 +1,327 @@
+"""Which passages of thousands of texts may say the same: those that share words that so many have not.
+
+Every passage looks its words up, the rarest first, until it has read `POSTINGS` entries, so that the cost follows the
+corpus and never its square. Words of more than one passage in fifty are not looked up; they count once two passages are
+held against each other.
+
+What is added up is how rare the shared words are: the logarithm of one in how many passages has each. How much two
+passages share beyond chance is how rare a passage would be that shares so much with either, were its words drawn at
+random, against the number of passages (Chernoff 1952: the bound on a sum of independent variables, at a few exponents).
+Words that follow each other in both, or with one word between them, add to that: a line that is quoted inside a long
+passage has few words of all that stand there, but has them in a row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from texts.relate.sparse import Floats, Ints, ranges
+
+POSTINGS = 1_500
+"""Entries that a passage reads at most, but for those of its rarest word."""
+MOST_SHARE = 0.02
+"""Words in a larger share of the passages are not looked up."""
+BEST = 12
+"""Candidates that a passage keeps."""
+BEYOND_CHANCE = 6.0
+"""What two passages have to share beyond chance: so much is once in four hundred times the corpus, or more seldom."""
+FEWEST_WORDS = 4
+"""Passages with fewer different words are not looked for: headings, names."""
+_SMALL = 10_000
+"""Passages that a corpus is taken to have at least: a word that two of forty have need not be rare."""
+_ENTRIES_AT_ONCE = 1 << 20
+_PAIRS_AT_ONCE = 1 << 13
+_PHRASE = 3.0
+"""What two shared words add that stand together in both, but for the first two: the logarithm of half the words that
+stand in a passage, where the one might as well have stood apart from the other."""
+_LEAST_BEYOND = -12.0
+"""What is less than this beyond chance by its words is not looked at for phrases."""
+_EXPONENTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_MOST_LIKELY = 0.5
+"""How likely any word is taken to be in a passage at most."""
+_LOOKED_UP = 2 / 3
+"""The part of what has to be shared that the words have to show that are looked up."""
+_LEVELS = 255
+_WEIGHT_BITS = 8
+
+Small = npt.NDArray[Any]
+"""Numbers of 32 bits: half the memory."""
+Bools = npt.NDArray[np.bool_]
+Doubles = npt.NDArray[np.float64]
+
+
+class Words(NamedTuple):
+    """The words of the passages of some texts."""
+
+    numbers: Ints
+    """The number of each word (`texts.corpus.content_words`), passage after passage."""
+    starts: Ints
+    """Where each passage starts in them, and their number at the end."""
+    texts: Ints
+    """The text of each passage; those of two corpora have different numbers."""
+
+
+class Candidates(NamedTuple):
+    """Pairs of passages, by their places in the corpus."""
+
+    lefts: Ints
+    rights: Ints
+    shared: Floats
+    """How rare what they share is."""
+    beyond: Floats
+    """How far that is beyond chance: the logarithm of how many corpora would have it once."""
+    cosine: Floats
+    """How alike they are, 0–1, by the rarity of their words."""
+
+    @classmethod
+    def joined(cls, parts: Sequence[Candidates]) -> Candidates:
+        """Those of several blocks, in order of their places, each pair once."""
+        if not parts:
+            none = np.zeros(0, np.int64)
+            return cls(none, none, *np.zeros((3, 0), np.float32))
+        columns: list[Small] = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        whole = cls(*columns)
+        order = np.lexsort((whole.rights, whole.lefts))
+        lefts, rights = whole.lefts[order], whole.rights[order]
+        first = np.ones(len(order), bool)
+        first[1:] = (lefts[1:] != lefts[:-1]) | (rights[1:] != rights[:-1])
+        return whole.only(order[first])
+
+    def only(self, kept: Ints | Bools) -> Candidates:
+        """Some of them."""
+        columns: list[Small] = [column[kept] for column in self]
+        return Candidates(*columns)
+
+
+@dataclass(frozen=True)
+class SharedWords:
+    """The words of a corpus, or of two, ready to be looked up."""
+
+    starts: Ints
+    """Where each passage starts in the columns."""
+    columns: Small
+    """The different words of each passage, the rarest first."""
+    sequence: Small
+    """The words of each passage in their order."""
+    sequence_starts: Ints
+    """Where each passage starts in that."""
+    rarity: Floats
+    """How rare each word is: the logarithm of one in how many passages has it."""
+    posting_starts: Ints
+    """Where each word starts in the postings."""
+    postings: Small
+    """The passages that have each word, of those that can be found."""
+    texts: Ints
+    """The text of each passage."""
+    asks: int
+    """How many passages ask, from the first on; the others only answer."""
+    norms: Floats
+    """The length of each passage as a vector of rarities."""
+    chance: Floats
+    """What is expected of each passage by chance: a row for each of `_EXPONENTS`."""
+    lengths: Floats
+    """How long each passage is, against all others on average; 1 for the shorter ones."""
+    size: float
+    """The logarithm of the number of passages."""
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @classmethod
+    def of(cls, words: Words, *, asks: int | None = None, answers: Bools | None = None) -> SharedWords:
+        """The words of a corpus; with `asks` so many passages ask the others, without all ask all.
+
+        `answers` says which passages may be found; the others are as if they were not there.
+        """
+        count = len(words.starts) - 1
+        _, columns = np.unique(words.numbers, return_inverse=True)
+        sequence = columns.astype(np.int32)
+        owners = np.repeat(np.arange(count), np.diff(words.starts))
+        keys = _distinct(owners * (int(columns.max(initial=0)) + 1) + columns)
+        owners, columns = np.divmod(keys, int(columns.max(initial=0)) + 1)
+        width = int(columns.max(initial=-1)) + 1
+        held = np.bincount(columns, minlength=width)
+        rarity = np.log((max(count, _SMALL) + 1) / (held + 0.5)).astype(np.float32)
+        order = np.lexsort((held[columns], owners))
+        columns = columns[order].astype(np.int32)
+        starts = np.searchsorted(owners, np.arange(count + 1))
+        values = rarity[columns].astype(np.float64)
+        found = np.ones(count, bool) if answers is None else answers.copy()
+        if asks is not None:
+            found[:asks] = False
+        kept = found[owners]
+        by_word = np.argsort(columns[kept], kind="stable")
+        return cls(
+            starts,
+            columns,
+            sequence,
+            words.starts,
+            rarity,
+            np.searchsorted(columns[kept][by_word], np.arange(width + 1)),
+            owners[kept][by_word].astype(np.int32),
+            words.texts,
+            count if asks is None else asks,
+            np.sqrt(np.bincount(owners, values**2, count)).astype(np.float32),
+            np.stack(
+                [np.bincount(owners, each[columns], count) for each in _expected(held, max(count, _SMALL))]
+            ).astype(np.float32),
+            np.maximum(1, np.diff(starts) / max(1.0, len(columns) / max(1, count))).astype(np.float32),
+            math.log(max(count, _SMALL)),
+        )
+
+    def candidates(self, first: int, last: int, asking: Bools | None = None) -> Candidates:
+        """What the passages from first to last may have in common with others; `asking` says which of them ask.
+
+        The left place is never above the right one where all ask all.
+        """
+        parts = []
+        for passages, entries in self._lookups(first, last, asking):
+            parts.append(self._found(passages, entries))
+        return self._checked(Candidates.joined(parts))
+
+    def _lookups(self, first: int, last: int, asking: Bools | None) -> Iterator[tuple[Ints, Ints]]:
+        """The words that are looked up, by their places, and who asks, so many that a step fits the memory."""
+        begin, end = int(self.starts[first]), int(self.starts[last])
+        owners = np.repeat(np.arange(first, last), np.diff(self.starts[first : last + 1]))
+        reach = np.diff(self.posting_starts)[self.columns[begin:end]]
+        total = np.cumsum(reach)
+        lengths = np.diff(self.starts[first : last + 1])
+        before = np.repeat(total[self.starts[first:last][lengths > 0] - begin], lengths[lengths > 0])
+        heads = np.repeat(reach[self.starts[first:last][lengths > 0] - begin], lengths[lengths > 0])
+        kept = (reach > 0) & (reach <= MOST_SHARE * max(len(self), _SMALL))
+        kept &= total - before + heads <= POSTINGS + heads
+        kept &= np.repeat(lengths >= FEWEST_WORDS, lengths)
+        if asking is not None:
+            kept &= asking[owners]
+        places, owners, reach = np.flatnonzero(kept) + begin, owners[kept], reach[kept]
+        ends = np.cumsum(reach)
+        start = 0
+        while start < len(places):
+            done = ends[start - 1] if start else 0
+            stop = max(start + 1, int(np.searchsorted(ends, done + _ENTRIES_AT_ONCE, side="right")))
+            if stop < len(places):  # a passage is not parted
+                head = int(np.searchsorted(owners, owners[stop - 1]))
+                stop = head if head > start else int(np.searchsorted(owners, owners[stop - 1], side="right"))
+            yield owners[start:stop], places[start:stop]
+            start = stop
+
+    def _found(self, owners: Ints, places: Ints) -> Candidates:
+        """The best partners of some passages by the words that they look up."""
+        columns = self.columns[places]
+        entries, which = ranges(self.posting_starts[columns], self.posting_starts[columns + 1])
+        partners = self.postings[entries].astype(np.int64)
+        asking = owners[which]
+        weights = np.minimum(self.rarity[columns] * 16, _LEVELS).astype(np.int64)[which]
+        apart = self.texts[partners] != self.texts[asking]
+        count = len(self)
+        packed = ((asking * count + partners) << _WEIGHT_BITS | weights)[apart]
+        packed.sort()
+        keys = packed >> _WEIGHT_BITS
+        heads = np.flatnonzero(np.diff(keys, prepend=-1))
+        if not len(heads):
+            return Candidates.joined([])
+        sums = np.add.reduceat(packed & _LEVELS, heads) / 16
+        likely = sums >= (self.size + BEYOND_CHANCE) * _LOOKED_UP
+        keys, sums = keys[heads][likely], sums[likely]
+        lefts, rights = np.divmod(keys, count)
+        best = _best(lefts, sums)
+        lefts, rights, sums = lefts[best], rights[best], sums[best]
+        if self.asks == count:
+            lefts, rights = np.minimum(lefts, rights), np.maximum(lefts, rights)
+        none = np.zeros(len(lefts), np.float32)
+        return Candidates(lefts, rights, sums.astype(np.float32), none, none)
+
+    def _checked(self, found: Candidates) -> Candidates:
+        """The pairs that share enough by all of their words."""
+        parts = [
+            self._compared(found.lefts[k : k + _PAIRS_AT_ONCE], found.rights[k : k + _PAIRS_AT_ONCE])
+            for k in range(0, len(found.lefts), _PAIRS_AT_ONCE)
+        ]
+        whole = Candidates.joined(parts)
+        return whole.only(whole.beyond >= BEYOND_CHANCE)
+
+    def _compared(self, lefts: Ints, rights: Ints) -> Candidates:
+        """The pairs with what they share, and how alike they are."""
+        sides = []
+        for passages in (lefts, rights):
+            entries, pair = ranges(self.starts[passages], self.starts[passages + 1])
+            sides.append(pair * len(self.rarity) + self.columns[entries])
+        keys = np.concatenate(sides)
+        keys.sort()
+        twice = keys[1:][keys[1:] == keys[:-1]]
+        pairs, columns = np.divmod(twice, len(self.rarity))
+        values = self.rarity[columns].astype(np.float64)
+        shared = np.bincount(pairs, values, len(lefts))
+        product = np.bincount(pairs, values**2, len(lefts))
+        cosine = product / np.maximum(self.norms[lefts] * self.norms[rights], 1e-9)
+        beyond = self._beyond(lefts, rights, np.asarray(shared))
+        near = np.flatnonzero((beyond < BEYOND_CHANCE) & (beyond >= _LEAST_BEYOND))
+        beyond[near] += _PHRASE * np.maximum(0, self._phrases(lefts[near], rights[near]) - 1)
+        return Candidates(lefts, rights, *(each.astype(np.float32) for each in (shared, beyond, cosine)))
+
+    def _phrases(self, lefts: Ints, rights: Ints) -> Ints:
+        """How many pairs of words the two passages share that stand together in both, or with one between them."""
+        width, sides = len(self.rarity), []
+        for passages in (lefts, rights):
+            entries, pair = ranges(self.sequence_starts[passages], self.sequence_starts[passages + 1])
+            words = self.sequence[entries].astype(np.int64)
+            keys = [
+                ((pair[:-step] * width + words[:-step]) * width + words[step:])[pair[:-step] == pair[step:]]
+                for step in (1, 2)
+            ]
+            sides.append(_distinct(np.concatenate(keys)))
+        both = np.concatenate(sides)
+        both.sort()
+        twice = both[1:][both[1:] == both[:-1]]
+        return np.bincount(twice // (width * width), minlength=len(lefts))
+
+    def _beyond(self, lefts: Ints, rights: Ints, shared: Small) -> Doubles:
+        """How far beyond chance it is that two passages share so much: for whom it is less of a surprise."""
+        least = np.full(len(lefts), np.inf)
+        for asked, other in ((lefts, rights), (rights, lefts)):
+            most = np.full(len(lefts), -np.inf)
+            for exponent, expected in zip(_EXPONENTS, self.chance, strict=True):
+                np.maximum(most, exponent * shared - self.lengths[other] * expected[asked], out=most)
+            np.minimum(least, most, out=least)
+        return least - self.size
+
+
+def _expected(held: Ints, count: int) -> Iterator[Doubles]:
+    """For each of `_EXPONENTS` what each word adds to the logarithm of the moment of what is shared by chance."""
+    likely = np.minimum((held + 0.5) / (count + 1), _MOST_LIKELY)
+    for exponent in _EXPONENTS:
+        yield np.log1p(likely ** (1 - exponent) - likely)
+
+
+def _distinct(keys: Ints) -> Ints:
+    """The different ones of these, sorted; the array itself is sorted too. Three times as fast as `numpy.unique`."""
+    keys.sort()
+    kept: Ints = keys[np.diff(keys, prepend=-1) != 0]
+    return kept
+
+
+def _best(owners: Ints, sums: Doubles) -> Ints:
+    """Where the `BEST` highest sums of each owner stand, of equals the first; `owners` ascend."""
+    order = np.lexsort((-sums, owners))
+    heads = np.flatnonzero(np.diff(owners[order], prepend=-1))
+    place = np.arange(len(order)) - np.repeat(heads, np.diff(np.append(heads, len(order))))
+    kept: Ints = np.sort(order[place < BEST])
+    return kept
+
+
+def fingerprints(words: Words) -> list[bytes]:
+    """What tells the words of each passage, in their order, from any others; empty for a passage with few words."""
+    return [
+        blake2b(words.numbers[start:end].tobytes(), digest_size=16).digest()
+        if end - start >= FEWEST_WORDS
+        else b""
+        for start, end in pairwise(words.starts.tolist())
+    ]

@@ -1,0 +1,196 @@
+"""`tui corpus relate`: which passages of thousands of texts say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from store.corpus import corpus_folder
+from store.sanitize import pluralize
+from texts.relate.relate_records import DEFAULT_SCORE
+from texts.visible import one_line
+from tui.cli.codes import CallError, ExitCode
+from tui.cli.invocation import Invocation
+from tui.cli.options import TEXT, command, json_option, option
+from tui.cli.output import line, print_status, write_json
+from tui.cli.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.corpus.corpus_file import Corpus
+    from store.corpus.corpus_relating import Estimate, Step
+    from texts.corpus.pairs import Pair
+
+_LONG = 20.0
+"""Seconds from which on it is told beforehand how long it will take."""
+
+
+@command(
+    "relate",
+    examples=(
+        "tui corpus relate papers -o pairs.jsonl",
+        "tui corpus relate papers --with speeches -o pairs.csv",
+        "tui corpus relate papers --with editorial              one text of the library, or a file",
+        "tui corpus relate papers --estimate",
+    ),
+)
+@click.argument("name")
+@option(
+    "--with", "other", type=TEXT, metavar="NAME|TEXT", help="Another corpus, or a text, rather than itself."
+)
+@option(
+    "--passages", type=click.IntRange(min=1), metavar="N", help="The best N for each passage; 5 by default."
+)
+@option(
+    "--min-score",
+    type=click.FloatRange(0, 100),
+    default=DEFAULT_SCORE,
+    show_default=True,
+    metavar="N",
+    help="Only scores of at least N, 0–100.",
+)
+@option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to FILE: .jsonl, .csv or .parquet.",
+)
+@option("--estimate", is_flag=True, help="Only say how long it will take.")
+@json_option
+@click.pass_obj
+def relate_command(
+    invocation: Invocation,
+    *,
+    name: str,
+    other: str | None,
+    passages: int | None,
+    min_score: float,
+    file: Path | None,
+    estimate: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Find passages of the texts in NAME that say the same, best first.
+
+    A pair is told where two passages share more than any two of so many would by chance; its score, the sentences and
+    the words that show it are those of `tui related`. Passages that many texts repeat are one group, of which
+    a few pairs are told, with its size. What was done stays when it is ended: the same command goes on from there.
+    """
+    from store.corpus.corpus_relating import BEST, CorpusRun, Wanted
+
+    if file is not None and as_json:
+        raise CallError("--json prints and -o writes to a file; choose one.")
+    if file is not None:
+        from store.corpus.pair_files import format_of
+
+        format_of(file)
+    with _corpora(invocation, name, other) as (corpus, beside):
+        library = invocation.library_if_there()
+        aliases = () if library is None else library.name_rules.overrides().aliases()
+        wanted = Wanted(passages or BEST, min_score, [list(group) for group in aliases])
+        run = CorpusRun(corpus, beside, wanted)
+        if estimate:
+            print_estimate(name, run.estimate(), line)
+            return ExitCode.FOUND
+        try:
+            with progress(f"relating {name}") as tell:
+                run.run(_telling(tell))
+        except KeyboardInterrupt:
+            print_status("stopped: the same command goes on from there")
+            raise
+        count = _print(run.pairs(), file, as_json)
+        run.forget()
+    if file is not None:
+        print_status(f"{pluralize(count, 'pair')} in {file}")
+    return ExitCode.FOUND if count else ExitCode.NOTHING
+
+
+def _telling(tell: Callable[[int, int], None]) -> Callable[[Step], None]:
+    return lambda step: tell(step.done, step.of)
+
+
+def print_estimate(name: str, estimate: Estimate, say: Callable[[str], None]) -> None:
+    """Says how long relating will take."""
+    seconds = estimate.seconds
+    long = f"{seconds / 60:,.0f} minutes" if seconds >= 120 else f"{max(1, round(seconds)):,} seconds"
+    say(f"{name}: {estimate.passages:,} passages, about {estimate.sections:,} pairs of sections, {long}")
+
+
+@contextmanager
+def _corpora(invocation: Invocation, name: str, other: str | None) -> Iterator[tuple[Corpus, Corpus | None]]:
+    """The corpus, and what it is related with where that is not itself; a text becomes a corpus for the while."""
+    from store.corpus.corpus_file import Corpus
+
+    with Corpus.open(corpus_folder.existing(invocation.path, name)) as corpus:
+        if other is None:
+            yield corpus, None
+        elif corpus_folder.has_corpus(invocation.path, other):
+            if other == name:
+                raise CallError("A corpus is related with itself without --with.")
+            with Corpus.open(corpus_folder.existing(invocation.path, other)) as beside:
+                yield corpus, beside
+        else:
+            beside = _of_text(invocation, corpus, other)
+            try:
+                with beside:
+                    yield corpus, beside
+            finally:
+                corpus_folder.remove_run(beside.folder)
+
+
+def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Corpus:
+    """A corpus of one text, beside what is kept of the runs of the other."""
+    from store.corpus.corpus_file import Corpus
+    from store.corpus.corpus_making import add_texts
+    from store.corpus.corpus_relating import RUNS
+    from texts.corpus.corpus_texts import CorpusText, Incoming
+
+    text = invocation.text(name)
+    is_slug = invocation.is_slug(name)
+    path = "" if is_slug or name == "-" else str(Path(name).resolve())
+    known = CorpusText(text.slug, text.title, text.author, "", text.source, "", path)
+    beside = Corpus.create(corpus.folder / RUNS / f"with-{text.sha256[:16]}")
+    add_texts(beside, [Incoming(known, text)])
+    return beside
+
+
+def _print(pairs: Iterable[Pair], file: Path | None, as_json: bool) -> int:
+    """Prints or writes the pairs; how many there were."""
+    if file is not None:
+        from store.corpus.pair_files import write_to
+
+        return write_to(file, pairs)
+    count = 0
+
+    def counted() -> Iterator[Pair]:
+        nonlocal count
+        for pair in pairs:
+            count += 1
+            yield pair
+
+    if as_json:
+        from texts.corpus.pairs import to_json
+
+        write_json(map(to_json, counted()))
+    else:
+        for pair in counted():
+            line(pair_line(pair))
+    return count
+
+
+def pair_line(pair: Pair) -> str:
+    """`mill ¶2 ~ fire ¶3 91: … ~ …`, with the sentences that carry it, as `tui related` has it."""
+    places = " ~ ".join(f"{side.text} ¶{side.passage}" for side in pair.sides)
+    quotes = []
+    for side in pair.sides:
+        start, end = (0, None) if side.sentence is None or side.start is None else side.sentence
+        shift = side.start or 0
+        quotes.append(side.quote[max(0, start - shift) : None if end is None else end - shift])
+    many = f" (one of {pair.group_size:,})" if pair.group_size else ""
+    return one_line(f"{places} {pair.score:.0f}{many}: {' ~ '.join(quotes)}")

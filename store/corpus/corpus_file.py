@@ -257,14 +257,10 @@ class Corpus:
             body = LazyBody(self._blob("body", shard), index.marks, self.file)
             yield shard, Searchable(str(shard), body, index, unpacked(cast("bytes", passages)))
 
-    def text_at(self, shard: int, offset: int) -> tuple[int, int, CorpusText]:
-        """The text that stands at an offset into the body of a shard: its number, where it starts, and what it is."""
-        query = (
-            f"SELECT id, start, {_KNOWN} FROM text WHERE shard = ? AND start <= ? ORDER BY start DESC LIMIT 1"
-        )
-        for number, start, *known in self.rows(query, shard, offset):
-            return cast("int", number), cast("int", start), CorpusText(*cast("list[str]", known))
-        raise LibraryError(f"{self.file} lacks a text: remove the corpus and make it anew")
+    def text_places(self, shard: int) -> list[tuple[int, int, int]]:
+        """For each text of a shard its number, where it starts in the body of the shard, and how long it is."""
+        query = "SELECT id, start, length FROM text WHERE shard = ? ORDER BY start"
+        return cast("list[tuple[int, int, int]]", list(self.rows(query, shard)))
 
     def _blob(self, column: str, shard: int) -> Slices:
         """A column of a shard, of which slices are read; open as long as the corpus is."""

@@ -11,6 +11,7 @@ from tui.cli.options import group
 COMMANDS = {
     "make": "corpus_make",
     "relate": "corpus_relate",
+    "search": "corpus_search",
     "list": "corpus_make",
     "remove": "corpus_make",
     "pairs": "corpus_pairs",

@@ -1,0 +1,104 @@
+"""Finds words in a corpus, as `store.services.search` finds them in a library: the same queries, the same order.
+
+The shards of the corpus are searched, of which only what the search looks at is read; what is found is told as a place
+of the text that it stands in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from store.services.search import CONTEXT, DEFAULT, Finding, Scope, SearchedSource, Way, find
+from texts.model import Passage, Span
+from texts.search import Hit, Searchable
+
+if TYPE_CHECKING:
+    from store.corpus.corpus_file import Corpus
+    from texts.search import Body
+
+
+class _Window:
+    """Part of a body, which reads as the string that it is."""
+
+    def __init__(self, body: Body, span: Span) -> None:
+        self._body = body
+        self._span = span
+
+    def __len__(self) -> int:
+        return self._span.end - self._span.start
+
+    def __getitem__(self, part: int | slice, /) -> str:
+        if isinstance(part, int):
+            return self._body[self._span.start + part]
+        start, stop, _ = part.indices(len(self))
+        return self._body[self._span.start + start : self._span.start + max(start, stop)]
+
+    def __str__(self) -> str:
+        return self[:]
+
+
+class _Shard:
+    """A shard that has hits, and its texts."""
+
+    def __init__(self, corpus: Corpus, searchable: Searchable) -> None:
+        self._corpus = corpus
+        self._searchable = searchable
+        self._places = corpus.text_places(int(searchable.slug))
+        self._starts = [start for _, start, _ in self._places]
+
+    def place(self, hit: Hit) -> tuple[int, Hit]:
+        """The number of the text that a hit stands in, and the hit counted in that; its text is still the shard."""
+        number, start, _ = self._places[bisect_right(self._starts, hit.span.start) - 1]
+        words = tuple(Span(word.start - start, word.end - start) for word in hit.words)
+        span = Span(hit.span.start - start, hit.span.end - start)
+        return number, hit._replace(span=span, words=words)
+
+    def source(self, number: int) -> SearchedSource:
+        """A text of the shard, to be printed from."""
+        start, length = next((start, length) for each, start, length in self._places if each == number)
+        known = self._corpus.known(number)
+        passages = self._searchable.passages
+        first = bisect_right(passages, start - 1, key=lambda passage: passage.span.start)
+        last = bisect_right(passages, start + length - 1, key=lambda passage: passage.span.start)
+        moved = [
+            Passage(Span(piece.span.start - start, piece.span.end - start), piece.number)
+            for piece in passages[first:last]
+        ]
+        body = _Window(self._searchable.body, Span(start, start + length))
+        return SearchedSource(known.title, Searchable(known.name, body, self._searchable.index, moved))
+
+
+def find_in_corpus(
+    query: str, corpus: Corpus, way: Way = DEFAULT, *, limit: int | None = None
+) -> tuple[list[Finding], list[SearchedSource]]:
+    """Places in the texts of a corpus, best first, and the texts that have any. Raises QueryError."""
+    searchables = [searchable for _, searchable in corpus.searchables()]
+    shards: dict[str, _Shard] = {}
+    sources: dict[int, SearchedSource] = {}
+    by_slug = {searchable.slug: searchable for searchable in searchables}
+    found = []
+    for hit in find(query, searchables, way, limit=limit):
+        if hit.text not in shards:
+            shards[hit.text] = _Shard(corpus, by_slug[hit.text])
+        number, moved = shards[hit.text].place(hit)
+        if number not in sources:
+            sources[number] = shards[hit.text].source(number)
+        found.append(_finding(moved, sources[number]))
+    return found, list(sources.values())
+
+
+def _finding(hit: Hit, source: SearchedSource) -> Finding:
+    body, (start, end), name = source.searchable.body, hit.span, source.searchable.slug
+    return Finding(
+        Scope.TEXTS,
+        name,
+        source.title,
+        hit.passage,
+        hit.span,
+        body[start:end],
+        body[max(0, start - CONTEXT) : start],
+        body[end : end + CONTEXT],
+        hit.score,
+        hit=hit._replace(text=name),
+    )

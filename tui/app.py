@@ -38,6 +38,7 @@ from tui.desk.acts import write_failed
 from tui.desk.desk_screen import DeskScreen
 from tui.desk.open_texts import remember
 from tui.home import settings_file
+from tui.keys.key_table import Press
 from tui.keys.keymap import Keymap
 from tui.leaving import Leaving
 from tui.monochrome import Colours, MonochromeFilter, colours_of
@@ -277,8 +278,12 @@ def _rescue(session: Session) -> None:
             print(words, file=sys.stderr)
 
 
-def run_desk(library: Path, left: str | None, right: str | None, reader: str) -> int:
+def run_desk(
+    library: Path, left: str | None, right: str | None, reader: str, *, pairs: Path | None = None
+) -> int:
     """Opens the desk and returns its exit code. `left` and `right` are slugs; None means the last pair.
+
+    `pairs` is a file of pairs to be listed.
 
     Raises LibraryError where the library cannot be opened, and LibraryReplaced where it was another file in the end.
     """
@@ -290,7 +295,9 @@ def run_desk(library: Path, left: str | None, right: str | None, reader: str) ->
         leaving.start()
         if left is not None:
             session.pair = (left, right or "")
-        app = ReaderApp(session, settings, problems, welcome=True, leaving=leaving)
+        app = ReaderApp(session, settings, problems, welcome=pairs is None, leaving=leaving)
+        if pairs is not None:
+            app.desk.context.state.first_press = Press("pair_file", argument=str(pairs))
         app.colours = colours_of(app.console.color_system, os.environ)
         app.plain_signs = has_few_signs(os.environ)
         code = app.run(mouse=settings.mouse) or app.return_code or 0

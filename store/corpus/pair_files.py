@@ -50,6 +50,15 @@ class PairFile:
 
         Raises LibraryError where the file cannot be read, and where none of its records is a pair.
         """
+        return (pair for pair, _ in self._found(problem, progress))
+
+    def lines(self, problem: Problem, progress: Progress | None = None) -> Iterator[tuple[Pair, bytes]]:
+        """The same, each with its line of JSON-lines: as it stands in the file where it is one of ours."""
+        for pair, line in self._found(problem, progress):
+            yield pair, line if line.endswith(b"\n") else _line(pair).encode()
+
+    def _found(self, problem: Problem, progress: Progress | None) -> Iterator[tuple[Pair, bytes]]:
+        """The pairs, each with its line where that is at hand."""
         shape: Shape | None = None
         found, first_problem = False, ""
 
@@ -67,12 +76,12 @@ class PairFile:
                     self.by = shape.by
                 for pair in shape.pairs(record.fields):
                     found = True
-                    yield pair
+                    yield pair, record.line if shape.keeps_lines else b""
             except LineError as error:
                 told(f"{record.where} {error}")
         for pair in () if shape is None else shape.rest():
             found = True
-            yield pair
+            yield pair, b""
         if not found and first_problem:
             raise LibraryError(f"there are no pairs in {self.path}: {first_problem}")
 
@@ -113,8 +122,12 @@ def write_lines(pairs: Iterable[Pair], out: TextIO) -> int:
     """Writes a pair a line, as JSON; gives how many."""
     count = 0
     for count, pair in enumerate(pairs, 1):  # noqa: B007  # the last one is the answer
-        out.write(json.dumps(to_json(pair), ensure_ascii=False) + "\n")
+        out.write(_line(pair))
     return count
+
+
+def _line(pair: Pair) -> str:
+    return json.dumps(to_json(pair), ensure_ascii=False) + "\n"
 
 
 def write_csv(pairs: Iterable[Pair], out: TextIO, *, excel: bool = False) -> int:

@@ -39,6 +39,8 @@ class Record(NamedTuple):
     where: str
     """`line 12`, `row 12`; in a folder with the file's name before it."""
     fields: Mapping[str, object]
+    line: bytes = b""
+    """As it stands in the file, where it is a line of JSON."""
 
 
 class RecordFile:
@@ -164,7 +166,7 @@ def _of_lines(lines: Iterator[tuple[int, bytes]], told: _Told) -> Iterator[Recor
     for number, line in lines:
         where = told.at("line", number)
         try:
-            yield Record(where, decoded(line))
+            yield Record(where, decoded(line), line)
         except LineError as error:
             told.problem(f"{where} {error}")
 
@@ -225,6 +227,8 @@ def _of_csv(stream: io.BufferedReader, told: _Told) -> Iterator[Record]:
         header = words.readline(_HEAD)
         rows = numbered_rows(chain([header], words), delimiter_of(header))
         columns = [name.strip() for name in next(rows, (1, []))[1]]
+        if len(columns) < 2:
+            raise LibraryError("is none of the kinds that are read: JSON-lines, CSV, Parquet")
         for number, cells in rows:
             if len(cells) != len(columns):
                 told.problem(

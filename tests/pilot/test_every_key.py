@@ -273,6 +273,7 @@ EXPECTED: dict[str, Expected] = {
     "orphans": Expected(asks("Orphans")),
     "versions": Expected(asks(": Versions of A chance in Baghdad")),
     "dismissed": Expected(asks(": Dismissed between")),
+    "pair_file": Expected(asks("Open the pairs of a file")),
     "export": Expected(asks("ExportDialog")),
     "history": Expected(asks("What was done")),
     "theme": Expected(asks("Theme")),

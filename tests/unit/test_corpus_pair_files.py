@@ -127,13 +127,14 @@ def test_a_broken_line_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     [
         (b"", "holds no records"),
         (b"\0\1\2", "is binary"),
-        (b"once upon a time\nthere was\n", "there are no pairs in"),
+        (b"once upon a time\n", "is none of the kinds that are read"),
+        (b"once,upon\na,time\n", "there are no pairs in"),
         (b'{"a": 1}\n', "line 1 is no pair of this program, of passim or of TextPAIR"),
         (gzip.compress(b'{"a": 1}\n' * 99)[:-9], "breaks off"),
         (b"PAR1 and no more", "Parquet that cannot be read"),
         (b"[" * 100_000, "is no JSON that can be read"),
         (b"left_text,right_text,score\na,b\n", "row 2 has 2 cells, and the header 3"),
-        (b"left_text\n\xff\n", "is not UTF-8"),
+        (b"left_text,\n\xff\n", "is not UTF-8"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",  # packed bytes are others each time
 )

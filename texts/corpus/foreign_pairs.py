@@ -59,6 +59,8 @@ class Shape(Protocol):
 
     by: str
     """The program whose records these are; empty for our own."""
+    keeps_lines: bool
+    """Whether a line of such a file is a pair as we write it."""
 
     def pairs(self, record: Fields) -> Iterable[Pair]:
         """The pairs that are whole with this record. Raises LineError."""
@@ -73,6 +75,7 @@ class _OnePair:
     """A record is a pair."""
 
     by = ""
+    keeps_lines = False
 
     def pairs(self, record: Fields) -> Iterable[Pair]:
         return (self._pair(record),)
@@ -85,6 +88,8 @@ class _OnePair:
 
 
 class _Ours(_OnePair):
+    keeps_lines = True
+
     def _pair(self, record: Fields) -> Pair:
         return pairs.from_json(record)
 
@@ -180,6 +185,7 @@ class _PassimDocument:
     """A text with its lines, some of which have witnesses: lines in a row with the same witness are one pair."""
 
     by = PASSIM
+    keeps_lines = False
 
     def pairs(self, record: Fields) -> Iterable[Pair]:
         lines = record.get("lines")
@@ -232,6 +238,7 @@ class _PassimClusters:
     """
 
     by = PASSIM
+    keeps_lines = False
 
     def __init__(self) -> None:
         self._cluster = ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
+from tui.cli.codes import CallError
 from tui.cli.invocation import Invocation
 from tui.cli.opening import open_desk, refuse_without_terminal
 from tui.cli.options import TEXT, command, furniture_option, option
@@ -20,19 +22,34 @@ from tui.cli.output import print_error
         "tui open editorial analysis",
         "tui open old.txt new.txt",
         "tui open --no-furniture poem.txt",
+        "tui open --pairs align.json       pairs that tui corpus, passim or TextPAIR has found",
     ),
 )
-@click.argument("left", type=TEXT)
+@click.argument("left", type=TEXT, required=False)
 @click.argument("right", type=TEXT, required=False)
+@option(
+    "--pairs",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="List the pairs of FILE, to read and judge.",
+)
 @furniture_option
 @click.pass_obj
-def open_command(invocation: Invocation, left: str, right: str | None, furniture: bool) -> int:
-    """Open one text or two on the desk; files are added to the library first."""
+def open_command(
+    invocation: Invocation, left: str | None, right: str | None, pairs: Path | None, furniture: bool
+) -> int:
+    """Open one text or two on the desk, or the pairs of a file; files are added to the library first."""
+    if left is None and pairs is None:
+        raise CallError(
+            "Name a text or two, or a file of pairs with --pairs; `tui` alone opens the last ones."
+        )
     refuse_without_terminal()
+    if pairs is not None and not pairs.exists():
+        raise CallError(f"{pairs} cannot be read: there is no such file.")
     slugs = [
         invocation.add_to_library(name, furniture=furniture) for name in (left, right) if name is not None
     ]
-    return open_desk(invocation, slugs[0], slugs[1] if len(slugs) > 1 else None)
+    return open_desk(invocation, *[*slugs, None, None][:2], pairs=pairs)
 
 
 PORT = 8765

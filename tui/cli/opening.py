@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING
 from tui.cli.codes import CallError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.cli.invocation import Invocation
 
 
-def open_desk(invocation: Invocation, left: str | None, right: str | None) -> int:
-    """Opens the desk with texts of the library, or with those that were open last; returns its exit code."""
+def open_desk(
+    invocation: Invocation, left: str | None, right: str | None, *, pairs: Path | None = None
+) -> int:
+    """Opens the desk with texts of the library, or with those that were open last; returns its exit code.
+
+    `pairs` is a file of pairs to be listed.
+    """
     refuse_without_terminal()
     invocation.ensure_library()
     from tui.app import run_desk
 
-    return run_desk(invocation.path, left, right, invocation.reader)
+    return run_desk(invocation.path, left, right, invocation.reader, pairs=pairs)
 
 
 def refuse_without_terminal() -> None:

@@ -24,3 +24,5 @@ def complete_desk(ctx: DeskContext) -> None:
     ctx.session.recheck_next_undo(ctx.show_status)
     watch_library(ctx)
     tell_of_drafts(ctx)
+    if ctx.state.first_press is not None:
+        ctx.do(ctx.state.first_press)

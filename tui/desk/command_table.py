@@ -27,6 +27,7 @@ import tui.desk.lists.dismissed_list
 import tui.desk.lists.highlight_list
 import tui.desk.lists.link_list
 import tui.desk.lists.orphan_list
+import tui.desk.lists.pair_file_list
 import tui.desk.lists.pair_list
 import tui.desk.lists.reader_list
 from tui.desk.context import DeskCommand

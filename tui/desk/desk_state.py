@@ -204,6 +204,8 @@ class DeskState:
         self.hints = False
         """Whether the keys of the moment are shown."""
         self.last_list: LastList | None = None
+        self.first_press: Press | None = None
+        """What is done once the desk is seen, as the command line has asked for it."""
         self.next_keys_timer: Timer | None = None
         """Runs until what can follow an unfinished sequence is shown."""
         self.share = 50

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from store.library import Library
 from store.links import KINDS, link_label
 from store.records import Link
+from store.services.pair_judging import highlight_at
 from texts.model import Span, Text
 from tui.desk.context import DeskContext
 from tui.desk.open_texts import reload
@@ -38,7 +39,7 @@ def link_places(
 
     def job(library: Library) -> Link:
         with library.act(label):
-            ends = [_highlight_of(library, text, span) for text, span in (near, far)]
+            ends = [highlight_at(library, text, span) for text, span in (near, far)]
             return library.links.add(ends[0], ends[1], kind=kind)
 
     def done(link: Link) -> None:
@@ -46,16 +47,6 @@ def link_places(
         then()
 
     ctx.session.write(job, done, ctx.refused)
-
-
-def _highlight_of(library: Library, text: Text, span: Span) -> int:
-    """The highlight with just this span of a text; made where there is none. Raises TextChanged."""
-    texts = library.texts
-    (now,) = texts.current_spans(texts.current_version(text.slug), span, text.sha256)
-    for outline in library.highlights.outlines(text.slug, now):
-        if outline.parts == (now,):
-            return outline.id
-    return library.highlights.mark(text.slug, now).id
 
 
 def say_linked(ctx: DeskContext, kind: str) -> None:

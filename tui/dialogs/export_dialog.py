@@ -174,14 +174,10 @@ class ExportDialog(Modal[Wanted | None]):
         if not names:
             self.app.bell()
             return
-        common = names[0][
-            : next((at for at in range(len(names[0])) if len({n[: at + 1] for n in names}) > 1), None)
-        ]
-        self._field.value = begun + common
+        self._field.value = begun + common_start(names)
         self._field.cursor_position = len(self._field.value)
-        more = f" … {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""
-        shown = "  ".join(names[:_MOST_SHOWN]) + more if len(names) > 1 else ""
-        self.call_after_refresh(self.query_one("#names", Static).update, Content(one_line(shown)))
+        shown = Content(one_line(shown_names(names)))
+        self.call_after_refresh(self.query_one("#names", Static).update, shown)
 
     @on(Input.Submitted)
     def _write(self) -> None:
@@ -209,3 +205,15 @@ def completions(typed: str, most: int = 1000) -> tuple[str, list[str]]:
     except OSError:
         return begun, []
     return begun, sorted(names)
+
+
+def common_start(names: list[str]) -> str:
+    """What all names, of which there is one at least, begin with."""
+    first = names[0]
+    return first[: next((at for at in range(len(first)) if len({n[: at + 1] for n in names}) > 1), None)]
+
+
+def shown_names(names: list[str]) -> str:
+    """The names in one line, as many as are shown at a time; nothing where there is only one."""
+    more = f" … {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""
+    return "  ".join(names[:_MOST_SHOWN]) + more if len(names) > 1 else ""

@@ -52,6 +52,8 @@ _SORT_KEYS = ("ctrl+o", "ctrl+y")
 """The first that does nothing else sorts a list."""
 _SORTED_AT_MOST = 2_000
 """Choices of a list that is read as a whole to be sorted."""
+_LETTERS = {"j": "step(1)", "k": "step(-1)", "slash": "type", "question_mark": "ask"}
+"""What letters do in a list where they are keys, beside its actions."""
 _EDGES = 7
 """Cells of a row that the frame, the scroll bar and the edges of a choice take."""
 
@@ -134,6 +136,8 @@ class PickerAction:
     """A word or two for the line below the list."""
     all: bool = False
     """Whether it takes everything that is listed while nothing is ticked."""
+    stays: bool = False
+    """Whether the list stays open: what is done is then told to the list's `acts`."""
 
 
 Meaning = Callable[[str], tuple[str, Callable[[str], bool]]]
@@ -221,6 +225,8 @@ class Picker(Modal[Picked | None]):
         columns: Sequence[Column] = (),
         legend: str = "",
         at_foot: bool = False,
+        letters: bool = False,
+        acts: Callable[[Picked], None] | None = None,
     ) -> None:
         """`new` names what typing something unknown makes (`tag`); `empty` says how to fill an empty list.
 
@@ -230,6 +236,9 @@ class Picker(Modal[Picked | None]):
 
         With `columns` the list is a table of the choices' cells, sorted by Ctrl-o, or Ctrl-y where that does something
         else. `legend` says what its numbers and signs mean, for who types `?`. `at_foot` leaves what is above in sight.
+
+        With `letters` the keys of actions may be letters, and what narrows the list is typed after `/`. `acts` does
+        what actions do that leave the list open.
         """
         super().__init__()
         self._title, self._new, self._actions = title, new, tuple(actions)
@@ -239,6 +248,7 @@ class Picker(Modal[Picked | None]):
         self._typed, self._highlighted_key = typed, highlighted
         self._matches, self._hint, self._lenient = matches, hint, lenient
         self._columns, self._legend = tuple(columns), legend
+        self._letters, self._acts = letters, acts
         self._sorted_by: int | None = None
         """Number of the column by which the list is sorted; None for its own order."""
         self._room: Sequence[int] = ()
@@ -260,6 +270,17 @@ class Picker(Modal[Picked | None]):
         if self._sorts:
             bind_first(self, self._sorts, "sort")
         bind_first(self, "f1", "explain")
+        if letters:
+            for press, does in _LETTERS.items():
+                bind_first(self, press, does)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters are keys only while nothing is typed."""
+        if self._letters and self.is_mounted and self.query_one("#typed").has_focus:
+            if action == "do":
+                return not any(each.name == parameters[0] and len(each.press) == 1 for each in self._actions)
+            return action not in ("step", "type", "ask")
+        return super().check_action(action, parameters)
 
     @property
     def _sorts(self) -> str:
@@ -277,7 +298,8 @@ class Picker(Modal[Picked | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
             frame.border_title = Content(one_line(self._title))
-            yield Field(self._typed, placeholder=self._hint, id="typed", select_on_focus=False, compact=True)
+            hint = f"/ {self._hint}" if self._letters else self._hint
+            yield Field(self._typed, placeholder=hint, id="typed", select_on_focus=False, compact=True)
             yield Static(id="empty", markup=False)
             yield Static(id="headings", markup=False)
             with Horizontal():
@@ -303,6 +325,10 @@ class Picker(Modal[Picked | None]):
         self._narrow(self._typed)
         if highlighted:
             self._light(highlighted)
+        self.set_focus(self._options if self._letters else self.query_one("#typed", Input))
+
+    def action_type(self) -> None:
+        """Goes to the field in which letters narrow the list."""
         self.set_focus(self.query_one("#typed", Input))
 
     @property
@@ -518,6 +544,14 @@ class Picker(Modal[Picked | None]):
         if self._shown:
             self._options.highlighted = max(0, min(len(self._shown) - 1, at))
 
+    def action_step(self, rows: int) -> None:
+        """The same by a letter."""
+        self.action_move(rows)
+
+    def action_ask(self) -> None:
+        """Says what is what, by a letter."""
+        self.action_explain()
+
     def action_sort(self) -> None:
         """Sorts the list by its next column, and after the last one as it was."""
         titled = [number for number, column in enumerate(self._columns) if column.title]
@@ -572,7 +606,9 @@ class Picker(Modal[Picked | None]):
     def _pick(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
         event.stop()
         current = self._current
-        if current is not None and not current.key:
+        if self._letters and isinstance(event, Input.Submitted):
+            self.set_focus(self._options)
+        elif current is not None and not current.key:
             self.dismiss(Picked("new", tuple(self._ticked), self._typed.strip()))
         elif current is not None:
             self._leave_with("pick")
@@ -584,18 +620,24 @@ class Picker(Modal[Picked | None]):
         keys = tuple(self._ticked) or ((current.key,) if current and current.key else ())
         if not self._ticked and any(each.name == action and each.all for each in self._actions):
             keys = self.listed
-        if keys:
-            self.dismiss(Picked(action, keys, self._typed.strip()))
-        else:
+        if not keys:
             self.app.bell()
+        elif self._acts is not None and any(each.name == action and each.stays for each in self._actions):
+            self._acts(Picked(action, keys, self._typed.strip()))
+        else:
+            self.dismiss(Picked(action, keys, self._typed.strip()))
 
     def action_do(self, name: str) -> None:
         """Leaves with what an action's key does."""
         self._leave_with(name)
 
     def action_leave(self) -> None:
-        """Leaves without picking."""
-        self.dismiss(None)
+        """Leaves without picking; first the field, where letters are keys outside of it."""
+        if self._letters and self.query_one("#typed").has_focus:
+            self.query_one("#typed", Input).value = ""
+            self.set_focus(self._options)
+        else:
+            self.dismiss(None)
 
 
 def begins(typed: str, label: str) -> bool:

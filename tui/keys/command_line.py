@@ -57,6 +57,7 @@ class CommandError(ValueError):
 TAKES: Mapping[str, str] = MappingProxyType(
     {
         "open_text": "a text, or a file",
+        "pair_file": "a file of pairs",
         "tag": "a tag",
         "untag": "a tag",
         "note": "words",

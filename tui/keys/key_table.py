@@ -210,6 +210,7 @@ KEYS: tuple[Key, ...] = (
         ("open_text", "Space d", "open another text, in this pane or the empty one"),
         ("orphans", "Space o", "highlights that lost their place"),
         ("versions", "Space v", "versions of this text: read an earlier one, update it"),
+        ("pair_file", "Space p", "pairs out of a file: ours, passim's, TextPAIR's"),
         ("dismissed", "Space r", "suggestions that were dismissed"),
         ("comparison", "Space x", "what the two texts share, and where they part"),
         ("disagreements", "Space y", "where two readers disagree, place by place"),

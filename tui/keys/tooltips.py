@@ -143,6 +143,8 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         "Tab ticks several for one act.",
         "codebook": "Rename, merge, recolour and describe tags, and give them the digits 1 to 9.",
         "links": "Enter goes to the one end, {follow_link} from there to the other.",
+        "pair_file": "Enter opens both texts at the place; l links, x dismisses, t tags, o opens another file. "
+        "A text that the library lacks is added.",
         "outline": "Where you are is lit. Told from the text: a short line without a full stop, with prose behind it.",
         "library_note": "For what belongs to no single passage: a question, a conclusion, a to-do. "
         "Drafts that were never saved are there too.",

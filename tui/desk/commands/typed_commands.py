@@ -144,6 +144,7 @@ def _offers(ctx: DeskContext) -> dict[str, Callable[[str], Sequence[str]]]:
     """What can follow the names of commands."""
     return {
         "open_text": partial(_texts_and_files, ctx),
+        "pair_file": _files,
         "tag": lambda _: [tag.path for tag in ctx.session.tags()],
         "untag": lambda _: [tag for each in highlights_here(ctx)[:1] for tag in each.tags],
         "theme": lambda _: [theme.name for theme in THEMES],
@@ -160,6 +161,11 @@ def _texts_and_files(ctx: DeskContext, typed: str) -> Sequence[str]:
     """Texts of the library; the entries of a folder where a path is being typed."""
     if not typed.startswith(("/", ".", "~")) and "/" not in typed:
         return [each.slug for each in ctx.session.library.texts.list()]
+    return _files(typed)
+
+
+def _files(typed: str) -> Sequence[str]:
+    """The entries of the folder that is being typed."""
     begun = typed[: typed.rfind("/") + 1]
     try:
         entries = sorted(Path(begun or ".").expanduser().iterdir())[:_MOST_FILES]

@@ -1,0 +1,404 @@
+"""The pairs of a file, ours or another program's: listed, read in both panes, linked, dismissed, tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table as Grid
+from rich.text import Text as RichText
+
+from store.library import Library
+from store.sanitize import pluralize
+from texts.corpus.common_words import common_words
+from texts.corpus.pairs import Pair, PairSide
+from texts.model import Span
+from texts.visible import visible
+from tui.desk.background import show_work
+from tui.desk.context import DeskContext, command
+from tui.desk.jumps import leave_trace
+from tui.desk.open_texts import activate, reload, show_text
+from tui.desk.relating import read_dismissed
+from tui.desk.tag_picker import tag_picker
+from tui.desk.ties import draw_bridge
+from tui.dialogs.path_dialog import AskPath, path_of
+from tui.dialogs.picker import Choice, Choices, Picked, Picker, PickerAction
+from tui.keys.key_table import Press
+from tui.view.tables import Column
+
+if TYPE_CHECKING:
+    from store.corpus.pair_index import PairIndex, Reading
+    from store.services.pair_judging import FoundPair
+    from store.services.pair_verdicts import PairVerdicts
+
+_COLUMNS = (
+    Column("sure", 4, is_number=True),
+    Column("text 1", 14, gives_way=2),
+    Column("in 1", least=13),
+    Column("text 2", 14, gives_way=1),
+    Column("in 2", least=13),
+    Column("alike", 5, is_number=True, gives_way=3),
+)
+_LEGEND = """✓ linked · ✗ dismissed · # tagged, both passages with the same tag
+sure: 0–100, as the file says, or how much of their words the two have in common
+alike: passages of the group of near-duplicates that this pair stands for; a shows them one by one
+below, both passages, with the words that speak for them underlined; letters are keys here, / narrows the list"""
+_SIGNS = {"linked": ("✓", "$success"), "dismissed": ("✗", "$error"), "tagged": ("#", "$accent")}
+_ACTIONS = (
+    PickerAction("l", "link", "link", stays=True),
+    PickerAction("x", "dismiss", "dismiss", stays=True),
+    PickerAction("t", "tag", "tag"),
+    PickerAction("a", "all", "near-duplicates"),
+    PickerAction("o", "other", "another file"),
+)
+_PREVIEW = 11
+"""Rows of a preview at most."""
+_SHOWN = 1000
+"""Characters of a passage that a preview shows."""
+_SEARCHED = 300
+"""Characters of a passage that what is typed is held against."""
+
+
+class PairsOfFile:
+    """The file of pairs that is open, and how its list was left."""
+
+    def __init__(self, ctx: DeskContext) -> None:
+        self.index: PairIndex | None = None
+        self.ungrouped = False
+        """Whether near-duplicates are listed one by one."""
+        self.highlighted = ""
+        self.typed = ""
+
+
+@command("pair_file")
+def pair_file(ctx: DeskContext, press: Press) -> None:
+    """The pairs of the file that is open; asks for one where none is, or opens the one that is named."""
+    if press.argument:
+        _read(ctx, path_of(press.argument))
+    elif ctx.own(PairsOfFile).index is not None:
+        _open_list(ctx)
+    else:
+        _ask_file(ctx)
+
+
+def _ask_file(ctx: DeskContext) -> None:
+    hint = "of tui corpus relate or tui related, of passim, of TextPAIR; a folder as those write it"
+    index = ctx.own(PairsOfFile).index
+
+    def answered(words: str | None) -> None:
+        if words:
+            _read(ctx, path_of(words))
+
+    ctx.push(
+        AskPath("Open the pairs of a file", "" if index is None else str(index.path), hint=hint), answered
+    )
+
+
+def _read(ctx: DeskContext, path: Path) -> None:
+    """Reads a file beside the desk, in a process of its own; Esc ends it."""
+    show_work(ctx, f"reading {path.name} … (Esc stops it)")
+    ctx.screen.run_worker(partial(_read_beside, ctx, path), thread=True, group="add", exit_on_error=False)
+
+
+class _UnwantedError(Exception):
+    """The reader no longer wants what is being read."""
+
+
+def _read_beside(ctx: DeskContext, path: Path) -> None:
+    from textual.worker import get_current_worker
+
+    from store.corpus.pair_index import read_pairs
+    from store.errors import LibraryError
+
+    worker = get_current_worker()
+
+    def tick() -> None:
+        if worker.is_cancelled:
+            raise _UnwantedError
+
+    def progress(reading: Reading) -> None:
+        share = reading.done / max(1, reading.of)
+        words = f"reading {path.name} … {share:.0%}, {pluralize(reading.pairs, 'pair')} (Esc stops it)"
+        ctx.app.call_later(show_work, ctx, words)
+
+    try:
+        index = read_pairs(path, progress=progress, tick=tick)
+    except _UnwantedError:
+        ctx.app.call_later(_not_read, ctx, f"{path.name} was not read to its end")
+    except LibraryError as problem:
+        ctx.app.call_later(_not_read, ctx, str(problem))
+    else:
+        ctx.app.call_later(_arrived, ctx, index)
+
+
+def _not_read(ctx: DeskContext, why: str) -> None:
+    show_work(ctx, "")
+    ctx.tell(why, error=True)
+
+
+def _arrived(ctx: DeskContext, index: PairIndex) -> None:
+    """Takes up what was read, and lists it unless the reader is in another list by now."""
+    own = ctx.own(PairsOfFile)
+    if own.index is not None:
+        own.index.close()
+    own.index, own.highlighted, own.typed = index, "", ""
+    show_work(ctx, "")
+    if index.problems:
+        records = pluralize(index.problems, "record is no pair", "records are no pairs")
+        ctx.tell(f"{index.path.name}: {records}: {index.problem}; the others are listed")
+    if ctx.on_top and not ctx.overlays.prompt.display:
+        _open_list(ctx)
+    else:
+        ctx.tell(
+            f"{index.path.name} is read: {ctx.key_of('pair_file')} lists its {pluralize(len(index), 'pair')}"
+        )
+
+
+# the list
+
+
+class PairChoices(Choices):
+    """Pairs of a file as lines of a list, read as they come into view."""
+
+    def __init__(self, ctx: DeskContext, index: PairIndex, *, ungrouped: bool) -> None:
+        self._ctx, self._index = ctx, index
+        self._places = range(len(index)) if ungrouped else index.firsts
+        self._verdicts: PairVerdicts | None = None
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def key(self, index: int) -> str:
+        return str(self._places[index])
+
+    def find(self, key: str) -> int | None:
+        from bisect import bisect_left
+
+        at = bisect_left(self._places, int(key))
+        return at if at < len(self._places) and self._places[at] == int(key) else None
+
+    def some(self, indices: Sequence[int]) -> list[Choice]:
+        return [self._choice(self._places[index]) for index in indices]
+
+    def searched(self, start: int, stop: int) -> Iterator[str]:
+        return map(_words, self._index.pairs(self._places[start:stop]))
+
+    def look_again(self) -> None:
+        """Asks the library anew what it says of the pairs."""
+        self._verdicts = None
+
+    def _choice(self, place: int) -> Choice:
+        from store.services.pair_verdicts import PairVerdicts
+
+        if self._verdicts is None:
+            self._verdicts = PairVerdicts(self._ctx.session.library)
+        pair = self._index.pair(place)
+        verdict = self._verdicts.of(pair)
+        sign, colour = (" ", "") if verdict is None else _SIGNS[verdict.said[0]]
+        (one, mine), (other, its) = ((_place(side), " ".join(_sentence(side).split())) for side in pair.sides)
+        alike = str(pair.group_size) if pair.group_size > 2 else ""
+        cells = (f"{pair.score:.0f}", one, mine, other, its, alike)
+        return Choice(str(place), _words(pair), sign=sign, colour=colour, cells=cells)
+
+
+def _open_list(ctx: DeskContext) -> None:
+    own = ctx.own(PairsOfFile)
+    index = own.index
+    if index is None:
+        return
+    choices = PairChoices(ctx, index, ungrouped=own.ungrouped)
+    by = f" by {index.by}" if index.by else ""
+    title = f"{pluralize(len(index), 'pair')}{by} in {index.path.name}"
+    if len(choices) < len(index):
+        title += f", {len(choices):,} without near-duplicates"
+    picker = Picker(
+        title,
+        choices,
+        actions=_ACTIONS,
+        preview=lambda key: _both(index.pair(int(key))),
+        preview_rows=min(_PREVIEW, ctx.screen.size.height // 4),
+        empty="There are no pairs in this file.",
+        columns=_COLUMNS,
+        legend=_LEGEND,
+        highlighted=own.highlighted,
+        typed=own.typed,
+        letters=True,
+        acts=lambda picked: _judge(ctx, index, picker, choices, picked),
+    )
+
+    def left(picked: Picked | None) -> None:
+        own.typed, own.highlighted = picker.left_at
+        if picked is not None:
+            _picked(ctx, index, picked)
+
+    ctx.push(picker, left)
+
+
+def _picked(ctx: DeskContext, index: PairIndex, picked: Picked) -> None:
+    own = ctx.own(PairsOfFile)
+    if picked.action == "pick":
+        _with_found(ctx, index, picked.key, partial(_show, ctx))
+    elif picked.action == "tag":
+        _ask_tags(ctx, index, picked.key)
+    elif picked.action == "all":
+        own.ungrouped = not own.ungrouped
+        _open_list(ctx)
+    elif picked.action == "other":
+        _ask_file(ctx)
+
+
+def _place(side: PairSide) -> str:
+    return f"{side.name} ¶{side.passage}" if side.passage else side.name
+
+
+def _sentence(side: PairSide) -> str:
+    if side.sentence is None or side.start is None:
+        return side.quote
+    return side.quote[max(0, side.sentence.start - side.start) : side.sentence.end - side.start] or side.quote
+
+
+def _words(pair: Pair) -> str:
+    """What stands in a line, against which what is typed is held."""
+    return " ".join(f"{_place(side)} {side.date} {_sentence(side)[:_SEARCHED]}" for side in pair.sides)
+
+
+def _both(pair: Pair) -> Grid:
+    """Both passages side by side, with what is known of their texts, the words underlined that speak for them."""
+    grid = Grid.grid(expand=True, padding=(0, 1))
+    grid.add_column(ratio=1)
+    grid.add_column(ratio=1)
+    evidence = [[each.left for each in pair.evidence], [each.right for each in pair.evidence]]
+    starts = [side.start or 0 for side in pair.sides]
+    if not pair.evidence:
+        left, right = (side.quote for side in pair.sides)
+        common = common_words(left, Span(0, len(left)), right, Span(0, len(right)))
+        evidence, starts = [[one for one, _ in common], [other for _, other in common]], [0, 0]
+    grid.add_row(*(_passage(*each) for each in zip(pair.sides, starts, evidence, strict=True)))
+    return grid
+
+
+def _passage(side: PairSide, start: int, evidence: Iterable[Span]) -> RichText:
+    about = " · ".join(filter(None, (_place(side), side.author, side.date, side.series)))
+    shown = RichText(f"{visible(' '.join(about.split()))}\n", style="bold")
+    words = RichText(visible(side.quote[:_SHOWN]), style="not bold")
+    for span in evidence:
+        words.stylize("bold underline", max(0, span.start - start), max(0, span.end - start))
+    shown.append_text(words)
+    return shown
+
+
+# what is done with a pair
+
+
+def _with_found(ctx: DeskContext, index: PairIndex, key: str, then: Callable[[FoundPair], None]) -> None:
+    """Finds the places of a pair beside the desk, where its texts may have to be read, and hands them on."""
+    from store.services.pair_judging import find_pair
+
+    pair, session = index.pair(int(key)), ctx.session
+
+    def work() -> None:
+        from store.errors import LibraryError
+
+        try:
+            with Library.open(session.library.path, reader=session.reader) as library:
+                found = find_pair(library, pair, index.path)
+        except LibraryError as problem:
+            ctx.app.call_later(ctx.refused, problem)
+        else:
+            ctx.app.call_later(then, found)
+
+    ctx.screen.run_worker(work, thread=True, group="pairs", exit_on_error=False)
+
+
+def _show(ctx: DeskContext, found: FoundPair) -> None:
+    """Opens both texts of a pair at its places, the evidence marked; texts that are new come into the library."""
+    from store.services.pair_judging import take_in
+
+    if found.new:
+        ctx.session.write(
+            lambda library: take_in(library, found), partial(_show_taken, ctx, found), ctx.refused
+        )
+    else:
+        _show_taken(ctx, found, found)
+
+
+def _show_taken(ctx: DeskContext, before: FoundPair, found: FoundPair) -> None:
+    places, evidence = list(found.places), list(found.placed.evidence)
+    slugs = [place.text.slug for place in places]
+    if slugs[0] != slugs[1] and [side.slug for side in ctx.sides] == slugs[::-1]:  # each stays in its pane
+        places, evidence = places[::-1], evidence[::-1]
+    leave_trace(ctx)
+    for side, place in zip(ctx.sides, places, strict=True):
+        if side.text is None or side.slug != place.text.slug:
+            show_text(ctx, side, ctx.session.text(place.text.slug))
+    activate(ctx, ctx.sides[0])
+    for side, place, spans in zip(ctx.sides, places, evidence, strict=True):
+        side.pane.reveal(place.span.start, where="middle")
+        side.pane.move_to(place.span.start)
+        side.pane.set_evidence(sorted(spans))
+        side.pane.emphasize(place.span)
+    draw_bridge(ctx)
+    added = " and ".join(text.title for text in before.new)
+    again = f"{ctx.key_of('pair_file')} lists the pairs again"
+    ctx.tell(f"{added} added to the library; {again}" if added else again, good=bool(added))
+
+
+def _judge(ctx: DeskContext, index: PairIndex, picker: Picker, choices: PairChoices, picked: Picked) -> None:
+    """Links or dismisses a pair; the list stays open, on the next one."""
+    from store.services.pair_judging import dismiss_pair, link_pair
+
+    def write(found: FoundPair) -> None:
+        def job(library: Library) -> None:
+            act = link_pair if picked.action == "link" else dismiss_pair
+            act(library, found)
+
+        def done(_: object) -> None:
+            _judged(ctx)
+            choices.look_again()
+            picker.renew()
+            what = "linked: same" if picked.action == "link" else "dismissed"
+            ctx.tell(f"{what}: {ctx.key_of('undo')} takes that back", good=True)
+
+        ctx.session.write(job, done, refused)
+
+    def refused(problem: BaseException) -> None:
+        ctx.refused(problem)
+        ctx.app.notify(str(problem), severity="error", markup=False)
+
+    _with_found(ctx, index, picked.key, write)
+    picker.action_move(1)
+
+
+def _ask_tags(ctx: DeskContext, index: PairIndex, key: str) -> None:
+    """Asks for tags, which go on both passages, and opens the list again."""
+
+    def answered(picked: Picked | None) -> None:
+        if picked is not None:
+            tags = (*picked.keys, picked.typed) if picked.action == "new" else picked.keys
+            ctx.state.marking.last_tag = tags[-1]
+            _with_found(ctx, index, key, partial(_tag, ctx, tags))
+        else:
+            _open_list(ctx)
+
+    ctx.push(tag_picker(ctx, "Tag both passages", ticks=True), answered)
+
+
+def _tag(ctx: DeskContext, tags: Sequence[str], found: FoundPair) -> None:
+    from store.services.pair_judging import tag_pair
+
+    def done(_: object) -> None:
+        _judged(ctx)
+        ctx.tell(f"both passages tagged {', '.join(tags)}: {ctx.key_of('undo')} takes that back", good=True)
+        if ctx.on_top:
+            _open_list(ctx)
+
+    ctx.session.write(lambda library: tag_pair(library, found, tags), done, ctx.refused)
+
+
+def _judged(ctx: DeskContext) -> None:
+    """Shows on the desk what was done."""
+    reload(ctx)
+    read_dismissed(ctx)
+    draw_bridge(ctx)

@@ -22,6 +22,9 @@ from typing import NamedTuple
 
 from store.errors import LibraryError
 
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a file in UTF-16 begins."""
+
 
 class Format(NamedTuple):
     """One line of the table of formats."""
@@ -153,7 +156,7 @@ def format_in(name: str | PurePath, data: bytes) -> str:
     if len(readable) == 1:
         return next(iter(readable))
     begins = data[:_BEGINNING]
-    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as spreadsheets save “Unicode text”
+    if begins.startswith(UTF_16_MARKS):  # as spreadsheets save “Unicode text”
         begins = begins.decode("utf-16", "ignore").encode()
     fitting = {
         name: sum(map(len, signs))

@@ -14,6 +14,7 @@ from itertools import count
 from typing import NamedTuple, TextIO
 
 from store.errors import LibraryError
+from store.exchange import UTF_16_MARKS
 from store.sanitize import truncate
 
 BOM = "\ufeff"
@@ -25,7 +26,6 @@ LONGEST_CELL = 50_000_000
 _RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 _GUARD = "'"
 _DELIMITERS = ",;\t"
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Row(NamedTuple):
@@ -112,7 +112,7 @@ def known_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> It
     """
     found = table(data)
     _check_header([column for column in found.columns if column], columns, needed)
-    bare = unguarded if data.startswith((codecs.BOM_UTF8, *_WIDE)) else str
+    bare = unguarded if data.startswith((codecs.BOM_UTF8, *UTF_16_MARKS)) else str
     empty = dict.fromkeys(columns, "")
     for row in found.rows:
         yield row._replace(cells=empty | {column: bare(cell) for column, cell in row.cells.items() if column})
@@ -148,7 +148,7 @@ def numbered_rows(stream: Iterable[str], delimiter: str) -> Iterator[tuple[int, 
 
 def as_utf_8(data: bytes) -> bytes:
     """A table that spreadsheets have saved as “Unicode text”, in UTF-8; any other is left as it is."""
-    if not data.startswith(_WIDE):
+    if not data.startswith(UTF_16_MARKS):
         return data
     try:
         return data.decode("utf-16").encode()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
+
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a file in UTF-16 begins, where it says so."""
 
 CountCallback = Callable[[int, int], None]
 """Called with how much is done, and of how much; only by readers that can take seconds."""

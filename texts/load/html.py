@@ -14,7 +14,7 @@ from itertools import islice
 from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import Block, Kind, body_of_blocks
 from texts.load.decode import decode
-from texts.load.document import Document, File, LoadError, need
+from texts.load.document import UTF_16_MARKS, Document, File, LoadError, need
 from texts.load.markup import Page, page_of, with_newlines
 from texts.load.stylesheets import Stylesheets, own_styles
 
@@ -55,7 +55,7 @@ def read(file: File) -> Document:
 def decoded(file: File) -> str:
     """The characters of a page: by the encoding asked for, its mark, what it says itself, else as a text file."""
     head = file.data[:_HEAD]
-    marked = head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    marked = head.startswith((codecs.BOM_UTF8, *UTF_16_MARKS))
     said = None if marked or file.encoding else _CHARSET.search(head)
     if said:
         try:

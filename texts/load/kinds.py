@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import PurePath
 
-from texts.load.document import CancelCheck, Document, File, need
+from texts.load.document import UTF_16_MARKS, CancelCheck, Document, File, need
 
 Reader = Callable[[File], Document]
 """What the `read` of a format's module is; raises LoadError where there is nothing to read."""
@@ -66,7 +66,6 @@ _PAGES = frozenset(("html", "mhtml"))
 _DECODED_HERE = frozenset(("plain", "markdown"))
 """Formats whose reading only decodes, in a time and a memory that the size of the file bounds."""
 _ZIP = b"PK\x03\x04"
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = 2048
 # What may stand before the first tag of a page: an XML declaration, comments (SingleFile writes one), blanks.
 _PAGE = re.compile(
@@ -132,6 +131,6 @@ def _by_bytes(data: bytes) -> str:
     for module, pattern in _BEGINNINGS:
         if pattern.match(head):
             return module
-    if head.startswith(_WIDE_MARKS):
+    if head.startswith(UTF_16_MARKS):
         head = head[2:].replace(b"\0", b"")
     return "html" if _PAGE.match(head) else ""

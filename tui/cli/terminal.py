@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
 
 _SGR = {"bold": "1", "dim": "2", "underline": "4", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
@@ -51,22 +50,21 @@ def width() -> int:
 
 
 def cells(words: str) -> int:
-    """How many columns the words take."""
-    return len(words) if words.isascii() else sum(map(_cell, words))
+    """How many columns the words take, counted as at the desk."""
+    if words.isascii():
+        return len(words)
+    from tui.view.cells import cells_of
+
+    return cells_of(words)
 
 
 def cut(words: str, columns: int) -> str:
     """The words cut to so many columns, with … for what is gone."""
-    if cells(words) <= columns:
+    if words.isascii() and len(words) <= columns:
         return words
-    if columns < 1:
-        return ""
-    taken = 0
-    for place, character in enumerate(words):
-        taken += _cell(character)
-        if taken > columns - 1:
-            return words[:place] + "…"
-    return words
+    from tui.view.cells import cut as cut_cells
+
+    return cut_cells(words, columns)
 
 
 def pad(words: str, columns: int) -> str:
@@ -77,14 +75,3 @@ def pad(words: str, columns: int) -> str:
 def pad_left(words: str, columns: int) -> str:
     """The words with blanks before them, so that they end at so many columns."""
     return " " * (columns - cells(words)) + words
-
-
-@cache
-def _cell(character: str) -> int:
-    if character.isascii():
-        return 1
-    import unicodedata
-
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

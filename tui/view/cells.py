@@ -14,8 +14,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from rich.cells import get_character_cell_size
-
 from texts.lazy_pattern import lazy_pattern
 from texts.tokens import is_letter_edge
 from texts.visible import visible
@@ -27,6 +25,8 @@ WHITE_SPACE = " \t\n\u3000"
 """What may hang over the end of a row, and what a row may break after."""
 
 _ASCII = bytes(range(128))
+_ONE_CELL = frozenset(("Ll", "Lu", "Lt", "Lm", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sm", "Sc", "Nd"))
+"""Categories of Unicode whose characters take one cell unless they are wide: Rich need not be asked."""
 _ZERO_WIDTH_JOINER = "\u200d"
 _VARIATION_SELECTOR = "\ufe0f"
 _PIECE = lazy_pattern(r"\n|\t[^\n\t]*|[^\n\t]+")
@@ -63,23 +63,30 @@ class _Widths(dict[str, int]):
     habits = Habits()
 
     def __missing__(self, character: str) -> int:
-        if unicodedata.category(character) == "Mc":
+        kind = unicodedata.category(character)
+        if kind == "Mc":
             cells = self.habits.vowel_sign
+        elif kind in _ONE_CELL and unicodedata.east_asian_width(character) not in "WF":
+            cells = 1
         elif _is_tone(character):
             cells = 2
         else:
+            # Here, because commands count cells too, and are done sooner without Rich.
+            from rich.cells import get_character_cell_size
+
             cells = get_character_cell_size(visible(character))
         self[character] = cells
         return cells
 
 
-_widths = _Widths({"\n": 1, "\t": TAB})
+_KNOWN = {" ": 1, "\n": 1, "\t": TAB}
+_widths = _Widths(_KNOWN)
 
 
 def count_as(terminal: str) -> None:
     """Counts cells as a terminal does, by its name in `HABITS`; what was laid out before is to be laid out again."""
     _widths.clear()
-    _widths.update({"\n": 1, "\t": TAB})
+    _widths.update(_KNOWN)
     _widths.habits = HABITS[terminal]
     _counted.cache_clear()
 

@@ -63,6 +63,10 @@ def test_the_version(tui: Tui) -> None:
     [
         (["serch", "mill"], "tui: There is no command “serch”; did you mean search? See `tui --help`."),
         (["zzz"], "tui: There is no command “zzz”. See `tui --help`."),
+        (
+            ["./mill.txt", "my fire.txt"],
+            "“./mill.txt”, but a file: `tui open ./mill.txt 'my fire.txt'` opens it.",
+        ),
         (["--lib"], "--library"),
         (["search", "--wrd", "mill"], "--word"),
         (["search"], "tui: Missing argument 'QUERY'. See `tui search --help`."),

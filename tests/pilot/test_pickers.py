@@ -1,5 +1,7 @@
 """The one picker: what Enter means for a new name, many tags at once, and the last list again."""
 
+from store.library import Library
+
 
 async def tag(reader, name: str, presses: str = "t") -> None:
     await reader.press(presses)
@@ -100,3 +102,16 @@ async def test_a_new_tag_goes_along_with_those_that_are_ticked(open_desk) -> Non
         await reader.write("fresh")
         await reader.press("enter")
         assert reader.highlights()[2].tags == ("claim", "doubt", "fresh")
+
+
+async def test_a_digit_without_tags_says_how_a_tag_is_made(open_desk, library) -> None:
+    with Library.open(library) as other:
+        for tag in other.codebook.list():
+            other.codebook.delete(tag.path)
+    async with open_desk() as reader:
+        await reader.press("H 1")
+        assert "no quick tag 1 yet: t makes a tag" in reader.status
+        await reader.press("t")
+        await reader.write("claim")
+        await reader.press("enter j H 2")
+        assert "no quick tag 2 yet: Space t chooses them" in reader.status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import shlex
 from collections.abc import Sequence
 from contextlib import closing
 from typing import NamedTuple
@@ -90,7 +91,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click's, but for an unknown command it names those like it."""
         if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.UsageError(_unknown(args[0]), ctx)
+            raise click.UsageError(_unknown(args), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -114,9 +115,13 @@ class LazyGroup(click.Group):
         return commands + click.Command.shell_complete(self, ctx, incomplete)
 
 
-def _unknown(name: str) -> str:
+def _unknown(args: Sequence[str]) -> str:
+    """What to say of words that begin with no command: of files, how they are opened."""
     from difflib import get_close_matches
 
+    name = args[0]
+    if os.path.isfile(name):  # which answers for names that no file can have, too
+        return f"There is no command “{name}”, but a file: `tui open {shlex.join(args)}` opens it."
     like = get_close_matches(name[:40], COMMANDS)
     guess = f"; did you mean {' or '.join(like)}?" if like else "."
     return f"There is no command “{name}”{guess}"

@@ -45,7 +45,7 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         "sync_invert": "For one look: where the panes move together the next move leaves the other one, where they do "
         "not it takes it along.",
         "level": "To the passage that says the same, or else equally far into its text. Once, whatever sync says.",
-        "align": "As editors show two versions: blank rows where one text says more. What stands in another order "
+        "align": "As editors show two versions: hatched rows where one text says more. What stands in another order "
         "stays where it is; the same key takes the rows away.",
         "meaning": "For an original and its translation: two languages are by themselves. It takes a while at first, "
         "beside the desk; the same key ends it. Needs an extra.",

@@ -117,7 +117,12 @@ def _tag_by_sign(ctx: DeskContext, sign: str) -> str | None:
     if sign.isdigit():
         quick = ctx.session.library.codebook.digits().get(int(sign))
         if quick is None:
-            ctx.tell(f"no quick tag {sign} yet: {ctx.key_of('codebook')} chooses them", error=True)
+            how = (
+                f"{ctx.key_of('codebook')} chooses them"
+                if ctx.session.tags()
+                else f"{ctx.key_of('tag')} makes a tag, and the first nine take 1 to 9"
+            )
+            ctx.tell(f"no quick tag {sign} yet: {how}", error=True)
         return quick.path if quick else None
     named = [tag.path for tag in ctx.session.tags() if tag.letter == sign] or [
         tag.path for tag in ctx.session.tags() if tag.letter.casefold() == sign.casefold()

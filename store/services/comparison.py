@@ -125,28 +125,32 @@ def beside_library(
     min_score: float = DEFAULT_SCORE,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    by_meaning: Sequence[str] = (),
 ) -> list[Beside]:
     """The texts of the library that say most of what a text says, best first: of their passages, not only their words.
 
     `text` may be one of the library or any other; `passage` is the number of the only passage that is asked about.
     Those `most` that are nearest by their words (`texts.compare.similarity`) are related with it, passage by passage;
-    the relations are kept. `progress` is told the share that is done, 0–1.
+    the relations are kept. `by_meaning` are slugs of others that are related by meaning, whatever their words
+    (`store.services.meanings.in_other_languages`). `progress` is told the share that is done, 0–1.
 
-    Raises Cancelled when `cancelled` says so.
+    Raises Cancelled when `cancelled` says so, and MeaningError.
     """
     from store.services.search import source_in, source_of
-    from texts.compare.similarity import near
+    from texts.compare.similarity import Near, near
 
     overall = Progress(progress, cancelled)
     asked = _Asked(library, text, passage, min_score)
     one = source_in(library, text.slug) if asked.is_in_library else source_of(text)
-    slugs = (slug for slug in slugs_in_use(library) if slug != text.slug or not asked.is_in_library)
+    own = {text.slug, *by_meaning} if asked.is_in_library else set(by_meaning)
+    slugs = (slug for slug in slugs_in_use(library) if slug not in own)
     others = [source_in(library, slug, once=True).searchable for slug in slugs]
     nearest = near(one.searchable, others, passage=passage, most=most)
     found = []
-    for number, each in enumerate(nearest):
-        overall.update(number / len(nearest))
-        found.append(asked.beside(each))
+    wanted = [*((Near(slug, 0.0, ()), True) for slug in by_meaning), *((each, False) for each in nearest)]
+    for number, (each, meaning) in enumerate(wanted):
+        overall.update(number / len(wanted))
+        found.append(asked.beside(each, meaning=meaning))
     overall.update(1.0)
     return sorted(found, key=_rank)
 
@@ -168,12 +172,12 @@ class _Asked:
         # A file may have the slug of a text of the library, under which nothing must be kept for it.
         self.is_in_library = library.texts.has(text.slug) and library.texts.get(text.slug) == text
 
-    def beside(self, near: Near) -> Beside:
+    def beside(self, near: Near, *, meaning: bool = False) -> Beside:
         """The text, and one that is near to it."""
         from texts.compare import coverage
 
         other = self._library.texts.get(near.text)
-        relations, linked, dismissed = self._relations(other)
+        relations, linked, dismissed = self._relations(other, meaning)
         pairs = (
             relations.pairs(self._min_score)
             if self._passage is None
@@ -183,15 +187,16 @@ class _Asked:
         covered = coverage(self._text, other, related, linked=linked, min_score=self._min_score)
         return Beside(other, near, relations, related, covered)
 
-    def _relations(self, other: Text) -> tuple[Relations, set[tuple[int, int]], set[tuple[int, int]]]:
+    def _relations(
+        self, other: Text, meaning: bool
+    ) -> tuple[Relations, set[tuple[int, int]], set[tuple[int, int]]]:
         """The relations with another text, and which pairs of passages a reader has linked and dismissed."""
         library, text = self._library, self._text
         if self.is_in_library:
-            relations = relations_in(library, text, other)
+            relations = relations_in(library, text, other, meaning=meaning)
             return relations, linked_passages(library, text, other), dismissed_passages(library, text, other)
-        from texts.relate import relate
-
-        return relate(text, other, aliases=library.name_rules.overrides().aliases()), set(), set()
+        overrides = library.name_rules.overrides()
+        return relations_of(text, other, overrides, meaning, library=library), set(), set()
 
 
 def table_of_others(text: Text, found: Sequence[Beside]) -> Table:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.text_names import texts_in_use
 from texts.meaning import MISSING, MeaningError, model_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from store.library import Library
+    from store.records import TextSummary
     from texts.meaning.meaning_relations import MeaningRelations
+    from texts.meaning.vectors import TextVectors
     from texts.model import Text
     from texts.naming import Overrides
 
@@ -40,6 +43,62 @@ def relates_by_meaning(left: Text, right: Text, asked: bool | None) -> bool:
     if all(languages):
         return languages[0] != languages[1]
     return are_in_two_scripts(left.body, right.body)
+
+
+class OtherLanguages(NamedTuple):
+    """The texts of a library that are in another language than one that is asked about."""
+
+    by_meaning: tuple[str, ...] = ()
+    """Slugs of those that can be related by meaning at once, because vectors of all their sentences are kept; those
+    that say most of the same first."""
+    by_words: int = 0
+    """How many others there are."""
+
+
+def in_other_languages(library: Library, text: Text, most: int) -> OtherLanguages:
+    """Which texts of the library are in another language than a text; of those with vectors, `most` at most.
+
+    A text has vectors when it was related or searched by meaning before.
+    """
+    others = [
+        each.slug
+        for each in texts_in_use(library)
+        if each.slug != text.slug and _is_in_another_language(library, text, each)
+    ]
+    own = _kept_vectors(library, text) if others and model_version() else None
+    if own is None:
+        return OtherLanguages((), len(others))
+    from texts.meaning.vectors import likeness
+
+    alike = {}
+    for slug in others:
+        vectors = _kept_vectors(library, library.texts.get(slug))
+        if vectors is not None:
+            alike[slug] = likeness(own, vectors)
+    nearest = sorted(alike, key=lambda slug: -alike[slug])[:most]
+    return OtherLanguages(tuple(nearest), len(others) - len(nearest))
+
+
+def _is_in_another_language(library: Library, text: Text, other: TextSummary) -> bool:
+    from texts.languages.telling import effective_language
+    from texts.languages.transliteration import are_in_two_scripts
+
+    own = effective_language(text)
+    if own and other.language:
+        return own != other.language
+    return are_in_two_scripts(text.body, library.texts.get(other.slug).body)
+
+
+def _kept_vectors(library: Library, text: Text) -> TextVectors | None:
+    """A text in vectors, where the library keeps those of all its sentences."""
+    from texts.meaning.embedding import VECTOR_BYTES
+    from texts.meaning.pieces import pieces_of
+    from texts.meaning.vectors import TextVectors
+
+    pieces = pieces_of(text)
+    keys = {piece.key for piece in pieces}
+    kept = library.vectors.get(model_version(), keys, VECTOR_BYTES)
+    return TextVectors.of(pieces, len(text.numbered), kept) if keys and len(kept) == len(keys) else None
 
 
 class Work(NamedTuple):

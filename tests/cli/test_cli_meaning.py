@@ -49,6 +49,7 @@ def use(monkeypatch: pytest.MonkeyPatch, model: str) -> list[str]:
     monkeypatch.setattr("texts.meaning.embedding.embed", embed)
     for user in ("meanings", "search_by_meaning"):
         monkeypatch.setattr(f"store.services.{user}.model_version", lambda: model)
+    monkeypatch.setattr("tui.cli.related.model_version", lambda: model)
     return asked
 
 
@@ -137,6 +138,34 @@ def test_without_the_extra_one_line_says_what_is_missing(tui: Tui, files, no_mod
 
 def test_without_the_extra_two_languages_are_related_by_words(tui: Tui, files, no_model) -> None:  # type: ignore[no-untyped-def]
     assert tui("related", *files).code == 1
+
+
+def test_one_text_against_all_goes_by_meaning_where_vectors_are_kept(tui: Tui, files, model) -> None:  # type: ignore[no-untyped-def]
+    tui("add", *files)
+    before = tui("related", "original")
+    assert (before.code, before.out) == (1, "")
+    assert before.err.startswith(
+        "1 text in another language was looked at by words alone: `tui related LEFT RIGHT`"
+    )
+    assert model == [], "and no vector was made"
+    pair = tui("related", "original", "translation")
+    model.clear()
+    found = tui("related", "original")
+    assert (found.out, found.err, model) == (pair.out, "", [])
+    assert tui("related", files[0]).out == pair.out, "a file with the same sentences"
+    assert tui("related", "original", "--passage", "3").lines == [
+        each for each in pair.lines if "original ¶3 " in each
+    ]
+    by_words = tui("related", "original", "--no-meaning")
+    assert (by_words.code, by_words.err) == (1, "")
+
+
+def test_one_text_against_all_says_what_is_missing_for_other_languages(tui: Tui, files, no_model) -> None:  # type: ignore[no-untyped-def]
+    tui("add", *files)
+    assert (
+        tui("related", "original").err
+        == f"1 text in another language was looked at by words alone: {NO_MODEL}\n"
+    )
 
 
 @needs_model

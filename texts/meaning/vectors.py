@@ -102,6 +102,14 @@ class Nearest:
         return cls(partners, similarity, around)
 
 
+def likeness(one: TextVectors, other: TextVectors) -> float:
+    """How much of the lesser of two texts the other one says: the cosine of its passages with the nearest, averaged."""
+    lesser, greater = sorted((one.passages, other.passages), key=len)
+    if not len(lesser):
+        return 0.0
+    return float(Nearest.of(lesser, greater, 1, Progress(None)).similarity.mean())
+
+
 def cosines(left: Floats, right: Floats, lefts: Ints, rights: Ints) -> Floats:
     """The cosine of each pair of rows of length 1."""
     found = np.empty(len(lefts), np.float32)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from store.services.comparison import beside_library
+from store.services.meanings import OtherLanguages, in_other_languages
 from store.services.relations import dismissed_passages, relations_in, relations_of
+from texts.meaning import MISSING, model_version
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
@@ -22,7 +24,7 @@ from tui.cli.options import (
     json_option,
     option,
 )
-from tui.cli.output import line, write, write_csv, write_json
+from tui.cli.output import line, print_status, write, write_csv, write_json
 from tui.cli.pair import least_score_option, meaning_option, others_option, overrides_for, pair
 from tui.cli.progress import share_done
 from tui.cli.quotes import passage_of
@@ -96,15 +98,18 @@ def related_command(
     """List passages of LEFT and RIGHT that speak of the same, best first, with the words that show it.
 
     Without texts it takes those that were last open side by side; with LEFT alone it looks in all other texts of the
-    library. Two languages are related by meaning too where the extra for it is installed: words that stand for each
-    other are then names and numbers, and what rests on none of them says "by meaning".
+    library. Two languages are related by meaning too where the extra for it is installed, in the whole library where
+    vectors of both texts are kept from before: words that stand for each other are then names and numbers, and what
+    rests on none of them says "by meaning".
     """
     form = asked_format(format, as_json=as_json, as_csv=as_csv)
     asked = _Asked(passage, limit, min_score)
     if left is not None and right is None:
         if meaning:
             raise CallError("--meaning relates two texts: name both.")
-        found = _in_library(invocation, invocation.text(left, furniture=furniture), asked, others)
+        found = _in_library(
+            invocation, invocation.text(left, furniture=furniture), asked, others, by_words=meaning is False
+        )
     else:
         found = _in_pair(invocation, pair(invocation, left, right), asked, meaning, furniture=furniture)
     _print(found, form)
@@ -143,19 +148,24 @@ def _in_pair(
 
 
 def _in_library(
-    invocation: Invocation, text: Text, asked: _Asked, others: int
+    invocation: Invocation, text: Text, asked: _Asked, others: int, *, by_words: bool
 ) -> list[tuple[Pairs, Related]]:
     """What is related to a text in the other texts of the library, best first, then by the slugs."""
     asked.check(text)
+    library = invocation.library()
+    elsewhere = OtherLanguages() if by_words else in_other_languages(library, text, others)
     with share_done(f"relating {one_line(text.slug)} with the library") as tell:
         found = beside_library(
-            invocation.library(),
+            library,
             text,
             passage=asked.passage,
             most=others,
             min_score=asked.min_score,
             progress=tell,
+            by_meaning=elsewhere.by_meaning,
         )
+    if elsewhere.by_words:
+        print_status(_by_words(elsewhere.by_words))
     every = [
         (pairs, related)
         for beside in sorted(found, key=lambda beside: beside.text.slug)
@@ -167,6 +177,13 @@ def _in_library(
         return every
     left = dict.fromkeys({each[1].left for each in every}, asked.limit)
     return [each for each in every if _counted_down(left, each[1].left)]
+
+
+def _by_words(number: int) -> str:
+    """What to say of texts in other languages that were related by words alone, and how they come to vectors."""
+    have = "text in another language was" if number == 1 else "texts in other languages were"
+    way = "`tui related LEFT RIGHT` relates one by meaning, and this will from then on"
+    return f"{number} {have} looked at by words alone: {way if model_version() else MISSING}"
 
 
 def _counted_down(left: dict[int, int], passage: int) -> bool:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import LibraryError
 from store.links import KINDS, link_label
 from store.sanitize import truncate
-from store.services.pair_texts import PairPlace, PairTexts, PlacedPair, fetch_text, place_in, place_pair
+from store.services.pair_texts import (
+    PairPlace,
+    PairTexts,
+    PlacedPair,
+    fetch_text,
+    mark_in,
+    place_in,
+    place_pair,
+)
 from texts.visible import one_line
 
 if TYPE_CHECKING:
@@ -55,7 +63,7 @@ def find_pair(library: Library, pair: Pair, pairs_file: Path) -> FoundPair:
             raise LibraryError(
                 f"{one_line(truncate(side.name))} has no such passage by now: “{one_line(truncate(side.quote))}”"
             )
-        return PairPlace(text, span)
+        return PairPlace(text, span, mark_in(text.body, span, side))
 
     placed = place_pair(pair, find)
     return FoundPair(placed, tuple(new.values()))
@@ -77,10 +85,10 @@ def take_in(library: Library, found: FoundPair) -> FoundPair:
 
 
 def link_pair(library: Library, found: FoundPair, kind: str = KINDS[0]) -> Link:
-    """Links the two passages, both highlighted in the same act. Raises TextChanged."""
-    near, far = (place.text.quote(place.span) for place in found.places)
+    """Links what carries the pair in both texts, both highlighted in the same act. Raises TextChanged."""
+    near, far = (place.text.quote(place.mark) for place in found.places)
     with library.act(link_label(near, far, kind)):
-        ends = [highlight_at(library, *place) for place in take_in(library, found).places]
+        ends = [highlight_at(library, place.text, place.mark) for place in take_in(library, found).places]
         return library.links.add(ends[0], ends[1], kind=kind)
 
 
@@ -102,7 +110,7 @@ def tag_pair(library: Library, found: FoundPair, tags: Sequence[str]) -> None:
     """Puts tags on both passages, which are highlighted for it. Raises TextChanged."""
     with library.act(f"tagged both passages of a pair {', '.join(tags)}"):
         for place in take_in(library, found).places:
-            highlight = highlight_at(library, *place)
+            highlight = highlight_at(library, place.text, place.mark)
             for tag in tags:
                 library.highlights.tag(highlight, tag)
 

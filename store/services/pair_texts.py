@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 50
 """Texts of the library that are looked into for a passage."""
+_OF_MANY = frozenset({".jsonl", ".ndjson", ".json", ".parquet", ".csv", ".gz", ".bz2", ".xz"})
+"""Endings of files that many texts come out of, none of which is the file."""
+_AROUND = 20_000
+"""Characters before and after its place in which a passage is looked for first: a whole book takes seconds."""
 _UPWARDS = 4
 """Folders above a file of pairs in which a relative path may begin."""
 
@@ -33,6 +37,8 @@ class PairPlace(NamedTuple):
 
     text: Text
     span: Span
+    mark: Span
+    """What a link or a tag highlights of it: the sentence that carries the relation, else all of it."""
 
 
 class PlacedPair(NamedTuple):
@@ -73,7 +79,7 @@ class PairTexts:
                 self._texts[slug] = self._library.texts.get(slug)
             span = place_in(self._texts[slug].body, side)
             if span is not None:
-                return PairPlace(self._texts[slug], span)
+                return PairPlace(self._texts[slug], span, mark_in(self._texts[slug].body, span, side))
         return None
 
 
@@ -87,16 +93,41 @@ def _keys(*names: str) -> Iterator[str]:
 
 def place_in(body: str, side: PairSide) -> Span | None:
     """Where the passage of a side stands in a body, the nearest to its own place; None where it does not."""
+    if not side.quote.strip():
+        return None
+    span = side.span
+    near = _verbatim(body, side.quote, 0 if span is None else span.start)
+    if near is not None:
+        return near
+    if span is not None and span.start < len(body):
+        start, end = max(0, span.start - _AROUND), min(len(body), span.end + _AROUND)
+        found = _alike(body[start:end], side, Span(span.start - start, min(span.end, end) - start))
+        if found is not None:
+            return _shifted(found, start)
+    return _alike(body, side, None)
+
+
+def _verbatim(body: str, quote: str, near: int) -> Span | None:
+    """Where the very words stand, nearest to an offset."""
+    starts = body.rfind(quote, 0, near + len(quote)), body.find(quote, near)
+    start = min((each for each in starts if each >= 0), key=lambda each: abs(each - near), default=None)
+    return None if start is None else Span(start, start + len(quote))
+
+
+def _alike(body: str, side: PairSide, span: Span | None) -> Span | None:
+    """Where the words stand as another edition or another reader of the file may have them."""
     from texts.reanchor import Quoted, find_quote, likely_places
 
-    span = side.span
-    if span is not None and span.start < span.end and body[slice(*span)] == side.quote:
-        return span
     quoted = Quoted(span, side.quote, side.before, side.after)
-    found = find_quote(body, quoted).span
-    if found is None:
-        found = next(iter(likely_places(body, [quoted])[0]), None)
-    return found
+    return find_quote(body, quoted).span or next(iter(likely_places(body, [quoted])[0]), None)
+
+
+def mark_in(body: str, span: Span, side: PairSide) -> Span:
+    """The sentence that carries the relation, where a passage stands as its side has it; else the passage."""
+    if side.sentence is None or side.start is None or body[slice(*span)] != side.quote:
+        return span
+    sentence = _shifted(side.sentence, span.start - side.start)
+    return sentence if span.start <= sentence.start < sentence.end <= span.end else span
 
 
 def fetch_text(side: PairSide, pairs_file: Path, library_file: Path) -> Text:
@@ -139,9 +170,9 @@ def _from_corpus(side: PairSide, library_file: Path, name: str) -> Text | None:
 def _from_file(side: PairSide, pairs_file: Path) -> Text | None:
     from texts.load import LoadError, load
 
-    path = (
-        next((each for each in _paths(side.path, pairs_file) if each.is_file()), None) if side.path else None
-    )
+    if not side.path or Path(side.path).suffix.lower() in _OF_MANY:
+        return None
+    path = next((each for each in _paths(side.path, pairs_file) if each.is_file()), None)
     if path is None:
         return None
     try:

@@ -16,7 +16,7 @@ from texts.corpus.common_words import common_words
 from texts.corpus.pairs import Pair, PairSide
 from texts.model import Span
 from texts.visible import visible
-from tui.desk.background import show_work
+from tui.desk.background import show_work, work_failed
 from tui.desk.context import DeskContext, command
 from tui.desk.jumps import leave_trace
 from tui.desk.open_texts import activate, reload, show_text
@@ -57,8 +57,10 @@ _PREVIEW = 11
 """Rows of a preview at most."""
 _SHOWN = 1000
 """Characters of a passage that a preview shows."""
-_SEARCHED = 300
+_SEARCHED = 100
 """Characters of a passage that what is typed is held against."""
+_SEARCHED_IN = 200_000
+"""Pairs of a list from which on that is names and dates alone: the words of a million would take as many bytes."""
 
 
 class PairsOfFile:
@@ -183,7 +185,8 @@ class PairChoices(Choices):
         return [self._choice(self._places[index]) for index in indices]
 
     def searched(self, start: int, stop: int) -> Iterator[str]:
-        return map(_words, self._index.pairs(self._places[start:stop]))
+        most = _SEARCHED if len(self) <= _SEARCHED_IN else 0
+        return (_words(pair, most) for pair in self._index.pairs(self._places[start:stop]))
 
     def look_again(self) -> None:
         """Asks the library anew what it says of the pairs."""
@@ -259,9 +262,10 @@ def _sentence(side: PairSide) -> str:
     return side.quote[max(0, side.sentence.start - side.start) : side.sentence.end - side.start] or side.quote
 
 
-def _words(pair: Pair) -> str:
-    """What stands in a line, against which what is typed is held."""
-    return " ".join(f"{_place(side)} {side.date} {_sentence(side)[:_SEARCHED]}" for side in pair.sides)
+def _words(pair: Pair, most: int = _SEARCHED) -> str:
+    """What stands in a line, against which what is typed is held: so many characters of each passage."""
+    names = (f"{_place(side)} {side.text if side.title else ''} {side.date}" for side in pair.sides)
+    return " ".join((*names, *(_sentence(side)[:most] for side in pair.sides)))
 
 
 def _both(pair: Pair) -> Grid:
@@ -305,10 +309,15 @@ def _with_found(ctx: DeskContext, index: PairIndex, key: str, then: Callable[[Fo
             with Library.open(session.library.path, reader=session.reader) as library:
                 found = find_pair(library, pair, index.path)
         except LibraryError as problem:
-            ctx.app.call_later(ctx.refused, problem)
+            ctx.app.call_later(work_failed, ctx, problem)
         else:
-            ctx.app.call_later(then, found)
+            ctx.app.call_later(arrived, found)
 
+    def arrived(found: FoundPair) -> None:
+        show_work(ctx, "")
+        then(found)
+
+    show_work(ctx, "looking for the passages …")
     ctx.screen.run_worker(work, thread=True, group="pairs", exit_on_error=False)
 
 
@@ -361,11 +370,7 @@ def _judge(ctx: DeskContext, index: PairIndex, picker: Picker, choices: PairChoi
             what = "linked: same" if picked.action == "link" else "dismissed"
             ctx.tell(f"{what}: {ctx.key_of('undo')} takes that back", good=True)
 
-        ctx.session.write(job, done, refused)
-
-    def refused(problem: BaseException) -> None:
-        ctx.refused(problem)
-        ctx.app.notify(str(problem), severity="error", markup=False)
+        ctx.session.write(job, done, ctx.refused)
 
     _with_found(ctx, index, picked.key, write)
     picker.action_move(1)

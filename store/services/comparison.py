@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from texts.compare.tables import Table
     from texts.model import Text
     from texts.relate import Related, Relations
+    from texts.search import Searchable
 
 HOW_NEAR = (
     "Pairs are related passages; the shares are the passages of either text that have a counterpart, in %. Alike says "
@@ -137,15 +138,14 @@ def beside_library(
     Raises Cancelled when `cancelled` says so, and MeaningError.
     """
     from store.services.search import source_in, source_of
-    from texts.compare.similarity import Near, near
+    from texts.compare.similarity import Near
 
     overall = Progress(progress, cancelled)
     asked = _Asked(library, text, passage, min_score)
     one = source_in(library, text.slug) if asked.is_in_library else source_of(text)
     own = {text.slug, *by_meaning} if asked.is_in_library else set(by_meaning)
-    slugs = (slug for slug in slugs_in_use(library) if slug not in own)
-    others = [source_in(library, slug, once=True).searchable for slug in slugs]
-    nearest = near(one.searchable, others, passage=passage, most=most)
+    slugs = [slug for slug in slugs_in_use(library) if slug not in own]
+    nearest = _nearest(library, one.searchable, slugs, passage, most)
     found = []
     wanted = [*((Near(slug, 0.0, ()), True) for slug in by_meaning), *((each, False) for each in nearest)]
     for number, (each, meaning) in enumerate(wanted):
@@ -153,6 +153,34 @@ def beside_library(
         found.append(asked.beside(each, meaning=meaning))
     overall.update(1.0)
     return sorted(found, key=_rank)
+
+
+FEW = 200
+"""Of so many texts each is weighed against one; of more, those that share rare words with it."""
+
+
+def _nearest(
+    library: Library, one: Searchable, slugs: Sequence[str], passage: int | None, most: int
+) -> list[Near]:
+    """The texts that are nearest to one by their words, `most` at most."""
+    from texts.compare.likely_near import likely_near
+    from texts.compare.similarity import Usage, near
+
+    texts, usage = library.texts, None
+    if len(slugs) > FEW:
+        texts.word_index.grow()
+    present = texts.present()
+    asked = {slug: present[slug] for slug in slugs if slug in present}
+    if len(asked) > FEW:
+        shards = texts.word_index.shards()
+        known = {body for shard in shards for body in shard.texts} & {each.body_id for each in asked.values()}
+        usage = Usage(shards)
+        likely = likely_near(one, known, usage, passage=passage, most=most)
+        asked = {
+            slug: each for slug, each in asked.items() if each.body_id in likely or each.body_id not in known
+        }
+    others = [texts.searchable(slug, each)[1] for slug, each in asked.items()]
+    return near(one, others, passage=passage, most=most, usage=usage)
 
 
 def _rank(beside: Beside) -> tuple[int, float, str]:

@@ -12,9 +12,11 @@ import pytest
 
 from store import word_index
 from store.library import Library
+from store.services import comparison
 from store.services.forgetting import forget
 from store.services.search import DEFAULT, Way, answering, find_in_texts, source_in
 from store.word_index import WordIndex
+from texts.compare import likely_near
 from texts.model import Text
 from texts.search import Mode
 from texts.search.shard import FANOUT, SMALLEST
@@ -177,3 +179,19 @@ def test_a_body_that_another_program_changes_is_read_again(library: Library) -> 
     library.connection.execute("UPDATE body SET content = 'Zanthorium' WHERE id = 3")
     assert told(library)[0] == set()
     assert WordIndex(library.connection).is_sound()
+
+
+def test_the_nearest_of_many_texts_are_told_by_the_index(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparison, "FEW", 2)
+    monkeypatch.setattr(likely_near, "_FEWEST", 8)
+    asked = library.texts.get("text-001")
+    copy, _ = library.texts.add(a_text(950, asked.body, "Zanthorium"))
+    waiting = told(library)[1]
+    assert library.texts.current_version(copy.slug).body_id in waiting
+    found = comparison.beside_library(library, asked, most=5)
+    slugs = [each.text.slug for each in found]
+    assert copy.slug in slugs, "what waits is weighed too"
+    assert len(slugs) == 5
+    assert all("river" in each.text.body for each in found)

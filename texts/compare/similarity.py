@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 from texts.lexicon import STOP_WORDS, background, rarity, root
 from texts.search.search_records import Searchable
+from texts.search.shard import Shard
 from texts.tokens import APOSTROPHES, WORD
 
 _SHORTEST_SHOWN, _LONGEST = 3, 80
@@ -39,7 +40,7 @@ class Near:
     """Words that both use, those first that say most: rare in all texts, and used often by both."""
 
 
-class _Roots(dict[str, int]):
+class Roots(dict[str, int]):
     """For each folded word the number of its root, 0 where it carries no subject; found once for all texts."""
 
     def __init__(self) -> None:
@@ -56,10 +57,10 @@ class _Roots(dict[str, int]):
         return list(self._numbers)
 
 
-class _BagOfWords:
+class BagOfWords:
     """The words of the numbered passages of a text, as numbers of roots: a few bytes a word, for all of a library."""
 
-    def __init__(self, source: Searchable, roots: _Roots) -> None:
+    def __init__(self, source: Searchable, roots: Roots) -> None:
         index = source.index
         self.source = source
         words = chain.from_iterable(bucket.words(keep=False) for bucket in index.buckets.values())
@@ -92,19 +93,52 @@ class _BagOfWords:
         return min(forms, key=lambda form: (-forms[form], form))
 
 
+class Usage:
+    """How many texts of a library use each word: what is rare goes by that where only some of them are weighed."""
+
+    def __init__(self, shards: Sequence[Shard]) -> None:
+        self._shards = shards
+        self._texts = sum(len(shard.texts) for shard in shards)
+        self._counts: dict[str, int] = {}
+        for shard in sorted(shards, key=lambda shard: -shard.size):
+            if self._counts:
+                for word, count in zip(shard.words(), shard.counts(), strict=True):
+                    self._counts[word] = self._counts.get(word, 0) + count
+            else:
+                self._counts = dict(zip(shard.words(), shard.counts(), strict=True))
+
+    def texts_with(self, word: str) -> list[memoryview]:
+        """The numbers of the texts that use a folded word, in parts."""
+        found = ((shard, shard.find(word)) for shard in self._shards)
+        return [shard.texts_with(number) for shard, number in found if number is not None]
+
+    def weights(self, roots: Roots) -> Sequence[float]:
+        """What each root says, by how few texts have it, and by how rare it is in English."""
+        holding: Counter[int] = Counter()
+        for word, number in roots.items():
+            holding[number] += self._counts.get(word, 0)
+        held = {number: min(count, self._texts) for number, count in holding.items()}
+        return _rarities(self._texts, held, roots.names)
+
+
 def near(
-    one: Searchable, others: Iterable[Searchable], *, passage: int | None = None, most: int | None = None
+    one: Searchable,
+    others: Iterable[Searchable],
+    *,
+    passage: int | None = None,
+    most: int | None = None,
+    usage: Usage | None = None,
 ) -> list[Near]:
     """The other texts, the nearest first, then by slug, `most` at most; those that share no word are left out.
 
     With `passage` only ¶`passage` of the one text is asked about, else all of it. A quarter of the places are for texts
     that have a passage which nearly stands in the one text: a quotation in a book brings the book no nearer on average.
     """
-    roots = _Roots()
-    ours = _BagOfWords(one, roots)
-    bags = [_BagOfWords(other, roots) for other in others]
+    roots = Roots()
+    ours = BagOfWords(one, roots)
+    bags = [BagOfWords(other, roots) for other in others]
     names = roots.names
-    weights = _weights((ours, *bags), names)
+    weights = _weights((ours, *bags), names) if usage is None else usage.weights(roots)
     asked = [ours.passages[passage]] if passage is not None else list(ours.passages.values())
     best = _best(asked, bags, weights, names)
     alike = [
@@ -118,8 +152,8 @@ def near(
 
 
 def _chosen(
-    found: list[tuple[float, float, _BagOfWords]], most: int | None
-) -> list[tuple[float, float, _BagOfWords]]:
+    found: list[tuple[float, float, BagOfWords]], most: int | None
+) -> list[tuple[float, float, BagOfWords]]:
     """`most` of the texts, nearest first, a quarter of them by their best passage if that is all but a copy."""
     if most is None or len(found) <= most:
         return found
@@ -139,20 +173,25 @@ def _bare(written: str) -> str:
     return written[:-2] if written[-1] in "sS" and written[-2:-1] in APOSTROPHES else written
 
 
-def _weights(bags: Sequence[_BagOfWords], names: Sequence[str]) -> Sequence[float]:
+def _weights(bags: Sequence[BagOfWords], names: Sequence[str]) -> Sequence[float]:
     """What each root says, by how few passages of all texts have it, and by how rare it is in English."""
     holding = Counter(chain.from_iterable(chain.from_iterable(each.passages.values() for each in bags)))
     passages = sum(len(each.passages) for each in bags)
+    return _rarities(passages, holding, names)
+
+
+def _rarities(total: int, holding: Mapping[int, int], names: Sequence[str]) -> Sequence[float]:
+    """What each root says, where so many of the total hold it; 0 where none does."""
     english = background()
     return [
-        rarity(passages, holding[number], english.share(name)) if number in holding else 0.0
+        rarity(total, holding[number], english.share(name)) if holding.get(number) else 0.0
         for number, name in enumerate(names)
     ]
 
 
 def _best(
     asked: Sequence[Sequence[int]],
-    bags: Sequence[_BagOfWords],
+    bags: Sequence[BagOfWords],
     weights: Sequence[float],
     names: Sequence[str],
 ) -> list[list[float]]:
@@ -186,7 +225,7 @@ class _Shared:
 
     def __init__(
         self,
-        ours: _BagOfWords,
+        ours: BagOfWords,
         asked: Sequence[Collection[int]],
         weights: Sequence[float],
         names: Sequence[str],
@@ -197,7 +236,7 @@ class _Shared:
         self._names = names
         self._form = cache(ours.form)
 
-    def words(self, theirs: _BagOfWords) -> tuple[str, ...]:
+    def words(self, theirs: BagOfWords) -> tuple[str, ...]:
         """The words that say most of what a text shares with it."""
         counts, names = theirs.counts(), self._names
 

@@ -21,9 +21,10 @@ from tui.comparison.comparison_state import ComparisonActions, ComparisonState, 
 from tui.comparison.exporting import EXPORTED
 from tui.comparison.preview import Preview
 from tui.comparison.views import Views
+from tui.dialogs.choices import Choice, Picked
 from tui.dialogs.modal import NeverComposed
 from tui.dialogs.overwriting import free_name, write_with_care
-from tui.dialogs.picker import Choice, Picked, Picker
+from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Page
 from tui.view.comparison_tabs import ComparisonTabs, Tab
 from tui.view.tables import Row

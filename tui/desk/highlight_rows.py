@@ -8,7 +8,7 @@ from store.records import Anchor, Highlight
 from store.text_names import slugs_in_use
 from texts.model import Text
 from tui.desk.context import DeskContext
-from tui.dialogs.picker import Choice, preview_words
+from tui.dialogs.choices import Choice, preview_words
 from tui.view.tables import Column
 
 _NOTE = 60

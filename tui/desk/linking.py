@@ -11,13 +11,14 @@ from store.services.pair_judging import highlight_at
 from texts.model import Span, Text
 from tui.desk.context import DeskContext
 from tui.desk.open_texts import reload
-from tui.dialogs.picker import Picked
+from tui.dialogs.choices import Picked
 from tui.widgets.text_pane import TextPane
 
 
 def ask_link_kind(ctx: DeskContext, present: str, chosen: Callable[[str | None], None]) -> None:
     """Asks for a kind of link, the present one highlighted; `chosen` is called with which it is, or None."""
-    from tui.dialogs.picker import Choice, Picker
+    from tui.dialogs.choices import Choice
+    from tui.dialogs.picker import Picker
 
     def picked(which: Picked | None) -> None:
         chosen(None if which is None else which.typed if which.action == "new" else which.key)

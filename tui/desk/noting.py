@@ -11,7 +11,7 @@ from store.services.note_saving import HighlightNote, LinkNote, SavedNote, TextN
 from tui.desk.context import DeskContext
 from tui.desk.navigation import go_to_highlight
 from tui.desk.open_texts import put_highlights, reload
-from tui.dialogs.picker import Picked
+from tui.dialogs.choices import Picked
 from tui.drafts import DraftWords
 from tui.view.times import local_time
 
@@ -134,7 +134,8 @@ def tell_of_drafts(ctx: DeskContext) -> None:
 
 def list_drafts(ctx: DeskContext) -> None:
     """Lists the drafts, to go on with one or to delete it."""
-    from tui.dialogs.picker import Choice, Picker, PickerAction, preview_words
+    from tui.dialogs.choices import Choice, PickerAction, preview_words
+    from tui.dialogs.picker import Picker
 
     by_key = {draft.key: draft for draft in drafts_kept(ctx)}
     choices = [

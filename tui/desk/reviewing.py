@@ -17,7 +17,8 @@ from tui.desk.context import DeskContext
 from tui.desk.navigation import go_to_highlight
 from tui.desk.open_texts import reload
 from tui.desk.target import start_placing
-from tui.dialogs.picker import Choice, Picked, Picker, PickerAction
+from tui.dialogs.choices import Choice, Picked, PickerAction
+from tui.dialogs.picker import Picker
 
 SIGNS = {Anchor.CHANGED: ("~", "$warning"), Anchor.ORPHAN: ("✗", "$error")}
 """The sign and the colour of each."""

@@ -10,7 +10,8 @@ from store.library import Library
 from store.records import Tag
 from store.sanitize import pluralize
 from tui.desk.context import DeskContext
-from tui.dialogs.picker import Choice, Choices, Picker
+from tui.dialogs.choices import Choice, Choices
+from tui.dialogs.picker import Picker
 from tui.keys.keymap import Continuation
 
 T = TypeVar("T")

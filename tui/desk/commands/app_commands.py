@@ -19,9 +19,10 @@ from tui.desk.multi_span import drop_parts
 from tui.desk.open_texts import leave_earlier
 from tui.desk.relating import stop_waiting
 from tui.desk.target import stop_placing
+from tui.dialogs.choices import Choice, Picked
 from tui.dialogs.export_dialog import ExportDialog, Offer, Wanted
 from tui.dialogs.overwriting import free_name, refuse_if_there, write_with_care
-from tui.dialogs.picker import Choice, Picked, Picker
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.themes import THEMES
 

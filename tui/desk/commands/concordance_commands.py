@@ -15,7 +15,8 @@ from tui.desk.navigation import go_to_hit
 from tui.desk.open_texts import reload
 from tui.desk.side import Side
 from tui.desk.tag_picker import tag_picker
-from tui.dialogs.picker import Choice, Picked, Picker, PickerAction
+from tui.dialogs.choices import Choice, Picked, PickerAction
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.view.tables import Column
 

@@ -19,7 +19,7 @@ from tui.desk.multi_span import drop_parts
 from tui.desk.navigation import go_to_highlight
 from tui.desk.open_texts import put_highlights
 from tui.desk.target import find_target, highlight_here
-from tui.dialogs.picker import Picked
+from tui.dialogs.choices import Picked
 from tui.keys.key_table import Press
 
 T = TypeVar("T")
@@ -144,7 +144,8 @@ def _links_of(ctx: DeskContext, highlight: Highlight) -> list[tuple[str, Link]]:
 
 def _choose(ctx: DeskContext, title: str, ways: Sequence[tuple[str, T]], act: Callable[[T], None]) -> None:
     """Does something with the only one there is, or with the one that is picked by its words."""
-    from tui.dialogs.picker import Choice, Picker
+    from tui.dialogs.choices import Choice
+    from tui.dialogs.picker import Picker
 
     if not ways:
         ctx.tell(f"no link is here: {ctx.key_of('link')} starts one")

@@ -10,7 +10,8 @@ from tui.desk.context import DeskContext, command
 from tui.desk.messages import no_text
 from tui.desk.navigation import go
 from tui.desk.side import Side
-from tui.dialogs.picker import Choice, Picked, Picker
+from tui.dialogs.choices import Choice, Picked
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import Place
 from tui.view.tables import Column

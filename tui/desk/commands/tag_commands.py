@@ -12,7 +12,8 @@ from tui.desk.marking import do_and_repeat, put_tag, short, tag_here, will_repea
 from tui.desk.multi_span import drop_parts
 from tui.desk.tag_picker import tag_picker
 from tui.desk.target import Target, find_target, highlight_here, with_target
-from tui.dialogs.picker import Choice, Picked, Picker
+from tui.dialogs.choices import Choice, Picked
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 
 _ABOVE = 3

@@ -13,7 +13,8 @@ from tui.desk.context import DeskContext, command
 from tui.desk.navigation import TUTORIAL, open_text_in
 from tui.desk.open_texts import reload, reopen_text
 from tui.desk.side import Side
-from tui.dialogs.picker import Choice, Picked, Picker, PickerAction
+from tui.dialogs.choices import Choice, Picked, PickerAction
+from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Choose
 from tui.keys.key_table import Press
 from tui.view.tables import Column

@@ -14,7 +14,8 @@ from tui.desk.context import DeskContext, command
 from tui.desk.desk_state import Sync
 from tui.desk.navigation import open_tutorial
 from tui.desk.target import highlights_here
-from tui.dialogs.picker import Choice, Picked, Picker
+from tui.dialogs.choices import Choice, Picked
+from tui.dialogs.picker import Picker
 from tui.keys.command_line import Command, CommandError, Completion, Line, commands, completions, understood
 from tui.keys.key_table import Press
 from tui.keys.tooltips import tooltip

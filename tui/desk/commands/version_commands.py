@@ -21,7 +21,8 @@ from tui.desk.context import DeskContext, command
 from tui.desk.messages import no_text
 from tui.desk.open_texts import leave_earlier, show_text, take_new_versions
 from tui.desk.reviewing import SIGNS, keep_old_quotes, old_quotes, review
-from tui.dialogs.picker import Choice, Picked, Picker, PickerAction
+from tui.dialogs.choices import Choice, Picked, PickerAction
+from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Page
 from tui.keys.key_table import Press
 from tui.view.times import local_time

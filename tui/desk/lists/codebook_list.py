@@ -12,7 +12,8 @@ from store.records import Count, Highlight, Tag
 from tui.desk.context import DeskContext, command
 from tui.desk.open_texts import reload
 from tui.desk.tag_picker import COUNTED_AT_ONCE, TagChoices, count_tags, tag_picker
-from tui.dialogs.picker import Choice, Picked, Picker, PickerAction, preview_words
+from tui.dialogs.choices import Choice, Picked, PickerAction, preview_words
+from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Choose
 from tui.keys.key_table import Press
 from tui.view.tables import Column

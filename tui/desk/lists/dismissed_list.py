@@ -13,7 +13,8 @@ from tui.desk.context import DeskContext, command
 from tui.desk.messages import one_text
 from tui.desk.navigation import go
 from tui.desk.open_texts import activate
-from tui.dialogs.picker import Choice, Picked, Picker, PickerAction, preview_words
+from tui.dialogs.choices import Choice, Picked, PickerAction, preview_words
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import Place
 from tui.view.tables import Column

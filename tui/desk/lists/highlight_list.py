@@ -21,7 +21,8 @@ from tui.desk.highlight_rows import (
 )
 from tui.desk.navigation import go_to_highlight
 from tui.desk.tag_picker import tag_picker
-from tui.dialogs.picker import Choice, Choices, Picked, Picker, PickerAction
+from tui.dialogs.choices import Choice, Choices, Picked, PickerAction
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import HighlightOrder
 from tui.view.filters import FILTER_HINT, Filter

@@ -21,7 +21,8 @@ from tui.desk.linking import ask_link_kind
 from tui.desk.navigation import go_to_highlight
 from tui.desk.noting import write_note
 from tui.desk.open_texts import reload
-from tui.dialogs.picker import Choice, Choices, Picked, Picker, PickerAction
+from tui.dialogs.choices import Choice, Choices, Picked, PickerAction
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.view.tables import Column
 

@@ -15,7 +15,8 @@ from tui.desk.context import DeskContext, command
 from tui.desk.highlight_rows import LEGEND, Places, highlight_choice, highlight_columns, highlight_preview
 from tui.desk.navigation import go_to_highlight
 from tui.desk.target import start_placing
-from tui.dialogs.picker import Choice, Picked, Picker, PickerAction
+from tui.dialogs.choices import Choice, Picked, PickerAction
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 
 

@@ -23,8 +23,9 @@ from tui.desk.open_texts import activate, reload, show_text
 from tui.desk.relating import read_dismissed
 from tui.desk.tag_picker import tag_picker
 from tui.desk.ties import draw_bridge
+from tui.dialogs.choices import Choice, Choices, Picked, PickerAction
 from tui.dialogs.path_dialog import AskPath, path_of
-from tui.dialogs.picker import Choice, Choices, Picked, Picker, PickerAction
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.view.tables import Column
 

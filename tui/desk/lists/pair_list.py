@@ -16,7 +16,8 @@ from tui.desk.messages import one_text
 from tui.desk.navigation import go
 from tui.desk.open_texts import activate
 from tui.desk.relating import once_related
-from tui.dialogs.picker import Choice, Picked, Picker
+from tui.dialogs.choices import Choice, Picked
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import Place
 from tui.view.tables import Column

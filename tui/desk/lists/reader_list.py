@@ -15,7 +15,8 @@ from texts.model import Text
 from texts.visible import one_line
 from tui.desk.context import DeskContext, command
 from tui.desk.navigation import go
-from tui.dialogs.picker import Choice, Picked, Picker, PickerAction, preview_words
+from tui.dialogs.choices import Choice, Picked, PickerAction, preview_words
+from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import Place as DeskPlace
 from tui.view.tables import Column

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from store.connection import Connection, connect
 from store.errors import ForeignLog, LibraryError, LinkedLibrary, OtherLibrary
+from store.highlight_rows import parts_of, quoted
 from store.library_file import LibraryFile, open_alone
 from store.log_state import missing_since
 from store.migrations import examine
-from store.span_columns import parts_of, quoted
 
 MOST_FINDINGS = 20
 """What is wrong beyond this is not listed one by one."""

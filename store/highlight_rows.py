@@ -1,4 +1,4 @@
-"""Deletes and joins rows of highlights with all that hangs on them, inside an act.
+"""Rows of highlights: their parts as columns and as a quote; deleted and joined with all that hangs on them in an act.
 
 Of highlights that are joined the tags, notes, stars and links end up on the one that is kept. Two highlights are
 doubles where the same reader has marked the same words of the same version with the same tag.
@@ -10,9 +10,36 @@ import json
 from collections.abc import Sequence
 
 from store.connection import Connection
+from texts.model import Span
+
+CONTEXT = 32
+"""Characters kept before and after a quote."""
+
+GAP = " … "
+"""What stands between the parts of a quote."""
 
 NOTES_APART = "\n\n"
 """What stands between notes that become one."""
+
+
+def quoted(body: str, parts: Sequence[Span]) -> tuple[str, str, str]:
+    """The quote of some parts of a body, and what stands before and after it."""
+    start, end = parts[0].start, parts[-1].end
+    return (
+        GAP.join(body[part.start : part.end] for part in parts),
+        body[max(0, start - CONTEXT) : start],
+        body[end : end + CONTEXT],
+    )
+
+
+def span_columns(parts: Sequence[Span]) -> tuple[int, int, str | None]:
+    """Parts as three columns: start, end, and JSON where there are gaps."""
+    return parts[0].start, parts[-1].end, json.dumps(parts) if len(parts) > 1 else None
+
+
+def parts_of(start: int, end: int, gapped: str | None) -> tuple[Span, ...]:
+    """Parts from their three columns."""
+    return (Span(start, end),) if gapped is None else tuple(Span(*part) for part in json.loads(gapped))
 
 
 def erase(connection: Connection, ids: Sequence[int]) -> None:

@@ -12,11 +12,18 @@ from uuid import uuid4
 
 from store.connection import Connection, Row, batches, transactional
 from store.errors import ChangedElsewhere, LibraryError, NotFound
-from store.highlight_rows import erase, join_rows, joined_notes, remember_deleted
+from store.highlight_rows import (
+    erase,
+    join_rows,
+    joined_notes,
+    parts_of,
+    quoted,
+    remember_deleted,
+    span_columns,
+)
 from store.journal import Journal
 from store.records import Anchor, Highlight, Outline
 from store.sanitize import pluralize, tag_path, truncate, words
-from store.span_columns import parts_of, quoted, span_columns
 from texts.model import EVERYWHERE, Span, united
 from texts.typography import without_accents
 
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from store.codebook import Codebook
-    from store.current_version import CurrentVersion
+    from store.records import CurrentVersion
     from store.texts import Texts
 
 AT_ONCE = 500

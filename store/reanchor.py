@@ -10,9 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from store.connection import Connection
-from store.current_version import CurrentVersion
-from store.records import Anchor, Reanchored
-from store.span_columns import GAP, parts_of, quoted, span_columns
+from store.highlight_rows import GAP, parts_of, quoted, span_columns
+from store.records import Anchor, CurrentVersion, Reanchored
 from texts.model import Span, united
 from texts.reanchor import Placement, Quoted, State, reanchor_quotes
 from texts.segment import paragraphs

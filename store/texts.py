@@ -10,9 +10,9 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from store.connection import Connection, Row, transactional
-from store.current_version import CurrentVersion
 from store.errors import LibraryError, NotFound, TextChanged, Unchanged
 from store.journal import Journal
+from store.records import CurrentVersion
 from store.sanitize import one_line, truncate
 from store.segmentation import SEGMENTATION, packed, unpacked
 from texts.model import Passage, Passages, Span, Text

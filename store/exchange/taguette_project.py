@@ -20,9 +20,9 @@ from typing import NamedTuple, TypeAlias
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, NoteEntry, TagEntry, TextEntry
 from store.exchange.foreign import derived, moment, slug_for, tag_of, version_of
+from store.highlight_rows import quoted
 from store.records import Anchor
 from store.sanitize import one_line, truncate, words
-from store.span_columns import quoted
 from texts.lazy_pattern import lazy_pattern
 from texts.load.decode import body_with_offsets
 from texts.model import Span

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from store.exchange.archive import HighlightEntry
+from store.highlight_rows import GAP, quoted
 from store.merge.match_texts import TextMatch, TextMatches
 from store.reanchor import AnchoredQuote, reanchor, spans_again
 from store.records import Anchor, Reanchored
-from store.span_columns import GAP, quoted
 from texts.model import Span, united
 from texts.reanchor import occurrences_in_order
 from texts.typography import fold_typography

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from store.exchange.archive import LinkEntry, NameEntry, NoteEntry, TagEntry, VersionEntry
 from store.exchange.gather import STEP, CountCallback
+from store.highlight_rows import span_columns
 from store.merge.duplicates import Content, write_received
 from store.merge.incoming import ChangedHighlight, ChangedRow, NewDismissed, NewHighlight
 from store.merge.match_texts import TextMatch, TextMatches
 from store.reanchor import Reanchoring
 from store.sanitize import one_line
-from store.span_columns import span_columns
 
 if TYPE_CHECKING:
     from store.library import Library

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from store.highlight_rows import GAP, quoted
 from store.library import Library
 from store.records import Anchor, Highlight
-from store.span_columns import GAP, quoted
 from texts.model import Span, Text
 
 

@@ -17,7 +17,6 @@ from store.library import Library
 from texts.languages.sentences import sentences
 from tui.desk.aligning import leave_alignment
 from tui.desk.commands.related_commands import leave_related
-from tui.desk.decorations import clear_labels
 from tui.desk.desk_state import Sync
 from tui.desk.open_texts import activate, set_zoom, share_out, swap_texts
 from tui.keys.key_table import KEYS, Group, Key, Press
@@ -332,7 +331,7 @@ async def restore(reader, done: int) -> None:
     if desk.context.overlays.prompt.display:
         desk.context.state.prompt.on_cancel()
     if desk.context.state.labels is not None:
-        clear_labels(desk.context)
+        desk.context.clear_labels()
     if desk.query_one("#related").display:
         leave_related(desk.context)
     for _ in range(3):

@@ -5,7 +5,7 @@ import pytest
 from store.library import Library
 from store.text_names import PAIR
 from texts.load import load_bytes
-from tui.widgets.status import WholeMessage
+from tui.widgets.floating import WholeMessage
 
 
 def line(reader) -> str:

@@ -16,8 +16,8 @@ from store.exchange.archive import (
     VersionEntry,
 )
 from store.exchange.foreign import version_of
+from store.highlight_rows import quoted
 from store.records import Anchor
-from store.span_columns import quoted
 from texts.load.decode import tidy
 from texts.model import Span, united
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store.exchange.archive import HighlightEntry, TextEntry
 from store.exchange.foreign import version_of
+from store.highlight_rows import GAP
 from store.records import Anchor
-from store.span_columns import GAP
 from texts.model import Span
 
 AT = "2026-01-01T00:00:00Z"

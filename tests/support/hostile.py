@@ -10,8 +10,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from store.highlight_rows import quoted
 from store.library import Library
-from store.span_columns import quoted
 from texts.model import Span, Text
 from texts.segment import passages
 from texts.visible import visible

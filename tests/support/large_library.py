@@ -17,8 +17,8 @@ from typing import NamedTuple, TypeVar
 
 from store.codebook import PALETTE
 from store.connection import Connection
+from store.highlight_rows import quoted
 from store.library import Library
-from store.span_columns import quoted
 from texts.model import Span, Text
 from texts.segment import passages
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TagEntry, TextEntry
 from store.exchange.foreign import version_of
+from store.highlight_rows import quoted
 from store.records import Anchor
-from store.span_columns import quoted
 from texts.model import Span
 
 _ADDED = "2026-01-01T00:00:00Z"

@@ -19,10 +19,10 @@ from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TextEntry
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
 from store.exchange.gather import gather
+from store.highlight_rows import GAP
 from store.library import Library, LibraryError
 from store.merge import merge
 from store.records import Anchor
-from store.span_columns import GAP
 from texts.model import Span
 
 few = settings(unhurried, max_examples=20)

@@ -10,9 +10,9 @@ from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, NoteEntry, TextEntry
 from store.exchange.foreign import answer, derived, moment, tag_of, version_of
 from store.exchange.office.document import GAPPED, LINK, ON_LIBRARY, ON_TEXT, OURS, STAR, TAGS
+from store.highlight_rows import quoted
 from store.records import Anchor
 from store.sanitize import one_line, truncate, words
-from store.span_columns import quoted
 from texts.joined_cells import parted
 from texts.load import archive as zips
 from texts.load import text_of

@@ -22,10 +22,9 @@ from store.exchange.refi.qdc import Codes, codes_of
 from store.exchange.refi.qdpx_writer import described
 from store.exchange.refi.refi_xml import ORIGIN, guid_of, targets, words_of
 from store.exchange.refi.sources import Counting, Source, source_of
-from store.highlight_rows import joined_notes
+from store.highlight_rows import joined_notes, quoted
 from store.records import Anchor
 from store.sanitize import one_line, pluralize, truncate
-from store.span_columns import quoted
 from texts.languages.telling import code_of
 from texts.lazy_pattern import lazy_pattern
 

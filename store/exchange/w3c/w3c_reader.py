@@ -33,8 +33,8 @@ from store.exchange.w3c.nodes import (
     targets_of,
 )
 from store.exchange.w3c.w3c_writer import MEMBERS, text_iri, texts_by_address
+from store.highlight_rows import GAP
 from store.sanitize import one_line, words
-from store.span_columns import GAP
 from texts.visible import one_line as shown
 
 

@@ -30,8 +30,8 @@ from store.exchange.foreign import (
     moment,
     uid_of,
 )
+from store.highlight_rows import GAP
 from store.records import Anchor
-from store.span_columns import GAP
 from texts.visible import visible_json
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

@@ -29,9 +29,10 @@ from tui.dialogs.small_dialogs import Ask, Page
 from tui.view.comparison_tabs import ComparisonTabs, Tab
 from tui.view.tables import Row
 from tui.widgets.alignment_map import AlignmentView
+from tui.widgets.floating import WholeMessage
 from tui.widgets.prompt import Prompt
 from tui.widgets.row_list import RowList
-from tui.widgets.status import Note, StatusLine, Tone, WholeMessage
+from tui.widgets.status import Note, StatusLine, Tone
 
 _COMPARING = "comparing the two texts …"
 

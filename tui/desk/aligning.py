@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from store.sanitize import pluralize
 from tui.desk.context import DeskContext
-from tui.desk.messages import one_text
 from tui.desk.side import Side
 from tui.view.level_rows import best_chain, fillers_for
 
@@ -16,7 +15,7 @@ def align(ctx: DeskContext) -> None:
     """Brings related passages level, from now on."""
     left, right = ctx.sides
     if left.text is None or right.text is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
         return
     if len(left.text.body) + len(right.text.body) > _MOST_CHARACTERS:
         ctx.tell(f"these texts are too long to align: {ctx.key_of('sync')} moves them together", error=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from texts.model import Span, Text
 from texts.search import Hit
 from tui.desk.context import DeskContext
-from tui.desk.decorations import clear_search
 from tui.desk.navigation import go
 from tui.desk.ties import draw_bridge
 from tui.ui_state import Place
@@ -31,7 +30,7 @@ def go_to_passages(ctx: DeskContext, going: JumpTarget) -> None:
     """Goes to a passage in each pane."""
     spans = going.places.left[:1], going.places.right[:1]
     active = ctx.active if spans[ctx.active.number] else ctx.other
-    clear_search(ctx)
+    ctx.clear_search()
     go(ctx, Place(active.slug, spans[active.number][0].start))
     for side, found in zip(ctx.sides, spans, strict=True):
         if found and side is not active:
@@ -60,7 +59,7 @@ def go_to_occurrences(ctx: DeskContext, going: JumpTarget) -> None:
     """Shows every occurrence as a hit in both panes and goes to the first one: n and N walk through them."""
     spans = going.places.left, going.places.right
     search = ctx.state.search
-    clear_search(ctx)
+    ctx.clear_search()
     words = " ".join(going.words.split())[:_SHOWN_WORDS]
     search.query = words
     search.hits = tuple(

@@ -145,6 +145,43 @@ class DeskContext:
         """Says why something was not done."""
         self.tell(str(problem), error=True)
 
+    def no_text(self) -> str:
+        """Why nothing that acts on a text is done where none is open, and which key helps."""
+        return f"no text is open: {self.key_of('open_text')} opens one"
+
+    def one_text(self) -> str:
+        """The same for what acts on two texts."""
+        return f"this wants two texts: {self.key_of('open_text')} opens another"
+
+    def why_locked(self, side: Side) -> str:
+        """Why nothing can be marked in a side just now; empty where it can."""
+        if side.is_earlier:
+            return f"an earlier version is only read: {self.key_of('clear')} goes back to the present one"
+        if self.state.updating and side.slug == self.state.updating:
+            return f"{self.name(side.slug)} is being updated: again in a moment"
+        return ""
+
+    # what is shown in the panes besides highlights
+
+    def clear_search(self) -> None:
+        """Forgets the query and takes all hits away."""
+        self.state.search.query, self.state.search.hits = "", ()
+        for side in self.sides:
+            side.hits = []
+            side.pane.set_hits([], None)
+
+    def clear_labels(self) -> None:
+        """Takes the labels away."""
+        self.state.labels = None
+        for side in self.sides:
+            side.pane.set_labels({})
+
+    def clear_evidence(self) -> None:
+        """Takes away the evidence and what is emphasized."""
+        for side in self.sides:
+            side.pane.set_evidence([])
+            side.pane.emphasize(None)
+
     # other commands
 
     @property

@@ -17,7 +17,6 @@ from tui.desk.desk_state import LastList
 from tui.desk.following import follow_cursor, follow_view
 from tui.desk.jumps import start_jumps
 from tui.desk.marking import take_sentences
-from tui.desk.messages import why_locked
 from tui.desk.open_texts import activate, lead_cursor, put_text, refresh_place
 from tui.desk.relating import start_relating
 from tui.desk.side import Side, make_sides
@@ -204,7 +203,7 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
         ctx = self.context
         told = ctx.state.told
         if press.id in OF_THE_PRESENT and ctx.active.is_earlier:
-            ctx.tell(why_locked(ctx, ctx.active), error=True)
+            ctx.tell(ctx.why_locked(ctx.active), error=True)
         else:
             take_sentences(ctx, press.count if press.id in OF_SENTENCES else None)
             try:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from texts.visible import one_line
 from tui.desk.context import DeskContext
 from tui.desk.desk_state import Sync
-from tui.desk.messages import one_text
 from tui.desk.pair_view import STRONG, PairView
 from tui.desk.side import Side
 from tui.desk.ties import draw_bridge
@@ -43,7 +42,7 @@ def keep_sync(ctx: DeskContext) -> None:
 def move_together(ctx: DeskContext, way: Sync) -> None:
     """Has the panes move together in one of the ways, from now on."""
     if ctx.other.text is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
         return
     sync = ctx.state.sync
     sync.way, sync.follows, sync.passage = way, "", None

@@ -9,9 +9,7 @@ from store.errors import NotFound
 from store.records import Highlight, Outline
 from texts.model import EVERYWHERE, Span, Text
 from tui.desk.context import DeskContext
-from tui.desk.decorations import clear_labels, clear_search
 from tui.desk.jumps import bring_jumps_along, keep_jumps, rename_jumps
-from tui.desk.messages import one_text
 from tui.desk.multi_span import draw_parts, drop_parts
 from tui.desk.relating import close_related_list, read_dismissed, start_relating
 from tui.desk.side import Side
@@ -110,7 +108,7 @@ def reopen_text(ctx: DeskContext, side: Side, told: str) -> None:
 def swap_texts(ctx: DeskContext) -> None:
     """The two texts change places."""
     if ctx.other.text is None:
-        ctx.tell(one_text(ctx))
+        ctx.tell(ctx.one_text())
         return
     keep_cursors(ctx)
     first, second = (side.text for side in ctx.sides)
@@ -124,7 +122,7 @@ def pair_changed(ctx: DeskContext) -> None:
     """Keeps the pair for the next run, and relates it; hits of the pair before are taken away."""
     if not any(side.is_earlier for side in ctx.sides):
         ctx.session.pair = (ctx.sides[0].slug, ctx.sides[1].slug)
-    clear_search(ctx)
+    ctx.clear_search()
     start_relating(ctx)
     ctx.session.recheck_next_undo(ctx.show_status)
 
@@ -219,7 +217,7 @@ def take_new_versions(ctx: DeskContext) -> str:
     if close_related_list(ctx):
         told.append(f"{ctx.key_of('related')} asks again what is related")
     if ctx.state.labels is not None:
-        clear_labels(ctx)
+        ctx.clear_labels()
     for side, text in changed:
         viewpoint = viewpoint_of(ctx, side, text)
         put_text(ctx, side, ctx.session.text(side.slug))

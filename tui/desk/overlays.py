@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
-from tui.widgets.completions import Completions
+from tui.widgets.floating import Completions, Welcome, WhichKey, WholeMessage
 from tui.widgets.prompt import Prompt
 from tui.widgets.related_list import RelatedList
-from tui.widgets.status import StatusLine, WholeMessage
-from tui.widgets.welcome import Welcome
-from tui.widgets.which_key import WhichKey
+from tui.widgets.status import StatusLine
 
 
 class Overlays:

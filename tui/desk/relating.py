@@ -12,10 +12,8 @@ from store.errors import LibraryError
 from store.library import Library
 from texts.model import Text
 from tui.desk.context import DeskContext
-from tui.desk.decorations import clear_evidence
 from tui.desk.desk_state import Sync, Waiting
 from tui.desk.following import follow_cursor, kept_sync
-from tui.desk.messages import one_text
 from tui.desk.ties import draw_bridge
 from tui.widgets.text_pane import TextPane
 
@@ -110,7 +108,7 @@ def once_related(ctx: DeskContext, id: str, do: Callable[[], None]) -> None:
     if ctx.state.relations.found is not None:
         do()
     elif any(side.text is None for side in ctx.sides):
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
     else:
         if not ctx.state.relations.progress:  # it was tried, and failed
             start_relating(ctx)
@@ -155,5 +153,5 @@ def close_related_list(ctx: DeskContext) -> bool:
     if not ctx.overlays.related_list.display:
         return False
     leave_related_list(ctx)
-    clear_evidence(ctx)
+    ctx.clear_evidence()
     return True

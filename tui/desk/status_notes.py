@@ -8,7 +8,6 @@ from os.path import basename
 from store.records import Highlight
 from tui.desk.context import DeskContext
 from tui.desk.desk_state import Sync, Waiting
-from tui.desk.messages import no_text
 from tui.desk.target import can_be_taken, highlights_here
 from tui.widgets.status import Note, Tone
 
@@ -75,7 +74,7 @@ def _file_notes(ctx: DeskContext) -> Iterable[Note]:
 def _place_words(ctx: DeskContext) -> str:
     side = ctx.active
     if side.text is None:
-        return no_text(ctx)
+        return ctx.no_text()
     passage = side.text.passage_at(side.pane.cursor)
     if passage is None or passage.number is None:
         return "furniture" if passage else "empty"

@@ -12,7 +12,6 @@ from texts.model import Span, Text
 from tui.desk.acts import write_failed
 from tui.desk.context import DeskContext
 from tui.desk.desk_state import Placing
-from tui.desk.messages import no_text, why_locked
 from tui.desk.multi_span import drop_parts, hold_parts, parts_with
 from tui.desk.open_texts import put_highlights
 from tui.desk.side import Side
@@ -68,7 +67,7 @@ def _chosen(ctx: DeskContext) -> Target | None:
     """The selection; else the highlight at the cursor; else the sentence."""
     side = ctx.active
     text = side.text if side.text is not None and side.text.body else None
-    refusal = why_locked(ctx, side) if text else no_text(ctx)
+    refusal = ctx.why_locked(side) if text else ctx.no_text()
     if text is None or refusal:
         ctx.tell(refusal, error=True)
         return None

@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content
 from textual.strip import Strip
-from textual.widgets import Static
 
 from texts.visible import one_line
 from tui.view.cells import cells_of, cut
@@ -112,38 +110,6 @@ class StatusLine(KeptRows):
             Segment(" ", plain),
         ]
         return Strip([*_fit(segments, width - beside, plain), *ends], width)
-
-
-class WholeMessage(Static):
-    """A message that the status line has no room for, in as many rows as it takes, over that line."""
-
-    DEFAULT_CSS = """
-    WholeMessage {
-        dock: bottom;
-        layer: over;
-        height: auto;
-        max-height: 50%;
-        margin-bottom: 1;
-        padding: 0 1;
-        background: $panel;
-        display: none;
-        &.-error { color: $error; text-style: bold; }
-        &.-warning { color: $warning; }
-        &.-good { color: $success; }
-    }
-    """
-
-    def show(self, message: Note) -> None:
-        """Shows a message."""
-        for tone in Tone:
-            self.set_class(tone is message.tone, f"-{tone}")
-        self.update(Content(one_line(message.words)))
-        self.display = True
-
-    def hide(self) -> None:
-        """Takes it away."""
-        if self.display:
-            self.display = False
 
 
 def _fit(segments: Sequence[Segment], width: int, blank: Style) -> Strip:

@@ -14,7 +14,6 @@ from store.sanitize import pluralize
 from store.services.exports import export_to, written
 from tui.desk.context import DeskContext, command
 from tui.desk.context_help import help_here, show_keys
-from tui.desk.decorations import clear_evidence, clear_search
 from tui.desk.multi_span import drop_parts
 from tui.desk.open_texts import leave_earlier
 from tui.desk.relating import stop_waiting
@@ -41,9 +40,9 @@ def clear(ctx: DeskContext, press: Press) -> None:
     if stop_placing(ctx) or selecting or drop_parts(ctx):
         return
     searching = bool(ctx.state.search.query)
-    clear_search(ctx)
+    ctx.clear_search()
     ctx.state.link_start = None
-    clear_evidence(ctx)
+    ctx.clear_evidence()
     if ctx.active.is_earlier and not searching:
         leave_earlier(ctx)
 

@@ -16,7 +16,6 @@ from tui.desk.background import in_background
 from tui.desk.comparison_jumps import evidence_in, go_to_occurrences, go_to_passages
 from tui.desk.comparison_overview import MadeOverview, make_overview
 from tui.desk.context import DeskContext, command
-from tui.desk.messages import one_text
 from tui.desk.open_texts import reload
 from tui.desk.relating import start_relating
 from tui.desk.undoing import walk_journal
@@ -45,7 +44,7 @@ class Comparing:
         """What the two texts share, and where they part."""
         left, right = (side.text for side in self._ctx.sides)
         if left is None or right is None:
-            self._ctx.tell(one_text(self._ctx), error=True)
+            self._ctx.tell(self._ctx.one_text(), error=True)
             return
         if left.slug == right.slug:
             self._ctx.tell(

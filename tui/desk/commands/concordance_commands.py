@@ -10,7 +10,6 @@ from store.services.bulk_tagging import tag_places
 from texts.model import Text
 from texts.search import Hit
 from tui.desk.context import DeskContext, command
-from tui.desk.messages import why_locked
 from tui.desk.navigation import go_to_hit
 from tui.desk.open_texts import reload
 from tui.desk.side import Side
@@ -86,7 +85,7 @@ def _ask_tag(ctx: DeskContext, hits: Sequence[Hit], query: str, versions: Mappin
 
     `versions` are the digests, by slug, of the bodies in which they were found.
     """
-    refusal = next(filter(None, (why_locked(ctx, side) for side in _sides_of(ctx, hits))), "")
+    refusal = next(filter(None, (ctx.why_locked(side) for side in _sides_of(ctx, hits))), "")
     if refusal:
         ctx.tell(refusal, error=True)
         return

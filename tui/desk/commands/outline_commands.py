@@ -7,7 +7,6 @@ from functools import partial
 from store.sanitize import pluralize
 from texts.outline import Heading, outline
 from tui.desk.context import DeskContext, command
-from tui.desk.messages import no_text
 from tui.desk.navigation import go
 from tui.desk.side import Side
 from tui.dialogs.choices import Choice, Picked
@@ -24,7 +23,7 @@ def list_headings(ctx: DeskContext, press: Press) -> None:
     """The headings of the text, to go to; the one that the reader is below is lit."""
     side = ctx.active
     if side.text is None:
-        ctx.tell(no_text(ctx), error=True)
+        ctx.tell(ctx.no_text(), error=True)
         return
     found = outline(side.text)
     if not found:
@@ -59,7 +58,7 @@ def to_heading(ctx: DeskContext, press: Press) -> None:
     """To the next heading, or to the one before."""
     side = ctx.active
     if side.text is None:
-        ctx.tell(no_text(ctx), error=True)
+        ctx.tell(ctx.no_text(), error=True)
         return
     step = 1 if press.id == "next_heading" else -1
     starts = [each.passage.span.start for each in outline(side.text)]

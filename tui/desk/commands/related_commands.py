@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from texts.meaning import MISSING, model_version
 from texts.model import Passage, Span, Text
 from tui.desk.context import DeskContext, command
-from tui.desk.decorations import clear_evidence
 from tui.desk.linking import link_places
-from tui.desk.messages import one_text, why_locked
 from tui.desk.navigation import go
 from tui.desk.open_texts import activate
 from tui.desk.pair_view import LEAST_LISTED, PairView
@@ -60,7 +58,7 @@ def related(ctx: DeskContext, press: Press) -> None:
     """Opens the list of what the other text says about the selection, or the sentence at the cursor."""
     side, other = ctx.active, ctx.other
     if side.text is None or other.text is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
         return
     once_related(ctx, "related", partial(_list_related, ctx, side, other, side.pane.target()))
 
@@ -140,7 +138,7 @@ def act_on_row(ctx: DeskContext, what: str, row: RelatedRow | None) -> None:
     """Goes there, links, dismisses, or leaves."""
     listed, other, asked = ctx.overlays.related_list, ctx.other, ctx.own(RelatedPassages).asked
     if what in ("link", "dismiss"):
-        refusal = next(filter(None, (why_locked(ctx, side) for side in ctx.sides)), "")
+        refusal = next(filter(None, (ctx.why_locked(side) for side in ctx.sides)), "")
         if refusal:
             ctx.tell(refusal, error=True)
             return
@@ -163,7 +161,7 @@ def leave_related(ctx: DeskContext) -> None:
     leave_related_list(ctx)
     if asked is not None:
         ctx.other.pane.reveal(asked.top, "top")
-    clear_evidence(ctx)
+    ctx.clear_evidence()
 
 
 def _dismiss(ctx: DeskContext, asked: _Asked | None, row: RelatedRow) -> None:
@@ -219,7 +217,7 @@ def relate_by_meaning(ctx: DeskContext, press: Press) -> None:
     """Relates the pair by meaning and words, or by words alone again; what is being computed by meaning is left."""
     left, right = (side.text for side in ctx.sides)
     if left is None or right is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
         return
     relations = ctx.state.relations
     wanted = not relations.is_by_meaning

@@ -10,10 +10,8 @@ from texts.model import Span
 from texts.search import Hit, Mode, QueryError, Searchable
 from texts.segment import words
 from tui.desk.context import DeskContext, command
-from tui.desk.decorations import clear_search
 from tui.desk.elsewhere import look_elsewhere
 from tui.desk.jumps import place_here
-from tui.desk.messages import no_text
 from tui.desk.navigation import go_to_hit, light_hit
 from tui.desk.side import Side
 from tui.keys.key_table import Press
@@ -104,7 +102,7 @@ class SearchPrompt:
         ctx = self._ctx
         ctx.overlays.prompt.close()
         origin, self._origin = self._origin, None
-        clear_search(ctx)
+        ctx.clear_search()
         if origin is not None:
             ctx.active.pane.reveal(origin.offset)
         ctx.screen.set_focus(ctx.active.pane, scroll_visible=False)
@@ -115,7 +113,7 @@ def search(ctx: DeskContext, press: Press) -> None:
     """Finds the words that are given, or opens the prompt for them; n then goes on the way that was asked for."""
     prompt = ctx.own(SearchPrompt)
     if not press.argument and ctx.active.text is None:
-        ctx.tell(no_text(ctx), error=True)
+        ctx.tell(ctx.no_text(), error=True)
         return
     prompt.begin(backwards=press.id == "search_back")
     if press.argument:

@@ -8,10 +8,8 @@ from texts.model import Span
 from texts.visible import one_line
 from tui.desk.clipboard import copy_to_file, copy_words
 from tui.desk.context import DeskContext, command
-from tui.desk.decorations import clear_labels
 from tui.desk.desk_state import KeptParts, Labelled, Labels
 from tui.desk.marking import MOST_OBJECTS, selection_ended
-from tui.desk.messages import no_text, why_locked
 from tui.desk.multi_span import draw_parts, with_part
 from tui.desk.navigation import go
 from tui.desk.open_texts import activate
@@ -113,9 +111,9 @@ def copy(ctx: DeskContext, press: Press) -> None:
 def keep_part(ctx: DeskContext, press: Press) -> None:
     """Keeps the selection, or the sentence, as a part of the highlight to come."""
     side = ctx.active
-    refusal = why_locked(ctx, side)
+    refusal = ctx.why_locked(side)
     if side.text is None or not side.text.body or refusal:
-        ctx.tell(refusal or no_text(ctx), error=True)
+        ctx.tell(refusal or ctx.no_text(), error=True)
         return
     if ctx.state.parts.spans and side.slug != ctx.state.parts.slug:
         ctx.tell(
@@ -174,7 +172,7 @@ def label_typed(ctx: DeskContext, labels: Labels, event: events.Key) -> None:
     possible = still_possible(labels.places, labels.typed + letter)
     if not letter.isalpha() or not possible:
         typed = labels.typed + (letter or event.key)
-        clear_labels(ctx)
+        ctx.clear_labels()
         ctx.tell(
             ""
             if event.key == "escape"
@@ -192,7 +190,7 @@ def _chosen(ctx: DeskContext, labels: Labels, place: Labelled) -> None:
     side = ctx.sides[place[0]]
     ctx.tell("")
     if not labels.to_select:
-        clear_labels(ctx)
+        ctx.clear_labels()
         go(ctx, Place(side.slug, place[1]))
     elif labels.first is None:
         of_side = {label: each for label, each in labels.places.items() if each[0] == place[0]}
@@ -204,7 +202,7 @@ def _chosen(ctx: DeskContext, labels: Labels, place: Labelled) -> None:
 
 
 def _select(ctx: DeskContext, side: Side, first: Labelled, last: Labelled) -> None:
-    clear_labels(ctx)
+    ctx.clear_labels()
     start, end = sorted((first[1], last[1]))
     activate(ctx, side)
     side.pane.select_span(Span(start, side.pane.sentence_at(end).end))

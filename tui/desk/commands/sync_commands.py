@@ -8,7 +8,6 @@ from tui.desk.aligning import align, leave_alignment
 from tui.desk.context import DeskContext, command
 from tui.desk.desk_state import Sync
 from tui.desk.following import follow_best, move_proportionally, move_together
-from tui.desk.messages import one_text
 from tui.desk.pair_view import LEAST_LISTED
 from tui.desk.relating import once_related
 from tui.keys.key_table import Press
@@ -28,7 +27,7 @@ def turn_sync(ctx: DeskContext, press: Press) -> None:
 def invert(ctx: DeskContext, press: Press) -> None:
     """The other way round for the next move: panes that move together do not, and the reverse."""
     if ctx.other.text is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
         return
     ctx.state.sync.inverted = not ctx.state.sync.inverted
 
@@ -40,7 +39,7 @@ def turn_alignment(ctx: DeskContext, press: Press) -> None:
         leave_alignment(ctx)
         ctx.tell("the panes are no longer aligned")
     elif ctx.other.text is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
     else:
         once_related(ctx, press.id, partial(align, ctx))
 
@@ -49,7 +48,7 @@ def turn_alignment(ctx: DeskContext, press: Press) -> None:
 def level(ctx: DeskContext, press: Press) -> None:
     """Brings the other pane level with the cursor: its best related passage, else the same part of the text."""
     if ctx.other.text is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
     else:
         once_related(ctx, press.id, partial(_level_now, ctx))
 

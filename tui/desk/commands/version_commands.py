@@ -18,7 +18,6 @@ from store.services.versions import EARLIER, earlier_version, map_offset
 from texts.model import Span, Text
 from tui.desk.background import read_beside, show_work, work_failed
 from tui.desk.context import DeskContext, command
-from tui.desk.messages import no_text
 from tui.desk.open_texts import leave_earlier, show_text, take_new_versions
 from tui.desk.reviewing import SIGNS, keep_old_quotes, old_quotes, review
 from tui.dialogs.choices import Choice, Picked, PickerAction
@@ -57,7 +56,7 @@ def versions(ctx: DeskContext, press: Press) -> None:
     """The versions of the text in this pane, the newest first."""
     side = ctx.active
     if side.text is None:
-        ctx.tell(no_text(ctx), error=True)
+        ctx.tell(ctx.no_text(), error=True)
         return
     slug, library = side.library_slug, ctx.session.library
     versions = library.texts.versions(slug)

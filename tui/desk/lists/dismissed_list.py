@@ -10,7 +10,6 @@ from store.records import Dismissed
 from texts.model import Span, Text
 from tui.desk.acts import write
 from tui.desk.context import DeskContext, command
-from tui.desk.messages import one_text
 from tui.desk.navigation import go
 from tui.desk.open_texts import activate
 from tui.dialogs.choices import Choice, Picked, PickerAction, preview_words
@@ -35,7 +34,7 @@ def dismissed(ctx: DeskContext, press: Press) -> None:
     """What was dismissed between the two texts, both places with their words."""
     left, right = (side.text for side in ctx.sides)
     if left is None or right is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
         return
     found = ctx.session.library.links.dismissed(ctx.sides[0].library_slug, ctx.sides[1].library_slug)
     by_key = {str(each.id): each for each in found}

@@ -12,7 +12,6 @@ from rich.text import Text as RichText
 from texts.model import Passage, Span, Text
 from texts.visible import visible
 from tui.desk.context import DeskContext, command
-from tui.desk.messages import one_text
 from tui.desk.navigation import go
 from tui.desk.open_texts import activate
 from tui.desk.relating import once_related
@@ -45,7 +44,7 @@ def pairs(ctx: DeskContext, press: Press) -> None:
     """All related passages of the two texts, to narrow and to go to."""
     left, right = (side.text for side in ctx.sides)
     if left is None or right is None:
-        ctx.tell(one_text(ctx), error=True)
+        ctx.tell(ctx.one_text(), error=True)
         return
     view = ctx.view_from(ctx.sides[0])
     if view is None:

@@ -4,4 +4,6 @@
 - `corpus_sources` reads files, folders, JSON-lines and Parquet into it;
 - `corpus_relating` relates it, with children that do `corpus_block_job`; `pair_files` writes what was found;
 - `corpus_search` finds words in it.
+- `record_files` reads records out of files of any kind, `pair_files` pairs out of records, ours or another program's;
+  `pair_index` lays them out to be listed.
 """

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
-from store.corpus.record_files import Problem, Progress, RecordFile
+from store.corpus.record_files import Problem, Progress, Record, RecordFile, gathered
 from store.errors import LibraryError
 from store.exchange.files import as_utf_8, replacing_bytes
 from texts.corpus.foreign_pairs import Shape, shape_of
@@ -67,7 +67,7 @@ class PairFile:
             first_problem = first_problem or words
             problem(words)
 
-        for record in self._records.records(told, progress):
+        for record in self._together(self._records.records(told, progress)):
             try:
                 if shape is None:
                     shape = shape_of(record.fields)
@@ -84,6 +84,16 @@ class PairFile:
             yield pair, b""
         if not found and first_problem:
             raise LibraryError(f"there are no pairs in {self.path}: {first_problem}")
+
+    def _together(self, records: Iterator[Record]) -> Iterator[Record]:
+        """The records as they come; clusters in Parquet, which has no order, gathered."""
+        first = next(records, None)
+        if first is None:
+            return iter(())
+        shape, every = shape_of(first.fields), chain([first], records)
+        if shape is None or not shape.gathers or not self._records.is_parquet:
+            return every
+        return gathered(every, shape.gathers)
 
 
 def _meant(path: Path) -> Path:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from store.errors import LibraryError
+from store.errors import LibraryError, explain
 from store.exchange.spreadsheets import BOM, delimiter_of, numbered_rows, unguarded
-from texts.corpus.json_lines import LONGEST_LINE, LineError, decoded
+from texts.corpus.json_lines import LONGEST_LINE, LineError, decoded, words
 from texts.visible import one_line
 
 GZIP, BZIP2, LZ4, ZSTD, PARQUET = b"\x1f\x8b", b"BZh", b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd", b"PAR1"
@@ -59,6 +59,15 @@ class RecordFile:
             raise LibraryError(f"{path} cannot be read: {error.strerror or error}") from error
         if not self.files:
             raise LibraryError(f"there is nothing to read in {path}")
+
+    @property
+    def is_parquet(self) -> bool:
+        """Whether it is Parquet, whose rows come in no order. Raises LibraryError."""
+        try:
+            with self.files[0].open("rb") as file:
+                return file.read(len(PARQUET)) == PARQUET
+        except OSError as error:
+            raise LibraryError(f"{self.path} cannot be read: {error.strerror or error}") from error
 
     def records(self, problem: Problem, progress: Progress | None = None) -> Iterator[Record]:
         """The records in their order; lines that are none are told to `problem`. Raises LibraryError."""
@@ -259,3 +268,27 @@ def _of_parquet(raw: BinaryIO, told: _Told) -> Iterator[Record]:
                 yield Record(told.at("row", number), row)
     except pyarrow.ArrowException as error:
         raise LibraryError(f"is Parquet that cannot be read ({one_line(str(error)[:200])})") from error
+
+
+def gathered(records: Iterable[Record], key: str) -> Iterator[Record]:
+    """The records, those with the same under a key one after the other; put into a file for the time being."""
+    import sqlite3
+    from tempfile import TemporaryDirectory
+
+    try:
+        with (
+            TemporaryDirectory(prefix="tui-pairs-") as folder,
+            closing(sqlite3.connect(f"{folder}/r")) as kept,
+        ):
+            kept.execute("PRAGMA journal_mode = OFF")
+            kept.execute("CREATE TABLE record (key TEXT, place TEXT, fields TEXT)")
+            rows = ((words(each.fields, key), each.where, _kept(each.fields)) for each in records)
+            kept.executemany("INSERT INTO record VALUES (?, ?, ?)", rows)
+            for where, fields in kept.execute("SELECT place, fields FROM record ORDER BY key, rowid"):
+                yield Record(where, json.loads(fields))
+    except sqlite3.Error as error:
+        raise explain(error, "the folder for temporary files") from error
+
+
+def _kept(fields: Mapping[str, object]) -> str:
+    return json.dumps(fields, default=str)

@@ -203,6 +203,21 @@ def test_passim_s_clusters_are_pairs_with_their_source(tmp_path: Path) -> None:
     assert found[0].score > 95 > found[1].score
 
 
+def test_passim_s_clusters_in_parquet_come_in_any_order(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    one, two, three, four, five = reprints.clustered()
+    folder = tmp_path / "out.parquet"
+    folder.mkdir()
+    for number, rows in enumerate(([one, four], [five, two, three])):
+        parquet.write_table(pyarrow.Table.from_pylist(rows), folder / f"part-{number}.parquet")
+    found, problems = read(folder)
+    assert problems == []
+    pairs = {(pair.left.text, pair.right.text, pair.group, pair.right.start) for pair in found}
+    lines, _ = read(reprints.write_lines(tmp_path / "out.json", reprints.clustered()))
+    assert pairs == {(pair.left.text, pair.right.text, pair.group, pair.right.start) for pair in lines}
+
+
 def test_textpair_s_alignments_are_pairs_to_be_found_by_their_words(tmp_path: Path) -> None:
     path = reprints.write_lines(tmp_path / "output" / "results" / "alignments.jsonl", reprints.alignments())
     (pair,), problems = read(tmp_path)

@@ -61,6 +61,8 @@ class Shape(Protocol):
     """The program whose records these are; empty for our own."""
     keeps_lines: bool
     """Whether a line of such a file is a pair as we write it."""
+    gathers: str
+    """The key by which records have to come together; empty where each stands for itself."""
 
     def pairs(self, record: Fields) -> Iterable[Pair]:
         """The pairs that are whole with this record. Raises LineError."""
@@ -76,6 +78,7 @@ class _OnePair:
 
     by = ""
     keeps_lines = False
+    gathers = ""
 
     def pairs(self, record: Fields) -> Iterable[Pair]:
         return (self._pair(record),)
@@ -186,6 +189,7 @@ class _PassimDocument:
 
     by = PASSIM
     keeps_lines = False
+    gathers = ""
 
     def pairs(self, record: Fields) -> Iterable[Pair]:
         lines = record.get("lines")
@@ -239,6 +243,7 @@ class _PassimClusters:
 
     by = PASSIM
     keeps_lines = False
+    gathers = "cluster"
 
     def __init__(self) -> None:
         self._cluster = ""

@@ -1,6 +1,7 @@
 """How many planted quotations `tui corpus relate` finds, beside passim's published method and MinHash LSH.
 
     python -m tests.bench.corpus_quality [--texts 400]
+    python -m tests.bench.corpus_quality --texts 2000 --write FOLDER    only writes the texts, a file each
 
 Texts of made-up words quote one another: 12, 25 and 50 words, and whole passages, with 0, 2, 5 and 10 % of the letters
 damaged as OCR damages them (another letter, one lost, one too many). A pair of passages is right where the one quotes
@@ -244,7 +245,14 @@ def main(arguments: Iterable[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--texts", type=int, default=400)
-    given = planted(parser.parse_args(arguments and list(arguments)).texts)
+    parser.add_argument("--write", type=Path, metavar="FOLDER")
+    asked = parser.parse_args(arguments and list(arguments))
+    given = planted(asked.texts)
+    if asked.write is not None:
+        asked.write.mkdir(parents=True, exist_ok=True)
+        for name, passages in given.texts.items():
+            (asked.write / f"{name}.txt").write_text("\n\n".join(passages) + "\n", encoding="utf-8")
+        return
     for line in table(given):
         print(line, flush=True)
 

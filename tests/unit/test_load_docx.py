@@ -56,6 +56,13 @@ def r(words: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
+def field(instruction: str, result: str) -> str:
+    """A field as Word writes it; what it is to say may hold another one."""
+    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    said = instruction if "<" in instruction else f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return sign("begin") + said + sign("separate") + r(result) + sign("end")
+
+
 def style(name: str) -> str:
     return f'<w:pStyle w:val="{name}"/>'
 
@@ -97,6 +104,13 @@ def test_a_document(name: str) -> None:
         ),
         (p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>" + r("seen")), "seen"),
         (p("<w:r><w:instrText>PAGE</w:instrText></w:r>" + f"<w:hyperlink>{r('link')}</w:hyperlink>"), "link"),
+        (p(r("see ") + field(" PAGE \\* MERGEFORMAT ", "3") + r("here")), "see here"),
+        (p(r("of ") + field("numpages", "10") + f'<w:fldSimple w:instr="PAGE">{r("4")}</w:fldSimple>'), "of"),
+        (p(field(" REF chapter ", "the mill") + r(" and ") + field("PAGEREF mill", "12")), "the mill and 12"),
+        (p(field(f" IF {field('PAGE', '1')} = 1 ", "first") + r("!")), "first!"),
+        (p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("lost")) + p(r("found")), "found"),
+        (p(r("a") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' + r("b")), "ab"),
+        (p(f'<w:fldSimple w:instr=" AUTHOR ">{r("Ada")}</w:fldSimple>'), "Ada"),
         (p(r("hy") + "<w:r><w:softHyphen/></w:r>" + r("phen")), "hyphen"),
         (
             "<w:tbl><w:tr><w:tc>" + p(r("a")) + p(r("b")) + "</w:tc><w:tc>" + p(r("c")) + "</w:tc></w:tr>"

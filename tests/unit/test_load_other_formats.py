@@ -175,6 +175,12 @@ def test_a_flat_odt_is_the_same_document() -> None:
         load_bytes(table.encode(), "x.fodt")
 
 
+def test_numbers_of_pages_in_an_odt_are_no_words() -> None:
+    fields = "on <text:page-number>3</text:page-number>of <text:page-count>9</text:page-count>it, a line,"
+    packed = zip_of({**ODT, "content.xml": CONTENT.replace("A line,", fields)})
+    assert "on of it, a line," in load_bytes(packed, "x", furniture=False).body
+
+
 def test_an_odt_heading_of_no_level_is_of_the_first() -> None:
     content = CONTENT.replace('<text:h text:outline-level="2">', "<text:h>")
     assert load_bytes(zip_of(ODT | {"content.xml": content}), "x").body.startswith("# The head\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from posixpath import join, normpath, split
 from typing import TYPE_CHECKING
@@ -28,9 +29,12 @@ _SKIPPED = frozenset(
 """What is deleted or moved away, what is said a second time for older programs or readers, and what is no content."""
 _COMMENT_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _BREAKS = {"tab": " ", "cr": "\n", "noBreakHyphen": "‑", "ptab": " "}
+_PAGE_FIELD = lazy_pattern(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?![^\s\\])", re.IGNORECASE)
+"""How the instruction of a field begins that numbers pages, or counts them: on another sheet it would say otherwise."""
 _HEADING = lazy_pattern(r"heading ?([1-9])$")
 _QUOTE = lazy_pattern(r"quot|^block ?text")
 _SPACE = lazy_pattern(r"[ \t\r\n]+")
+_WORDS = frozenset(("t", "sym", *_BREAKS, "br"))
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -76,6 +80,37 @@ def _relations(archive: Archive, member: str, folder: str) -> Iterator[tuple[str
             yield one.get("Type", "").rpartition("/")[2], normpath(path).lstrip("/")
 
 
+class _Fields:
+    """The fields of a paragraph that have begun: of each what it is to say, and then what it said last.
+
+    Those that go on over paragraphs, as a table of contents does, say words; they are not followed.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, bool]] = []
+        """The instruction of each so far, and whether its result has begun; the outermost first."""
+
+    def take(self, element: Element, name: str) -> bool:
+        """Whether an element is part of a field and no word of the text: an instruction, or the number of a page."""
+        if name == "fldSimple":
+            return _PAGE_FIELD.match(value(element, "instr")) is not None
+        if name in ("fldChar", "instrText"):
+            self._read(value(element, "fldCharType"), element.text or "")
+            return True
+        return name in _WORDS and any(
+            not has_result or _PAGE_FIELD.match(said) for said, has_result in self._open
+        )
+
+    def _read(self, kind: str, instruction: str) -> None:
+        if kind == "begin":
+            self._open.append(("", False))
+        elif self._open and kind == "end":
+            self._open.pop()
+        elif self._open:
+            said, has_result = self._open[-1]
+            self._open[-1] = (said + instruction, has_result or kind == "separate")
+
+
 class _Reader:
     def __init__(self, archive: Archive, marks: Marks | None = None) -> None:
         """With `marks` the words have them where comments begin and end."""
@@ -94,6 +129,7 @@ class _Reader:
         self._numbers: dict[tuple[str, str], str] = {}
         self._boxes: list[Element] = []
         """Text boxes in the paragraph that is being read."""
+        self._fields = _Fields()
         self._list: object = None
         self._carried = ""
         """Words of paragraphs that go on in the next one: their mark was deleted, or they are its initial."""
@@ -159,6 +195,7 @@ class _Reader:
     def _paragraph(self, element: Element) -> Iterator[Block]:
         look = child(element, "pPr")
         hidden = bool(self._styles.hides(value(child(look, "pStyle"))))
+        self._fields = _Fields()
         words = self._carried + "".join(self._words(element, hidden=hidden))
         boxes, self._boxes = self._boxes, []
         if _goes_on(look):
@@ -219,12 +256,12 @@ class _Reader:
                 *_COMMENT_MARKS,
             ):
                 continue
+            if self._fields.take(element, name):
+                continue
             if name == "t":
                 yield in_font(_SPACE.sub(" ", element.text or ""), font)
-            elif name in _BREAKS:
-                yield _BREAKS[name]
-            elif name == "br":
-                yield "\n" if value(element, "type") in ("", "textWrapping") else " "
+            elif name == "br" or name in _BREAKS:
+                yield _BREAKS.get(name) or _break(element)
             elif name == "sym":
                 yield _symbol(element)
             elif name in _COMMENT_MARKS:
@@ -316,6 +353,11 @@ def _goes_on(look: Element | None) -> bool:
     frame = child(look, "framePr")
     dropped = value(frame, "dropCap") in ("drop", "margin")
     return dropped or child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _break(element: Element) -> str:
+    """What a `w:br` is in a text: a new line, or a blank where it breaks a page or a column."""
+    return "\n" if value(element, "type") in ("", "textWrapping") else " "
 
 
 def _symbol(element: Element) -> str:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset(
     ("tracked-changes", "annotation", "annotation-end", "ruby-text", "hidden-text", "sequence-decls", "forms",
-     "table-of-content", "note-citation", "image", "desc", "title", "soft-page-break", "bookmark", "tab-stop")
+     "table-of-content", "note-citation", "image", "desc", "title", "soft-page-break", "bookmark", "tab-stop",
+     "page-number", "page-count")
 )  # fmt: skip
 _MOST_SPACES = 1_000
 _SPACE = lazy_pattern(r"[ \t\r\n]+")

@@ -40,6 +40,7 @@ ROWS: Mapping[str, Row] = {
     "large": large_rows.large,
     "searching": finding_rows.searching,
     "relating": finding_rows.relating,
+    "meaning": finding_rows.meaning,
 }
 
 

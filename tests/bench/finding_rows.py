@@ -38,6 +38,13 @@ def relating(folder: Path, rounds: int) -> Iterator[Figure]:
     )
 
 
+def meaning(folder: Path, rounds: int) -> Iterator[Figure]:
+    """Relating by meaning beside the method of vecalign, on the same vectors."""
+    from tests.bench.meaning import meaning as figures
+
+    yield from figures(folder, rounds)
+
+
 def searching(folder: Path, rounds: int) -> Iterator[Figure]:
     """Misspelt queries in the program, against the prototype where it is there."""
     from tests.bench.searching import figures

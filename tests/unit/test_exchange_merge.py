@@ -523,9 +523,21 @@ def test_a_copy_from_before_the_last_one_takes_nothing_back(made: Libraries, our
         clock[0] = "2026-01-02T00:00:00Z"
         theirs.highlights.note(theirs.highlights.find(noted=True)[0].id, "second thought")
         merge(ours, gather(theirs))
-        merged = merge(ours, old)
-        assert (merged.changes, merged.conflicts) == (False, ())
+        for resolve in (Resolve.TELL, Resolve.OURS):
+            merged = merge(ours, old, resolve=resolve)
+            assert (merged.changes, merged.conflicts, merged.settled) == (False, (), 0)
         assert ("burned", ("fire",), "second thought") in said(ours)
+
+
+def test_where_a_format_has_no_uids_the_same_mark_is_the_same_whatever_it_says(ours: Library) -> None:
+    highlight = ours.highlights.mark("mill", where("burned"), tags=["event"])
+    archive = gather(ours)
+    (entry,) = archive.highlights
+    coming = archive._replace(highlights=(entry._replace(uid="x", tags=("fire",)),))
+    merged = merge(ours, coming._replace(unsaid=frozenset({"uid"})))
+    assert (merged.highlights, len(merged.conflicts)) == (0, 1)
+    assert ours.highlights.get(highlight.id) == highlight
+    assert merge(ours, coming).highlights == 1, "where it has them, it is another one"
 
 
 RESHAPED: dict[str, tuple[Callable[[Library], object], tuple[str, ...]]] = {

@@ -103,6 +103,15 @@ def test_mhtml_is_the_page_that_it_is(name: str) -> None:
     assert text.body == "# The mole\n\nThe board’s answer, and the harbour master."
 
 
+def test_mhtml_that_says_only_once_where_it_comes_from_is_believed() -> None:
+    for said in (
+        b"Content-Location: https://example.org/a\n\n",
+        b"Snapshot-Content-Location: https://example.org/a\n",
+    ):
+        text = load_bytes(MHTML.replace(said, b"\n" if said.endswith(b"\n\n") else b""), "x.mhtml")
+        assert text.source == "https://example.org/a"
+
+
 def test_mhtml_without_a_page_is_refused() -> None:
     with pytest.raises(LoadError, match="holds no page"):
         load_bytes(MHTML.replace(b"text/html\nContent-T", b"text/css\nContent-T"), "x.mhtml")

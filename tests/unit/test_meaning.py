@@ -245,6 +245,14 @@ def test_beads_of_two_and_one() -> None:
     assert len(found) == 10
 
 
+def test_counterparts_that_are_barely_alike_are_beads_of_one_and_one() -> None:
+    chance = np.random.default_rng(6)
+    rows, noise = (unit(chance.normal(size=(12, 64)).astype(np.float32)) for _ in range(2))
+    found = beads(rows, unit(rows + 1.2 * noise), 0.3, 0.9)
+    assert [(bead.left, bead.right) for bead in found] == [((k, k + 1), (k, k + 1)) for k in range(12)]
+    assert all(bead.similarity < 0.8 for bead in found)
+
+
 def test_what_answers_a_question_stands_out() -> None:
     text = text_of("text", [translated(each) for each in some_sentences(60)])
     pieces = pieces_of(text)

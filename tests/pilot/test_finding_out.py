@@ -132,7 +132,7 @@ async def test_a_pause_shows_all_that_can_follow(open_desk) -> None:
             shown = [" ".join(row.split()) for row in str(follows.render()).splitlines()]
             for each in can_follow:
                 assert any(f"{' '.join(each.split())} " in f"{row} " for row in shown), (presses, each, shown)
-            assert not any("…" in row for row in shown)
+            assert not any("…" in row for row in shown), shown
             await reader.press("escape")
             assert not follows.display
 

@@ -17,7 +17,7 @@ _MOST_LABEL = 40
 """Cells of their first column, at most."""
 _BETWEEN = 3
 """Cells between two columns of what can follow a key."""
-_MOST_OF_SCREEN = 0.7
+_MOST_OF_SCREEN = 0.75
 
 
 class FloatingBox(Static):

@@ -93,6 +93,14 @@ class Texts:
         """The names of all texts, sorted."""
         return [slug for (slug,) in self._connection.rows("SELECT slug FROM text ORDER BY slug")]
 
+    def beginnings(self, length: int) -> dict[str, str]:
+        """The first so many code points of the body of each text."""
+        return dict(
+            self._connection.rows(
+                "SELECT slug, substr(content, 1, ?) FROM present JOIN body ON body.id = body_id", length
+            )
+        )
+
     def list(self) -> list[TextSummary]:
         """All texts by slug, without their bodies."""
         from store.records import TextSummary

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from store.library import Library
-    from store.records import TextSummary
     from texts.meaning.meaning_relations import MeaningRelations
     from texts.meaning.vectors import TextVectors
     from texts.model import Text
@@ -60,11 +59,17 @@ def in_other_languages(library: Library, text: Text, most: int) -> OtherLanguage
 
     A text has vectors when it was related or searched by meaning before.
     """
-    others = [
-        each.slug
-        for each in texts_in_use(library)
-        if each.slug != text.slug and _is_in_another_language(library, text, each)
-    ]
+    from texts.languages.telling import effective_language
+    from texts.languages.transliteration import LOOKED_AT, are_in_two_scripts
+
+    own_language = effective_language(text)
+    texts = [each for each in texts_in_use(library) if each.slug != text.slug]
+    # Where a language is not known, the letters tell.
+    unknown = [each.slug for each in texts if not (own_language and each.language)]
+    beginnings = library.texts.beginnings(LOOKED_AT) if unknown else {}
+    elsewhere = {slug for slug in unknown if are_in_two_scripts(text.body, beginnings.get(slug, ""))}
+    elsewhere.update(each.slug for each in texts if own_language and each.language not in ("", own_language))
+    others = [each.slug for each in texts if each.slug in elsewhere]
     own = _kept_vectors(library, text) if others and model_version() else None
     if own is None:
         return OtherLanguages((), len(others))
@@ -77,16 +82,6 @@ def in_other_languages(library: Library, text: Text, most: int) -> OtherLanguage
             alike[slug] = likeness(own, vectors)
     nearest = sorted(alike, key=lambda slug: -alike[slug])[:most]
     return OtherLanguages(tuple(nearest), len(others) - len(nearest))
-
-
-def _is_in_another_language(library: Library, text: Text, other: TextSummary) -> bool:
-    from texts.languages.telling import effective_language
-    from texts.languages.transliteration import are_in_two_scripts
-
-    own = effective_language(text)
-    if own and other.language:
-        return own != other.language
-    return are_in_two_scripts(text.body, library.texts.get(other.slug).body)
 
 
 def _kept_vectors(library: Library, text: Text) -> TextVectors | None:

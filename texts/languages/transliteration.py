@@ -72,7 +72,7 @@ _COSTS: Mapping[tuple[str, str], float] = {
 _ENDING, _ENDINGS = 0.25, frozenset("smn")
 """What a last consonant counts that only one of two names has, and those that are endings: Nicodemus, Никодим."""
 
-_LOOKED_AT = 4096
+LOOKED_AT = 4096
 """Code points of a body that tell its script."""
 _ALIKE = 0.85
 _SHORT, _SHORT_ALIKE, _VOWELS_ALIKE = 2, 0.9, 0.6
@@ -191,12 +191,15 @@ def scripts_of(words: Iterable[str]) -> frozenset[str]:
 
 def are_in_two_scripts(one: str, other: str) -> bool:
     """Whether most letters of two bodies are of different scripts."""
-    scripts = main_script(one[:_LOOKED_AT]), main_script(other[:_LOOKED_AT])
+    scripts = main_script(one[:LOOKED_AT]), main_script(other[:LOOKED_AT])
     return all(scripts) and scripts[0] != scripts[1]
 
 
 @lru_cache(8)
 def main_script(words: str) -> str:
     """The script that most letters are of, by the first word of their Unicode names; empty where there are none."""
-    found = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in words if letter.isalpha())
+    found: Counter[str] = Counter()
+    for letter, times in Counter(words).items():
+        if letter.isalpha():
+            found[unicodedata.name(letter, "").partition(" ")[0]] += times
     return max(found, key=lambda script: (found[script], script), default="")

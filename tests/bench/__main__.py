@@ -1,6 +1,8 @@
 """Measures the program: `python -m tests.bench`, or some rows of it by name.
 
-    python -m tests.bench [ROWS …] [--rounds 5] [--folder FOLDER] [--json FILE]
+    python -m tests.bench [ROWS …] [--rounds 5] [--folder FOLDER] [--json FILE] [--against COMMIT]
+
+With `--against` the same rows are measured on an earlier commit as well, and stand behind.
 
 Ratios are taken against a base that is measured in turns with the program, in the same minute, because times alone mean
 little on a shared machine; where counts matter, instructions are counted by cachegrind if it is installed. Texts and
@@ -17,7 +19,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.bench import desk_rows, finding_rows, large_rows, store_rows
+from tests.bench import desk_rows, finding_rows, large_rows, many_texts_rows, store_rows
+from tests.bench.against import beside, measured_at
 from tests.bench.key_steps import key_steps
 from tests.bench.table import HEADS, Figure, as_json, line
 from tests.bench.walks import walks
@@ -38,6 +41,9 @@ ROWS: Mapping[str, Row] = {
     "durable": desk_rows.durable,
     "store": store_rows.store,
     "large": large_rows.large,
+    "many-texts": many_texts_rows.searches,
+    "nearest-texts": many_texts_rows.nearest,
+    "adding": many_texts_rows.adding,
     "searching": finding_rows.searching,
     "relating": finding_rows.relating,
     "meaning": finding_rows.meaning,
@@ -53,14 +59,16 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "tui-bench")
     parser.add_argument("--json", type=Path, help="write the figures to a file as well")
+    parser.add_argument("--against", metavar="COMMIT", help="measure this commit too")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     print(*HEADS, sep="\n")
     figures = []
     for name in given.rows or ROWS:
+        earlier = given.against and measured_at(given.against, [name], given.rounds, given.folder)
         for figure in ROWS[name](given.folder, given.rounds):
             figures.append(figure)
-            print(line(figure), flush=True)
+            print(line(figure) + (beside(figure, earlier) if given.against else ""), flush=True)
     if given.json:
         about = {"python": platform.python_version(), "cores": os.cpu_count(), "rounds": given.rounds}
         given.json.write_text(as_json(figures, about), encoding="utf-8")

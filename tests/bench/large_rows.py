@@ -1,4 +1,4 @@
-"""What large libraries cost: exports, lists, and a search of many texts, each beside something of its own size."""
+"""What large libraries cost: exports and lists, each beside something of its own size."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -15,12 +15,11 @@ from store.exchange import FORMATS
 from store.library import Library
 from tests.bench.command_line import command, surroundings
 from tests.bench.table import Figure
-from tests.support.large_library import Size, body, make
+from tests.support.large_library import Size, make
 
 _EXPORTED = Size(highlights=50_000, texts=10, words=20_000, tags=200, links=2_000, readers=3)
 _FEW = Size(highlights=10_000, texts=20, words=5_000, tags=200, links=200, readers=3)
 _MANY = Size(highlights=200_000, texts=20, words=5_000, tags=200, links=200, readers=3)
-_TEXTS = (500, 2_000)
 _PAGES = frozenset({"html", "text-html"})
 """Formats that hold all they write in memory."""
 
@@ -52,17 +51,22 @@ print(json.dumps([os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_s
 
 def spent(arguments: Sequence[str], library: Path) -> Spent:
     """Runs `tui` on a library; raises SystemExit where it fails."""
-    line = [sys.executable, "-I", "-S", "-c", _SMALL_PARENT, *command(arguments)]
-    done = subprocess.run(line, env=surroundings(library), stdout=subprocess.PIPE, check=True)
+    return spent_by(command(arguments), surroundings(library))
+
+
+def spent_by(program: Sequence[str], environment: Mapping[str, str]) -> Spent:
+    """Runs a program; raises SystemExit where it fails."""
+    line = [sys.executable, "-I", "-S", "-c", _SMALL_PARENT, *program]
+    done = subprocess.run(line, env=environment, stdout=subprocess.PIPE, check=True)
     code, processor, most = json.loads(done.stdout)
     if code not in (0, 1):
-        raise SystemExit(f"tui {' '.join(arguments)} failed")
+        raise SystemExit(f"{' '.join(program)[:200]} failed")
     return Spent(processor, most / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
 def exports(folder: Path, rounds: int) -> Iterator[Figure]:
     """Each format of 50,000 highlights, its time held against CSV of the same round."""
-    library, out = _made(folder, "exported", _EXPORTED), folder / "export.out"
+    library, out = made(folder, "exported", _EXPORTED), folder / "export.out"
     found: dict[str, list[Spent]] = {name: [] for name in FORMATS}
     for _ in range(rounds):
         for name, those in found.items():
@@ -79,7 +83,7 @@ def exports(folder: Path, rounds: int) -> Iterator[Figure]:
 
 def lists(folder: Path, rounds: int) -> Iterator[Figure]:
     """Lists of the same length in a library of 200,000 highlights, held against one of 10,000."""
-    few, many = _made(folder, "few", _FEW), _made(folder, "many", _MANY)
+    few, many = made(folder, "few", _FEW), made(folder, "many", _MANY)
     for path in (few, many):
         with Library.open(path, reader="bench") as library:
             library.highlights.tag(library.highlights.ids(text="text-00001", most=50), "rare")
@@ -101,28 +105,13 @@ def lists(folder: Path, rounds: int) -> Iterator[Figure]:
     )
 
 
-def many_texts(folder: Path, rounds: int) -> Iterator[Figure]:
-    """A word in 500 texts and in 2,000, of which each time the best ten places are shown."""
-    libraries = {number: _made(folder, f"texts-{number}", Size(0, number, 1000, 0)) for number in _TEXTS}
-    word = next(word for word in body(1000, 1).split()[500:] if len(word) > 8 and word.isalpha())
-    for how, arguments in (("exact", ("--exact", word)), ("fuzzy", (f"{word}x",))):
-        times: dict[int, list[Spent]] = {number: [] for number in libraries}
-        for _ in range(rounds):
-            for number, library in libraries.items():
-                times[number].append(spent(("search", *arguments, "--limit", "10"), library))
-        few, many = (median(each.processor for each in times[number]) for number in _TEXTS)
-        row = f"tui search, {how}, {_TEXTS[1]:,} texts"
-        yield Figure(row, f"{_TEXTS[0]}", "processor", many / few, _TEXTS[1] / _TEXTS[0], f"{many:.2f} s")
-        yield Figure(row, "", "memory, MB", max(each.memory for each in times[_TEXTS[1]]))
-
-
 def large(folder: Path, rounds: int) -> Iterator[Figure]:
     """All of them."""
-    for rows in (exports, lists, many_texts):
+    for rows in (exports, lists):
         yield from rows(folder, rounds)
 
 
-def _made(folder: Path, name: str, size: Size) -> Path:
+def made(folder: Path, name: str, size: Size) -> Path:
     """A library of that size, made once."""
     path = folder / f"{name}.db"
     if not path.exists():

@@ -43,30 +43,41 @@ class FoundPair(NamedTuple):
         return self.placed.left, self.placed.right
 
 
-def find_pair(library: Library, pair: Pair, pairs_file: Path) -> FoundPair:
-    """Where a pair out of a file stands: in texts of the library, else in ones that are fetched.
+class PairFinder:
+    """Finds the places of pairs out of a file: in texts of the library, else in ones that are fetched.
 
-    May read files: not for the thread of a screen. Raises LibraryError, in one line.
+    May read files: not for the thread of a screen.
     """
-    known = PairTexts(library)
-    new: dict[str, Text] = {}
 
-    def find(side: PairSide) -> PairPlace:
-        there = known.place(side)
-        if there is not None:
-            return there
-        if side.text not in new:
-            new[side.text] = fetch_text(side, pairs_file, library.path)
-        text = new[side.text]
-        span = place_in(text.body, side)
-        if span is None:
-            raise LibraryError(
-                f"{one_line(truncate(side.name))} has no such passage by now: “{one_line(truncate(side.quote))}”"
-            )
-        return PairPlace(text, span, mark_in(text.body, span, side))
+    def __init__(self, library: Library, pairs_file: Path) -> None:
+        self._library, self._file = library, pairs_file
+        self._known = PairTexts(library)
+        self._fetched: dict[str, Text] = {}
 
-    placed = place_pair(pair, find)
-    return FoundPair(placed, tuple(new.values()))
+    def find(self, pair: Pair) -> FoundPair:
+        """Where a pair stands. Raises LibraryError, in one line."""
+        new: dict[str, Text] = {}
+
+        def place(side: PairSide) -> PairPlace:
+            there = self._known.place(side)
+            if there is not None:
+                return there
+            if side.text not in self._fetched:
+                self._fetched[side.text] = fetch_text(side, self._file, self._library.path)
+            text = new[side.text] = self._fetched[side.text]
+            span = place_in(text.body, side)
+            if span is None:
+                quote = one_line(truncate(side.quote))
+                raise LibraryError(f"{one_line(truncate(side.name))} has no such passage by now: “{quote}”")
+            return PairPlace(text, span, mark_in(text.body, span, side))
+
+        placed = place_pair(pair, place)
+        return FoundPair(placed, tuple(new.values()))
+
+
+def find_pair(library: Library, pair: Pair, pairs_file: Path) -> FoundPair:
+    """Where one pair out of a file stands, as `PairFinder.find` says."""
+    return PairFinder(library, pairs_file).find(pair)
 
 
 def take_in(library: Library, found: FoundPair) -> FoundPair:

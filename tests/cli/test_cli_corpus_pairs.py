@@ -166,3 +166,25 @@ def test_verdicts_are_what_links_tags_and_dismissals_say(tui: Tui, tmp_path: Pat
     assert (row["verdict"], row["reader"]) == ("dismissed", "ada")
     tui("undo")
     assert tui("corpus", "pairs", textpair, "--judged").code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Name a text or two, or a file of pairs with --pairs"),
+        (("--pairs", "pairs.jsonl"), "the desk needs a terminal"),
+    ],
+)
+def test_pairs_are_opened_on_a_desk(tui: Tui, ours: Path, arguments: tuple[str, ...], words: str) -> None:
+    said = tui("open", *arguments)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert words in said.err
+
+
+def test_the_desk_is_asked_to_list_the_pairs(tui: Tui, ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("tui.cli.desk.refuse_without_terminal", lambda: None)
+    monkeypatch.setattr("tui.cli.desk.open_desk", lambda _, *texts, pairs: asked.append((*texts, pairs)) or 0)
+    assert tui("open", "--pairs", ours).code == 0
+    assert asked == [(None, None, ours)]
+    assert "cannot be read: there is no such file" in tui("open", "--pairs", ours.with_name("gone")).err

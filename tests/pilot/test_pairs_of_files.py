@@ -130,15 +130,15 @@ async def test_a_pair_is_linked_dismissed_and_tagged_and_the_list_stays(
     async with open_desk() as reader:
         picker = await listed(reader, pairs)
         await reader.press("l")
-        await reader.until(lambda: rows(picker)[0].startswith("✓"))
+        await reader.until(lambda: "⇄" in rows(picker)[0])
         assert reader.app.screen is picker
         await reader.press("x")
-        await reader.until(lambda: any(row.startswith("✗") for row in rows(picker)))
+        await reader.until(lambda: any("✗" in row for row in rows(picker)))
         await reader.press("j t")
         await reader.write("reprint")
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, Picker) and reader.app.screen is not picker)
-        await reader.until(lambda: any(row.startswith("#") for row in rows(reader.app.screen)))
+        await reader.until(lambda: any("#" in row for row in rows(reader.app.screen)))
     with Library.open(library) as found:
         verdicts = [pair.verdict for pair in judged(found, PairFile(pairs).pairs(pytest.fail))]
         assert {said for verdict in verdicts if verdict for said in verdict.said} == {
@@ -149,6 +149,33 @@ async def test_a_pair_is_linked_dismissed_and_tagged_and_the_list_stays(
         labels = [each.label for each in found.journal.history()]
         assert labels[0] == "tagged both passages of a pair reprint"
         assert any(label.startswith("linked “") for label in labels)
+
+
+@pytest.mark.usefixtures("pairs_read_here")
+async def test_pairs_that_are_ticked_are_judged_in_one_act(open_desk, pairs: Path) -> None:
+    async with open_desk() as reader:
+        picker = await listed(reader, pairs)
+        await reader.press("tab tab x")
+        await reader.until(lambda: sum("✗" in row for row in rows(picker)) == 2)
+        assert "dismissed 2 pairs" in reader.desk.context.state.told.words
+        assert not any("✓" in row for row in rows(picker)), "they are ticked no longer"
+        assert len(reader.app.session.library.links.dismissed()) == 2
+        await reader.press("escape u y")
+        assert not reader.app.session.library.links.dismissed()
+
+
+@pytest.mark.usefixtures("pairs_read_here")
+async def test_both_passages_may_be_in_one_text(open_desk, pairs: Path, texts: Path) -> None:
+    (pair,) = (pair for pair in PairFile(pairs).pairs(pytest.fail) if pair.right.text == "courier")
+    (years, *_) = PairFile(pairs).pairs(pytest.fail)
+    write_to(texts.parent / "one.jsonl", [replace(pair, right=years.left)])
+    async with open_desk() as reader:
+        await listed(reader, texts.parent / "one.jsonl")
+        await reader.press("enter")
+        await reader.until(lambda: "added to the library" in reader.status)
+        left, right = reader.desk.sides
+        assert left.slug == right.slug == "speech"
+        assert (left.pane.cursor, right.pane.cursor) == (reprints.place("speech", *reprints.LIVING)[0], 0)
 
 
 @pytest.mark.usefixtures("pairs_read_here")

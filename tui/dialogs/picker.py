@@ -346,7 +346,19 @@ class Picker(Modal[Picked | None]):
             self._narrow(self._typed)
             self._light(highlighted)
             return
-        self._shown = self._choices.some(range(len(self._shown)))
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Makes and draws anew the lines that are drawn; what they are found by stays."""
+        if self.is_mounted:
+            made = iter(
+                self._choices.some([index for index in self._found[: len(self._shown)] if index != _NEW])
+            )
+            self._shown = [next(made) if choice.key else choice for choice in self._shown]
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draws the lines anew, with what is ticked by now."""
         for index, choice in enumerate(self._shown):
             self._options.replace_option_prompt_at_index(index, self._line(choice))
 
@@ -395,8 +407,7 @@ class Picker(Modal[Picked | None]):
         """Fits the columns to the room."""
         if self._columns and self._shown:
             self._show_headings()
-            for index, choice in enumerate(self._shown):
-                self._options.replace_option_prompt_at_index(index, self._line(choice))
+            self._draw()
 
     def _light(self, key: str) -> None:
         """Highlights the choice of a key, if it is listed; none is where the key is empty."""
@@ -484,8 +495,7 @@ class Picker(Modal[Picked | None]):
             self._ticked = {key: None for key in self._ticked if key not in keys}
         else:
             self._ticked |= keys
-        for index, choice in enumerate(self._shown):
-            self._options.replace_option_prompt_at_index(index, self._line(choice))
+        self._draw()
 
     @property
     def searched_all(self) -> bool:
@@ -520,6 +530,8 @@ class Picker(Modal[Picked | None]):
             self.app.bell()
         elif self._acts is not None and any(each.name == action and each.stays for each in self._actions):
             self._acts(Picked(action, keys, self._typed.strip()))
+            self._ticked.clear()
+            self._draw()
         else:
             self.dismiss(Picked(action, keys, self._typed.strip()))
 

@@ -16,7 +16,7 @@ from texts.corpus.common_words import common_words
 from texts.corpus.pairs import Pair, PairSide
 from texts.model import Span
 from texts.visible import visible
-from tui.desk.background import show_work, work_failed
+from tui.desk.background import show_work
 from tui.desk.context import DeskContext, command
 from tui.desk.jumps import leave_trace
 from tui.desk.open_texts import activate, reload, show_text
@@ -42,11 +42,11 @@ _COLUMNS = (
     Column("in 2", least=13),
     Column("alike", 5, is_number=True, gives_way=3),
 )
-_LEGEND = """✓ linked · ✗ dismissed · # tagged, both passages with the same tag
+_LEGEND = """⇄ linked · ✗ dismissed · # tagged, both passages with the same tag
 sure: 0–100, as the file says, or how much of their words the two have in common
 alike: passages of the group of near-duplicates that this pair stands for; a shows them one by one
 below, both passages, with the words that speak for them underlined; letters are keys here, / narrows the list"""
-_SIGNS = {"linked": ("✓", "$success"), "dismissed": ("✗", "$error"), "tagged": ("#", "$accent")}
+_SIGNS = {"linked": ("⇄", "$success"), "dismissed": ("✗", "$error"), "tagged": ("#", "$accent")}
 _ACTIONS = (
     PickerAction("l", "link", "link", stays=True),
     PickerAction("x", "dismiss", "dismiss", stays=True),
@@ -56,6 +56,8 @@ _ACTIONS = (
 )
 _PREVIEW = 11
 """Rows of a preview at most."""
+_AT_ONCE = 1_000
+"""Pairs that are judged in one act at most."""
 _SHOWN = 1000
 """Characters of a passage that a preview shows."""
 _SEARCHED = 100
@@ -221,6 +223,7 @@ def _open_list(ctx: DeskContext) -> None:
         title,
         choices,
         actions=_ACTIONS,
+        ticks=True,
         preview=lambda key: _both(index.pair(int(key))),
         preview_rows=min(_PREVIEW, ctx.screen.size.height // 4),
         empty="There are no pairs in this file.",
@@ -243,9 +246,9 @@ def _open_list(ctx: DeskContext) -> None:
 def _picked(ctx: DeskContext, index: PairIndex, picked: Picked) -> None:
     own = ctx.own(PairsOfFile)
     if picked.action == "pick":
-        _with_found(ctx, index, picked.key, partial(_show, ctx))
+        _with_found(ctx, index, picked.keys[:1], lambda found: _show(ctx, found[0]))
     elif picked.action == "tag":
-        _ask_tags(ctx, index, picked.key)
+        _ask_tags(ctx, index, picked.keys)
     elif picked.action == "all":
         own.ungrouped = not own.ungrouped
         _open_list(ctx)
@@ -297,26 +300,39 @@ def _passage(side: PairSide, start: int, evidence: Iterable[Span]) -> RichText:
 # what is done with a pair
 
 
-def _with_found(ctx: DeskContext, index: PairIndex, key: str, then: Callable[[FoundPair], None]) -> None:
-    """Finds the places of a pair beside the desk, where its texts may have to be read, and hands them on."""
-    from store.services.pair_judging import find_pair
+def _with_found(
+    ctx: DeskContext, index: PairIndex, keys: Sequence[str], then: Callable[[list[FoundPair]], None]
+) -> None:
+    """Finds the places of pairs beside the desk, where their texts may have to be read, and hands them on.
 
-    pair, session = index.pair(int(key)), ctx.session
+    Why one was not found is said, and the others are handed on.
+    """
+    from store.services.pair_judging import PairFinder
+
+    pairs, session = [index.pair(int(key)) for key in keys[:_AT_ONCE]], ctx.session
 
     def work() -> None:
         from store.errors import LibraryError
 
+        found, problems = [], []
         try:
             with Library.open(session.library.path, reader=session.reader) as library:
-                found = find_pair(library, pair, index.path)
+                finder = PairFinder(library, index.path)
+                for pair in pairs:
+                    try:
+                        found.append(finder.find(pair))
+                    except LibraryError as problem:
+                        problems.append(problem)
         except LibraryError as problem:
-            ctx.app.call_later(work_failed, ctx, problem)
-        else:
-            ctx.app.call_later(arrived, found)
+            problems.append(problem)
+        ctx.app.call_later(arrived, found, problems)
 
-    def arrived(found: FoundPair) -> None:
+    def arrived(found: list[FoundPair], problems: list[BaseException]) -> None:
         show_work(ctx, "")
-        then(found)
+        if problems:
+            ctx.refused(problems[0])
+        if found:
+            then(found)
 
     show_work(ctx, "looking for the passages …")
     ctx.screen.run_worker(work, thread=True, group="pairs", exit_on_error=False)
@@ -356,51 +372,64 @@ def _show_taken(ctx: DeskContext, before: FoundPair, found: FoundPair) -> None:
 
 
 def _judge(ctx: DeskContext, index: PairIndex, picker: Picker, choices: PairChoices, picked: Picked) -> None:
-    """Links or dismisses a pair; the list stays open, on the next one."""
+    """Links or dismisses a pair, or those that are ticked in one act; the list stays open, on the next one."""
     from store.services.pair_judging import dismiss_pair, link_pair
 
-    def write(found: FoundPair) -> None:
-        def job(library: Library) -> None:
-            act = link_pair if picked.action == "link" else dismiss_pair
-            act(library, found)
+    act, done = (link_pair, "linked") if picked.action == "link" else (dismiss_pair, "dismissed")
 
-        def done(_: object) -> None:
-            _judged(ctx)
-            choices.look_again()
-            picker.renew()
-            what = "linked: same" if picked.action == "link" else "dismissed"
-            ctx.tell(f"{what}: {ctx.key_of('undo')} takes that back", good=True)
+    def again() -> None:
+        choices.look_again()
+        picker.redraw()
 
-        ctx.session.write(job, done, ctx.refused)
-
-    _with_found(ctx, index, picked.key, write)
+    _with_found(ctx, index, picked.keys, lambda found: _write(ctx, found, act, done, again))
     picker.action_move(1)
 
 
-def _ask_tags(ctx: DeskContext, index: PairIndex, key: str) -> None:
+def _write(
+    ctx: DeskContext,
+    found: Sequence[FoundPair],
+    act: Callable[[Library, FoundPair], object],
+    what: str,
+    then: Callable[[], None],
+) -> None:
+    """Does something with pairs, in one act, and says so; `then` when it is done."""
+
+    def job(library: Library) -> None:
+        if len(found) == 1:
+            act(library, found[0])
+            return
+        with library.act(f"{what}: {len(found)} pairs"):
+            for each in found:
+                act(library, each)
+
+    def done(_: None) -> None:
+        _judged(ctx)
+        pairs = "" if len(found) == 1 else f" {len(found)} pairs"
+        ctx.tell(f"{what}{pairs}: {ctx.key_of('undo')} takes that back", good=True)
+        then()
+
+    ctx.session.write(job, done, ctx.refused)
+
+
+def _ask_tags(ctx: DeskContext, index: PairIndex, keys: Sequence[str]) -> None:
     """Asks for tags, which go on both passages, and opens the list again."""
+    from store.services.pair_judging import tag_pair
 
     def answered(picked: Picked | None) -> None:
-        if picked is not None:
-            tags = (*picked.keys, picked.typed) if picked.action == "new" else picked.keys
-            ctx.state.marking.last_tag = tags[-1]
-            _with_found(ctx, index, key, partial(_tag, ctx, tags))
-        else:
+        if picked is None:
             _open_list(ctx)
+            return
+        tags = (*picked.keys, picked.typed) if picked.action == "new" else picked.keys
+        ctx.state.marking.last_tag = tags[-1]
+        act, what = partial(tag_pair, tags=tags), f"tagged {', '.join(tags)}"
+        _with_found(ctx, index, keys, lambda found: _write(ctx, found, act, what, lambda: _list_again(ctx)))
 
     ctx.push(tag_picker(ctx, "Tag both passages", ticks=True), answered)
 
 
-def _tag(ctx: DeskContext, tags: Sequence[str], found: FoundPair) -> None:
-    from store.services.pair_judging import tag_pair
-
-    def done(_: object) -> None:
-        _judged(ctx)
-        ctx.tell(f"both passages tagged {', '.join(tags)}: {ctx.key_of('undo')} takes that back", good=True)
-        if ctx.on_top:
-            _open_list(ctx)
-
-    ctx.session.write(lambda library: tag_pair(library, found, tags), done, ctx.refused)
+def _list_again(ctx: DeskContext) -> None:
+    if ctx.on_top:
+        _open_list(ctx)
 
 
 def _judged(ctx: DeskContext) -> None:

@@ -38,6 +38,8 @@ class Format(NamedTuple):
     """What stands at the beginning of each of its files: tells which it is where formats share an ending."""
     other_signs: tuple[bytes, ...] = ()
     """What stands there in another form of it, which is read too."""
+    in_lines: tuple[bytes, ...] = ()
+    """What stands in a line of it where each line is a row (JSON Lines: `.jsonl`, `.ndjson`), which is read too."""
     reads: bool = True
     rows: str = ""
     """What `write` takes: `annotations`, or `links` with what stands at their ends; empty for a `write_archive`."""
@@ -88,7 +90,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "text-html": Format(
             "html", "the whole text as a page, highlights in place", (".html",), reads=False, writer="write_in_turn",
         ),
-        "jsonld": Format("w3c", "W3C Web Annotations", (".jsonld",)),
+        "jsonld": Format("w3c", "W3C Web Annotations", (".jsonld",), in_lines=(b'"Annotation"',)),
         "qdpx": Format(
             "refi.qdpx", "a REFI-QDA project, the interchange format of NVivo, ATLAS.ti, MAXQDA and QualCoder",
             (".qdpx",), binary=True,
@@ -96,6 +98,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "qdc": Format("refi.qdc", "a REFI-QDA codebook, for the same", (".qdc",), unit="tag"),
         "hypothesis": Format(
             "hypothesis", "annotations as Hypothesis has them", (".json",), (b'"annotations"',), (b'"rows"',),
+            in_lines=(b'"uri"', b'"target"'),
         ),
         "taguette": Format("taguette", "CSV of highlights as Taguette has it", (".csv",), (b"document", b"content")),
         "taguette-codebook": Format(
@@ -121,10 +124,15 @@ _BEGINNING = 4096
 """Bytes of a file in which the signs of a format stand: a header, the first keys."""
 
 
+_LINES = (".jsonl", ".ndjson")
+"""Endings of files of which each line is a row."""
+
+
 def endings(*, readable: bool = False) -> tuple[str, ...]:
     """The endings of file names that say a format; `readable` leaves those of formats that can be read."""
     entries = (entry for entry in FORMATS.values() if entry.reads or not readable)
-    return tuple(dict.fromkeys(ending for entry in entries for ending in entry.endings))
+    found = dict.fromkeys(ending for entry in entries for ending in entry.endings)
+    return (*found, *(_LINES if readable else ()))
 
 
 def format_of(name: str | PurePath) -> str:
@@ -144,6 +152,8 @@ def format_in(name: str | PurePath, data: bytes) -> str:
     Raises LibraryError for a file that is in none, or in one that is only written.
     """
     path = PurePath(name)
+    if path.suffix.lower() in _LINES:
+        return _format_of_lines(path.name, data[:_BEGINNING])
     those = {name: entry for name, entry in FORMATS.items() if path.suffix.lower() in entry.endings}
     readable = {name: entry for name, entry in those.items() if entry.reads}
     if those and not readable:
@@ -167,3 +177,12 @@ def format_in(name: str | PurePath, data: bytes) -> str:
     if fitting:
         return max(fitting, key=lambda name: fitting[name])
     raise LibraryError(f"{path.name} is none of {', '.join(readable)}: name its format with --format")
+
+
+def _format_of_lines(name: str, begins: bytes) -> str:
+    """The format whose rows the lines of a file are."""
+    for format, entry in FORMATS.items():
+        if entry.in_lines and all(sign in begins for sign in entry.in_lines):
+            return format
+    known = ", ".join(format for format, entry in FORMATS.items() if entry.in_lines)
+    raise LibraryError(f"{name} is none of {known}: name its format with --format")

@@ -163,6 +163,8 @@ class Archive(NamedTuple):
     new says nothing."""
     counted_elsewhere: bool = False
     """Whether places count in a page of another program: they are believed where the quote stands there."""
+    utf_16: frozenset[str] = frozenset()
+    """Uids of highlights whose places are known to count units of UTF-16, as their program does."""
     in_text_order: bool = False
     """Whether highlights without a place come in the order of their text."""
 

@@ -9,6 +9,7 @@ with its place (`highlights[3].parts[0]: must be [start, end]`).
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -143,6 +144,25 @@ def parsed(data: bytes) -> Json:
     except ValueError as error:
         raise LibraryError(f"this JSON has a number that cannot be read: {error}") from error
     return whole
+
+
+def parsed_rows(data: bytes) -> Json:
+    """The same, and JSON of which each line is an object of its own (JSON Lines): then an array of them.
+
+    A line that is none stays a string, so that who reads rows names it among them. Raises LibraryError where all are.
+    """
+    lines = [line for line in data.removeprefix(BOM_UTF8).splitlines() if line.strip()]
+    if len(lines) < 2 or not lines[0].lstrip().startswith(b"{") or not lines[0].rstrip().endswith(b"}"):
+        return parsed(data)
+    rows = [_row(line) for line in lines]
+    return rows if any(isinstance(row, dict) for row in rows) else parsed(data)
+
+
+def _row(line: bytes) -> Json:
+    try:
+        return parsed(line)
+    except LibraryError:
+        return line.decode("utf-8", "replace")
 
 
 def _unambiguous(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from store.exchange.archive import HighlightEntry
@@ -45,13 +45,16 @@ def anchor_highlights(
     kind: str = "highlights",
     *,
     counted_elsewhere: bool = False,
+    utf_16: Container[str] = frozenset(),
     in_text_order: bool = False,
 ) -> list[AnchoredHighlight]:
     """The highlights in their order, anchored; raises LibraryError for one whose text is nowhere.
 
     With `counted_elsewhere` their places count in a page of another program: they are believed where the quote stands
-    there, in code points or in units of UTF-16. With `in_text_order` highlights without a place stand in the order of
-    the text, which says where those are whose words occur several times.
+    there, in code points or in units of UTF-16. Those without a quote count as the others of their text do, else as
+    `utf_16` says, which has the uids of highlights whose program counts units of UTF-16. With `in_text_order`
+    highlights without a place stand in the order of the text, which says where those are whose words occur several
+    times.
     """
     groups: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for number, entry in enumerate(highlights):
@@ -62,7 +65,7 @@ def anchor_highlights(
         group = _Group(matches, match, match.digest_of(version))
         entries = [highlights[number] for number in numbers]
         if counted_elsewhere:
-            entries = [group.in_our_count(entry) for entry in entries]
+            entries = group.in_our_count(entries, utf_16)
         if in_text_order:
             entries = group.in_order(entries)
         anchored.update(zip(numbers, group.place(entries), strict=True))
@@ -96,19 +99,55 @@ class _Group:
         """Whether the parts count in the present version, as far as anybody knows."""
         self._old_body = self._body if here is None else here
 
-    def in_our_count(self, entry: HighlightEntry) -> HighlightEntry:
-        """A highlight with its place where the quote stands there; without one where it does not."""
+    def in_our_count(self, entries: Sequence[HighlightEntry], utf_16: Container[str]) -> list[HighlightEntry]:
+        """Highlights with their places where the quotes stand there; without one where it does not.
+
+        Places without a quote count as those with one do: where they differ, that is told.
+        """
+        votes = {True: 0, False: 0}
+        counted = []
+        for entry in entries:
+            found = self._quoted_there(entry)
+            parts = code_points(self._body, entry.parts)
+            if found.parts and found.quote and parts != entry.parts:
+                votes[found.parts == parts] += 1
+            counted.append(found)
+        told = votes[True] > votes[False] if votes[True] != votes[False] else None
+        return [self._bare_place(entry, told, entry.uid in utf_16) for entry in counted]
+
+    def _quoted_there(self, entry: HighlightEntry) -> HighlightEntry:
+        """A highlight with a quote with its place where that stands, in either way of counting."""
         quotes = entry.quote.split(GAP) if len(entry.parts) > 1 else [entry.quote]
         known = entry.version is not None or not entry.parts or not entry.quote
         if known or len(quotes) != len(entry.parts):
             return entry
-
         wanted = list(map(fold_typography, quotes))
         for parts in (entry.parts, code_points(self._body, entry.parts)):
             held = [self._body[part.start : part.end] for part in parts]
             if all(part.start < part.end for part in parts) and list(map(fold_typography, held)) == wanted:
                 return entry._replace(parts=parts, quote=GAP.join(held))
         return entry._replace(parts=())
+
+    def _bare_place(self, entry: HighlightEntry, told: bool | None, is_by_utf_16: bool) -> HighlightEntry:
+        """A highlight that has a place and no quote, in code points; `told` is how the others of its text count."""
+        if entry.quote or entry.version is not None or not entry.parts:
+            return entry
+        parts = code_points(self._body, entry.parts)
+        if parts == entry.parts:
+            return entry
+        in_utf_16 = is_by_utf_16 if told is None else told
+        how = "units of UTF-16" if in_utf_16 else "code points"
+        why = (
+            "as beside them, where words stand with them"
+            if told is not None
+            else "as their program counts"
+            if is_by_utf_16
+            else "as the W3C has it"
+        )
+        words = f"places without words in {self._match.slug} count {how}, {why}"
+        if words not in self._matches.assumed:
+            self._matches.assumed.append(words)
+        return entry._replace(parts=parts) if in_utf_16 else entry
 
     def in_order(self, entries: Sequence[HighlightEntry]) -> list[HighlightEntry]:
         """Highlights in the order of the text, with places for those whose words stand there once between others."""

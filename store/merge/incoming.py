@@ -133,6 +133,7 @@ class IncomingRecords:
             self._matches,
             entries,
             counted_elsewhere=self._archive.counted_elsewhere,
+            utf_16=self._archive.utf_16,
             in_text_order=self._archive.in_text_order,
         )
         coming = [self._incoming(one) for one in anchored]

@@ -70,6 +70,8 @@ class TextMatches:
     def __init__(self, library: Library, archive: Archive) -> None:
         """Raises TextAbsent where the archive speaks only of texts that neither it carries nor the library has."""
         self.conflicts: list[str] = []
+        self.assumed: list[str] = []
+        """What a file does not say and was taken as likely, a line each."""
         self.absent: dict[str, str] = {}
         """Texts of an archive with others beside them that neither it carries nor the library has: slug and name."""
         self._titles_hold = "uid" not in archive.unsaid  # another program may have called a text by its file

@@ -54,6 +54,8 @@ class MergeReport(NamedTuple):
     """What the two say differently, a line each."""
     left_out: tuple[str, ...]
     """As of the archive."""
+    assumed: tuple[str, ...] = ()
+    """What the file does not say and was taken as likely, a line each."""
 
     @property
     def changes(self) -> bool:
@@ -109,6 +111,7 @@ def plan(library: Library, archive: Archive, resolve: Resolve = Resolve.TELL) ->
         updates=tuple(grouped((*records.updates, *tags.updates))),
         conflicts=(*matches.conflicts, *tags.conflicts, *grouped(records.conflicts), *disputed),
         left_out=archive.left_out,
+        assumed=tuple(matches.assumed),
     )
     return MergePlan(matches, tags, records, names, report)
 

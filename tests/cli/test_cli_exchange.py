@@ -381,3 +381,69 @@ def test_the_page_says_each_headline_once_and_titles_for_names(library: Tui, tmp
     assert ">mill<" not in comparison
     assert ">alone<" in comparison
     assert ">0.0<" not in comparison
+
+
+EMOJI = "A 😀 and a 😀 stand before the words.\n\nThe mill at Harrow burned to the ground, and the miller has gone.\n"
+
+
+def annotations_in_lines(path: Path, *rows: object) -> Path:
+    """A file of which each row is a line."""
+    path.write_text("".join(f"{row if isinstance(row, str) else json.dumps(row)}\n" for row in rows), "utf-8")
+    return path
+
+
+def web_annotation(number: int, *selectors: object, **more: object) -> dict[str, object]:
+    target = {"source": "https://example.org/emoji", "selector": list(selectors)}
+    return {"id": f"urn:example:{number}", "type": "Annotation", "target": target, **more}
+
+
+def position(start: int, end: int) -> dict[str, object]:
+    return {"type": "TextPositionSelector", "start": start, "end": end}
+
+
+def test_annotations_that_stand_a_line_each_are_imported_and_an_odd_line_is_named(
+    tui: Tui, tmp_path: Path
+) -> None:
+    (tmp_path / "emoji.txt").write_text(EMOJI, "utf-8")
+    tui("add", tmp_path / "emoji.txt")
+    quotes = [{"type": "TextQuoteSelector", "exact": word} for word in ("Harrow", "miller")]
+    of_w3c = annotations_in_lines(
+        tmp_path / "a.jsonl", web_annotation(1, quotes[0]), "{broken", web_annotation(2, quotes[1])
+    )
+    said = tui("import", of_w3c, "--text", "emoji")
+    assert (said.code, said.lines[0]) == (0, "left out  items[1]: must be an object of the type Annotation")
+    target = {"selector": [{"type": "TextQuoteSelector", "exact": "burned"}]}
+    row = {"uri": "https://example.org/emoji", "text": "gone", "target": [target]}
+    of_hypothesis = annotations_in_lines(tmp_path / "h.ndjson", {"id": "AAAA", **row}, {"id": "BBBB", **row})
+    assert tui("import", of_hypothesis, "--text", "emoji").code == 0
+    assert {one["quote"] for one in tui("annotations", "--json").data} == {"Harrow", "miller", "burned"}
+    other = annotations_in_lines(tmp_path / "x.jsonl", {"some": 1}, {"thing": 2})
+    assert "is none of jsonld, hypothesis" in tui("import", other).err
+
+
+@pytest.mark.parametrize(
+    ("rows", "how", "why"),
+    [
+        ([{"generator": {"name": "Recogito JS"}}], "units of UTF-16", "as their program counts"),
+        ([{}], "code points", "as the W3C has it"),
+        ([{}, {"quote": "Harrow"}], "units of UTF-16", "as beside them, where words stand with them"),
+    ],
+)
+def test_bare_positions_count_as_is_likely_and_it_is_told(
+    tui: Tui, tmp_path: Path, rows: list[dict[str, object]], how: str, why: str
+) -> None:
+    (tmp_path / "emoji.txt").write_text(EMOJI, "utf-8")
+    tui("add", tmp_path / "emoji.txt")
+    shift = 2 * (how == "units of UTF-16")
+    at = EMOJI.index("mill") + shift
+    annotations = []
+    for number, more in enumerate(rows):
+        word = str(more.pop("quote", ""))
+        where = EMOJI.index(word) + shift if word else at
+        selectors = [position(where, where + (len(word) or 4))]
+        selectors += [{"type": "TextQuoteSelector", "exact": word}] if word else []
+        annotations.append(web_annotation(number, *selectors, **more))
+    (tmp_path / "a.jsonld").write_text(json.dumps(annotations), "utf-8")
+    said = tui("import", tmp_path / "a.jsonld", "--text", "emoji")
+    assert said.lines[0] == f"assumed  places without words in emoji count {how}, {why}"
+    assert "mill" in {one["quote"] for one in tui("annotations", "--json").data}

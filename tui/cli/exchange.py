@@ -260,8 +260,11 @@ def import_command(
         _print_json(merged, dry_run)
         return ExitCode.FOUND
     labelled = (
-        ("left out", merged.left_out), ("updated", merged.updates), ("conflict", merged.conflicts)
-    )  # fmt: skip
+        ("left out", merged.left_out),
+        ("assumed", merged.assumed),
+        ("updated", merged.updates),
+        ("conflict", merged.conflicts),
+    )
     for label, found in labelled:
         for what in found:
             line(f"{paint(label, 'yellow')}  {one_line(what)}")

@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Archive:
 
     Bodies do not travel: the texts are those of the library, or are named by their address only.
     """
-    whole = everything.parsed(data)
+    whole = everything.parsed_rows(data)
     rows: Json = whole
     if isinstance(whole, dict):
         rows = whole.get("rows", whole.get("annotations"))

@@ -17,6 +17,16 @@ Node: TypeAlias = dict[str, Json]
 
 _REFERRING = ("target", "body", "selector", "refinedBy", "items", "creator")
 """Keys whose value may be the address of another node of the graph."""
+_IN_UTF_16 = (
+    "hypothes.is",
+    "hypothesis",
+    "recogito",
+    "annotorious",
+    "apache annotator",
+    "annotator.apache",
+    "annotatorjs",
+)
+"""What stands in the name or address of programs that run in a browser and count as it does."""
 _PREFIXES = ("oa:", "as:", "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/activitystreams#")
 
 
@@ -134,6 +144,19 @@ def _position(place: str, value: Json) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
         raise LibraryError(f"{place}: must be a whole number that is not negative")
     return value
+
+
+def counts_utf_16(node: Node) -> bool:
+    """Whether the program that made an annotation is known to count units of UTF-16, as JavaScript does.
+
+    The recommendation has code points; what runs in a browser takes the offsets of its own strings.
+    """
+    said = " ".join(
+        str(value).casefold()
+        for generator in each(node.get("generator"))
+        for value in (generator.values() if isinstance(generator, dict) else (generator,))
+    )
+    return any(name in said for name in _IN_UTF_16)
 
 
 def embedded(graph: Sequence[Json]) -> list[Json]:

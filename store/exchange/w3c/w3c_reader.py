@@ -3,7 +3,8 @@
 Targets in one text are the parts of one highlight; one that is a whole text makes a note on it. An annotation on
 another one is a link where a body leads to a third, else a note. Of selectors those for quotes and positions count,
 also inside others. Positions of other programs count in a page, not in a body: they are believed where the quote
-stands. What is no annotation, or a broken one, is named and left out; the rest comes in.
+stands. Without a quote they count as those beside them that have one, else as their program does. What is no
+annotation, or a broken one, is named and left out; the rest comes in.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from store.exchange.w3c.nodes import (
     address_of,
     anchor_of,
     bodies_of,
+    counts_utf_16,
     each,
     embedded,
     is_uid,
@@ -40,7 +42,7 @@ from texts.visible import one_line as shown
 
 def read(data: bytes, name: str) -> Archive:
     """The archive in a file, ours or anybody's; raises LibraryError that names the place of what is wrong."""
-    whole = everything.parsed(data)
+    whole = everything.parsed_rows(data)
     root, items = _items(whole, shown(name))
     rest = root.get(MEMBERS) if root else None
     try:
@@ -91,6 +93,7 @@ class _Reading:
         self._highlights: list[HighlightEntry] = []
         self._links: list[LinkEntry] = []
         self._notes: list[NoteEntry] = []
+        self._utf_16: set[str] = set()
 
     def archive(self, items: Sequence[Json], *, ours: bool) -> Archive:
         nodes: list[tuple[str, Node]] = []
@@ -114,6 +117,7 @@ class _Reading:
             left_out=(*self._base.left_out, *odd.left_out),
             unsaid=frozenset() if ours else frozenset({"star"}),
             counted_elsewhere=not ours,
+            utf_16=frozenset(self._utf_16),
         )
 
     def _read(self, place: str, node: Node) -> None:
@@ -160,7 +164,10 @@ class _Reading:
         motives = motives_of(node)
         tags, note = _said(bodies, motives)
         reader, created, updated = made_by(node)
+        in_utf_16 = counts_utf_16(node)
         for number, (slug, parts) in enumerate(by_text.items()):
+            if in_utf_16:
+                self._utf_16.add(uid if number == 0 else derived(uid, slug))
             places = tuple(target.part for target in parts if target.part)
             anchor, confidence = anchor_of(node)
             self._highlights.append(

@@ -1,10 +1,8 @@
 """What the library hands out: small frozen records. Times are ISO 8601 UTC with a Z.
 
 They are named tuples, because those are made fast (10,000 highlights before the first paint) and, unlike dataclasses,
-import fast.
+import fast: a third faster where their annotations are types as they are read, and no strings to be compiled.
 """
-
-from __future__ import annotations
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -31,6 +29,19 @@ class Tag(NamedTuple):
     letter: str
     """One letter or digit that tells the tag where colour cannot."""
     description: str
+
+
+class Outline(NamedTuple):
+    """What is drawn of a highlight, without its words: ten thousand of them are read before the first paint."""
+
+    id: int
+    parts: tuple[Span, ...]
+    """As of the highlight."""
+    tag: str
+    """Path of its first tag; empty without one."""
+    star: bool
+    noted: bool
+    """Whether there is a note."""
 
 
 class Highlight(NamedTuple):
@@ -73,19 +84,6 @@ class Highlight(NamedTuple):
         return Outline(
             self.id, self.parts, self.tags[0] if self.tags else "", self.star, noted=self.note != ""
         )
-
-
-class Outline(NamedTuple):
-    """What is drawn of a highlight, without its words: ten thousand of them are read before the first paint."""
-
-    id: int
-    parts: tuple[Span, ...]
-    """As of the highlight."""
-    tag: str
-    """Path of its first tag; empty without one."""
-    star: bool
-    noted: bool
-    """Whether there is a note."""
 
 
 class Link(NamedTuple):

@@ -614,8 +614,4 @@ def _language(body: str) -> str:
 def _words(body: str, passages: Sequence[Passage]) -> int:
     from texts.tokens import WORD
 
-    return sum(
-        sum(1 for _ in WORD.finditer(body, *passage.span))
-        for passage in passages
-        if passage.number is not None
-    )
+    return sum(WORD.count(body[slice(*passage.span)]) for passage in passages if passage.number is not None)

@@ -121,7 +121,12 @@ class WordPattern:
 
     def findall(self, string: str) -> list[str]:
         """The words of a string as written."""
-        return [match[0] for match in self.finditer(string)]
+        pattern = self._for(string)
+        return [match[0] for match in pattern.finditer(string)] if pattern.groups else pattern.findall(string)
+
+    def count(self, string: str) -> int:
+        """How many words a string has."""
+        return len(self._for(string).findall(string))
 
     def search(self, string: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first word of string[start:end]."""

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.search import Index, Mode, Searchable, search
+from texts.search import Index, Mode, Searchable, build, search
+from texts.search.build import build_index
 from texts.search.packed_vocabulary import Bucket
 from texts.search.strings import as_searchable
+from texts.segment import passages
 from texts.tokens import WORD
 from texts.typography import fold_word
 
@@ -127,3 +129,17 @@ def test_words_of_one_length_are_found_in_the_string_that_they_are_kept_as(
     beginning = [7 + place for place, word in enumerate(words) if word.startswith(wanted[:letters])]
     assert list(bucket.starting_with(wanted[:letters])) == beginning
     assert bucket.words(keep=False) == bucket.words() == words
+
+
+@given(
+    st.lists(
+        st.sampled_from(["naïve", "re-\nsult", "太初", "U.S.", "ʼ", "\n", "\n\n", " ", "don’t"]), max_size=40
+    )
+)
+def test_a_body_that_is_read_in_pieces_has_the_same_index(words: list[str]) -> None:
+    body = " ".join(words)
+    parts = passages(body, furniture=False)
+    whole = build_index(body, parts).to_bytes()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(build, "_PIECE", 1)
+        assert build_index(body, parts).to_bytes() == whole

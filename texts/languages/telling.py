@@ -161,10 +161,12 @@ def _told(sample: str) -> str:
 @lru_cache(8)
 def words_of(sample: str) -> Counter[str]:
     """How often a sample uses each word, folded; not to be changed."""
-    words: Counter[str] = Counter()
-    for word, times in Counter(WORD.findall(sample)).items():
-        words[fold_word(word)] += times
-    return words
+    written = Counter(WORD.findall(sample))
+    words: dict[str, int] = {}
+    for word, times in written.items():
+        folded = fold_word(word)
+        words[folded] = words.get(folded, 0) + times
+    return Counter(words)
 
 
 def _by_words(sample: str, codes: list[str]) -> str:
@@ -173,7 +175,7 @@ def _by_words(sample: str, codes: list[str]) -> str:
     total = words.total()
     shares: dict[str, float] = {}
     for code in codes:
-        shares[code] = sum(words[word] for word in stop_words(code)) / max(1, total)
+        shares[code] = sum(words[word] for word in words.keys() & stop_words(code)) / max(1, total)
         if code == "en" and shares[code] >= _SURELY_ENGLISH:
             break  # the lists of the others need not be read
     best = max(shares, key=lambda code: shares[code])

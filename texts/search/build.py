@@ -5,13 +5,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, groupby
 
 from texts.model import Passage
 from texts.search.index import MARK_EVERY, Index
 from texts.search.packed_vocabulary import by_length, vocabulary_sections
 from texts.tokens import JOINT, LONGEST_CHAIN, WORD
 from texts.typography import fold_word
+
+_PIECE = 1 << 18
+"""Code points that are split at once, at least: their words and what is between them take twenty times the room."""
 
 
 def build_index(body: str, passages: Sequence[Passage]) -> Index:
@@ -20,18 +23,16 @@ def build_index(body: str, passages: Sequence[Passage]) -> Index:
     folded = {word: fold_word(word) for word in set(words)}
     if "" in folded.values():  # a lone modifier letter counts as a word but folds to nothing
         kept = [k for k, word in enumerate(words) if folded[word]]
-        words, starts = [words[k] for k in kept], [starts[k] for k in kept]
+        words, starts = [words[k] for k in kept], array("I", (starts[k] for k in kept))
     bounds = [*(bisect_left(starts, passage.span.start) for passage in passages), len(starts)]
     firsts = set(bounds)
     joints = [position for position in _joints(body, words, starts) if position not in firsts]
     compounds = list(_compounds(joints, words, folded))
-    vocabulary = sorted(
-        {folded[word] for word in set(words)}.union(word for word, _ in compounds), key=by_length
-    )
+    vocabulary = by_length(set(filter(None, folded.values())).union(word for word, _ in compounds))
     numbers = {word: number for number, word in enumerate(vocabulary)}
     raw_numbers = {raw: numbers[word] for raw, word in folded.items() if word}
-    tokens = list(map(raw_numbers.__getitem__, words))
-    postings: list[list[int]] = [[] for _ in vocabulary]
+    tokens = array("I", map(raw_numbers.__getitem__, words))
+    postings = [array("I") for _ in vocabulary]  # a number of a list would take forty bytes
     for position, number in enumerate(tokens):
         postings[number].append(position)
     spread = sorted((numbers[word], position) for word, position in compounds)
@@ -41,9 +42,9 @@ def build_index(body: str, passages: Sequence[Passage]) -> Index:
             array("I", bounds).tobytes(),
             array("I", [*(number for number, _ in spread), *(position for _, position in spread)]).tobytes(),
             array("I", _marks(body)).tobytes(),
-            array("I", chain.from_iterable(postings)).tobytes(),
-            array("I", starts).tobytes(),
-            array("I", tokens).tobytes(),
+            b"".join(map(array.tobytes, postings)),
+            starts.tobytes(),
+            tokens.tobytes(),
         )
     )
 
@@ -57,11 +58,26 @@ def _marks(body: str) -> Iterator[int]:
     yield len(body)
 
 
-def _split(body: str) -> tuple[list[str], list[int]]:
+def _split(body: str) -> tuple[list[str], array[int]]:
     """The words of a body as written, and where each begins; one pass of the regular expression finds both."""
-    pieces = WORD.split(body)
-    offsets = list(accumulate(map(len, pieces)))
-    return pieces[1::2], offsets[:-1:2]
+    words: list[str] = []
+    starts = array("I")
+    known: dict[str, str] = {}  # a word takes more room than its number: each is kept once
+    for low, high in _pieces(body):
+        parts = WORD.split(body[low:high])
+        starts += array("I", accumulate(map(len, parts), initial=low))[1:-1:2]
+        found = parts[1::2]
+        words.extend(map(known.setdefault, found, found))
+    return words, starts
+
+
+def _pieces(body: str) -> Iterator[tuple[int, int]]:
+    """The body in pieces that end with a line, within which every word is."""
+    low = 0
+    while low < len(body):
+        high = body.find("\n", low + _PIECE) + 1 or len(body)
+        yield low, high
+        low = high
 
 
 def _compounds(joints: list[int], words: list[str], folded: dict[str, str]) -> Iterator[tuple[str, int]]:
@@ -78,7 +94,7 @@ def _compounds(joints: list[int], words: list[str], folded: dict[str, str]) -> I
             yield "".join(folded[word] for word in words[first : positions[-1] + 1]), first
 
 
-def _joints(body: str, words: list[str], starts: list[int]) -> Iterator[int]:
+def _joints(body: str, words: list[str], starts: array[int]) -> Iterator[int]:
     """The positions of words joined to the word before."""
     for joint in JOINT.finditer(body):
         position = bisect_left(starts, joint.end())

@@ -217,13 +217,13 @@ def header_size(sections: int) -> int:
     return (3 + sections) * WIDTH
 
 
-def by_length(word: str) -> tuple[int, str]:
-    """What words are sorted by."""
-    return len(word), word
+def by_length(words: Iterable[str]) -> list[str]:
+    """Words as they are numbered."""
+    return sorted(sorted(words), key=len)
 
 
 def vocabulary_sections(words: Sequence[str], counts: Iterable[int]) -> tuple[bytes, bytes, bytes]:
-    """The first three sections, for words that are sorted by `by_length` and how long the list of each is."""
+    """The first three sections, for words in the order of `by_length` and how long the list of each is."""
     lengths = Counter(map(len, words))
     return (
         array("I", chain.from_iterable(sorted(lengths.items()))).tobytes(),

@@ -86,7 +86,7 @@ def shard_of(texts: Iterable[TextWords]) -> Shard:
         old.append(_OLD.index(text.old))
         for word in text.words:
             postings.setdefault(word, []).append(text.number)
-    vocabulary = sorted(postings, key=by_length)
+    vocabulary = by_length(postings)
     lists = [postings[word] for word in vocabulary]
     return Shard.from_sections(
         (
@@ -105,7 +105,7 @@ def merged(shards: Sequence[Shard]) -> Shard:
     for shard in shards:
         for word, found in zip(shard.words(), shard.postings(), strict=True):
             postings.setdefault(word, []).append(found)
-    vocabulary = sorted(postings, key=by_length)
+    vocabulary = by_length(postings)
     lists = [b"".join(postings.pop(word)) for word in vocabulary]
     return Shard.from_sections(
         (

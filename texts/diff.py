@@ -14,7 +14,7 @@ from texts.model import Span
 from texts.typography import fold_typography
 
 
-class Kind(StrEnum):
+class DiffKind(StrEnum):
     """What became of some words."""
 
     SAME = "same"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 class Change(NamedTuple):
     """A run of words of one kind."""
 
-    kind: Kind
+    kind: DiffKind
     old: Span
     """Code points into the old wording; empty, at the place, for what was inserted."""
     new: Span
@@ -55,12 +55,12 @@ def _changes(old: str, new: str) -> Iterator[Change]:
         before = Span(old_starts[run[0].src_start], old_starts[run[-1].src_end])
         after = Span(new_starts[run[0].dest_start], new_starts[run[-1].dest_end])
         if is_same:
-            yield Change(Kind.SAME, before, after)
+            yield Change(DiffKind.SAME, before, after)
             continue
         if before.start < before.end:
-            yield Change(Kind.DELETED, before, Span(after.start, after.start))
+            yield Change(DiffKind.DELETED, before, Span(after.start, after.start))
         if after.start < after.end:
-            yield Change(Kind.INSERTED, Span(before.end, before.end), after)
+            yield Change(DiffKind.INSERTED, Span(before.end, before.end), after)
 
 
 def _tokens(words: str) -> tuple[list[str], list[int]]:

@@ -170,7 +170,7 @@ def fold_word(word: str) -> str:
 # Whole strings.
 
 
-class Run(NamedTuple):
+class EvenRun(NamedTuple):
     """A stretch in which a string and its folded form run evenly; what is between two of them does not."""
 
     source: int
@@ -181,18 +181,18 @@ class Run(NamedTuple):
 class Folded:
     """A string folded, with the way back to where each of its characters came from."""
 
-    def __init__(self, source: str, text: str, runs: Sequence[Run] = ()) -> None:
+    def __init__(self, source: str, text: str, runs: Sequence[EvenRun] = ()) -> None:
         """`runs`: the stretches in which both forms run evenly, in order; none: all of it is one."""
         self.body = source
         self.text = text
         self._source_starts, self._text_starts, self._lengths = zip(
-            *(runs or [Run(0, 0, len(source))]), strict=True
+            *(runs or [EvenRun(0, 0, len(source))]), strict=True
         )
 
     @property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[EvenRun]:
         """The stretches in which both forms run evenly, in order."""
-        return list(map(Run, self._source_starts, self._text_starts, self._lengths))
+        return list(map(EvenRun, self._source_starts, self._text_starts, self._lengths))
 
     @property
     def is_even(self) -> bool:
@@ -258,7 +258,7 @@ def _by_letter(string: str, fold: Callable[[str], str]) -> Folded:
     """A string folded letter by letter, each with the marks on it."""
     starts = [start for start, c in enumerate(string) if start == 0 or not _continues(c)]
     pieces: list[str] = []
-    runs = [Run(0, 0, 0)]
+    runs = [EvenRun(0, 0, 0)]
     written = 0
     for start, end in pairwise((*starts, len(string))):
         piece = fold(string[start:end])
@@ -267,7 +267,7 @@ def _by_letter(string: str, fold: Callable[[str], str]) -> Folded:
         if len(piece) == end - start == 1:
             runs[-1] = runs[-1]._replace(length=runs[-1].length + 1)
         else:
-            runs.append(Run(end, written, 0))
+            runs.append(EvenRun(end, written, 0))
     return Folded(string, "".join(pieces), runs)
 
 
@@ -298,17 +298,17 @@ def fold_body(body: str) -> Folded:
     """
     alike = body.translate(ALIKE)
     pieces: list[str] = []
-    runs: list[Run] = []
+    runs: list[EvenRun] = []
     done = written = 0
     for uneven in _UNEVEN.finditer(alike):
         start, end = uneven.span()
         stands_for = _evened(uneven[0])
         pieces += alike[done:start], stands_for
-        runs.append(Run(done, written, start - done))
+        runs.append(EvenRun(done, written, start - done))
         written += start - done + len(stands_for)
         done = end
     pieces.append(alike[done:])
-    runs.append(Run(done, written, len(alike) - done))
+    runs.append(EvenRun(done, written, len(alike) - done))
     return Folded(body, "".join(pieces), runs)
 
 

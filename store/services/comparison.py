@@ -229,16 +229,16 @@ class _Asked:
 
 def table_of_others(text: Text, found: Sequence[Beside]) -> Table:
     """What `beside_library` found, as a table: a row for each of the other texts."""
-    from texts.compare.tables import Column, Table
+    from texts.compare.tables import Table, TableColumn
 
     columns = (
-        Column("text", "text"),
-        Column("title", "title"),
-        Column("pairs", "pairs", is_number=True),
-        Column("left_share", f"% of {text.slug}", is_number=True),
-        Column("right_share", "% of text", is_number=True),
-        Column("likeness", "alike", is_number=True),
-        Column("words", "words that both use"),
+        TableColumn("text", "text"),
+        TableColumn("title", "title"),
+        TableColumn("pairs", "pairs", is_number=True),
+        TableColumn("left_share", f"% of {text.slug}", is_number=True),
+        TableColumn("right_share", "% of text", is_number=True),
+        TableColumn("likeness", "alike", is_number=True),
+        TableColumn("words", "words that both use"),
     )
     rows = tuple(
         (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sample_texts import article_text
 
 from texts.compare import Covered, collate_passages, collate_versions
-from texts.compare.tables import Column
+from texts.compare.tables import TableColumn
 from texts.visible import visible
 from tui.cli import tabular
 from tui.cli.collation import beside, differences
@@ -55,7 +55,7 @@ def eighty(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_table_fits_the_screen_and_has_a_line_for_each_row(
     rows: list[tuple[str | int | None, ...]],
 ) -> None:
-    columns = [Column(name, name) for name in ("one", "two", "three", "four")]
+    columns = [TableColumn(name, name) for name in ("one", "two", "three", "four")]
     lines = list(tabular.tabulated(columns, rows))
     assert len(lines) == len(rows) + 1
     assert all(cells(line) <= 80 and "\n" not in line for line in lines)
@@ -63,8 +63,11 @@ def test_a_table_fits_the_screen_and_has_a_line_for_each_row(
 
 @pytest.mark.usefixtures("eighty")
 def test_long_headings_give_way_and_numbers_are_whole() -> None:
-    columns = [Column("left", "a-very-long-slug-" * 3, True), Column("right", "another-slug-" * 4, True)]
-    heading, line = tabular.tabulated([Column("name", "name"), *columns], [("Iraq", 12345678, 9)])
+    columns = [
+        TableColumn("left", "a-very-long-slug-" * 3, True),
+        TableColumn("right", "another-slug-" * 4, True),
+    ]
+    heading, line = tabular.tabulated([TableColumn("name", "name"), *columns], [("Iraq", 12345678, 9)])
     assert cells(heading) <= 80
     assert line.split() == ["Iraq", "12345678", "9"]
 
@@ -111,7 +114,7 @@ def test_changes_show_every_word_that_only_one_side_has(left: str, right: str) -
 
 
 def test_off_the_screen_a_very_long_word_is_whole_and_widens_its_own_line_alone() -> None:
-    columns = (Column("name", "name"), Column("times", "times", is_number=True))
+    columns = (TableColumn("name", "name"), TableColumn("times", "times", is_number=True))
     lines = list(tabular.tabulated(columns, [("x" * 3000, 1), ("short", 2)]))
     assert "x" * 3000 in lines[1]
     assert max(map(cells, (lines[0], lines[2]))) < 100

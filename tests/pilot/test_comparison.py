@@ -396,9 +396,9 @@ async def test_hostile_words_are_shown_harmless(open_desk, tmp_path) -> None:
 
 
 def test_spans_are_told_from_passages() -> None:
-    from tui.view.tables import Places
+    from tui.view.tables import RowPlaces
 
-    assert not Places((Span(0, 1),)).are_passages
+    assert not RowPlaces((Span(0, 1),)).are_passages
 
 
 async def test_an_export_that_ends_after_the_comparison_was_left_is_told_on_the_desk(

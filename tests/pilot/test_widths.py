@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from tui.view.cells import cells_of
-from tui.view.tables import Column, Row, Table
+from tui.view.tables import Column, Table, TableRow
 from tui.widgets.bridge import Bridge
 from tui.widgets.pane_head import PaneHead
 from tui.widgets.row_list import RowList
@@ -60,7 +60,7 @@ async def test_words_with_vowel_signs_take_no_room_of_what_stands_at_the_right(t
         app.query_one(StatusLine).show([Note(HINDI * times), Note("sync: off")])
         columns = (Column("#", 6, is_number=True), Column(HINDI))
         rows = app.query_one(RowList)
-        rows.show(Table("t", HINDI * times, columns, (Row("a", ("12", HINDI * times)),), ""))
+        rows.show(Table("t", HINDI * times, columns, (TableRow("a", ("12", HINDI * times)),), ""))
         lines = [app.query_one(PaneHead).render_line(0).text, app.query_one(StatusLine).render_line(0).text]
         assert lines[0].endswith(" ¶1/3 ")
         assert lines[1].endswith(" ? help ")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sample_texts import article_text
 
 from texts.articles import articles
-from texts.compare import ChangeKind, Piece, collate, collate_passages, collate_versions
+from texts.compare import ChangeKind, CollatedPiece, collate, collate_passages, collate_versions
 from texts.compare.collate import _tokens
 from texts.model import Span
 from texts.typography import fold_text
@@ -47,7 +47,7 @@ def shown(left: str, right: str) -> str:
     return " ".join(said)
 
 
-def spans(pieces: tuple[Piece, ...], side: str) -> list[Span]:
+def spans(pieces: tuple[CollatedPiece, ...], side: str) -> list[Span]:
     """The spans of one side, in its order."""
     return sorted(span for piece in pieces if (span := getattr(piece, side)) is not None)
 

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from sample_texts import article_text
 
 from texts.articles import articles
-from texts.compare import Run, read, reuse
+from texts.compare import SharedRun, read, reuse
 from texts.lexicon import STOP_WORDS
 
 # Few words, so that they meet again and again; a third of them carry no subject.
 WORDS = st.lists(st.sampled_from(["sea", "ship", "storm", "the", "of", "\n\n", "sail’s", "Sea"]), max_size=30)
 
 
-def runs(left: str, right: str) -> tuple[Run, ...]:
+def runs(left: str, right: str) -> tuple[SharedRun, ...]:
     """The runs of two bodies."""
     return reuse(read(article_text(left)), read(article_text(right)))
 

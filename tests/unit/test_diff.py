@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.diff import Kind, word_diff
+from texts.diff import DiffKind, word_diff
 
 WORDING = st.one_of(
     st.text(max_size=40),
@@ -22,8 +22,8 @@ def shown(old: str, new: str) -> str:
     """The diff as a line: [-deleted-] and {+inserted+}."""
     line = ""
     for kind, before, after in word_diff(old, new):
-        words = {Kind.SAME: "{}", Kind.DELETED: "[-{}-]", Kind.INSERTED: "{{+{}+}}"}[kind]
-        line += words.format(new[slice(*after)] if kind is not Kind.DELETED else old[slice(*before)])
+        words = {DiffKind.SAME: "{}", DiffKind.DELETED: "[-{}-]", DiffKind.INSERTED: "{{+{}+}}"}[kind]
+        line += words.format(new[slice(*after)] if kind is not DiffKind.DELETED else old[slice(*before)])
     return line
 
 
@@ -53,8 +53,8 @@ def test_the_spans_tile_both_wordings(old: str, new: str) -> None:
     at = there = 0
     for kind, before, after in word_diff(old, new):
         assert (before.start, after.start) == (at, there)
-        assert (before.start == before.end) == (kind is Kind.INSERTED)
-        assert (after.start == after.end) == (kind is Kind.DELETED)
+        assert (before.start == before.end) == (kind is DiffKind.INSERTED)
+        assert (after.start == after.end) == (kind is DiffKind.DELETED)
         at, there = before.end, after.end
     assert (at, there) == (len(old), len(new))
 
@@ -64,9 +64,9 @@ def test_neighbours_are_of_different_kinds_and_deletions_come_first(old: str, ne
     kinds = [change.kind for change in word_diff(old, new)]
     for before, after in pairwise(kinds):
         assert before is not after
-        assert (before, after) != (Kind.INSERTED, Kind.DELETED)
+        assert (before, after) != (DiffKind.INSERTED, DiffKind.DELETED)
 
 
 @given(WORDING)
 def test_the_same_wording_is_the_same(wording: str) -> None:
-    assert [change.kind for change in word_diff(wording, wording)] == [Kind.SAME] * bool(wording)
+    assert [change.kind for change in word_diff(wording, wording)] == [DiffKind.SAME] * bool(wording)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from texts.model import Span
 from texts.reanchor.align import align, align_strings
-from texts.reanchor.alignment import Alignment, Block
+from texts.reanchor.alignment import Alignment, SharedBlock
 from texts.reanchor.folded_body import FoldedBody
 from texts.reanchor.patience import longest_rise
 from texts.reanchor.string_similarity import string_similarity
@@ -89,7 +89,7 @@ def test_blocks_of_moved_lines_overlap_nothing(lines: list[str], inserted: str) 
 @given(PROSE)
 def test_a_version_compared_with_itself_is_one_block(body: str) -> None:
     folded = FoldedBody(body)
-    expected = [Block(0, 0, len(folded.text))] if folded.text else []
+    expected = [SharedBlock(0, 0, len(folded.text))] if folded.text else []
     assert align_strings(folded.key, folded.key).blocks == expected
 
 
@@ -106,9 +106,9 @@ def test_moved_paragraphs_are_aligned() -> None:
     one, two = "The first paragraph, about nothing much.", "The second one is about something else."
     old, new = FoldedBody(f"{one}\n\n{two}\n\nEnd."), FoldedBody(f"{two}\n\n{one}\n\nEnd.")
     alignment = align(old, new)
-    assert alignment.left_of(Span(0, len(one))) == [Block(0, new.text.index(one), len(one))]
+    assert alignment.left_of(Span(0, len(one))) == [SharedBlock(0, new.text.index(one), len(one))]
     start = old.text.index(two)
-    assert alignment.left_of(Span(start, start + len(two))) == [Block(start, 0, len(two))]
+    assert alignment.left_of(Span(start, start + len(two))) == [SharedBlock(start, 0, len(two))]
 
 
 def test_unrelated_words_share_nothing() -> None:
@@ -118,7 +118,7 @@ def test_unrelated_words_share_nothing() -> None:
 
 
 def test_near_is_beside_what_stood_beside() -> None:
-    alignment = Alignment([Block(0, 10, 5), Block(20, 40, 5)])
+    alignment = Alignment([SharedBlock(0, 10, 5), SharedBlock(20, 40, 5)])
     assert [alignment.near(offset) for offset in (0, 3, 12, 22, 99)] == [10, 13, 15, 42, 45]
     assert Alignment([]).near(7) == 7
 
@@ -181,4 +181,4 @@ def test_a_sentence_is_not_torn_by_a_copy_of_it_with_another_word_that_comes_bef
     old, new = FoldedBody(f"{one} {said} {two}"), FoldedBody(f"{one} {copy} {said} {two}")
     start = len(one) + 1
     left = align(old, new).left_of(Span(start, start + len(said)))
-    assert left == [Block(start, start + len(copy) + 1, len(said))]
+    assert left == [SharedBlock(start, start + len(copy) + 1, len(said))]

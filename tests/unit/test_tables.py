@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from texts.compare import AlignmentMap, Cell, Covered
 from tui.view.alignment import Grid, strip, strip_row
-from tui.view.tables import Column, Row, Table, bar, widths
+from tui.view.tables import Column, Table, TableRow, bar, widths
 
 COLUMNS = st.lists(
     st.builds(Column, st.just("x"), st.integers(0, 12), st.booleans(), st.integers(1, 12), st.integers(0, 3)),
@@ -39,7 +39,7 @@ def test_a_bar_fits_and_shows_every_share(share: float, cells: int) -> None:
 
 
 def test_a_row_is_found_by_its_key_before_what_it_answers_to() -> None:
-    rows = (Row("Maliki", ("Maliki",), also=("Maliki", "Nuri")), Row("Nuri", ("Nuri",)))
+    rows = (TableRow("Maliki", ("Maliki",), also=("Maliki", "Nuri")), TableRow("Nuri", ("Nuri",)))
     table = Table("names", "names", (Column("name"),), rows, "")
     assert table.find("Nuri") == 1
     assert table.find("Maliki") == 0

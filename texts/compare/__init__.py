@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from texts.compare.collate import ChangeKind, Piece, collate_passages
+from texts.compare.collate import ChangeKind, CollatedPiece, collate_passages
 from texts.compare.collocations import collocations
 from texts.compare.coverage import Coverage, Covered, coverage
 from texts.compare.distinctive import Distinctive, WordUse, distinctive
 from texts.compare.matrix import AlignmentMap, Cell, alignment_map
 from texts.compare.names import Name, Spelling, names
-from texts.compare.reuse import Run, reuse
+from texts.compare.reuse import SharedRun, reuse
 from texts.compare.tagging import Tagged, TagTable, Together, tag_table
 from texts.compare.tokenized import TokenizedText, read
 from texts.compare.versions import collate, collate_versions
@@ -32,14 +32,14 @@ __all__ = [
     "AlignmentMap",
     "Cell",
     "ChangeKind",
+    "CollatedPiece",
     "Comparison",
     "Coverage",
     "Covered",
     "Distinctive",
     "Name",
     "Overrides",
-    "Piece",
-    "Run",
+    "SharedRun",
     "Spelling",
     "TagTable",
     "Tagged",
@@ -73,7 +73,7 @@ class Comparison:
     """Words of one text beyond chance, and shared ones."""
     coverage: Coverage
     """Which passages have a counterpart."""
-    reuse: tuple[Run, ...]
+    reuse: tuple[SharedRun, ...]
     """Runs of words that both have, the longest first."""
     tags: TagTable
     """Tags against the two texts."""

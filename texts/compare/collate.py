@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import count, groupby, pairwise, product
 from typing import NamedTuple
 
-from texts.compare.matching_blocks import Block, in_order, joined
+from texts.compare.matching_blocks import MatchingBlock, in_order, joined
 from texts.lexicon import STOP_WORDS
 from texts.model import Span
 from texts.tokens import WordPattern
@@ -49,7 +49,7 @@ class ChangeKind(StrEnum):
     """Both have them, elsewhere."""
 
 
-class Piece(NamedTuple):
+class CollatedPiece(NamedTuple):
     """Neighbouring words that share a fate."""
 
     fate: ChangeKind
@@ -72,7 +72,7 @@ class _Token(NamedTuple):
 
 def collate_passages(
     left: str, right: str, left_span: Span | None = None, right_span: Span | None = None
-) -> tuple[Piece, ...]:
+) -> tuple[CollatedPiece, ...]:
     """Two passages, at these spans of their bodies, word against word; without a span, the whole of the body.
 
     Each word and mark of punctuation is in exactly one piece of its side; white space is in none unless inside one. In
@@ -98,16 +98,16 @@ def _judged(written: str) -> tuple[str, bool]:
 
 
 def _without_chance(
-    blocks: Sequence[Block], ours: Sequence[_Token], theirs: Sequence[_Token]
-) -> tuple[list[Block], list[Block]]:
+    blocks: Sequence[MatchingBlock], ours: Sequence[_Token], theirs: Sequence[_Token]
+) -> tuple[list[MatchingBlock], list[MatchingBlock]]:
     """The blocks that say something, and those of function words and marks.
 
     What chance has left of these amid longer changes is in neither.
     """
-    firm: list[Block] = []
-    soft: list[Block] = []
-    last = Block(0, 0, 0)
-    for block, following in pairwise((*blocks, Block(len(ours), len(theirs), 0))):
+    firm: list[MatchingBlock] = []
+    soft: list[MatchingBlock] = []
+    last = MatchingBlock(0, 0, 0)
+    for block, following in pairwise((*blocks, MatchingBlock(len(ours), len(theirs), 0))):
         ahead = max(block.left - last.left_end, block.right - last.right_end)
         behind = max(following.left - block.left_end, following.right - block.right_end)
         if any(token.is_telling for token in ours[block.left : block.left_end]):
@@ -145,7 +145,9 @@ class _Loose(NamedTuple):
         return grams
 
 
-def _aligned(ours: Sequence[_Token], theirs: Sequence[_Token]) -> tuple[list[Block], list[Block]]:
+def _aligned(
+    ours: Sequence[_Token], theirs: Sequence[_Token]
+) -> tuple[list[MatchingBlock], list[MatchingBlock]]:
     """What keeps its order, in order, and what has moved."""
     mine, its = _Loose.all(ours), _Loose.all(theirs)
     found = in_order([token.key for token in ours], [token.key for token in theirs])
@@ -157,7 +159,7 @@ def _aligned(ours: Sequence[_Token], theirs: Sequence[_Token]) -> tuple[list[Blo
     return joined(_widened(block, mine, its) for block in sorted((*firm, *left_alone))), moves
 
 
-def _take(block: Block, mine: _Loose, its: _Loose) -> bool:
+def _take(block: MatchingBlock, mine: _Loose, its: _Loose) -> bool:
     """Give these tokens each other for counterpart, if all of them are free; says whether they were."""
     here, there = slice(block.left, block.left_end), slice(block.right, block.right_end)
     if not (all(mine.free[here]) and all(its.free[there])):
@@ -166,14 +168,14 @@ def _take(block: Block, mine: _Loose, its: _Loose) -> bool:
     return True
 
 
-def _moves(mine: _Loose, its: _Loose) -> Iterator[Block]:
+def _moves(mine: _Loose, its: _Loose) -> Iterator[MatchingBlock]:
     """What stands on both sides and is free there, the longest first."""
     for move in sorted(_candidates(mine, its), key=lambda move: (-move.size, move)):
         if _take(move, mine, its):
             yield move
 
 
-def _candidates(mine: _Loose, its: _Loose) -> Iterator[Block]:
+def _candidates(mine: _Loose, its: _Loose) -> Iterator[MatchingBlock]:
     """The longest runs of free tokens that both sides have, where they are rare enough to mean something."""
     left, right = mine.grams(), its.grams()
     rare = (gram for gram in left if gram in right and len(left[gram]) * len(right[gram]) <= _MOST_ALIKE)
@@ -181,13 +183,13 @@ def _candidates(mine: _Loose, its: _Loose) -> Iterator[Block]:
     for start, other in sorted(pair for gram in rare for pair in product(left[gram], right[gram])):
         if start < seen.get(start - other, 0):
             continue  # inside a longer one
-        block = _grown(Block(start, other, 0), mine, its)
+        block = _grown(MatchingBlock(start, other, 0), mine, its)
         seen[start - other] = block.left_end
         if sum(token.is_telling for token in mine.tokens[block.left : block.left_end]) >= _TELLING_MOVE:
             yield block
 
 
-def _grown(block: Block, mine: _Loose, its: _Loose) -> Block:
+def _grown(block: MatchingBlock, mine: _Loose, its: _Loose) -> MatchingBlock:
     """The block, with the free tokens before and after it that both sides have."""
 
     def parts(left: int, right: int) -> bool:
@@ -196,22 +198,22 @@ def _grown(block: Block, mine: _Loose, its: _Loose) -> Block:
 
     back = next(step for step in count() if parts(block.left - step - 1, block.right - step - 1))
     on = next(step for step in count() if parts(block.left_end + step, block.right_end + step))
-    return Block(block.left - back, block.right - back, back + block.size + on)
+    return MatchingBlock(block.left - back, block.right - back, back + block.size + on)
 
 
-def _widened(block: Block, mine: _Loose, its: _Loose) -> Block:
+def _widened(block: MatchingBlock, mine: _Loose, its: _Loose) -> MatchingBlock:
     """The block, with what moves have left beside it."""
     wide = _grown(block, mine, its)
-    _take(Block(wide.left, wide.right, block.left - wide.left), mine, its)
-    _take(Block(block.left_end, block.right_end, wide.left_end - block.left_end), mine, its)
+    _take(MatchingBlock(wide.left, wide.right, block.left - wide.left), mine, its)
+    _take(MatchingBlock(block.left_end, block.right_end, wide.left_end - block.left_end), mine, its)
     return wide
 
 
-def _pieces(ours: Sequence[_Token], theirs: Sequence[_Token]) -> Iterator[Piece]:
+def _pieces(ours: Sequence[_Token], theirs: Sequence[_Token]) -> Iterator[CollatedPiece]:
     blocks, moves = _aligned(ours, theirs)
     by_left, by_right = ({move[side]: move for move in moves} for side in (0, 1))
-    done = Block(0, 0, 0)
-    for block in (*blocks, Block(len(ours), len(theirs), 0)):
+    done = MatchingBlock(0, 0, 0)
+    for block in (*blocks, MatchingBlock(len(ours), len(theirs), 0)):
         mine = _stretches(Span(done.left_end, block.left), by_left)
         its = _stretches(Span(done.right_end, block.right), by_right)
         left_over = [stretch for stretch in its if isinstance(stretch, Span)]
@@ -220,7 +222,7 @@ def _pieces(ours: Sequence[_Token], theirs: Sequence[_Token]) -> Iterator[Piece]
         done = block
 
 
-def _stretches(tokens: Span, moves: Mapping[int, Block]) -> Iterator[Span | Block]:
+def _stretches(tokens: Span, moves: Mapping[int, MatchingBlock]) -> Iterator[Span | MatchingBlock]:
     """A range of tokens without counterpart in order, cut into what has moved and ranges of what has not."""
     start = index = tokens.start
     while index < tokens.end:
@@ -236,31 +238,36 @@ def _stretches(tokens: Span, moves: Mapping[int, Block]) -> Iterator[Span | Bloc
 
 
 def _changes(
-    ours: Sequence[_Token], theirs: Sequence[_Token], mine: Iterable[Span | Block], its: Sequence[Span]
-) -> Iterator[Piece]:
+    ours: Sequence[_Token],
+    theirs: Sequence[_Token],
+    mine: Iterable[Span | MatchingBlock],
+    its: Sequence[Span],
+) -> Iterator[CollatedPiece]:
     """The pieces between two blocks: what stands in whose place follows from the order."""
     waiting = iter(its)
     for stretch in mine:
-        if isinstance(stretch, Block):
+        if isinstance(stretch, MatchingBlock):
             here = _covering(ours, Span(stretch.left, stretch.left_end))
-            yield Piece(ChangeKind.MOVED, here, _covering(theirs, Span(stretch.right, stretch.right_end)))
+            yield CollatedPiece(
+                ChangeKind.MOVED, here, _covering(theirs, Span(stretch.right, stretch.right_end))
+            )
             continue
         here, there = _covering(ours, stretch), next(waiting, None)
         if there is None:
-            yield Piece(ChangeKind.REMOVED, here, None)
+            yield CollatedPiece(ChangeKind.REMOVED, here, None)
         else:
-            yield Piece(ChangeKind.CHANGED, here, _covering(theirs, there))
+            yield CollatedPiece(ChangeKind.CHANGED, here, _covering(theirs, there))
     for there in waiting:
-        yield Piece(ChangeKind.ADDED, None, _covering(theirs, there))
+        yield CollatedPiece(ChangeKind.ADDED, None, _covering(theirs, there))
 
 
-def _alike(ours: Sequence[_Token], theirs: Sequence[_Token], block: Block) -> Iterator[Piece]:
+def _alike(ours: Sequence[_Token], theirs: Sequence[_Token], block: MatchingBlock) -> Iterator[CollatedPiece]:
     """The pieces of a block: what is the same letter for letter, and what is only spelt alike."""
     offsets = range(block.size)
     pairs = [(ours[block.left + offset], theirs[block.right + offset]) for offset in offsets]
     for same, run in groupby(pairs, key=lambda pair: pair[0].written == pair[1].written):
         stretch = list(run)
-        yield Piece(
+        yield CollatedPiece(
             ChangeKind.SAME if same else ChangeKind.RESPELLED,
             Span(stretch[0][0].span.start, stretch[-1][0].span.end),
             Span(stretch[0][1].span.start, stretch[-1][1].span.end),

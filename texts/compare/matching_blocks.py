@@ -23,7 +23,7 @@ _PINS = (6, 3, 1)
 """How many tokens make a pin, from coarse to fine."""
 
 
-class Block(NamedTuple):
+class MatchingBlock(NamedTuple):
     """Tokens that both sides have."""
 
     left: int
@@ -43,7 +43,7 @@ class Block(NamedTuple):
         return self.right + self.size
 
 
-def in_order(ours: Sequence[str], theirs: Sequence[str]) -> list[Block]:
+def in_order(ours: Sequence[str], theirs: Sequence[str]) -> list[MatchingBlock]:
     """What both sides have in the same order, as blocks in that order; blocks that touch on both sides are one.
 
     Where each side has more than 16,000 tokens or so and none of them only once, they are held to have nothing in
@@ -56,12 +56,12 @@ def in_order(ours: Sequence[str], theirs: Sequence[str]) -> list[Block]:
     )
     mine, its = Span(head, len(ours) - tail), Span(head, len(theirs) - tail)
     between = _found(ours, theirs, mine, its, _PINS)
-    return joined((Block(0, 0, head), *between, Block(mine.end, its.end, tail)))
+    return joined((MatchingBlock(0, 0, head), *between, MatchingBlock(mine.end, its.end, tail)))
 
 
-def joined(blocks: Iterable[Block]) -> list[Block]:
+def joined(blocks: Iterable[MatchingBlock]) -> list[MatchingBlock]:
     """The blocks that hold anything, those that touch on both sides made one."""
-    whole: list[Block] = []
+    whole: list[MatchingBlock] = []
     for block in blocks:
         if whole and whole[-1].left_end == block.left and whole[-1].right_end == block.right:
             whole[-1] = whole[-1]._replace(size=whole[-1].size + block.size)
@@ -72,7 +72,7 @@ def joined(blocks: Iterable[Block]) -> list[Block]:
 
 def _found(
     ours: Sequence[str], theirs: Sequence[str], mine: Span, its: Span, pins: Sequence[int]
-) -> Iterator[Block]:
+) -> Iterator[MatchingBlock]:
     """The blocks of two ranges of tokens, in order: at once, or piece by piece between pins."""
     size = (mine.end - mine.start) * (its.end - its.start)
     if not size:
@@ -80,14 +80,14 @@ def _found(
     if size <= _ALL_AT_ONCE or (not pins and size <= _ALL_AT_ONCE_AT_LAST):
         for code in Indel.opcodes(ours[mine.start : mine.end], theirs[its.start : its.end]):
             if code.tag == "equal":
-                yield Block(
+                yield MatchingBlock(
                     mine.start + code.src_start, its.start + code.dest_start, code.src_end - code.src_start
                 )
         return
     if not pins:
         return
-    done = Block(mine.start, its.start, 0)
-    for pin in (*_pinned(ours, theirs, mine, its, pins[0]), Block(mine.end, its.end, 0)):
+    done = MatchingBlock(mine.start, its.start, 0)
+    for pin in (*_pinned(ours, theirs, mine, its, pins[0]), MatchingBlock(mine.end, its.end, 0)):
         if pin.left >= done.left_end and pin.right >= done.right_end:
             between = Span(done.left_end, pin.left), Span(done.right_end, pin.right)
             yield from _found(ours, theirs, *between, pins[1:])
@@ -95,10 +95,12 @@ def _found(
             done = pin
 
 
-def _pinned(ours: Sequence[str], theirs: Sequence[str], mine: Span, its: Span, size: int) -> list[Block]:
+def _pinned(
+    ours: Sequence[str], theirs: Sequence[str], mine: Span, its: Span, size: int
+) -> list[MatchingBlock]:
     """Runs of `size` tokens that occur once on each side, the longest chain of them that is in order on both."""
     left, right = _once(ours, mine, size), _once(theirs, its, size)
-    pins = [Block(start, right[gram], size) for gram, start in left.items() if gram in right]
+    pins = [MatchingBlock(start, right[gram], size) for gram, start in left.items() if gram in right]
     return _rising(pins)
 
 
@@ -109,7 +111,7 @@ def _once(tokens: Sequence[str], span: Span, size: int) -> dict[tuple[str, ...],
     return {gram: start for start, gram in enumerate(grams, span.start) if counts[gram] == 1}
 
 
-def _rising(pins: Sequence[Block]) -> list[Block]:
+def _rising(pins: Sequence[MatchingBlock]) -> list[MatchingBlock]:
     """Of pins that rise on the left, the longest chain that rises on the right too (patience sorting)."""
     piles: list[int] = []
     tops: list[int] = []
@@ -119,7 +121,7 @@ def _rising(pins: Sequence[Block]) -> list[Block]:
         before.append(tops[pile - 1] if pile else -1)
         piles[pile : pile + 1] = [pin.right]
         tops[pile : pile + 1] = [number]
-    chain: list[Block] = []
+    chain: list[MatchingBlock] = []
     number = tops[-1] if tops else -1
     while number != -1:
         chain.append(pins[number])

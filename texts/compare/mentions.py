@@ -96,7 +96,7 @@ class Mention:
     """The parts of the longer name that it follows in brackets: Islamic State of Iraq and the Levant (Isis)."""
 
 
-class Unit(NamedTuple):
+class NameWord(NamedTuple):
     """A word of a name as written: one word, or several with hyphens."""
 
     first: int
@@ -111,7 +111,7 @@ class Unit(NamedTuple):
     """Whether a name ends here: Iraq’s, in Iraq’s Supreme Court."""
 
 
-Run = list[Unit]
+Run = list[NameWord]
 """Units that stand together as one name."""
 
 
@@ -155,7 +155,7 @@ def _runs(words: Sequence[Word], chains: Iterable[Chain], census: Capitalization
     return [run for run in trimmed if run]
 
 
-def _units(words: Sequence[Word], chain: Chain, census: CapitalizationStats) -> Iterator[Unit]:
+def _units(words: Sequence[Word], chain: Chain, census: CapitalizationStats) -> Iterator[NameWord]:
     """The units in words that hyphens join: one name (Beth-shemesh), or several (US-Iran), or a part (Isis-held)."""
     start, end = chain
     if end - start > 1 and words[start].folded in ARTICLES and _may_be_name(words[start + 1], census):
@@ -166,13 +166,13 @@ def _units(words: Sequence[Word], chain: Chain, census: CapitalizationStats) -> 
         yield from rest
     elif end - start > 1 and _is_compound(words[start:end], census):
         folded = "".join(word.folded for word in words[start:end])
-        yield Unit(start, end - 1, folded, False, True, words[end - 1].is_possessive)
+        yield NameWord(start, end - 1, folded, False, True, words[end - 1].is_possessive)
     else:
         for index in range(start, end):
             word = words[index]
             if _may_be_name(word, census):
                 name = census.is_name(word.folded)
-                yield Unit(index, index, word.folded, word.is_acronym, name, word.is_possessive)
+                yield NameWord(index, index, word.folded, word.is_acronym, name, word.is_possessive)
 
 
 def _is_compound(chain: Sequence[Word], census: CapitalizationStats) -> bool:
@@ -202,7 +202,7 @@ def _may_be_name(word: Word, census: CapitalizationStats) -> bool:
     return word.capital is Capital.INSIDE or word.folded in TITLES or census.is_name(word.folded)
 
 
-def _goes_on(unit: Unit, following: Unit, words: Sequence[Word]) -> bool:
+def _goes_on(unit: NameWord, following: NameWord, words: Sequence[Word]) -> bool:
     """Whether two units stand together: with nothing between but a blank, a particle, or the dot of an initial."""
     if unit.is_possessive or unit.is_acronym or following.is_acronym:
         return False

@@ -19,7 +19,7 @@ FEWEST_TELLING = 2
 
 
 @dataclass(frozen=True)
-class Run:
+class SharedRun:
     """The same words in both texts, case, accents, possessive and punctuation regardless.
 
     It is as long as it can be: in some place of one of the texts it cannot go on by a word, on either side, and still
@@ -36,7 +36,7 @@ class Run:
 
 def reuse(
     left: TokenizedText, right: TokenizedText, *, shortest: int = SHORTEST, telling: int = FEWEST_TELLING
-) -> tuple[Run, ...]:
+) -> tuple[SharedRun, ...]:
     """The runs of `shortest` words or more that both texts have, longest first, then in the order of the left text.
 
     At least `telling` words of each are no function words. The time taken is in proportion to the length of the texts:
@@ -53,7 +53,7 @@ def reuse(
     found = set(_longest(mine, its, shortest)) | set(_longest(its, mine, shortest))
     wanted = [run for run in found if sum(word not in STOP_WORDS for word in run) >= telling]
     places = _Places(mine, shortest), _Places(its, shortest)
-    runs = (Run(len(run), *(side.of(run) for side in places)) for run in wanted)
+    runs = (SharedRun(len(run), *(side.of(run) for side in places)) for run in wanted)
     return tuple(sorted(runs, key=lambda run: (-run.words, run.left, run.right)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from texts.compare import Comparison, Piece
+from texts.compare import CollatedPiece, Comparison
 from texts.compare.coverage import Covered
 from texts.compare.distinctive import SIGNIFICANT, Distinctive, WordUse
 from texts.compare.names import Name, Spelling
@@ -20,7 +20,7 @@ _SHOWN = 80
 """Characters of a passage that are shown to say which one it is."""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """What the cells below each other have in common."""
 
     id: str
@@ -40,7 +40,7 @@ class Table:
     title: str
     how: str
     """How its numbers are made, in a sentence or two."""
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     """A cell for each column."""
 
@@ -99,25 +99,25 @@ def pairs(comparison: Comparison) -> Table:
     )
     left, right = _told_apart(comparison.left, comparison.right)
     columns = (
-        Column("left_passage", f"¶ {left}", True),
-        Column("right_passage", f"¶ {right}", True),
-        Column("score", "score", True),
-        Column("linked", "linked"),
+        TableColumn("left_passage", f"¶ {left}", True),
+        TableColumn("right_passage", f"¶ {right}", True),
+        TableColumn("score", "score", True),
+        TableColumn("linked", "linked"),
     )
     how = HOW["coverage"].format(min_score=comparison.coverage.min_score)
     return Table("pairs", "Related and linked passages", how, columns, rows)
 
 
-def changes(pieces: Iterable[Piece], left: Text, right: Text) -> Table:
+def changes(pieces: Iterable[CollatedPiece], left: Text, right: Text) -> Table:
     """The pieces of a collation, with their places and words on each side."""
     columns = (
-        Column("fate", "what"),
-        Column("left_start", "from", True),
-        Column("left_end", "to", True),
-        Column("left_quote", left.slug),
-        Column("right_start", "from", True),
-        Column("right_end", "to", True),
-        Column("right_quote", right.slug),
+        TableColumn("fate", "what"),
+        TableColumn("left_start", "from", True),
+        TableColumn("left_end", "to", True),
+        TableColumn("left_quote", left.slug),
+        TableColumn("right_start", "from", True),
+        TableColumn("right_end", "to", True),
+        TableColumn("right_quote", right.slug),
     )
     rows = tuple((str(piece.fate), *_at(piece.left, left), *_at(piece.right, right)) for piece in pieces)
     how = "Offsets are code points into the bodies; what keeps its order is the same, what stands elsewhere has moved."
@@ -140,14 +140,14 @@ def limited(comparison: Comparison, most: int) -> Comparison:
     )
 
 
-def _counts(left: Text, right: Text) -> tuple[Column, ...]:
+def _counts(left: Text, right: Text) -> tuple[TableColumn, ...]:
     """Columns for how often each text has something, and in which passages."""
     one, other = _told_apart(left, right)
     return (
-        Column("left", one, True),
-        Column("right", other, True),
-        Column("left_passages", f"¶ {one}"),
-        Column("right_passages", f"¶ {other}"),
+        TableColumn("left", one, True),
+        TableColumn("right", other, True),
+        TableColumn("left_passages", f"¶ {one}"),
+        TableColumn("right_passages", f"¶ {other}"),
     )
 
 
@@ -184,7 +184,7 @@ def _names(comparison: Comparison, left: Text, right: Text) -> Table:
         (name.label, _spellings(name), *_places(comparison, name.left, name.right))
         for name in comparison.names
     )
-    columns = (Column("name", "name"), Column("spellings", "spellings"), *_counts(left, right))
+    columns = (TableColumn("name", "name"), TableColumn("spellings", "spellings"), *_counts(left, right))
     return Table("names", "Names and their spellings", HOW["names"], columns, tuple(rows))
 
 
@@ -208,12 +208,12 @@ def _distinctive(comparison: Comparison, left: Text, right: Text) -> Table:
         for use in uses
     )
     columns = (
-        Column("word", "word"),
-        Column("of", "of"),
+        TableColumn("word", "word"),
+        TableColumn("of", "of"),
         *_counts(left, right)[:2],
-        Column("log_likelihood", "G²", True),
-        Column("log_ratio", "log ratio", True),
-        Column("chance", "by chance", True),
+        TableColumn("log_likelihood", "G²", True),
+        TableColumn("log_ratio", "log ratio", True),
+        TableColumn("chance", "by chance", True),
         *_counts(left, right)[2:],
     )
     return Table("distinctive", "Distinctive and shared words", HOW["distinctive"], columns, tuple(rows))
@@ -231,11 +231,11 @@ def _coverage(comparison: Comparison, left: Text, right: Text) -> Table:
     sides = zip(names, (left, right), (found.left, found.right), strict=True)
     rows = (row for name, text, covered in sides for row in _covered(name, text, covered))
     columns = (
-        Column("text", "text"),
-        Column("passage", "¶", True),
-        Column("score", "score", True),
-        Column("counterparts", "counterparts"),
-        Column("begins", "begins"),
+        TableColumn("text", "text"),
+        TableColumn("passage", "¶", True),
+        TableColumn("score", "score", True),
+        TableColumn("counterparts", "counterparts"),
+        TableColumn("begins", "begins"),
     )
     how = HOW["coverage"].format(min_score=found.min_score)
     return Table("coverage", "Passages with a counterpart, and without", how, columns, tuple(rows))
@@ -259,7 +259,7 @@ def _reuse(comparison: Comparison, left: Text, right: Text) -> Table:
         (run.words, " ".join(left.quote(run.left[0]).split()), *_places(comparison, run.left, run.right))
         for run in comparison.reuse
     )
-    columns = (Column("words", "words", True), Column("quote", "quote"), *_counts(left, right))
+    columns = (TableColumn("words", "words", True), TableColumn("quote", "quote"), *_counts(left, right))
     return Table("reuse", "Words that both have in a row", HOW["reuse"], columns, tuple(rows))
 
 
@@ -267,16 +267,16 @@ def _tags(comparison: Comparison, left: Text, right: Text) -> Table:
     found = comparison.tags
     only = {tag: text for text in found.texts for tag in found.only(text)}
     rows = ((tag, counts[0], counts[-1], only.get(tag, "")) for tag, counts in found.counts.items())
-    columns = (Column("tag", "tag"), *_counts(left, right)[:2], Column("only", "only in"))
+    columns = (TableColumn("tag", "tag"), *_counts(left, right)[:2], TableColumn("only", "only in"))
     return Table("tags", "Tags", HOW["tags"], columns, tuple(rows))
 
 
 def _together(comparison: Comparison, left: Text, right: Text) -> Table:
     rows = ((pair.one, pair.other, pair.passages, pair.overlapping) for pair in comparison.tags.together)
     columns = (
-        Column("tag", "tag"),
-        Column("other", "with"),
-        Column("passages", "passages", True),
-        Column("overlapping", "overlapping", True),
+        TableColumn("tag", "tag"),
+        TableColumn("other", "with"),
+        TableColumn("passages", "passages", True),
+        TableColumn("overlapping", "overlapping", True),
     )
     return Table("together", "Tags that occur together", HOW["together"], columns, tuple(rows))

@@ -12,7 +12,7 @@ from texts.compare import Comparison
 from texts.compare.coverage import Coverage, Covered
 from texts.compare.distinctive import WordUse
 from texts.compare.names import Name
-from texts.compare.reuse import Run
+from texts.compare.reuse import SharedRun
 from texts.compare.tagging import TagTable
 from texts.model import Span, Text
 
@@ -95,7 +95,7 @@ def _side(text: Text, passages: Sequence[Covered], share: float) -> Json:
     }
 
 
-def _run(run: Run, left: Text, right: Text) -> Json:
+def _run(run: SharedRun, left: Text, right: Text) -> Json:
     return {
         "words": run.words,
         "quote": left.quote(run.left[0]),

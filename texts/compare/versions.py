@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from texts.compare.collate import ChangeKind, Piece, collate_passages
+from texts.compare.collate import ChangeKind, CollatedPiece, collate_passages
 from texts.model import Span, Text
 from texts.reanchor.align import align
 from texts.reanchor.folded_body import FoldedBody
@@ -22,7 +22,7 @@ _KIN = 0.4
 """Share of the shorter of two paragraphs that the other must have kept for one to have become the other."""
 
 
-class Unit(NamedTuple):
+class VersionUnit(NamedTuple):
     """A paragraph, or several that were made of one or became one, and what happened to it."""
 
     left: Span | None
@@ -31,7 +31,7 @@ class Unit(NamedTuple):
     """Into the right body; None for what is removed."""
     moved: bool
     """Whether it stands elsewhere among the others than it did."""
-    pieces: tuple[Piece, ...]
+    pieces: tuple[CollatedPiece, ...]
     """Word against word; a single piece for what is removed or added."""
 
 
@@ -41,7 +41,7 @@ class _Pair(NamedTuple):
     right: Span
 
 
-def collate(left: Text, right: Text) -> tuple[Piece, ...]:
+def collate(left: Text, right: Text) -> tuple[CollatedPiece, ...]:
     """Two versions of one text, furniture included, without what is the same: what a reader has to look at."""
     pieces = (piece for unit in collate_versions(left.body, right.body) for piece in unit.pieces)
     return tuple(
@@ -49,7 +49,7 @@ def collate(left: Text, right: Text) -> tuple[Piece, ...]:
     )
 
 
-def collate_versions(left: str, right: str) -> tuple[Unit, ...]:
+def collate_versions(left: str, right: str) -> tuple[VersionUnit, ...]:
     """All paragraphs of two bodies, paired, in the order of the left; what is added stands where the right has it.
 
     Each word and mark of punctuation is in exactly one piece of its side.
@@ -60,12 +60,12 @@ def collate_versions(left: str, right: str) -> tuple[Unit, ...]:
     at = {pair.left.start: number for number, pair in enumerate(pairs)}
     met = {k for pair in pairs for k in range(*pair.left)}
     new = sorted(set(range(len(theirs))) - {n for pair in pairs for n in range(*pair.right)}, reverse=True)
-    units: list[Unit] = []
+    units: list[VersionUnit] = []
 
     def add_before(end: int) -> None:
         while new and new[-1] < end:
             span = theirs[new.pop()]
-            units.append(Unit(None, span, False, (Piece(ChangeKind.ADDED, None, span),)))
+            units.append(VersionUnit(None, span, False, (CollatedPiece(ChangeKind.ADDED, None, span),)))
 
     for k, span in enumerate(ours):
         if k in at:
@@ -73,17 +73,17 @@ def collate_versions(left: str, right: str) -> tuple[Unit, ...]:
             if not moved:
                 add_before(pair.right.start)
             here, there = _covering(ours, pair.left), _covering(theirs, pair.right)
-            pieces: Iterable[Piece] = collate_passages(left, right, here, there)
+            pieces: Iterable[CollatedPiece] = collate_passages(left, right, here, there)
             if moved:
                 pieces = _joined(map(_as_moved, pieces), left, right)
-            units.append(Unit(here, there, moved, tuple(pieces)))
+            units.append(VersionUnit(here, there, moved, tuple(pieces)))
         elif k not in met:
-            units.append(Unit(span, None, False, (Piece(ChangeKind.REMOVED, span, None),)))
+            units.append(VersionUnit(span, None, False, (CollatedPiece(ChangeKind.REMOVED, span, None),)))
     add_before(len(theirs))
     return tuple(units)
 
 
-def _as_moved(piece: Piece) -> Piece:
+def _as_moved(piece: CollatedPiece) -> CollatedPiece:
     return (
         piece._replace(fate=ChangeKind.MOVED)
         if piece.fate in (ChangeKind.SAME, ChangeKind.RESPELLED)
@@ -91,16 +91,18 @@ def _as_moved(piece: Piece) -> Piece:
     )
 
 
-def _joined(pieces: Iterable[Piece], left: str, right: str) -> Iterator[Piece]:
+def _joined(pieces: Iterable[CollatedPiece], left: str, right: str) -> Iterator[CollatedPiece]:
     """The pieces, with those made one that moved together."""
-    last: Piece | None = None
+    last: CollatedPiece | None = None
     for piece in pieces:
         if (
             last is not None
             and last.fate is piece.fate is ChangeKind.MOVED
             and _touch(last, piece, left, right)
         ):
-            last = Piece(ChangeKind.MOVED, _from_to(last.left, piece.left), _from_to(last.right, piece.right))
+            last = CollatedPiece(
+                ChangeKind.MOVED, _from_to(last.left, piece.left), _from_to(last.right, piece.right)
+            )
             continue
         if last is not None:
             yield last
@@ -109,7 +111,7 @@ def _joined(pieces: Iterable[Piece], left: str, right: str) -> Iterator[Piece]:
         yield last
 
 
-def _touch(one: Piece, other: Piece, left: str, right: str) -> bool:
+def _touch(one: CollatedPiece, other: CollatedPiece, left: str, right: str) -> bool:
     """Whether nothing but white space lies between two pieces on either side, where both have them."""
     return all(
         first is not None

@@ -25,7 +25,7 @@ _UNSEEN = lazy_pattern("[\u00ad\u200b\u2060\ufeff]")
 """Hints for breaking lines, which are no part of the words."""
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block is."""
 
     PARAGRAPH = "paragraph"
@@ -40,7 +40,7 @@ class Block:
 
     lines: Sequence[str]
     """One, or several where each stays for itself: verse, an address."""
-    kind: Kind = Kind.PARAGRAPH
+    kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 1
     """Of a heading, or of the list that an item is in, from 1."""
     mark: str = ""
@@ -75,7 +75,11 @@ def joined_blocks(blocks: Iterable[Block], name: str) -> str:
 
 
 def _stand_together(before: Block, block: Block) -> bool:
-    return block.kind in (Kind.ITEM, Kind.ROW) and block.kind is before.kind and block.group is before.group
+    return (
+        block.kind in (BlockKind.ITEM, BlockKind.ROW)
+        and block.kind is before.kind
+        and block.group is before.group
+    )
 
 
 def _lines(block: Block) -> list[str]:
@@ -84,9 +88,9 @@ def _lines(block: Block) -> list[str]:
     if not lines:
         return []
     level = min(max(block.level, 1), _DEEPEST)
-    if block.kind is Kind.HEADING:
+    if block.kind is BlockKind.HEADING:
         lines = ["#" * level + " " + " ".join(map(str.strip, lines))]
-    elif block.kind is Kind.ITEM:
+    elif block.kind is BlockKind.ITEM:
         indent = "  " * (level - 1)
         mark = f"{block.mark} " if block.mark else "  "
         lines = [indent + (mark if first else " " * len(mark)) + line for first, line in _first(lines)]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import Archive
-from texts.load.blocks import CELLS, Block, Kind, body_of_blocks
+from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.comments import Comment, Commented, Marks, bare, lines_of, marks_alone
 from texts.load.document import Document, File, comments_left_out
 from texts.load.formulas import office_formula
 from texts.load.symbols import in_font, symbol
-from texts.load.wordstyles import Numbering, Styles, child, is_on, name_of, value
+from texts.load.wordstyles import Numbering, WordStyles, child, is_on, name_of, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -122,7 +122,7 @@ class _Reader:
         self._parts = {kind: join(folder, f"{kind}.xml") for kind in kinds}
         said = _relations(archive, join(folder, "_rels", f"{name}.rels"), folder)
         self._parts.update((kind, target) for kind, target in said if kind in kinds)
-        self._styles = Styles(archive, self._parts["styles"])
+        self._styles = WordStyles(archive, self._parts["styles"])
         self._numbering = Numbering.of(archive, self._parts["numbering"])
         self._calls: list[tuple[str, str]] = []
         """The member that holds each note, and its id, in the order in which the text calls them."""
@@ -230,10 +230,10 @@ class _Reader:
             self._list = None
             if mark and mark != "-":
                 lines = [f"{mark} {lines[0]}", *lines[1:]]
-            return Block(lines, Kind.HEADING, level=level)
+            return Block(lines, BlockKind.HEADING, level=level)
         if mark:
             self._list = self._list or object()
-            return Block(lines, Kind.ITEM, depth, mark, group=self._list)
+            return Block(lines, BlockKind.ITEM, depth, mark, group=self._list)
         self._list = None
         return Block(lines, quoted=int(any(map(_QUOTE.search, names))))
 
@@ -314,7 +314,7 @@ class _Reader:
                 continue
             words = [" ".join(line.strip() for block in cell for line in block.lines) for cell in cells]
             if any(map(str.strip, words)):
-                yield Block([CELLS.join(words)], Kind.ROW, group=group)
+                yield Block([CELLS.join(words)], BlockKind.ROW, group=group)
 
     def _noted(self) -> Iterator[Block]:
         """The notes that the text calls, each with its number; a note may call others."""

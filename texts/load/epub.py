@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import Archive
-from texts.load.blocks import Block, Kind, body_of_blocks
+from texts.load.blocks import Block, BlockKind, body_of_blocks
 from texts.load.document import CountCallback, Document, File, LoadError
 from texts.load.html import decoded
 from texts.load.markup import check_tags, page_of
@@ -143,12 +143,12 @@ def _headed(blocks: list[Block], label: str) -> list[Block]:
     if (
         not blocks
         or not _is_given(label)
-        or any(block.kind is Kind.HEADING for block in blocks[:_NEAR_THE_TOP])
+        or any(block.kind is BlockKind.HEADING for block in blocks[:_NEAR_THE_TOP])
     ):
         return blocks
     first = " ".join(blocks[0].lines)
-    own = blocks[0].kind is Kind.PARAGRAPH and label.casefold() == first.casefold()
-    return [Block([label], Kind.HEADING), *blocks[own:]]
+    own = blocks[0].kind is BlockKind.PARAGRAPH and label.casefold() == first.casefold()
+    return [Block([label], BlockKind.HEADING), *blocks[own:]]
 
 
 def _nav_labels(contents: Element) -> Iterator[tuple[str, str]]:

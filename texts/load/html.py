@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from texts.lazy_pattern import lazy_pattern
-from texts.load.blocks import Block, Kind, body_of_blocks
+from texts.load.blocks import Block, BlockKind, body_of_blocks
 from texts.load.decode import decode
 from texts.load.document import UTF_16_MARKS, Document, File, LoadError, need
 from texts.load.markup import Page, page_of, with_newlines
@@ -158,7 +158,8 @@ def _tables_in(blocks: Sequence[Block], kept: Sequence[bool], article: str) -> s
     return {
         id(block.group)
         for block, keep in zip(blocks, kept, strict=True)
-        if block.kind is Kind.ROW and (keep or (len(key := _letters(block.lines[0])) > 3 and key in article))
+        if block.kind is BlockKind.ROW
+        and (keep or (len(key := _letters(block.lines[0])) > 3 and key in article))
     }
 
 
@@ -186,7 +187,7 @@ def _letters(line: str) -> str:
 def _title_above(blocks: Sequence[Block], first: int) -> int | None:
     """The nearest main heading above the article, unless it begins with one."""
     for place in islice(range(first, -1, -1), 12):
-        if blocks[place].kind is Kind.HEADING and blocks[place].level == 1:
+        if blocks[place].kind is BlockKind.HEADING and blocks[place].level == 1:
             return place
     return None
 
@@ -194,7 +195,7 @@ def _title_above(blocks: Sequence[Block], first: int) -> int | None:
 def _title(page: Page) -> str:
     """What its headline says, else what it tells others to call it, else its `<title>`."""
     said = page.meta.get("og:title") or page.title
-    heads = [" ".join(b.lines) for b in page.blocks if b.kind is Kind.HEADING and b.level == 1]
+    heads = [" ".join(b.lines) for b in page.blocks if b.kind is BlockKind.HEADING and b.level == 1]
     in_title = [head for head in heads if _letters(head) and _letters(head) in _letters(said)]
     return max(in_title, key=len, default="") or said
 

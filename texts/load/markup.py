@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from itertools import groupby, pairwise
 
 from texts.lazy_pattern import lazy_pattern
-from texts.load.blocks import CELLS, Block, Kind
+from texts.load.blocks import CELLS, Block, BlockKind
 from texts.load.document import LoadError
 from texts.load.formulas import fraction, lowered, raised, root
 from texts.load.stylesheets import Stylesheets
@@ -408,11 +408,11 @@ class _Reader(HTMLParser):
     def _shaped(self, lines: list[str]) -> Block:
         quoted = self._count["blockquote"]
         if self._heading:
-            return Block(lines, Kind.HEADING, level=self._heading, quoted=quoted)
+            return Block(lines, BlockKind.HEADING, level=self._heading, quoted=quoted)
         if not self._lists:
             return Block(lines, quoted=quoted)
         mark, self._mark = self._mark, ""
-        return Block(lines, Kind.ITEM, len(self._lists), mark, quoted, self._lists[0])
+        return Block(lines, BlockKind.ITEM, len(self._lists), mark, quoted, self._lists[0])
 
     def _end_row(self, row: _Row) -> None:
         """Makes one block of the cells of a row, unless its table only lays out the page."""
@@ -420,7 +420,7 @@ class _Reader(HTMLParser):
         cells = [blocks[start:end] for start, end in pairwise((*row.cells, len(blocks)))]
         small = all(
             len(cell) <= 1
-            and all(b.kind is Kind.PARAGRAPH and sum(map(len, b.lines)) <= _CELL_MOST for b in cell)
+            and all(b.kind is BlockKind.PARAGRAPH and sum(map(len, b.lines)) <= _CELL_MOST for b in cell)
             for cell in cells
         )
         if len(cells) < 2 or not small or not any(cells):
@@ -428,7 +428,7 @@ class _Reader(HTMLParser):
         words = [" ".join(line for block in cell for line in block.lines) for cell in cells]
         quoted = self._count["blockquote"]
         blocks[row.cells[0] :] = [
-            Block([CELLS.join(words).strip()], Kind.ROW, quoted=quoted, group=row.table)
+            Block([CELLS.join(words).strip()], BlockKind.ROW, quoted=quoted, group=row.table)
         ]
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import Archive, parse_xml
-from texts.load.blocks import CELLS, Block, Kind, body_of_blocks
+from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.comments import Comment, Commented, Marks, bare, lines_of, marks_alone
 from texts.load.document import Document, File, LoadError, comments_left_out
 from texts.load.formulas import RAISED
 from texts.load.markup import page_of
-from texts.load.odtstyles import OUTLINE, Styles
+from texts.load.odtstyles import OUTLINE, OdtStyles
 from texts.load.symbols import in_font
 from texts.load.wordstyles import child, name_of, number, value
 
@@ -46,7 +46,7 @@ def read(file: File) -> Document:
     else:
         content, meta = archive.xml("content.xml"), _optional(archive, "meta.xml")
         parts = _styled_parts(archive, content)
-    body = body_of_blocks(_Reader(Styles.of(parts), archive).blocks(content), file.name)
+    body = body_of_blocks(_Reader(OdtStyles.of(parts), archive).blocks(content), file.name)
     comments = sum(name_of(one) == "annotation" for one in content.iter())
     return Document(body, *_said(meta), remarks=comments_left_out(comments))
 
@@ -55,14 +55,14 @@ def read_commented(file: File) -> Commented:
     """The same with its comments."""
     archive = Archive(file.data, file.name)
     content = archive.xml("content.xml")
-    styles, marks = Styles.of(_styled_parts(archive, content)), Marks()
+    styles, marks = OdtStyles.of(_styled_parts(archive, content)), Marks()
     body, spans = marks.body(_Reader(styles, archive, marks).blocks(content), file.name)
     annotations = [one for one in content.iter() if name_of(one) == "annotation"]
     comments = tuple(_comment(one, styles) for one in annotations)
     return Commented(body, *_said(_optional(archive, "meta.xml")), comments, spans)
 
 
-def _comment(annotation: Element, styles: Styles) -> Comment:
+def _comment(annotation: Element, styles: OdtStyles) -> Comment:
     said = {name_of(one): "".join(one.itertext()).strip() for one in annotation}
     paragraphs = [one for one in annotation.iter() if name_of(one) == "p"]
     return Comment(
@@ -96,7 +96,7 @@ def _said(meta: Element | None) -> tuple[str, str]:
 
 
 class _Reader:
-    def __init__(self, styles: Styles, archive: Archive | None = None, marks: Marks | None = None) -> None:
+    def __init__(self, styles: OdtStyles, archive: Archive | None = None, marks: Marks | None = None) -> None:
         """With `marks` the words have them where comments begin and end; `archive` has the formulas."""
         self._styles = styles
         self._archive = archive
@@ -147,7 +147,7 @@ class _Reader:
         if not mark and value(element, "is-list-header") != "true" and any(lines):
             anew = "1" if value(element, "restart-numbering") == "true" else ""
             mark = self._styles.next_mark(OUTLINE, level, _count(value(element, "start-value", default=anew)))
-        return Block([f"{mark} {lines[0]}".lstrip(), *lines[1:]], Kind.HEADING, level)
+        return Block([f"{mark} {lines[0]}".lstrip(), *lines[1:]], BlockKind.HEADING, level)
 
     def _begun(self, element: Element) -> str:
         """The style of a list, which counts anew unless it goes on where another ends."""
@@ -174,7 +174,7 @@ class _Reader:
                     if name == "h":
                         yield self._heading(element, mark if mark != "-" else "")
                     else:
-                        yield Block(self._lines(element), Kind.ITEM, level, mark, group=group)
+                        yield Block(self._lines(element), BlockKind.ITEM, level, mark, group=group)
                     mark, is_first = "", False
 
     def _rows(self, table: Element) -> Iterator[Block]:
@@ -183,7 +183,7 @@ class _Reader:
             cells = [list(self._blocks(cell)) for cell in row if name_of(cell) == "table-cell"]
             words = [" ".join(line.strip() for block in cell for line in block.lines) for cell in cells]
             if any(map(str.strip, words)):
-                yield Block([CELLS.join(words)], Kind.ROW, group=group)
+                yield Block([CELLS.join(words)], BlockKind.ROW, group=group)
 
     def _mark(self, name: str, element: Element) -> str:
         """What marks the beginning or the end of a comment, or the place of one that no end names."""

@@ -34,7 +34,7 @@ _BULLET = _Level("bullet", 1, 1, "", "")
 
 
 @dataclass(slots=True)
-class Styles:
+class OdtStyles:
     """The styles of a document, and its lists, counted while it is read."""
 
     _parents: dict[str, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Styles:
     """What styles name as their fonts."""
 
     @classmethod
-    def of(cls, parts: Iterable[Element]) -> Styles:
+    def of(cls, parts: Iterable[Element]) -> OdtStyles:
         """The styles in the parts of a document."""
         styles = cls()
         for one in (one for part in parts for group in part for one in group):

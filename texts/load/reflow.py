@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from texts.lazy_pattern import lazy_pattern
-from texts.load.blocks import Block, Kind
+from texts.load.blocks import Block, BlockKind
 from texts.load.layout import Line, Region, regions, without_running
 from texts.load.words_broken import WordJoiner
 from texts.prose import ends_sentence
@@ -102,11 +102,11 @@ def _block(group: _Group, levels: dict[float, int], joiner: WordJoiner) -> Block
     first, region = group[0]
     level = levels.get(round(first.size, 1))
     if level and sum(map(len, joined)) <= _HEADING_MOST:
-        return Block(joined, Kind.HEADING, level=level)
+        return Block(joined, BlockKind.HEADING, level=level)
     item = None if verse else _ITEM.match(joined[0])
     if item:
         mark = "-" if item["mark"] in _BULLETS else item["mark"]
-        return Block([joined[0][item.end() :]], Kind.ITEM, 1, mark, group=region)
+        return Block([joined[0][item.end() :]], BlockKind.ITEM, 1, mark, group=region)
     return Block(joined)
 
 

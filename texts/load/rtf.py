@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from texts.load.blocks import CELLS, Block, Kind, body_of_blocks
+from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.document import Document, File, LoadError
 from texts.load.formulas import RAISED
 from texts.load.symbols import set_in_font
@@ -257,7 +257,7 @@ class _Reader:
         elif word == "row":
             self._rows = self._rows or object()
             if any(self._cells):
-                self._flow.append(Block([CELLS.join(self._cells)], Kind.ROW, group=self._rows))
+                self._flow.append(Block([CELLS.join(self._cells)], BlockKind.ROW, group=self._rows))
             self._cells.clear()
         else:
             self._paragraph.level = 0
@@ -272,7 +272,7 @@ class _Reader:
             return
         lines = [" ".join(line.split()) for line in words.split("\n")]
         self._rows = None
-        self._flow.append(Block(lines, Kind.HEADING, level) if level else Block(lines))
+        self._flow.append(Block(lines, BlockKind.HEADING, level) if level else Block(lines))
 
 
 def _known(encoding: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import parse_xml
-from texts.load.blocks import CELLS, Block, Kind, body_of_blocks
+from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.document import READINGS, Document, File
 from texts.load.formulas import RAISED
 from texts.load.wordstyles import name_of, value
@@ -101,7 +101,7 @@ class _Reader:
 
     def _block(self, element: Element, name: str, depth: int, quoted: int) -> Iterator[Block]:
         if name == "head":
-            yield Block([self._line(element)], Kind.HEADING, max(depth, 1), quoted=quoted)
+            yield Block([self._line(element)], BlockKind.HEADING, max(depth, 1), quoted=quoted)
         elif name == "list":
             yield from self._items(element, 1, quoted, object())
         elif name == "table":
@@ -132,7 +132,7 @@ class _Reader:
             if name == "item":
                 inner = [one for one in element if name_of(one) == "list"]
                 words = self._line(element, without=inner)
-                yield Block([words], Kind.ITEM, level, value(element, "n") or "-", quoted, group)
+                yield Block([words], BlockKind.ITEM, level, value(element, "n") or "-", quoted, group)
                 for one in inner:
                     yield from self._items(one, level + 1, quoted, group)
             elif name == "head":
@@ -143,7 +143,7 @@ class _Reader:
         for row in (one for one in table if name_of(one) == "row"):
             cells = [self._line(cell) for cell in row if name_of(cell) == "cell"]
             if any(cells):
-                yield Block([CELLS.join(cells)], Kind.ROW, quoted=quoted, group=group)
+                yield Block([CELLS.join(cells)], BlockKind.ROW, quoted=quoted, group=group)
 
     def _line(self, element: Element, without: Iterable[Element] = ()) -> str:
         words = "".join(self._words(element, set(map(id, without))))

@@ -61,7 +61,7 @@ class _Style:
     """Whether it hides its words; None where it does not say."""
 
 
-class Styles:
+class WordStyles:
     """The styles of paragraphs and runs by id."""
 
     def __init__(self, archive: Archive, member: str) -> None:

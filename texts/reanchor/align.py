@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from texts.model import Span
-from texts.reanchor.alignment import Alignment, Block, Region, total
+from texts.reanchor.alignment import Alignment, ComparedRegion, SharedBlock, total
 from texts.reanchor.folded_body import FoldedBody
 from texts.reanchor.patience import FIRM, between, longest_rise, patience
 from texts.reanchor.slide import slide
@@ -32,7 +32,7 @@ _OLD_GAP, _NEW_GAP = "\ud800", "\udbff"
 def align(old: FoldedBody, new: FoldedBody) -> Alignment:
     """Compare two versions; the offsets are those of the folded texts."""
     pins, moved = _unchanged(old, new)
-    whole = Region(Span(0, len(old.key)), Span(0, len(new.key)))
+    whole = ComparedRegion(Span(0, len(old.key)), Span(0, len(new.key)))
     old_rest = _without(old.key, ((b.old, b.old_end) for b in moved), _OLD_GAP)
     new_rest = _without(new.key, ((b.new, b.new_end) for b in moved), _NEW_GAP)
     blocks = [*pins, *moved]
@@ -48,10 +48,10 @@ def align(old: FoldedBody, new: FoldedBody) -> Alignment:
 
 def align_strings(old: str, new: str) -> Alignment:
     """Compare two strings as they are, without a look for what has moved."""
-    return Alignment(patience(old, new, Region(Span(0, len(old)), Span(0, len(new)))))
+    return Alignment(patience(old, new, ComparedRegion(Span(0, len(old)), Span(0, len(new)))))
 
 
-def _unchanged(old: FoldedBody, new: FoldedBody) -> tuple[list[Block], list[Block]]:
+def _unchanged(old: FoldedBody, new: FoldedBody) -> tuple[list[SharedBlock], list[SharedBlock]]:
     """The lines that are the same in both versions: in the same order, and moved."""
     blocks = sorted(_same(_Lines(old), _Lines(new)))
     rise = set(longest_rise([b.new for b in blocks]))
@@ -92,14 +92,14 @@ class _Lines:
         return self._words[k] if 0 <= k < len(self._words) else ""
 
 
-def _same(old: _Lines, new: _Lines) -> Iterator[Block]:
+def _same(old: _Lines, new: _Lines) -> Iterator[SharedBlock]:
     """The lines that are the same. Which is which of several, the line before tells, the line after, or the order."""
     for aside in (-1, 1, 0):
         here, there = old.named(aside), new.named(aside)
         both = [(k, there[name]) for name, k in here.items() if name in there]
         for k, n in both:
             one, other = old.spans[k], new.spans[n]
-            yield Block(one.start, other.start, one.end - one.start)
+            yield SharedBlock(one.start, other.start, one.end - one.start)
         old.drop(k for k, _ in both)
         new.drop(n for _, n in both)
 
@@ -133,7 +133,9 @@ def _leftovers(version: FoldedBody, taken: Sequence[tuple[int, int]]) -> list[Sp
     return leftovers
 
 
-def _similar_pairs(old: str, new: str, left: Sequence[Span], right: Sequence[Span]) -> Iterator[Region]:
+def _similar_pairs(
+    old: str, new: str, left: Sequence[Span], right: Sequence[Span]
+) -> Iterator[ComparedRegion]:
     """Pairs of stretches of which one has become the other, each in one pair at most, the most alike first."""
     alike = []
     for k, n in _candidate_pairs([old[slice(*span)] for span in left], [new[slice(*span)] for span in right]):
@@ -145,7 +147,7 @@ def _similar_pairs(old: str, new: str, left: Sequence[Span], right: Sequence[Spa
         if k not in paired_left and n not in paired_right:
             paired_left.add(k)
             paired_right.add(n)
-            yield Region(left[k], right[n])
+            yield ComparedRegion(left[k], right[n])
 
 
 def _candidate_pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from texts.model import Span
 
 
-class Block(NamedTuple):
+class SharedBlock(NamedTuple):
     """A run of code points that stands in both versions."""
 
     old: int
@@ -29,17 +29,17 @@ class Block(NamedTuple):
         """Where it ends in the new one."""
         return self.new + self.length
 
-    def part(self, start: int, end: int) -> Block:
+    def part(self, start: int, end: int) -> SharedBlock:
         """The part from one offset into it to another; what lies beyond its ends is cut off."""
         start = max(0, start)
-        return Block(self.old + start, self.new + start, min(self.length, end) - start)
+        return SharedBlock(self.old + start, self.new + start, min(self.length, end) - start)
 
-    def followed_by(self, other: Block) -> bool:
+    def followed_by(self, other: SharedBlock) -> bool:
         """Whether nothing lies between the two in either version."""
         return self.old_end == other.old and self.new_end == other.new
 
 
-class Region(NamedTuple):
+class ComparedRegion(NamedTuple):
     """A stretch of the old version, and the stretch of the new one that it is compared with."""
 
     old: Span
@@ -54,7 +54,7 @@ class Region(NamedTuple):
 class Alignment:
     """Two versions, compared."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
+    def __init__(self, blocks: Iterable[SharedBlock]) -> None:
         """From blocks that overlap in neither version, in any order."""
         self.blocks = joined(sorted(blocks))
         """In the order of the old version."""
@@ -62,12 +62,12 @@ class Alignment:
         self._by_new = sorted(self.blocks, key=lambda b: b.new)
         self._new_starts = [b.new for b in self._by_new]
 
-    def left_of(self, span: Span) -> list[Block]:
+    def left_of(self, span: Span) -> list[SharedBlock]:
         """What is left of a span of the old version, in the old order."""
         near = self.blocks[slice(*_touching(self._old_starts, span))]
         return list(_some(b.part(span.start - b.old, span.end - b.old) for b in near))
 
-    def origin_of(self, span: Span) -> list[Block]:
+    def origin_of(self, span: Span) -> list[SharedBlock]:
         """What of a span of the new version comes from the old one, in the new order."""
         near = self._by_new[slice(*_touching(self._new_starts, span))]
         return list(_some(b.part(span.start - b.new, span.end - b.new) for b in near))
@@ -81,19 +81,19 @@ class Alignment:
         return block.new + min(offset - block.old, block.length)
 
 
-def joined(blocks: Iterable[Block]) -> list[Block]:
+def joined(blocks: Iterable[SharedBlock]) -> list[SharedBlock]:
     """Blocks with those made one between which nothing lies."""
-    whole: list[Block] = []
+    whole: list[SharedBlock] = []
     for block in blocks:
         if whole and whole[-1].followed_by(block):
             before = whole.pop()
-            whole.append(Block(before.old, before.new, before.length + block.length))
+            whole.append(SharedBlock(before.old, before.new, before.length + block.length))
         else:
             whole.append(block)
     return whole
 
 
-def total(blocks: Iterable[Block]) -> int:
+def total(blocks: Iterable[SharedBlock]) -> int:
     """How many code points blocks hold."""
     return sum(b.length for b in blocks)
 
@@ -103,7 +103,7 @@ def _touching(starts: list[int], span: Span) -> tuple[int, int]:
     return max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)
 
 
-def _some(blocks: Iterable[Block]) -> Iterator[Block]:
+def _some(blocks: Iterable[SharedBlock]) -> Iterator[SharedBlock]:
     return (b for b in blocks if b.length > 0)
 
 
@@ -111,7 +111,7 @@ _TEAR = 24
 """Letters of something else that tear a span apart, besides a third of its own length."""
 
 
-def project(old: str, span: Span, left: Sequence[Block], new: str) -> Span:
+def project(old: str, span: Span, left: Sequence[SharedBlock], new: str) -> Span:
     """Where what is left of a span of the old version stands; most of it, when it was torn apart.
 
     Letters at its ends that were aligned with others of their kind are taken back: where `a letter` comes after `extra`
@@ -136,7 +136,7 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, span.end - len(words) + len(words.rstrip()))
 
 
-def _main_part(left: Sequence[Block]) -> list[Block]:
+def _main_part(left: Sequence[SharedBlock]) -> list[SharedBlock]:
     """The blocks, in the new order, that stand together and hold the most."""
     ordered = sorted(left, key=lambda b: b.new)
     tear = _TEAR + total(left) // 3

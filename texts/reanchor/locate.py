@@ -20,7 +20,7 @@ from texts.reanchor.align import align_strings
 from texts.reanchor.alignment import project, trimmed
 from texts.reanchor.folded_body import FoldedBody
 from texts.reanchor.placement import ORPHANED, Placement, Quoted, State
-from texts.reanchor.score import Candidate, Query, choose, score_candidate
+from texts.reanchor.score import Candidate, QuoteQuery, choose, score_candidate
 from texts.reanchor.string_similarity import WORD, copies_within
 from texts.tokens import is_whole
 from texts.typography import fold_body, fold_typography, without_case
@@ -53,13 +53,13 @@ _PLACES = 4
 """How many of the places that words point to are looked at."""
 
 
-def _query(quoted: Quoted) -> Query:
+def _query(quoted: Quoted) -> QuoteQuery:
     """A quote as it is looked for, whatever its letters are composed of; blanks at the outer ends tell nothing."""
     quote, before, after = (
         fold_body(unicodedata.normalize("NFC", words)).text
         for words in (quoted.quote.strip(), quoted.before, quoted.after)
     )
-    return Query(quote, before.lstrip(), after.rstrip())
+    return QuoteQuery(quote, before.lstrip(), after.rstrip())
 
 
 def likely_places(body: str, quoted: Sequence[Quoted]) -> list[list[Span]]:
@@ -145,7 +145,7 @@ class QuoteLocator:
 
     def find(
         self,
-        query: Query,
+        query: QuoteQuery,
         expected: int | None = None,
         *,
         gone: bool = False,
@@ -171,13 +171,13 @@ class QuoteLocator:
         return [one for one in candidates if one.quote == 100 and is_whole(self._body.text, *one.span)]
 
     def _scored(
-        self, spans: Iterator[Span], query: Query, expected: int | None, taken: Callable[[Span], bool]
+        self, spans: Iterator[Span], query: QuoteQuery, expected: int | None, taken: Callable[[Span], bool]
     ) -> list[Candidate]:
         return [
             score_candidate(self._body.text, span, query, expected) for span in set(spans) if not taken(span)
         ]
 
-    def _verbatim(self, query: Query, expected: int | None) -> Iterator[Span]:
+    def _verbatim(self, query: QuoteQuery, expected: int | None) -> Iterator[Span]:
         """Where the quote stands as it is; of very many places those with its context, and the nearest."""
         start, end = query.span
         for head, tail in ((_TELLING, 0), (0, _TELLING), (0, 0)):
@@ -199,7 +199,7 @@ class QuoteLocator:
         while start > 0 and (start := self._key.rfind(words, 0, start + len(words) - 1)) >= 0:
             yield start
 
-    def _alike(self, query: Query, expected: int | None) -> Iterator[Span]:
+    def _alike(self, query: QuoteQuery, expected: int | None) -> Iterator[Span]:
         """Where something like the quote in its context stands: near by, and around its rare words."""
         length = len(query.key)
         if expected is not None:
@@ -209,7 +209,7 @@ class QuoteLocator:
         for start in self._pointed_to(query):
             yield from self._within(query, start - margin, start + length + margin)
 
-    def _within(self, query: Query, start: int, end: int) -> Iterator[Span]:
+    def _within(self, query: QuoteQuery, start: int, end: int) -> Iterator[Span]:
         """The part of a stretch that is most like the quote in its context."""
         start, end = max(0, start), min(len(self._key), end)
         if len(query.key) <= min(_SHORT, end - start):
@@ -224,7 +224,7 @@ class QuoteLocator:
             found = project(query.key, query.span, left, self._key[start:end])
             yield Span(start + found.start, start + found.end)
 
-    def _pointed_to(self, query: Query) -> list[int]:
+    def _pointed_to(self, query: QuoteQuery) -> list[int]:
         """Where the quote in its context would start, by its rare words; the best attested places first."""
         pointers = []
         for word in WORD.finditer(query.key):

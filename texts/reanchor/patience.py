@@ -17,7 +17,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from texts.model import Span
-from texts.reanchor.alignment import Block, Region, joined, total
+from texts.reanchor.alignment import ComparedRegion, SharedBlock, joined, total
 from texts.reanchor.slide import gathered
 from texts.reanchor.string_similarity import WORD
 
@@ -39,7 +39,7 @@ _LUCK = 1.2
 """Letters of luck for each doubling of the stretches compared; English is luckier than random letters."""
 
 
-def patience(old: str, new: str, region: Region, depth: int = 0) -> Iterator[Block]:
+def patience(old: str, new: str, region: ComparedRegion, depth: int = 0) -> Iterator[SharedBlock]:
     """The blocks that kept their order in a region."""
     head, region, tail = _trim(old, new, region)
     yield from (end for end in (head, tail) if end.length)
@@ -58,12 +58,12 @@ def patience(old: str, new: str, region: Region, depth: int = 0) -> Iterator[Blo
         yield from _letters(old, new, region)
 
 
-def between(pins: Sequence[Block], region: Region) -> Iterator[Region]:
+def between(pins: Sequence[SharedBlock], region: ComparedRegion) -> Iterator[ComparedRegion]:
     """The regions before, between and after pins, where there is something in both versions."""
-    first = Block(region.old.start, region.new.start, 0)
-    last = Block(region.old.end, region.new.end, 0)
+    first = SharedBlock(region.old.start, region.new.start, 0)
+    last = SharedBlock(region.old.end, region.new.end, 0)
     for before, after in pairwise([first, *pins, last]):
-        gap = Region(Span(before.old_end, after.old), Span(before.new_end, after.new))
+        gap = ComparedRegion(Span(before.old_end, after.old), Span(before.new_end, after.new))
         if gap.size:
             yield gap
 
@@ -86,15 +86,15 @@ def longest_rise(numbers: Sequence[int]) -> list[int]:
     return rise[::-1]
 
 
-def _trim(old: str, new: str, region: Region) -> tuple[Block, Region, Block]:
+def _trim(old: str, new: str, region: ComparedRegion) -> tuple[SharedBlock, ComparedRegion, SharedBlock]:
     """What a region has in common at its start and at its end, and the region between."""
     (old_start, old_end), (new_start, new_end) = region
     head = _common(old[old_start:old_end], new[new_start:new_end])
     tail = _common(old[old_start + head : old_end][::-1], new[new_start + head : new_end][::-1])
     return (
-        Block(old_start, new_start, head),
-        Region(Span(old_start + head, old_end - tail), Span(new_start + head, new_end - tail)),
-        Block(old_end - tail, new_end - tail, tail),
+        SharedBlock(old_start, new_start, head),
+        ComparedRegion(Span(old_start + head, old_end - tail), Span(new_start + head, new_end - tail)),
+        SharedBlock(old_end - tail, new_end - tail, tail),
     )
 
 
@@ -127,9 +127,9 @@ def _runs(text: str, span: Span, count: int) -> _Runs:
     return _Runs(keys, [m.start() for m in found], [m.end() for m in found[count - 1 :]])
 
 
-def _pins_of_words(old: str, new: str, region: Region) -> list[Block]:
+def _pins_of_words(old: str, new: str, region: ComparedRegion) -> list[SharedBlock]:
     """Pins of the longest runs that give enough of them."""
-    pins: list[Block] = []
+    pins: list[SharedBlock] = []
     letters = min(region.old.end - region.old.start, region.new.end - region.new.start)
     for count in _RUNS:
         pins = _pins(_runs(old, region.old, count), _runs(new, region.new, count))
@@ -139,14 +139,14 @@ def _pins_of_words(old: str, new: str, region: Region) -> list[Block]:
     return pins
 
 
-def _pins(old: _Runs, new: _Runs) -> list[Block]:
+def _pins(old: _Runs, new: _Runs) -> list[SharedBlock]:
     """What occurs once on either side: as much of it as stands in the same order, without overlaps."""
     there = _once(new.keys)
     both = [(k, there[key]) for key, k in _once(old.keys).items() if key in there]
-    pins: list[Block] = []
+    pins: list[SharedBlock] = []
     for k in longest_rise([n for _, n in both]):
         m, n = both[k]
-        pin = Block(old.starts[m], new.starts[n], old.ends[m] - old.starts[m])
+        pin = SharedBlock(old.starts[m], new.starts[n], old.ends[m] - old.starts[m])
         if pin.length != new.ends[n] - new.starts[n]:
             continue  # the same words with other things between them
         lap = max(0, pins[-1].old_end - pin.old, pins[-1].new_end - pin.new) if pins else 0
@@ -165,7 +165,7 @@ class _Cluster:
     """Matches close to each other in both versions, with the gaps before and after."""
 
     def __init__(self, gap: int) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[SharedBlock] = []
         self.same = 0
         self.gaps = gap
 
@@ -182,16 +182,16 @@ class _Cluster:
         return self.same < _DENSE * extent or self.same < _LUCK * log2(1 + self.gaps)
 
 
-def _letters(old: str, new: str, region: Region) -> Iterator[Block]:
+def _letters(old: str, new: str, region: ComparedRegion) -> Iterator[SharedBlock]:
     """What kept its order in a small region, letter by letter, without what only chance matched."""
     (old_start, old_end), (new_start, new_end) = region
-    blocks: list[Block] = []
+    blocks: list[SharedBlock] = []
     for op in Levenshtein.opcodes(old[old_start:old_end], new[new_start:new_end]):
-        block = Block(old_start + op.src_start, new_start + op.dest_start, op.src_end - op.src_start)
+        block = SharedBlock(old_start + op.src_start, new_start + op.dest_start, op.src_end - op.src_start)
         if op.tag == "equal" or (op.tag == "replace" and _is_slip(old, new, block)):
             blocks.append(block)
     clusters = [_Cluster(0)]
-    at = Block(old_start, new_start, 0)
+    at = SharedBlock(old_start, new_start, 0)
     for block in gathered(old, new, blocks):
         gap = max(block.old - at.old_end, block.new - at.new_end)
         if gap > _BREAK:
@@ -206,6 +206,6 @@ def _letters(old: str, new: str, region: Region) -> Iterator[Block]:
             yield from cluster.blocks
 
 
-def _is_slip(old: str, new: str, block: Block) -> bool:
+def _is_slip(old: str, new: str, block: SharedBlock) -> bool:
     """Whether one letter stands for another: a slip of the pen, and the letter is still in its place."""
     return block.length == 1 and old[block.old].isprintable() and new[block.new].isprintable()

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from texts.model import Span
 from texts.reanchor.align import align
-from texts.reanchor.alignment import Block, project, total, trimmed
+from texts.reanchor.alignment import SharedBlock, project, total, trimmed
 from texts.reanchor.folded_body import FoldedBody
 from texts.reanchor.locate import QuoteLocator
 from texts.reanchor.placement import Placement, Quoted, State
-from texts.reanchor.score import Candidate, Query
+from texts.reanchor.score import Candidate, QuoteQuery
 from texts.reanchor.slide import is_sentence_edge
 from texts.reanchor.string_similarity import Copy, copies_within, sentence_around, string_similarity
 
@@ -151,10 +151,10 @@ class _Versions:
         length = span.end - span.start
         return Candidate(Span(start, start + length), 100.0, length, 100.0)
 
-    def _query(self, span: Span) -> Query:
+    def _query(self, span: Span) -> QuoteQuery:
         text = self._old.text
         before, after = self._before(span, _CONTEXT), self._after(span, _CONTEXT)
-        return Query(text[slice(*span)], text[slice(*before)], text[slice(*after)])
+        return QuoteQuery(text[slice(*span)], text[slice(*before)], text[slice(*after)])
 
     def _before(self, span: Span, length: int) -> Span:
         return Span(max(0, span.start - length), span.start)
@@ -168,7 +168,7 @@ class _Versions:
         left = total(self._alignment.left_of(around))
         return left >= min(_FAMILIAR, _FAMILIAR_SHARE * (around.end - around.start))
 
-    def _carried(self, span: Span, left: list[Block]) -> Candidate | None:
+    def _carried(self, span: Span, left: list[SharedBlock]) -> Candidate | None:
         """Where the letters of a span went, if they are still together and still say about the same."""
         length = span.end - span.start
         part = self._to_words(span, project(self._old.key, span, left, self._new.key))

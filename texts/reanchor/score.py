@@ -35,7 +35,7 @@ _FAR = 500
 
 
 @dataclass(frozen=True)
-class Query:
+class QuoteQuery:
     """A quote that is looked for, folded but in its own case, with what stood around it."""
 
     quote: str
@@ -67,7 +67,7 @@ class Candidate:
     """0–100: words, context and nearness, weighted."""
 
 
-def score_candidate(text: str, span: Span, query: Query, expected: int | None) -> Candidate:
+def score_candidate(text: str, span: Span, query: QuoteQuery, expected: int | None) -> Candidate:
     """What speaks for a place in a folded text."""
     quote = string_similarity(text[span.start : span.end], query.quote)
     # What is compared, how many letters it has, and what it counts.
@@ -85,7 +85,7 @@ def score_candidate(text: str, span: Span, query: Query, expected: int | None) -
     return Candidate(span, quote, letters, ((100 - _NEARNESS) * score + _NEARNESS * nearness) / 100)
 
 
-def choose(candidates: Sequence[Candidate], query: Query, *, gone: bool) -> Candidate | None:
+def choose(candidates: Sequence[Candidate], query: QuoteQuery, *, gone: bool) -> Candidate | None:
     """The best candidate, if enough speaks for it and it is clearly the best."""
     if not candidates:
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from texts.compare.collate import ChangeKind, Piece
+from texts.compare.collate import ChangeKind, CollatedPiece
 from texts.visible import visible
 from tui.cli.tabular import side_by_side
 from tui.cli.terminal import cells, cut, paint
 
 if TYPE_CHECKING:
-    from texts.compare.versions import Unit
+    from texts.compare.versions import VersionUnit
     from texts.model import Span, Text
 
 LEGEND = "[-only left-]  {+only right+}  <~moved~>"
@@ -58,7 +58,7 @@ class _Run(NamedTuple):
         return cls(text.quote(span), mark, bool(before) and not before.isspace())
 
 
-def record(piece: Piece, left: Text, right: Text) -> dict[str, object]:
+def record(piece: CollatedPiece, left: Text, right: Text) -> dict[str, object]:
     """A piece as JSON gives it."""
     return {
         "fate": str(piece.fate),
@@ -67,7 +67,7 @@ def record(piece: Piece, left: Text, right: Text) -> dict[str, object]:
     }
 
 
-def beside(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> Iterator[str]:
+def beside(pieces: Sequence[CollatedPiece], left: Text, right: Text, columns: int) -> Iterator[str]:
     """Both sides next to each other in so many columns of the terminal; one after the other where it is narrow."""
     sides = [
         [_Run.of(text, span, _MARKS[piece.fate][side]) for piece, span in _on_side(pieces, side)]
@@ -83,7 +83,7 @@ def beside(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> It
     yield from side_by_side(mine, its, half, _BETWEEN)
 
 
-def differences(units: Iterable[Unit], left: Text, right: Text, columns: int) -> Iterator[str]:
+def differences(units: Iterable[VersionUnit], left: Text, right: Text, columns: int) -> Iterator[str]:
     """What differs between two versions, paragraph by paragraph in the order of the left; a blank line between."""
     for unit in units:
         if unit.left is not None and unit.right is not None and not unit.moved:
@@ -99,7 +99,7 @@ def differences(units: Iterable[Unit], left: Text, right: Text, columns: int) ->
         yield ""
 
 
-def _headed(unit: Unit, left: Text, right: Text) -> str:
+def _headed(unit: VersionUnit, left: Text, right: Text) -> str:
     """`¶4 moved to ¶5`, `¶4 removed`, `¶5 added`: numbers of the left, then of the right."""
     here, there = _number(left, unit.left), _number(right, unit.right)
     if unit.left is None:
@@ -114,7 +114,7 @@ def _number(text: Text, span: Span | None) -> str:
     return f"¶{passage.number}" if passage and passage.number else "page furniture"
 
 
-def _hunked(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> Iterator[str]:
+def _hunked(pieces: Sequence[CollatedPiece], left: Text, right: Text, columns: int) -> Iterator[str]:
     """The changes inside a paragraph, with a little of what is the same around them."""
     for hunk in _hunks(pieces):
         place = next(_place_of(hunk, number) for number, piece in enumerate(hunk) if piece.fate not in _ALIKE)
@@ -128,16 +128,16 @@ def _hunked(pieces: Sequence[Piece], left: Text, right: Text, columns: int) -> I
         yield ""
 
 
-def _place_of(hunk: Sequence[Piece], number: int) -> int:
+def _place_of(hunk: Sequence[CollatedPiece], number: int) -> int:
     """Where a piece stands on the left; what is not there, where the piece before it ends."""
     before = [piece.left.end for piece in hunk[:number] if piece.left]
     own = hunk[number].left
     return own.start if own else before[-1] - 1 if before else 0
 
 
-def _hunks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _hunks(pieces: Sequence[CollatedPiece]) -> Iterator[list[CollatedPiece]]:
     """Changes that stand together, with what is the same before, between and after."""
-    hunk: list[Piece] = []
+    hunk: list[CollatedPiece] = []
     changed = False
     for piece in pieces:
         hunk.append(piece)
@@ -151,7 +151,7 @@ def _hunks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield hunk
 
 
-def _runs(piece: Piece, left: Text, right: Text, place: int, of: int) -> Iterator[_Run]:
+def _runs(piece: CollatedPiece, left: Text, right: Text, place: int, of: int) -> Iterator[_Run]:
     """The words of a piece of a hunk: those on the left, then those in their place."""
     mine, its = _MARKS[piece.fate]
     if piece.left:
@@ -179,7 +179,7 @@ def _abridged(words: str) -> str:
     return f"{words[:_AROUND].rpartition(' ')[0]} … {words[-_AROUND:].partition(' ')[2]}"
 
 
-def _on_side(pieces: Sequence[Piece], side: int) -> list[tuple[Piece, Span]]:
+def _on_side(pieces: Sequence[CollatedPiece], side: int) -> list[tuple[CollatedPiece, Span]]:
     """The pieces that stand on the left (0) or the right (1), in its order."""
     found = [(piece, span) for piece in pieces if (span := (piece.left, piece.right)[side])]
     return sorted(found, key=lambda pair: pair[1])

@@ -26,7 +26,7 @@ from tui.cli.terminal import paint, width
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from texts.compare import Comparison, Piece
+    from texts.compare import CollatedPiece, Comparison
     from texts.model import Text
 
 SHOWN = 20
@@ -272,7 +272,7 @@ def _apparatus(both: tuple[Text, Text]) -> ExitCode:
     return ExitCode.FOUND
 
 
-def _write_pieces(pieces: Sequence[Piece], left: Text, right: Text, form: _Form) -> ExitCode:
+def _write_pieces(pieces: Sequence[CollatedPiece], left: Text, right: Text, form: _Form) -> ExitCode:
     if form.as_json:
         from tui.cli.collation import record
 

@@ -15,7 +15,7 @@ from tui.view.alignment import LEAST, LINKED, SHADES, graded, sign
 
 if TYPE_CHECKING:
     from texts.compare import Comparison, Covered
-    from texts.compare.tables import Cell, Column, Table
+    from texts.compare.tables import Cell, Table, TableColumn
 
 PARTS = ("names", "distinctive", "coverage", "map", "reuse", "tags")
 """What can be shown, in this order."""
@@ -54,7 +54,7 @@ def shown_table(table: Table, most: int) -> Iterator[str]:
     yield from _how(table.how)
 
 
-def _rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], most: int) -> Iterator[str]:
+def _rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]], most: int) -> Iterator[str]:
     if not rows:
         yield "none"
         return

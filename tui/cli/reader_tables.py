@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from store.services.agreement import NO_TAG, AgreementReport, difference, in_words
-from texts.compare.tables import Cell, Column, Table
+from texts.compare.tables import Cell, Table, TableColumn
 
 if TYPE_CHECKING:
     from texts.agreement import AsSets, Codes, Figures, OnSets, Place, Tally
@@ -108,7 +108,7 @@ def _table(
     words: Collection[str],
 ) -> Table:
     """A table of columns by id and heading; those that are not `words` hold numbers."""
-    of = tuple(Column(name, heading, name not in words) for name, heading in columns)
+    of = tuple(TableColumn(name, heading, name not in words) for name, heading in columns)
     return Table(id, title, _HOW[id], of, tuple(rows))
 
 

@@ -12,7 +12,7 @@ from texts.visible import one_line, visible
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
 
 if TYPE_CHECKING:
-    from texts.compare.tables import Cell, Column
+    from texts.compare.tables import Cell, TableColumn
 
 _BETWEEN = "  "
 _HEADING = 8
@@ -23,7 +23,7 @@ _NARROWEST = 6
 """Columns of the terminal that words and headings are given at least; numbers are never cut."""
 
 
-def tabulated(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterable[str]:
+def tabulated(columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]]) -> Iterable[str]:
     """A line for the headings, then one for each row, no wider than the terminal; words that do not fit are cut.
 
     What is not for a screen keeps its words whole, and one that is very long does not widen the lines of others.

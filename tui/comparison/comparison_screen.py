@@ -27,7 +27,7 @@ from tui.dialogs.overwriting import free_name, write_with_care
 from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Page
 from tui.view.comparison_tabs import ComparisonTabs, Tab
-from tui.view.tables import Row
+from tui.view.tables import TableRow
 from tui.widgets.alignment_map import AlignmentView
 from tui.widgets.floating import WholeMessage
 from tui.widgets.prompt import Prompt
@@ -91,7 +91,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         return self._body.list
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> TableRow | None:
         """The highlighted row; None on the map, and where there is none."""
         return self._body.row
 

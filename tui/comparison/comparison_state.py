@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from texts.compare import Name
 from texts.model import Span
 from tui.view.comparison_tabs import Tab
-from tui.view.tables import Places
+from tui.view.tables import RowPlaces
 
 
 @dataclass
@@ -44,7 +44,7 @@ def state_of(plain: object) -> ComparisonState:
 class JumpTarget(NamedTuple):
     """Where the reader wants to go from here."""
 
-    places: Places
+    places: RowPlaces
     words: str
     """What stands there, for the status line."""
 

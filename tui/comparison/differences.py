@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from texts.compare import ChangeKind, Piece, collate_passages
+from texts.compare import ChangeKind, CollatedPiece, collate_passages
 from texts.model import Span, Text
 from texts.short_titles import short_title
 from texts.visible import one_line, visible
@@ -26,7 +26,7 @@ class CollatedWords(NamedTuple):
     """None for the white space between."""
 
 
-def side_of(pieces: Iterable[Piece], body: str, span: Span, *, right: bool) -> list[CollatedWords]:
+def side_of(pieces: Iterable[CollatedPiece], body: str, span: Span, *, right: bool) -> list[CollatedWords]:
     """One side of a collation of passages: every character of the span, in order."""
     found = sorted(
         (place, piece.fate) for piece in pieces if (place := piece.right if right else piece.left) is not None

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 
 from texts.model import Span, Text
 from texts.short_titles import short_title
-from tui.view.tables import Places
+from tui.view.tables import RowPlaces
 from tui.widgets.pane_head import PaneHead
 from tui.widgets.text_pane import TextPane
 
@@ -63,7 +63,7 @@ class Preview(Horizontal):
         head.short = partial(short_title, text.title)
         head.show(text.title or text.slug, place, active=False)
 
-    def show(self, places: Places) -> None:
+    def show(self, places: RowPlaces) -> None:
         """Shows the first of the places in both texts, and lights all of them."""
         for number, spans in enumerate((places.left, places.right)):
             pane, first = self._pane(number), next(iter(spans), None)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from texts.compare import Cell
 from tui.comparison.comparison_state import ComparisonState
 from tui.view.comparison_tabs import ComparisonTabs, Tab, alone
-from tui.view.tables import Places, Row
+from tui.view.tables import RowPlaces, TableRow
 from tui.widgets.alignment_map import AlignmentView
 from tui.widgets.coverage import CoverageStrip
 from tui.widgets.row_list import RowList
@@ -127,7 +127,7 @@ class Views(Vertical):
         return lists[self._kept.lists.get(self._kept.view, 0)] if lists else None
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> TableRow | None:
         """The highlighted row; None on the map, and where there is none."""
         return self.list.row if self.list is not None and self._overview is not None else None
 
@@ -137,15 +137,15 @@ class Views(Vertical):
         return self.map.cell if self._overview is not None and self._kept.view is Tab.MAP else None
 
     @property
-    def places(self) -> Places:
+    def places(self) -> RowPlaces:
         """Where the highlighted row, or the cell under the cursor, leads."""
         cell, row = self.cell, self.row
         if cell is not None and self._overview is not None:
             left, right = self._overview.comparison.left, self._overview.comparison.right
-            return Places(
+            return RowPlaces(
                 (left.passage(cell.left).span,), (right.passage(cell.right).span,), are_passages=True
             )
-        return row.places if row is not None else Places()
+        return row.places if row is not None else RowPlaces()
 
     def go_to_list(self, rows: RowList) -> bool:
         """Has keys move a list from now on; says whether it is one of the view that is shown."""

@@ -37,7 +37,7 @@ def highlight_columns(ctx: DeskContext) -> tuple[Column, ...]:
     )
 
 
-class Places:
+class PlaceNames:
     """Says in which text and passage something stands, as lists show it; each text is looked up once."""
 
     def __init__(self, ctx: DeskContext) -> None:
@@ -57,7 +57,7 @@ class Places:
         return str(passage.number) if passage and passage.number else ""
 
 
-def highlight_choice(ctx: DeskContext, highlight: Highlight, places: Places) -> Choice:
+def highlight_choice(ctx: DeskContext, highlight: Highlight, places: PlaceNames) -> Choice:
     """A highlight as a row of a list with `highlight_columns`."""
     looks = ctx.session.looks()
     first = highlight.tags[0] if highlight.tags else ""

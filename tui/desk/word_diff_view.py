@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from texts.diff import Kind, word_diff
+from texts.diff import DiffKind, word_diff
 from texts.lazy_pattern import lazy_pattern
 from texts.visible import one_line, visible
 
@@ -24,7 +24,7 @@ _WORD = lazy_pattern(r"\S+")
 class WordPiece(NamedTuple):
     """Words that follow each other and of which the same became."""
 
-    kind: Kind
+    kind: DiffKind
     words: str
 
 
@@ -35,11 +35,14 @@ def reworded(old: str, new: str) -> list[WordPiece]:
     """
     if old != new and max(len(old), len(new)) > _LONGEST:
         return [
-            piece for piece in (WordPiece(Kind.DELETED, old), WordPiece(Kind.INSERTED, new)) if piece.words
+            piece
+            for piece in (WordPiece(DiffKind.DELETED, old), WordPiece(DiffKind.INSERTED, new))
+            if piece.words
         ]
     return [
         WordPiece(
-            change.kind, old[slice(*change.old)] if change.kind is Kind.DELETED else new[slice(*change.new)]
+            change.kind,
+            old[slice(*change.old)] if change.kind is DiffKind.DELETED else new[slice(*change.new)],
         )
         for change in word_diff(old, new)
     ]
@@ -51,7 +54,7 @@ def shortened(pieces: Iterable[WordPiece]) -> list[WordPiece]:
     last = len(whole) - 1
     return [
         WordPiece(piece.kind, _cut(piece.words, after=index > 0, before=index < last))
-        if piece.kind is Kind.SAME and last > 0
+        if piece.kind is DiffKind.SAME and last > 0
         else piece
         for index, piece in enumerate(whole)
     ]
@@ -67,7 +70,7 @@ def _cut(words: str, *, after: bool, before: bool) -> str:
     return f"{first}…{end}"
 
 
-_STYLES = {Kind.SAME: "", Kind.DELETED: "strike $error", Kind.INSERTED: "bold underline $success"}
+_STYLES = {DiffKind.SAME: "", DiffKind.DELETED: "strike $error", DiffKind.INSERTED: "bold underline $success"}
 
 
 def in_one_line(old: str, new: str) -> Content:
@@ -83,7 +86,7 @@ def in_full(old: str, new: str) -> Content:
 def _styled(pieces: Sequence[WordPiece], harmless: Callable[[str], str]) -> Content:
     parts: list[tuple[str, str]] = []
     for piece in pieces:
-        if piece.kind is Kind.INSERTED and parts and not parts[-1][0][-1:].isspace():
+        if piece.kind is DiffKind.INSERTED and parts and not parts[-1][0][-1:].isspace():
             parts.append((" ", ""))  # what is struck through must not run into what came in its place
         parts.append((harmless(piece.words), _STYLES[piece.kind]))
     return Content.assemble(*parts)

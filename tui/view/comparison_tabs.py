@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from texts.compare import ChangeKind, Comparison, Covered, Name, Piece, Run, Tagged, WordUse
+from texts.compare import ChangeKind, CollatedPiece, Comparison, Covered, Name, SharedRun, Tagged, WordUse
 from texts.compare.distinctive import SIGNIFICANT
 from texts.compare.reuse import SHORTEST
 from texts.model import Span, Text
 from texts.short_titles import short_titles
-from tui.view.tables import Column, Places, Row, Table, bar, tag_tables
+from tui.view.tables import Column, RowPlaces, Table, TableRow, bar, tag_tables
 
 _LONGEST = 300
 """Characters of a quote in a table; the text itself is one key away."""
@@ -76,7 +76,7 @@ class ComparisonTabs:
     comparison: Comparison
     tables: Mapping[Tab, tuple[Table, ...]]
     """For each view what stands side by side in it; none for the map."""
-    changes: Sequence[Piece] | None = None
+    changes: Sequence[CollatedPiece] | None = None
     """What differs between two versions of one text; None where the two are no such versions."""
 
     @property
@@ -94,7 +94,7 @@ class ComparisonTabs:
 
 
 def overview(
-    comparison: Comparison, tagged: Iterable[Tagged] = (), changes: Sequence[Piece] | None = None
+    comparison: Comparison, tagged: Iterable[Tagged] = (), changes: Sequence[CollatedPiece] | None = None
 ) -> ComparisonTabs:
     """The tables of a comparison.
 
@@ -130,10 +130,10 @@ def _names(comparison: Comparison) -> Table:
         Column("spellings"),
     )
     rows = tuple(
-        Row(
+        TableRow(
             name.label,
             (name.label, _sides(name), str(len(name.left)), str(len(name.right)), _spellings(name)),
-            Places(name.left, name.right),
+            RowPlaces(name.left, name.right),
             tuple(spelling.written for spelling in name.spellings),
             name.differs,
         )
@@ -175,26 +175,26 @@ def _words(comparison: Comparison) -> tuple[Table, ...]:
     )
 
 
-def _telling(use: WordUse) -> Row:
+def _telling(use: WordUse) -> TableRow:
     counts = f"{len(use.left)}:{len(use.right)}"
     size = bar(abs(use.log_ratio) / _FULL_BAR, _BAR)
     cells = (use.word, counts, f"{use.log_likelihood:.1f}", f"{use.log_ratio:+.1f}", size)
-    return Row(use.word, cells, Places(use.left, use.right))
+    return TableRow(use.word, cells, RowPlaces(use.left, use.right))
 
 
-def _shared(use: WordUse) -> Row:
-    return Row(use.word, (use.word, f"{len(use.left)}:{len(use.right)}"), Places(use.left, use.right))
+def _shared(use: WordUse) -> TableRow:
+    return TableRow(use.word, (use.word, f"{len(use.left)}:{len(use.right)}"), RowPlaces(use.left, use.right))
 
 
 def _coverage(comparison: Comparison) -> tuple[Table, ...]:
     left, right = comparison.left, comparison.right
     one, two = comparison.coverage.left, comparison.coverage.right
 
-    def from_left(mine: _Spans, its: _Spans) -> Places:
-        return Places(mine, its, True)
+    def from_left(mine: _Spans, its: _Spans) -> RowPlaces:
+        return RowPlaces(mine, its, True)
 
-    def from_right(mine: _Spans, its: _Spans) -> Places:
-        return Places(its, mine, True)
+    def from_right(mine: _Spans, its: _Spans) -> RowPlaces:
+        return RowPlaces(its, mine, True)
 
     return (
         _passages("coverage left", left, right, one, from_left, number=1),
@@ -207,7 +207,7 @@ def _passages(
     text: Text,
     other: Text,
     covered: Sequence[Covered],
-    places: Callable[[_Spans, _Spans], Places],
+    places: Callable[[_Spans, _Spans], RowPlaces],
     *,
     number: int,
 ) -> Table:
@@ -220,11 +220,11 @@ def _passages(
     )
     alone = sum(each.is_alone for each in covered)
 
-    def row(each: Covered) -> Row:
+    def row(each: Covered) -> TableRow:
         span = text.passage(each.passage).span
         across = [other.passage(number).span for number in each.counterparts[:1]]
         more = f" +{len(each.counterparts) - 1}" if len(each.counterparts) > 1 else ""
-        return Row(
+        return TableRow(
             str(each.passage),
             (
                 "○" if each.is_alone else "●",
@@ -241,7 +241,7 @@ def _passages(
     return Table(name, title, columns, tuple(map(row, covered)), "Every passage has a counterpart.")
 
 
-def _reuse(runs: Sequence[Run], left: Text, right: Text) -> Table:
+def _reuse(runs: Sequence[SharedRun], left: Text, right: Text) -> Table:
     columns = (
         Column("words", 5, is_number=True),
         Column("uses", 7, is_number=True, gives_way=1),
@@ -249,9 +249,9 @@ def _reuse(runs: Sequence[Run], left: Text, right: Text) -> Table:
         Column("quote"),
     )
 
-    def row(run: Run) -> Row:
+    def row(run: SharedRun) -> TableRow:
         quote = _quote(left, run.left[0])
-        return Row(
+        return TableRow(
             " ".join(quote.casefold().split()),
             (
                 str(run.words),
@@ -259,23 +259,23 @@ def _reuse(runs: Sequence[Run], left: Text, right: Text) -> Table:
                 f"{_number(left, run.left[0])}–{_number(right, run.right[0])}",
                 quote,
             ),
-            Places(run.left, run.right),
+            RowPlaces(run.left, run.right),
         )
 
     title = "words in a row that both have"
     return Table("reuse", title, columns, tuple(map(row, runs)), _EMPTY[Tab.REUSE])
 
 
-def _changes(pieces: Sequence[Piece], left: Text, right: Text) -> Table:
+def _changes(pieces: Sequence[CollatedPiece], left: Text, right: Text) -> Table:
     columns = (Column("what", 9), Column("¶", 9, is_number=True), *map(Column, _titles(left, right)))
 
-    def row(piece: Piece) -> Row:
+    def row(piece: CollatedPiece) -> TableRow:
         mine, its = piece.left, piece.right
         numbers = f"{_number(left, mine) if mine else ''}–{_number(right, its) if its else ''}"
         quotes = _quote(left, mine) if mine else "", _quote(right, its) if its else ""
-        places = Places((mine,) if mine else (), (its,) if its else ())
+        places = RowPlaces((mine,) if mine else (), (its,) if its else ())
         key = f"{mine.start if mine else ''}-{its.start if its else ''}"
-        return Row(key, (_FATES[piece.fate], numbers, *quotes), places)
+        return TableRow(key, (_FATES[piece.fate], numbers, *quotes), places)
 
     return Table("changes", "what differs", columns, tuple(map(row, pieces)), _EMPTY[Tab.CHANGES])
 

@@ -37,7 +37,7 @@ class Column(NamedTuple):
     """Where the room is short, the column with the highest number is left out first; one with 0 never."""
 
 
-class Places(NamedTuple):
+class RowPlaces(NamedTuple):
     """Where a row leads, in both texts."""
 
     left: tuple[Span, ...] = ()
@@ -48,14 +48,14 @@ class Places(NamedTuple):
     """Whether these are whole passages, to be gone to, and not occurrences, to be walked through."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A line of a table."""
 
     key: str
     """Tells it from the others; the same after the table has been made anew."""
     cells: tuple[str, ...]
     """One for each column, as they came from texts and readers: not yet harmless to show."""
-    places: Places = Places()
+    places: RowPlaces = RowPlaces()
     also: tuple[str, ...] = ()
     """Other keys that it answers to, such as the spellings of a name."""
     is_strong: bool = False
@@ -70,7 +70,7 @@ class Table:
     """Tells it from the others; where the reader was in it is kept under this."""
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     empty: str
     """What to say where there are no rows."""
 
@@ -168,16 +168,16 @@ def tag_tables(table: TagTable, left: str, right: str, tagged: Iterable[Tagged])
     highlights = _Highlights(tagged)
     only = {tag: text for text in table.texts for tag in table.only(text)}
 
-    def counted(tag: str) -> Row:
-        places = Places(highlights.of(tag, left), highlights.of(tag, right))
+    def counted(tag: str) -> TableRow:
+        places = RowPlaces(highlights.of(tag, left), highlights.of(tag, right))
         where = f"only in {1 if only[tag] == left else 2}" if tag in only else ""
-        return Row(tag, (tag, *map(str, table.counts[tag]), where), places, is_strong=tag in only)
+        return TableRow(tag, (tag, *map(str, table.counts[tag]), where), places, is_strong=tag in only)
 
-    def met(pair: Together) -> Row:
+    def met(pair: Together) -> TableRow:
         words = f"{pair.one} + {pair.other}"
         mine, its = (highlights.of_both(pair.one, pair.other, text) for text in (left, right))
-        places = Places(mine, its)
-        return Row(words, (words, str(pair.passages), str(pair.overlapping)), places)
+        places = RowPlaces(mine, its)
+        return TableRow(words, (words, str(pair.passages), str(pair.overlapping)), places)
 
     counts = (
         Column("tag"),

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from texts.visible import one_line
 from tui.view.cells import cells_of, fill
-from tui.view.tables import Column, Row, Table, fitted, widths
+from tui.view.tables import Column, Table, TableRow, fitted, widths
 
 _HEAD = 2
 """Rows for the title and the headings."""
@@ -103,7 +103,7 @@ class RowList(Widget):
             self.refresh()
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> TableRow | None:
         """The highlighted row."""
         return self.table.rows[self._found[self._highlighted_key]] if self._found else None
 

@@ -16,8 +16,8 @@ from store.errors import LibraryError
 from store.exchange.tei.header import DECLARATION, NAMESPACE, Names, header
 from store.exchange.xml import element, element_of, escaped, started, words_in
 from texts.compare import collate_versions
-from texts.compare.collate import ChangeKind, Piece
-from texts.compare.versions import Unit
+from texts.compare.collate import ChangeKind, CollatedPiece
+from texts.compare.versions import VersionUnit
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Span, Text
 from texts.prose import keeps_lines
@@ -50,14 +50,14 @@ def apparatus(left: Text, right: Text) -> Iterator[str]:
     return _document(left, right, units)
 
 
-def _shared(units: Iterable[Unit]) -> int:
+def _shared(units: Iterable[VersionUnit]) -> int:
     """How many characters stand in both."""
     kinds = (ChangeKind.SAME, ChangeKind.RESPELLED, ChangeKind.MOVED)
     spans = (piece.left for unit in units for piece in unit.pieces if piece.fate in kinds)
     return sum(span.end - span.start for span in spans if span)
 
 
-def _document(left: Text, right: Text, units: Sequence[Unit]) -> Iterator[str]:
+def _document(left: Text, right: Text, units: Sequence[VersionUnit]) -> Iterator[str]:
     yield DECLARATION
     yield started("TEI", xmlns=NAMESPACE)
     witnesses = [
@@ -99,7 +99,7 @@ def _places(found: Sequence[tuple[Span | None, Span | None, bool]]) -> Iterator[
     yield from (_Place(None, *each) for each in reversed(coming))
 
 
-def _paragraphs(left: str, right: str, units: Sequence[Unit]) -> Iterator[str]:
+def _paragraphs(left: str, right: str, units: Sequence[VersionUnit]) -> Iterator[str]:
     for place in _places([(unit.left, unit.right, unit.moved) for unit in units]):
         if place.left and place.right:
             yield _paragraph(left, right, place.left, place.right, units[place.number].pieces)
@@ -113,7 +113,7 @@ def _paragraphs(left: str, right: str, units: Sequence[Unit]) -> Iterator[str]:
         yield _as_paragraph(whole, is_heading=is_heading)
 
 
-def _paragraph(left: str, right: str, here: Span, there: Span, pieces: Sequence[Piece]) -> str:
+def _paragraph(left: str, right: str, here: Span, there: Span, pieces: Sequence[CollatedPiece]) -> str:
     ours = _up_to_next(here, [piece.left for piece in pieces])
     theirs = _up_to_next(there, [piece.right for piece in pieces])
     inside = []

@@ -13,7 +13,7 @@ from tui.desk.acts import write, write_on
 from tui.desk.context import DeskContext, command
 from tui.desk.highlight_rows import (
     LEGEND,
-    Places,
+    PlaceNames,
     highlight_choice,
     highlight_columns,
     highlight_preview,
@@ -60,7 +60,7 @@ class HighlightChoices(Choices):
         self._filter = Filter(linked=self._library.links.ends())
         self.seen: dict[int, Highlight] = {}
         """What was made a line of, by id: what the reader has seen."""
-        self._places = Places(ctx)
+        self._places = PlaceNames(ctx)
 
     @cached_property
     def _ids(self) -> array[int]:

@@ -16,7 +16,7 @@ from store.services.note_saving import LinkNote
 from texts.visible import visible
 from tui.desk.acts import write
 from tui.desk.context import DeskContext, command
-from tui.desk.highlight_rows import Places
+from tui.desk.highlight_rows import PlaceNames
 from tui.desk.linking import ask_link_kind
 from tui.desk.navigation import go_to_highlight
 from tui.desk.noting import write_note
@@ -61,7 +61,7 @@ class LinkChoices(Choices):
 
     def __init__(self, ctx: DeskContext) -> None:
         self._library = library = ctx.session.library
-        self._places = Places(ctx)
+        self._places = PlaceNames(ctx)
         self._ids = library.links.ids()
         self._seen: dict[int, _Linked] = {}
 
@@ -188,7 +188,7 @@ def _change(
     ctx.session.write(job, done, ctx.refused)
 
 
-def _choice(linked: _Linked, places: Places) -> Choice:
+def _choice(linked: _Linked, places: PlaceNames) -> Choice:
     link, left, right = linked
     cells = (
         link.kind,

@@ -12,7 +12,7 @@ from store.services.orphans import LikelyPlace, likely_places
 from texts.visible import one_line
 from tui.desk.acts import write_on
 from tui.desk.context import DeskContext, command
-from tui.desk.highlight_rows import LEGEND, Places, highlight_choice, highlight_columns, highlight_preview
+from tui.desk.highlight_rows import LEGEND, PlaceNames, highlight_choice, highlight_columns, highlight_preview
 from tui.desk.navigation import go_to_highlight
 from tui.desk.target import start_placing
 from tui.dialogs.choices import Choice, Picked, PickerAction
@@ -24,7 +24,7 @@ from tui.keys.key_table import Press
 def orphans(ctx: DeskContext, press: Press) -> None:
     """Highlights that lost their place when their text changed."""
     found = ctx.session.library.highlights.find(anchor=Anchor.ORPHAN)
-    by_key, places = {str(each.id): each for each in found}, Places(ctx)
+    by_key, places = {str(each.id): each for each in found}, PlaceNames(ctx)
     picker = Picker(
         "Orphans: highlights that lost their place",
         [highlight_choice(ctx, each, places) for each in found],

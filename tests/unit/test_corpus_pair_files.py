@@ -203,6 +203,47 @@ def test_passim_s_clusters_are_pairs_with_their_source(tmp_path: Path) -> None:
     assert found[0].score > 95 > found[1].score
 
 
+def test_the_source_that_passim_names_goes_before_the_earliest(tmp_path: Path) -> None:
+    herald = {
+        "uid": 2,
+        "cluster": 5,
+        "begin": 7,
+        "end": 99,
+        "id": "herald",
+        "date": "1863",
+        "text": "words of it",
+    }
+    courier = herald | {
+        "uid": 3,
+        "id": "courier",
+        "date": "1864",
+        "src": [{"uid": 2, "begin": 90, "end": 120}],
+    }
+    speech = herald | {"uid": 1, "id": "speech", "date": "1862"}
+    found, _ = read(reprints.write_lines(tmp_path / "out.json", [herald, courier, speech]))
+    assert [(pair.left.text, pair.right.text) for pair in found] == [
+        ("speech", "herald"),
+        ("herald", "courier"),
+    ]
+
+
+def test_three_letters_in_a_row_are_no_evidence() -> None:
+    aligned = {
+        "s1": "abc-defg",
+        "s2": "abcxdefg",
+        "id": "a",
+        "id2": "b",
+        "begin": 0,
+        "end": 7,
+        "begin2": 0,
+        "end2": 8,
+    }
+    shape = shape_of(aligned)
+    assert shape is not None
+    (pair,) = shape.pairs(aligned)
+    assert [each.left for each in pair.evidence] == [(3, 7)]
+
+
 def test_passim_s_clusters_in_parquet_come_in_any_order(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")

@@ -70,6 +70,8 @@ def test_of_a_passage_that_stands_twice_the_nearer_one_is_meant() -> None:
         second,
         second + len(WAR.quote),
     )
+    assert place_in(body, replace(WAR, start=second - 23, end=second)) == (second, second + len(WAR.quote))
+    assert place_in(body, replace(WAR, start=60, end=99)) == (0, len(WAR.quote))
     assert place_in(body, replace(WAR, start=None, end=None)) is not None, (
         "any place will do where none is named"
     )
@@ -112,6 +114,18 @@ def test_a_pair_is_found_in_files_and_then_in_the_library(
     assert len(library.journal.history()) == 1
     library.journal.undo()
     assert not library.texts.slugs()
+
+
+def test_evidence_of_a_passage_that_stands_otherwise_by_now_is_looked_for_anew(
+    library: Library, folder: Path
+) -> None:
+    pair = pair_of(reprints.aligned()[0], folder)
+    (folder / "speech.txt").write_text(BODY.replace("a great civil war", "one great civil war"))
+    found = find_pair(library, pair, folder / "pairs.jsonl")
+    near, far = found.placed.evidence
+    words = [found.placed.left.text.quote(span) for span in near]
+    assert words == [found.placed.right.text.quote(span) for span in far]
+    assert words[:2] == ["Now we are engaged in", "great civil war"]
 
 
 def test_a_text_is_known_again_under_another_name(library: Library, folder: Path) -> None:

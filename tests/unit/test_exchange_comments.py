@@ -164,6 +164,36 @@ def test_our_own_document_comes_home_and_changes_nothing(tmp_path: Path) -> None
             assert (there.quote, there.tags, there.note, there.star) == (one.quote, one.tags, one.note, True)
 
 
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_several_texts_in_one_document_come_home_each_to_its_own(tmp_path: Path, name: str) -> None:
+    bodies = {
+        "mole": "# The mole\n\nThe mole was built.\n\nIt stood; it fell.",
+        "quay": "The quay was built of stone, and nobody knows by whom.\n\nIt stands.",
+        "pier": "The pier: a story\n\nIt burned.",
+    }
+    with Library.open(tmp_path / "l.db", reader="ann") as library:
+        for slug, body in bodies.items():
+            (tmp_path / f"{slug}.txt").write_text(body)
+            text, _ = library.texts.add(load(tmp_path / f"{slug}.txt"))
+            at = text.body.index("It ")
+            library.highlights.mark(
+                slug, Span(at, at + 8), tags=[slug], note=f"on {slug}", star=slug == "pier"
+            )
+            library.notes.write(f"about {slug}", text=slug)
+        library.texts.edit("quay", author="Ada Quill", source="a shelf")
+        path = tmp_path / f"home.{name}"
+        export_to(library, path, Choice(tuple(bodies)))
+        before = [(one.text, one.quote) for one in library.highlights.find()]
+        report = import_file(library, path)
+        assert not report.changes, report
+        assert report.conflicts == report.left_out == ()
+    with Library.open(tmp_path / "other.db") as other:
+        import_file(other, path)
+        found = {one.note: (one.quote, one.tags, one.star) for one in other.highlights.find()}
+        assert found == {f"on {slug}": (quote, (slug,), slug == "pier") for slug, quote in before}
+        assert sorted(note.words for note in other.notes.list()) == sorted(f"about {slug}" for slug in bodies)
+
+
 def test_places_are_believed_where_the_words_differ_by_their_signs_alone(tmp_path: Path) -> None:
     document = python_docx.Document()
     paragraph = document.add_paragraph("it’s, " * 20)

@@ -149,7 +149,7 @@ def test_a_text_that_begins_with_its_title_has_it_once() -> None:
         ("Text Title", "A headline"), ("Subtitle", "A. Author"), ("Normal", "The first  names Tehran, a & <b>."),
     ]  # fmt: skip
     assert shown[6:9] == [
-        ("Text Title", "Another title"), ("Subtitle", "A. Author"), ("Heading 1", "A headline"),
+        ("Text Name", "Another title"), ("Subtitle", "A. Author"), ("Heading 1", "A headline"),
     ]  # fmt: skip
     assert commented.note in [each.text for each in document.comments]
     assert set(range_words(document.element.body).values()) == {"A headline"}

@@ -7,7 +7,7 @@ of the words again before these become a body, so that it is the same body with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from texts.lazy_pattern import lazy_pattern
@@ -15,6 +15,10 @@ from texts.load.blocks import Block, joined_blocks
 from texts.load.decode import body_with_offsets
 from texts.model import Span
 
+TEXT_TITLE, TEXT_NAME, BY_LINE = "text title", "text name", "subtitle"
+"""Styles of paragraphs that part the texts of a document that this program wrote: a title that belongs to the text, one
+that only names it, and what stands below either."""
+_PARTS = (TEXT_TITLE, TEXT_NAME, BY_LINE)
 _BEGIN, _END = "\x01", "\x02"
 _DIGITS = {str(digit): chr(0x0E + digit) for digit in range(10)}
 _MARK = lazy_pattern("([\x01\x02])([\x0e-\x17]+)")
@@ -43,10 +47,12 @@ class Commented(NamedTuple):
     comments: tuple[Comment, ...]
     spans: Mapping[str, Span]
     """Into the body, by id of a comment; those that stand on no words of it have none."""
+    parts: tuple[tuple[Span, str], ...] = ()
+    """Paragraphs in one of the styles that part texts, in order, each with that style."""
 
 
 class Marks:
-    """The marks that stand for the ids of comments."""
+    """The marks that stand for the ids of comments, and for paragraphs that part texts."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -62,6 +68,28 @@ class Marks:
     def at(self, id: str) -> str:
         """What marks the place of a comment that has not begun; nothing of one that has."""
         return "" if id in self._numbers else self.begin(id) + self.end(id)
+
+    def paragraph(self, styles: Iterable[str], words: str) -> str:
+        """The words of a paragraph, marked where it is in a style that parts texts; `styles` are its own and those that
+        that is based on."""
+        style = next((name for name in styles if name in _PARTS), "")
+        if not style or not bare(words).strip():
+            return words
+        id = f"{style}\0{len(self._numbers)}"  # which no comment has: XML cannot hold it
+        return f"{self.begin(id)}{words}{self.end(id)}"
+
+    def commented(
+        self,
+        blocks: Iterable[Block],
+        name: str,
+        core: tuple[str, str],
+        comments: Callable[[], Iterable[Comment]],
+    ) -> Commented:
+        """The document that blocks make; `core` is its title and author, `comments` is called when they are read."""
+        body, spans = self.body(blocks, name)
+        parts = sorted((span, id.partition("\0")[0]) for id, span in spans.items() if "\0" in id)
+        own = {id: span for id, span in spans.items() if "\0" not in id}
+        return Commented(body, *core, tuple(comments()), own, tuple(parts))
 
     def _digits(self, id: str) -> str:
         number = self._numbers.setdefault(id, len(self._numbers))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import Archive
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
-from texts.load.comments import Comment, Commented, Marks, bare, lines_of, marks_alone
+from texts.load.comments import TEXT_TITLE, Comment, Commented, Marks, bare, lines_of, marks_alone
 from texts.load.document import Document, File, comments_left_out
 from texts.load.formulas import office_formula
 from texts.load.symbols import in_font, symbol
@@ -31,6 +31,8 @@ _COMMENT_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _BREAKS = {"tab": " ", "cr": "\n", "noBreakHyphen": "‑", "ptab": " "}
 _PAGE_FIELD = lazy_pattern(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?![^\s\\])", re.IGNORECASE)
 """How the instruction of a field begins that numbers pages, or counts them: on another sheet it would say otherwise."""
+_OUTLINE = tuple(map(str, range(9)))
+"""Levels of an outline, the highest first."""
 _HEADING = lazy_pattern(r"heading ?([1-9])$")
 _QUOTE = lazy_pattern(r"quot|^block ?text")
 _SPACE = lazy_pattern(r"[ \t\r\n]+")
@@ -51,8 +53,7 @@ def read_commented(file: File) -> Commented:
     archive = Archive(file.data, file.name)
     marks = Marks()
     reader = _Reader(archive, marks)
-    body, spans = marks.body(reader.blocks(), file.name)
-    return Commented(body, *_core(archive), tuple(reader.comments()), spans)
+    return marks.commented(reader.blocks(), file.name, _core(archive), reader.comments)
 
 
 def _core(archive: Archive) -> tuple[str, str]:
@@ -197,6 +198,8 @@ class _Reader:
         hidden = bool(self._styles.hides(value(child(look, "pStyle"))))
         self._fields = _Fields()
         words = self._carried + "".join(self._words(element, hidden=hidden))
+        if self._marks is not None:
+            words = self._marks.paragraph(self._styles.names(value(child(look, "pStyle"))), words)
         boxes, self._boxes = self._boxes, []
         if _goes_on(look):
             self._carried = words
@@ -222,6 +225,8 @@ class _Reader:
         level = next(
             (int(found[1]) for name in names if (found := _HEADING.match(name))), int("title" in names)
         )
+        if TEXT_TITLE in names and (outline := value(child(look, "outlineLvl"))) in _OUTLINE:
+            level = int(outline) + 1
         numbered = child(look, "numPr")
         if numbered is None:
             numbered = self._styles.numbered(style)

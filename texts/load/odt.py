@@ -56,10 +56,10 @@ def read_commented(file: File) -> Commented:
     archive = Archive(file.data, file.name)
     content = archive.xml("content.xml")
     styles, marks = OdtStyles.of(_styled_parts(archive, content)), Marks()
-    body, spans = marks.body(_Reader(styles, archive, marks).blocks(content), file.name)
+    blocks = _Reader(styles, archive, marks).blocks(content)
     annotations = [one for one in content.iter() if name_of(one) == "annotation"]
-    comments = tuple(_comment(one, styles) for one in annotations)
-    return Commented(body, *_said(_optional(archive, "meta.xml")), comments, spans)
+    core = _said(_optional(archive, "meta.xml"))
+    return marks.commented(blocks, file.name, core, lambda: (_comment(one, styles) for one in annotations))
 
 
 def _comment(annotation: Element, styles: OdtStyles) -> Comment:
@@ -199,6 +199,8 @@ class _Reader:
 
     def _lines(self, paragraph: Element) -> list[str]:
         words = self._carried + "".join(self.words(paragraph))
+        if self._marks is not None:
+            words = self._marks.paragraph(self._styles.names(value(paragraph, "style-name")), words)
         self._carried = "" if bare(words).strip() else marks_alone(words)
         return lines_of(words) or [""]
 

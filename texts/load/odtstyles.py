@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from texts.load.wordstyles import child, name_of, number, numeral, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
 _MOST_PARENTS = 12
@@ -69,13 +69,15 @@ class OdtStyles:
                 styles._levels[name if name_of(one) == "list-style" else OUTLINE] = levels
         return styles
 
+    def names(self, style: str) -> Iterator[str]:
+        """What a style, and those that it is made from, are called to readers, in lower case."""
+        for _ in range(_MOST_PARENTS):
+            yield self._names.get(style, style).replace("_20_", " ").lower()
+            style = self._parents.get(style, "")
+
     def is_quotation(self, style: str) -> bool:
         """Whether a style of paragraphs, or one that it is made from, is that of quotations."""
-        for _ in range(_MOST_PARENTS):
-            if "quot" in self._names.get(style, style).lower():
-                return True
-            style = self._parents.get(style, "")
-        return False
+        return any("quot" in name for name in self.names(style))
 
     def hides(self, style: str) -> bool:
         """Whether a style hides its words."""

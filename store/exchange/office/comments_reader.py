@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from store.errors import LibraryError
@@ -16,33 +16,21 @@ from store.sanitize import one_line, truncate, words
 from texts.joined_cells import parted
 from texts.load import archive as zips
 from texts.load import text_of
-from texts.load.comments import Comment, Commented
+from texts.load.comments import TEXT_NAME, TEXT_TITLE, Comment, Commented
 from texts.load.document import Document, File, LoadError
-from texts.model import Span
+from texts.model import Span, Text
 
 
-class Parts(NamedTuple):
-    """Where to look in a document for what we wrote."""
+def archive_of(read: Callable[[File], Commented], data: bytes, name: str, properties: str) -> Archive:
+    """The text of a document and its comments; of one that we wrote, its texts.
 
-    main: str
-    """The member with the words."""
-    title: str
-    """The name of the style of titles, which stand above each of several texts."""
-    properties: str
-    """The member with the keywords."""
-
-
-def archive_of(read: Callable[[File], Commented], data: bytes, name: str, parts: Parts) -> Archive:
-    """The text of a document and its comments.
-
-    Raises LibraryError where it is damaged, where nobody has commented, and for several texts of ours in one document.
+    `properties` is the member of the package with the keywords. Raises LibraryError where it is damaged, and where
+    nobody has commented.
     """
     try:
         commented = read(File(data, one_line(name)))
         package = zips.Archive(data, one_line(name))
-        is_ours = parts.properties in package and OURS.encode() in package.read(parts.properties)
-        if is_ours and f'"{parts.title}"'.encode() in package.read(parts.main):
-            raise LibraryError("it holds several texts: export them one by one to bring comments home")
+        is_ours = properties in package and OURS.encode() in package.read(properties)
     except LoadError as error:
         raise LibraryError(str(error)) from error
     if not commented.comments:
@@ -61,15 +49,66 @@ class _Said(NamedTuple):
     """`ON_TEXT` or `ON_LIBRARY` where it is on more than its words."""
 
 
+class _Part(NamedTuple):
+    """One of the texts of a document."""
+
+    text: Text
+    begins: int
+    """Where it does in the body of the document."""
+    kept: tuple[Span, ...]
+    """What of that body is its own, in order."""
+
+    def span(self, whole: Span) -> Span | None:
+        """A span of the document in the text; None for one on what is none of its own words."""
+        start, end = (self._offset(offset) for offset in whole)
+        return Span(start, end) if start < end else None
+
+    def _offset(self, offset: int) -> int:
+        before = sum(max(0, min(span.end, offset) - span.start) for span in self.kept if span.start < offset)
+        return min(before, len(self.text.body))
+
+
+def _parts_of(commented: Commented, name: str, *, is_ours: bool) -> list[_Part]:
+    """The texts of a document: one, unless we wrote several into it, each below its title or its name."""
+    document = Document(commented.body, commented.title, commented.author)
+    whole = Span(0, len(commented.body))
+    heads = [span for span, style in commented.parts if style in (TEXT_TITLE, TEXT_NAME)] if is_ours else []
+    if not heads:
+        return [_Part(text_of(document, name), 0, (whole,))]
+    parts = []
+    starts = [
+        commented.body.rfind("\n", 0, head.start) + 1 for head in heads
+    ]  # before the sign of a heading, too
+    for head, inside in zip(heads, map(Span, starts, [*starts[1:], whole.end]), strict=True):
+        others = [span for span, style in commented.parts if style != TEXT_TITLE and span.overlaps(inside)]
+        kept = tuple(_without(commented.body, inside, others))
+        title = commented.body[head.start : head.end]
+        body = "".join(commented.body[span.start : span.end] for span in kept)
+        parts.append(_Part(text_of(Document(body, title, ""), title), inside.start, kept))
+    return parts
+
+
+def _without(body: str, whole: Span, others: Iterable[Span]) -> Iterator[Span]:
+    """What of a span is left without others and the blank lines behind them, nor those at its end."""
+    at, end = whole.start, whole.start + len(body[whole.start : whole.end].rstrip())
+    for other in others:
+        if at < other.start:
+            yield Span(at, other.start)
+        at = other.end
+        while at < end and body[at] == "\n":
+            at += 1
+    if at < end:
+        yield Span(at, end)
+
+
 class _Reader:
     def __init__(self, commented: Commented, name: str, *, is_ours: bool) -> None:
         self._commented = commented
-        document = Document(commented.body, commented.title, commented.author)
-        self._text = text_of(document, name)
+        self._parts = _parts_of(commented, name, is_ours=is_ours)
         self._said = _said_by_us if is_ours else _said
         self._unsaid = frozenset({"uid"} if is_ours else {"uid", "star", "tags"})
         self._answers = _threads(commented.comments)
-        self._highlights: dict[tuple[str, Span], HighlightEntry] = {}
+        self._highlights: dict[tuple[str, str, Span], HighlightEntry] = {}
         self._notes: dict[tuple[str | None, str], NoteEntry] = {}
         self._left_out: list[str] = []
 
@@ -77,10 +116,8 @@ class _Reader:
         """All of it."""
         for comment in self._answers[""]:
             self._add(comment)
-        text = self._text
-        version = version_of(text.body, source=text.source)._replace(furniture=True)
         return Archive(
-            texts=(TextEntry(text.slug, text.title, text.author, text.source, "", (version,)),),
+            texts=tuple(map(_entry, self._parts)),
             highlights=tuple(self._highlights.values()),
             notes=tuple(self._notes.values()),
             left_out=tuple(self._left_out),
@@ -91,30 +128,36 @@ class _Reader:
     def _add(self, comment: Comment) -> None:
         said = self._said(comment)
         said = said._replace(note="\n\n".join(filter(None, (said.note, *self._replies(comment, 1)))))
-        span = self._commented.spans.get(comment.id)
+        there = self._commented.spans.get(comment.id)
+        part = self._part_at(0 if there is None else there.start)
+        span = None if there is None else part.span(there)
         if span is None or said.on:
-            self._add_note(comment, said.note, None if said.on == ON_LIBRARY else self._text.slug)
+            self._add_note(comment, said.note, None if said.on == ON_LIBRARY else part.text.slug)
         elif said.has_gaps:
-            quote = truncate(self._text.quote(span))
+            quote = truncate(part.text.quote(span))
             self._left_out.append(
                 f"the comment on “{quote}”: its highlight has gaps, which a comment cannot say"
             )
         else:
-            self._add_highlight(comment, span, said)
+            self._add_highlight(comment, part.text, span, said)
 
-    def _add_highlight(self, comment: Comment, span: Span, said: _Said) -> None:
+    def _part_at(self, offset: int) -> _Part:
+        return next((part for part in reversed(self._parts) if part.begins <= offset), self._parts[0])
+
+    def _add_highlight(self, comment: Comment, text: Text, span: Span, said: _Said) -> None:
         reader, created = _by(comment)
-        there = self._highlights.get((reader, span))
+        key = (text.slug, reader, span)
+        there = self._highlights.get(key)
         if there is not None:
             note = "\n\n".join(filter(None, (there.note, said.note)))
             tags = tuple(dict.fromkeys((*there.tags, *said.tags)))
             merged = there._replace(note=note, tags=tags, star=there.star or said.star)
-            self._highlights[reader, span] = merged
+            self._highlights[key] = merged
             return
-        quote, before, after = quoted(self._text.body, (span,))
+        quote, before, after = quoted(text.body, (span,))
         uid = derived("comment", reader, created, quote, before)
-        self._highlights[reader, span] = HighlightEntry(
-            uid, self._text.slug, 1, (span,), quote, before, after, said.tags, said.note, said.star, reader, created,
+        self._highlights[key] = HighlightEntry(
+            uid, text.slug, 1, (span,), quote, before, after, said.tags, said.note, said.star, reader, created,
             created, Anchor.EXACT, 100.0,
         )  # fmt: skip
 
@@ -132,6 +175,12 @@ class _Reader:
         for each in self._answers.pop(comment.id, ()):
             yield answer(_said(each).note, *_by(each), depth)
             yield from self._replies(each, depth + 1)
+
+
+def _entry(part: _Part) -> TextEntry:
+    text = part.text
+    version = version_of(text.body, source=text.source)._replace(furniture=True)
+    return TextEntry(text.slug, text.title, text.author, text.source, "", (version,))
 
 
 def _threads(comments: Sequence[Comment]) -> dict[str, list[Comment]]:

@@ -37,6 +37,8 @@ class Look(Enum):
 
     BODY = "Standard"
     TITLE = "Text Title"
+    NAME = "Text Name"
+    """Above a text that does not begin with its title."""
     BY_LINE = "Subtitle"
     HEADING = "Heading"
     QUOTE = "Quote"
@@ -69,7 +71,7 @@ class Block(NamedTuple):
 
     look: Look
     level: int
-    """Of a heading, 1–6."""
+    """Of a heading, 1–6; of a title that is one, else 0."""
     lines: tuple[tuple[Run, ...], ...]
 
 
@@ -115,7 +117,7 @@ class _Document:
         if titled or first is None:
             # Most texts begin with their title, which need not be said twice.
             is_title = first is not None and _words(first) == text.title
-            title = first._replace(look=Look.TITLE) if first and is_title else _plain(Look.TITLE, text.title)
+            title = _title(first) if first and is_title else _plain(Look.NAME, text.title)
             yield _commented(title, on_all)
             on_all = []
             if by := " · ".join(filter(None, (text.entry.author, text.entry.source))):
@@ -203,6 +205,11 @@ class _Document:
 
 
 _LOOKS = {Style.HEADING: Look.HEADING, Style.QUOTE: Look.QUOTE, Style.FURNITURE: Look.FURNITURE}
+
+
+def _title(block: Block) -> Block:
+    """A paragraph as the title of its text; it stays a heading where it is one."""
+    return block._replace(look=Look.TITLE, level=block.level if block.look is Look.HEADING else 0)
 
 
 def _plain(look: Look, words: str, level: int = 0) -> Block:

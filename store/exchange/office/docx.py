@@ -7,7 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from store.exchange.archive import Archive
-from store.exchange.office.comments_reader import Parts, archive_of
+from store.exchange.office.comments_reader import archive_of
 from store.exchange.office.document import LEVELS, OURS, Block, Comment, Look, Run, blocks, tint, title_of
 from store.exchange.package import package
 from store.exchange.xml import attributes_of, element, element_of, escaped, words_in
@@ -26,6 +26,7 @@ _BUILT_IN = (Look.BODY, Look.HEADING)
 
 _FORMATTED = {
     Look.TITLE: '<w:pPr><w:pageBreakBefore/><w:spacing w:after="120"/></w:pPr><w:rPr><w:sz w:val="40"/></w:rPr>',
+    Look.NAME: '<w:pPr><w:pageBreakBefore/><w:spacing w:after="120"/></w:pPr><w:rPr><w:sz w:val="40"/></w:rPr>',
     Look.BY_LINE: '<w:rPr><w:color w:val="595959"/></w:rPr>',
     Look.QUOTE: '<w:pPr><w:ind w:left="567"/></w:pPr><w:rPr><w:i/></w:rPr>',
     Look.FURNITURE: '<w:rPr><w:color w:val="7F7F7F"/></w:rPr>',
@@ -51,8 +52,8 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
 
 
 def read(data: bytes, name: str) -> Archive:
-    """The text of a document and its comments; raises LibraryError where there are none, or several texts of ours."""
-    return archive_of(read_commented, data, name, Parts(_MAIN, _id(Look.TITLE), _CORE))
+    """The text of a document and its comments; raises LibraryError where there are none."""
+    return archive_of(read_commented, data, name, _CORE)
 
 
 def _content_types() -> str:
@@ -140,7 +141,8 @@ def _document(archive: Archive, comments: SpooledTemporaryFile[bytes]) -> Iterat
 
 def _paragraph(block: Block, comments: SpooledTemporaryFile[bytes]) -> str:
     style = f"Heading{block.level}" if block.look is Look.HEADING else _id(block.look)
-    look = "" if block.look is Look.BODY else f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    level = f'<w:outlineLvl w:val="{block.level - 1}"/>' if block.look is Look.TITLE and block.level else ""
+    look = "" if block.look is Look.BODY else f'<w:pPr><w:pStyle w:val="{style}"/>{level}</w:pPr>'
     inside = []
     for number, line in enumerate(block.lines):
         if number:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from store.codebook import PALETTE
 from store.exchange.archive import Archive
-from store.exchange.office.comments_reader import Parts, archive_of
+from store.exchange.office.comments_reader import archive_of
 from store.exchange.office.document import LEVELS, OURS, Block, Comment, Look, Run, blocks, tint, title_of
 from store.exchange.package import package
 from store.exchange.xml import attributes_of, element, element_of, escaped, words_in
@@ -31,6 +31,7 @@ _NAMES = {
 _FORMATTED = {
     Look.BODY: ('<style:paragraph-properties fo:margin-bottom="0.28cm" fo:line-height="115%"/>', ""),
     Look.TITLE: ('<style:paragraph-properties fo:break-before="page"/>', 'fo:font-size="20pt"'),
+    Look.NAME: ('<style:paragraph-properties fo:break-before="page"/>', 'fo:font-size="20pt"'),
     Look.BY_LINE: ("", 'fo:color="#595959"'),
     Look.QUOTE: ('<style:paragraph-properties fo:margin-left="1cm"/>', 'fo:font-style="italic"'),
     Look.FURNITURE: ("", 'fo:color="#7f7f7f"'),
@@ -52,7 +53,7 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
 
 def read(data: bytes, name: str) -> Archive:
     """As `docx.read` does."""
-    return archive_of(read_commented, data, name, Parts(_MAIN, _name(Look.TITLE), _META))
+    return archive_of(read_commented, data, name, _META)
 
 
 def _manifest() -> str:
@@ -126,9 +127,10 @@ def _content(archive: Archive) -> Iterator[str]:
 
 def _paragraph(block: Block) -> str:
     inside = "<text:line-break/>".join("".join(map(_run, line)) for line in block.lines)
-    if block.look is Look.HEADING:
+    if block.look is Look.HEADING or (block.look is Look.TITLE and block.level):
         level = str(block.level)
-        attributes = {"text:style-name": f"Heading_20_{level}", "text:outline-level": level}
+        style = f"Heading_20_{level}" if block.look is Look.HEADING else _name(block.look)
+        attributes = {"text:style-name": style, "text:outline-level": level}
         return element_of("text:h", attributes, inside)
     return element_of("text:p", {"text:style-name": _name(block.look)}, inside)
 

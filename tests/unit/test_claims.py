@@ -88,6 +88,35 @@ def test_a_quotation_in_a_longer_passage_on_something_else_counts() -> None:
     assert shown(relations) == {(5, 4)}
 
 
+def quoted(words: int, turn: int) -> tuple[list[str], list[str], dict[int, int]]:
+    """Passages, longer ones about something else that quote so many words of one each, and which one that is."""
+    gospels = json.loads(GOSPELS.read_text(encoding="utf-8"))
+    chance = random.Random(100 * words + turn)
+    sources, hosts = [passage for passage in gospels["mark"] if len(passage.split()) >= 50], gospels["acts"]
+    asked = chance.sample(range(len(sources)), len(hosts))
+    right = []
+    for source, host in zip(asked, hosts, strict=True):
+        run, around = sources[source].split(), host.split()
+        first, place = chance.randrange(len(run) - words + 1), chance.randrange(len(around))
+        right.append(" ".join([*around[:place], *run[first : first + words], *around[place:]]))
+    return sources, right, {source + 1: nth for nth, source in enumerate(asked, 1)}
+
+
+@pytest.mark.parametrize(("words", "first"), [(8, 0.9), (12, 0.97), (18, 1.0), (25, 1.0)])
+def test_what_quotes_a_passage_word_for_word_is_found_first_however_long_it_is(
+    words: int, first: float
+) -> None:
+    found, back, quotations = 0, 0, 0
+    for turn in range(6):
+        left, right, gold = quoted(words, turn)
+        relations = relate(text(left), text(right))
+        for source, host in gold.items():
+            found += relations.for_left(source, 0)[0].right == host
+            back += relations.for_right(host, 0)[0].left == source
+        quotations += len(gold)
+    assert min(found, back) >= first * quotations, (found, back, quotations)
+
+
 def test_the_same_passage_told_twice_has_two_counterparts() -> None:
     relations = relate(text(FABLES), text([*FABLES, *FABLES[:3]]))
     assert {(1, 1), (1, 11), (2, 2), (2, 12)} <= shown(relations)

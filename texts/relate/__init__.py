@@ -5,7 +5,8 @@ steps, a module each:
 
 - `passage_words` reads words, `features` puts them in columns, weights them and links their variants (`sparse`: rows
   of these);
-- `candidates` finds pairs worth a look, `scoring` says how alike they are by the `formula`;
+- `candidates` finds pairs worth a look, and `copied` what quotes the other; `scoring` says how alike they are by the
+  `formula`;
 - `hubs_and_order` takes off what is near to everything, and lets neighbours support each other;
 - `claim` says how sure what is found is, `evidence` which words carried it;
 - `findings` is what is kept, `Relations` (`relations`) answers from it in `relate_records`, and `spans` asks about a

@@ -13,8 +13,8 @@ from texts.languages.morphology import Morphology, morphology_of
 from texts.languages.telling import effective_language
 from texts.lexicon import Aliases
 from texts.model import Text
-from texts.relate.candidates import candidates
 from texts.relate.claim import Ranked, Shared, alike_as_wholes, claims, never_above_better, unproven
+from texts.relate.copied import copied_runs
 from texts.relate.features import (
     Analysis,
     Features,
@@ -116,6 +116,7 @@ def _relate(
         Features.of(analyses[1], weights, stop_words),
         stop_words,
         worth_of_phrases=worth_of_phrases(vocabulary.roots()),
+        copied=copied_runs(*analyses, rarity, stop_words),
     )
     ranked = rank_pairs(scorer, overall.subrange(0.4, 0.95), ordered=left.body != right.body)
     scored, similarity = ranked.pairs.supported, ranked.similarity
@@ -180,8 +181,7 @@ def rank_pairs(scorer: Scorer, progress: Progress, *, ordered: bool) -> Ranked:
     Neighbours support each other only where the texts are `ordered`: in a text beside itself each would lend its
     neighbours the certainty of being itself.
     """
-    pairs = candidates(scorer.left.words, scorer.right.words, progress.subrange(0.0, 0.4))
-    scored = scorer.score(pairs, progress.subrange(0.4, 0.75))
+    scored = scorer.score(scorer.candidates(progress.subrange(0.0, 0.4)), progress.subrange(0.4, 0.75))
     within = progress.subrange(0.75, 1.0)
     found = in_order(scorer, scored, within) if ordered else Ordered.without_order(scored, scorer.counts)
     hubs = Hubs.of(found.supported, scorer.counts) if found.has_order else found.hubs

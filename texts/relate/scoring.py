@@ -1,4 +1,4 @@
-"""How alike two passages are: words, phrases, sequence, and the best sentence inside, for millions of pairs at once.
+"""How alike two passages are: words, phrases, sequence, the best sentence, copied runs; for millions of pairs at once.
 
 `spans` says the same for a few, in loops, by the same `formula`.
 """
@@ -12,6 +12,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, LCSseq
 
+from texts.relate.candidates import candidates
+from texts.relate.copied import CopiedRuns
 from texts.relate.features import Features, phrase_rows
 from texts.relate.formula import PHRASES, combined
 from texts.relate.relate_records import Progress
@@ -72,13 +74,24 @@ class Scorer:
     """Says how alike passages of two texts are."""
 
     def __init__(
-        self, left: Features, right: Features, stop_words: np.ndarray, *, worth_of_phrases: float = PHRASES
+        self,
+        left: Features,
+        right: Features,
+        stop_words: np.ndarray,
+        *,
+        worth_of_phrases: float = PHRASES,
+        copied: CopiedRuns | None = None,
     ) -> None:
         self.left, self.right = left, right
         self._worth_of_phrases = worth_of_phrases
         self._phrases = phrase_rows(left.analysis, right.analysis, stop_words)
+        self._copied = copied or CopiedRuns.none()
         self.counts = len(left.analysis), len(right.analysis)
         """How many passages the left and the right text have."""
+
+    def candidates(self, progress: Progress) -> tuple[Ints, Ints]:
+        """The pairs worth a look, sorted by left, then right: those with rare words in common, or with a copied run."""
+        return self._copied.joined_to(*candidates(self.left.words, self.right.words, progress))
 
     def score(self, pairs: tuple[Ints, Ints], progress: Progress) -> Scored:
         """How alike the two passages of each pair are; the pairs are sorted by left, then right."""
@@ -116,7 +129,8 @@ class Scorer:
             sentence=sentence,
             worth_of_phrases=self._worth_of_phrases,
         )
-        return total.astype(np.float32), left_segment, right_segment
+        raised = self._copied.raise_scores(lefts, rights, total.astype(np.float32))
+        return raised, left_segment, right_segment
 
 
 def _best_segments(

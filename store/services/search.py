@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from store.records import Highlight, Note
     from texts.model import Text
     from texts.naming import Group
+    from texts.search.known_words import KnownWords
     from texts.search.shard import Shard
 
 OTHER_NAME = 0.9
@@ -55,6 +56,7 @@ class _Given(TypedDict):
     min_score: float
     furniture: bool
     passages: int | None
+    known: KnownWords | None
 
 
 class SearchedSource(NamedTuple):
@@ -120,6 +122,8 @@ class Answering(NamedTuple):
     sources: Sequence[SearchedSource]
     passages: int | None
     """How many all texts have that were asked; None where none is left out."""
+    known: KnownWords | None = None
+    """What the index tells of the words of these texts."""
 
 
 FEW = 32
@@ -145,13 +149,20 @@ def answering(
     for shard in shards:
         passages.update(zip(shard.texts, shard.passages, strict=True))
     found = _may_have(query, shards, passages.keys() & bodies, way, joined)
-    sources, total = [], 0
+    sources, numbers, total = [], [], 0
     for slug, each in asked.items():
         is_known = each.body_id in passages
         if each.body_id in found or not is_known:
             sources.append(SearchedSource(*texts.searchable(slug, each), joined))
+            numbers.append(each.body_id if is_known else None)
         total += passages[each.body_id] if is_known else len(sources[-1].searchable.passages)
-    return Answering(sources, total)
+    return Answering(sources, total, _known_words(shards, numbers) if way.mode is Mode.FUZZY else None)
+
+
+def _known_words(shards: Sequence[Shard], bodies: Sequence[int | None]) -> KnownWords:
+    from texts.search.known_words import KnownWords  # an exact search does without
+
+    return KnownWords(shards, bodies)
 
 
 def _may_have(
@@ -177,17 +188,19 @@ def find(
     joined: Sequence[Group] = (),
     as_you_type: bool = False,
     passages: int | None = None,
+    known: KnownWords | None = None,
 ) -> list[Hit]:
     """Places in texts as `texts.search` finds them, best first; raises QueryError.
 
     A fuzzy search finds a name by all spellings that the reader has joined. With `as_you_type` the last word may be
-    unfinished. `passages` is that of `Answering`.
+    unfinished. `passages` and `known` are those of `Answering`.
     """
     given: _Given = {
         "mode": way.mode,
         "min_score": way.min_score,
         "furniture": way.furniture,
         "passages": passages,
+        "known": known,
     }
     if not joined or way.mode is not Mode.FUZZY:
         return search(query, searchables, limit=limit, prefix_last=as_you_type, **given)
@@ -224,10 +237,11 @@ def find_in_texts(
     within: Sequence[Highlight] | None = None,
     limit: int | None = None,
     passages: int | None = None,
+    known: KnownWords | None = None,
 ) -> list[Finding]:
     """Places in texts, best first and `limit` at most; with `within` only those that touch these highlights.
 
-    `passages` is that of `Answering`. Raises QueryError.
+    `passages` and `known` are those of `Answering`. Raises QueryError.
     """
     by_slug = {source.searchable.slug: source for source in sources}
     searchables = [source.searchable for source in sources]
@@ -239,6 +253,7 @@ def find_in_texts(
         limit=limit if within is None else None,
         joined=joined,
         passages=passages,
+        known=known,
     )
     if within is not None:
         parts = _parts(within)

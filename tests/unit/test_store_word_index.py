@@ -65,7 +65,7 @@ def assert_the_same(library: Library, queries: Sequence[str] = QUERIES) -> None:
         with library.connection.pieces():
             some = answering(query, library, slugs, way, few=0)
             every = find_in_texts(query, [source_in(library, slug, once=True) for slug in slugs], way)
-            assert find_in_texts(query, some.sources, way, passages=some.passages) == every
+            assert find_in_texts(query, some.sources, way, passages=some.passages, known=some.known) == every
 
 
 def test_texts_wait_until_there_are_enough_for_a_shard(library: Library) -> None:

@@ -17,6 +17,7 @@ from texts.search.strings import Key, StringHit, as_searchable, found_in
 
 if TYPE_CHECKING:
     from texts.lexicon import Aliases
+    from texts.search.known_words import KnownWords
 
 __all__ = [
     "LONGEST_QUERY",
@@ -54,12 +55,14 @@ def search(
     prefix_last: bool = False,
     aliases: Aliases | None = None,
     passages: int | None = None,
+    known: KnownWords | None = None,
 ) -> list[Hit]:
     """Hits of a query in texts, best first, then in the order of the texts; the best `limit` of them if given.
 
     `min_score`, `prefix_last` (the last word may be unfinished) and `aliases` (other names for a word; those of the
     lexicon if not given) are for fuzzy search alone. `passages` is how many all texts have, where only those are given
-    that the query can be found in (`possible_texts`). Raises QueryError for a query that cannot be searched for.
+    that the query can be found in (`possible_texts`), and `known` what the shards tell of the words of these. Raises
+    QueryError for a query that cannot be searched for.
     """
     if len(query) > LONGEST_QUERY:
         raise QueryError(
@@ -73,7 +76,13 @@ def search(
 
         scope = Scope(min_score, limit, furniture)
         return search_fuzzy(
-            query, searchables, scope=scope, prefix_last=prefix_last, aliases=aliases, passages=passages
+            query,
+            searchables,
+            scope=scope,
+            prefix_last=prefix_last,
+            aliases=aliases,
+            passages=passages,
+            known=known,
         )
     if mode is Mode.REGEX:
         from texts.search.regex import search_pattern

@@ -17,6 +17,7 @@ from texts.search.word_places import Places, places_of_word
 
 if TYPE_CHECKING:
     from texts.search.index import Index
+    from texts.search.known_words import KnownWords
 
 
 def search_fuzzy(
@@ -27,11 +28,12 @@ def search_fuzzy(
     prefix_last: bool = False,
     aliases: Aliases | None = None,
     passages: int | None = None,
+    known: KnownWords | None = None,
 ) -> list[Hit]:
-    """Hits of a query, best first, then in the order of the texts, which have so many `passages`. Raises QueryError."""
+    """Hits of a query, best first, then in the order of the texts; otherwise as `texts.search.search`."""
     parsed = parse(query, prefix_last=prefix_last)
     indexes = [searchable.index for searchable in searchables]
-    finder = _Finder(searchables, aliases or known_aliases())
+    finder = _Finder(searchables, aliases or known_aliases(), known)
     places = [finder.places_of_unit(unit) for unit in parsed.units]
     orders = [TypedOrder(parsed, index, [one[text] for one in places]) for text, index in enumerate(indexes)]
     if len(places) == 1:
@@ -40,11 +42,11 @@ def search_fuzzy(
     if passages is None:
         passages = sum(len(searchable.passages) for searchable in searchables)
     weights = [weight_of(one, passages) for one in places]
-    known = [weight for weight, one in zip(weights, places, strict=True) if any(p.count() for p in one)]
-    if not known:
+    there = [weight for weight, one in zip(weights, places, strict=True) if any(p.count() for p in one)]
+    if not there:
         return []
     # A word that is nowhere is no rarer for it: more likely it is another word, spelt past recognition.
-    usual = sum(known) / len(known)
+    usual = sum(there) / len(there)
     found = [
         Found(tuple(one), weight if any(p.count() for p in one) else usual, unit.quoted)
         for unit, one, weight in zip(parsed.units, places, weights, strict=True)
@@ -65,8 +67,9 @@ def known_aliases() -> Aliases:
 class _Finder:
     """Finds the places of units in the same texts."""
 
-    def __init__(self, searchables: Sequence[Searchable], aliases: Aliases) -> None:
+    def __init__(self, searchables: Sequence[Searchable], aliases: Aliases, known: KnownWords | None) -> None:
         self._searchables = searchables
+        self._known = known
         self._indexes: Sequence[Index] = [searchable.index for searchable in searchables]
         self._aliases = aliases
 
@@ -106,7 +109,7 @@ class _Finder:
 
     def _places_of_word(self, wanted: Wanted, joined: Sequence[str] = ()) -> list[Places]:
         """The places of a word, text by text, and of those that it may be a part of."""
-        variants = expand(wanted, self._indexes, self._aliases)
+        variants = expand(wanted, self._indexes, self._aliases, self._known)
         for index, one in zip(self._indexes, variants, strict=True):
             for word in joined:
                 if (number := index.find(word)) is not None:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from texts.search.fuzzy import SHORTEST_LIKE_RUN, known_aliases
+from texts.search.known_words import near_in
 from texts.search.query import Term, parse
 from texts.search.shard import Shard
 from texts.search.variants import (
@@ -15,7 +16,6 @@ from texts.search.variants import (
     completions,
     edits_beside,
     most_edits,
-    near_words,
     same_words,
 )
 
@@ -103,9 +103,7 @@ class _Finder:
     def _misspelt(self, wanted: Wanted) -> list[tuple[Shard, int]]:
         """Words within the edits that are allowed beside the best variant of all texts."""
         near = [
-            (edits, shard, number)
-            for shard in self._shards
-            for number, _, edits in near_words(wanted, shard, keep=True)
+            (edits, shard, number) for shard in self._shards for number, _, edits in near_in(wanted, shard)
         ]
         if not self._old:  # else texts in old spelling, which are asked for no slips, might have the best one
             by_edits = sorted({edits for edits, _, _ in near})

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, DamerauLevenshtein
@@ -136,6 +136,17 @@ class Wanted(NamedTuple):
     """Whether its neighbours help to tell it: a short one may then be a slip of another, even where it is a word."""
 
 
+class Known(Protocol):
+    """What is known of the words of some texts: `texts.search.known_words.KnownWords`."""
+
+    @property
+    def old(self) -> Sequence[str | None]:
+        """The language in whose old spelling each text is, empty for none; None where it is not known."""
+
+    def vocabularies(self, wanted: Wanted, aliases: Aliases) -> Sequence[Vocabulary | None]:
+        """For each text its words that may count; None where they are not known."""
+
+
 def most_edits(length: int) -> int:
     """How many edits a word of this length may have: none up to 2 letters, 1 up to 4, 2 up to 11, 3 above."""
     return 0 if length <= 2 else 1 if length <= 4 else 2 if length <= 11 else 3
@@ -153,23 +164,67 @@ def edits_beside(length: int, best: int) -> int:
     return min(_most_lost(length), max(beside_another, beside_the_same))
 
 
-def expand(wanted: Wanted, indexes: Sequence[Index], aliases: Aliases) -> list[Variants]:
-    """For each index the words that the wanted one may stand for, the most alike first."""
+def expand(
+    wanted: Wanted, indexes: Sequence[Index], aliases: Aliases, known: Known | None = None
+) -> list[Variants]:
+    """For each index the words that the wanted one may stand for, the most alike first.
+
+    `known` are the words of the same texts; then most indexes are only asked for the numbers of a few.
+    """
+    groups, group_of = _grouped(wanted, indexes, aliases, known)
     found: list[Variants] = [
-        dict(same_words(wanted.word, index, aliases, filter(None, [spelt_as_of_old(index)])))
-        for index in indexes
+        dict(same_words(wanted.word, group.vocabulary, aliases, filter(None, [group.old])))
+        for group in groups
     ]
     if wanted.is_prefix and len(wanted.word) > 1:
-        for index, variants in zip(indexes, found, strict=True):
-            for number, similarity in completions(wanted.word, index):
+        for group, variants in zip(groups, found, strict=True):
+            for number, similarity in completions(wanted.word, group.vocabulary):
                 variants[number] = max(similarity, variants.get(number, 0))
     is_open = wanted.in_phrase or not (wanted.is_settled and any(found))
     if is_open and most_edits(wanted.letters):
         # In old spelling every second word is a letter away from another one: a word that is there is no slip.
-        loose = [k for k, index in enumerate(indexes) if not (found[k] and spelt_as_of_old(index))]
-        _add_misspelt(wanted, [indexes[k] for k in loose], [found[k] for k in loose])
+        loose = [k for k, group in enumerate(groups) if not (found[k] and group.old)]
+        _add_misspelt(wanted, [groups[k].vocabulary for k in loose], [found[k] for k in loose])
     most = _MOST_COMPLETIONS if wanted.is_prefix else _MOST_VARIANTS
-    return [_best(variants, index, most) for index, variants in zip(indexes, found, strict=True)]
+    return [
+        _best(_numbered(found[number], groups[number].vocabulary, index), index, most)
+        for index, number in zip(indexes, group_of, strict=True)
+    ]
+
+
+class _Group(NamedTuple):
+    """Texts that have the same of the words that count."""
+
+    vocabulary: Vocabulary
+    old: str
+    """The language in whose old spelling they are; empty for none."""
+
+
+def _grouped(
+    wanted: Wanted, indexes: Sequence[Index], aliases: Aliases, known: Known | None
+) -> tuple[list[_Group], list[int]]:
+    """The groups, and for each text the place of its own."""
+    if known is None:
+        return [_Group(index, spelt_as_of_old(index)) for index in indexes], list(range(len(indexes)))
+    places: dict[tuple[int, str], int] = {}
+    groups: list[_Group] = []
+    group_of = []
+    for index, shared, old in zip(indexes, known.vocabularies(wanted, aliases), known.old, strict=True):
+        vocabulary = index if shared is None else shared
+        group = _Group(vocabulary, spelt_as_of_old(index) if old is None else old)
+        place = places.setdefault((id(vocabulary), group.old), len(groups))
+        if place == len(groups):
+            groups.append(group)
+        group_of.append(place)
+    return groups, group_of
+
+
+def _numbered(variants: Variants, vocabulary: Vocabulary, index: Index) -> Variants:
+    """Variants by the numbers that the words have in an index."""
+    if vocabulary is index:
+        return variants
+    words = ((index.find(vocabulary.word(number)), alike) for number, alike in variants.items())
+    return {number: alike for number, alike in words if number is not None}
 
 
 def same_words(
@@ -210,7 +265,7 @@ def completions(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]
         yield number, COMPLETED * math.sqrt(math.sqrt(len(word) / len(vocabulary.word(number))))
 
 
-def _add_misspelt(wanted: Wanted, indexes: Sequence[Index], found: Sequence[Variants]) -> None:
+def _add_misspelt(wanted: Wanted, indexes: Sequence[Vocabulary], found: Sequence[Variants]) -> None:
     """Add the words within the edits that are allowed beside the best variant of all texts."""
     keep = len(indexes) <= _FEW_INDEXES
     near = [list(near_words(wanted, index, keep=keep)) for index in indexes]

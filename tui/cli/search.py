@@ -10,6 +10,7 @@ import click
 
 from store.services.search import (
     DEFAULT,
+    Answering,
     Finding,
     Scope,
     SearchedSource,
@@ -151,15 +152,14 @@ def search_command(
         )
     way = Way(Mode(mode) if mode else Mode.FUZZY, min_score, with_furniture)
     asked = _asked(invocation, names, furniture=furniture)
-    sources, passages = _opened(
-        invocation, asked, None if meaning or Scope.TEXTS not in scopes else query, way
-    )
+    answer = _opened(invocation, asked, None if meaning or Scope.TEXTS not in scopes else query, way)
+    sources = answer.sources
     marked = None if tag is None else invocation.library().highlights.find(tag=tag)
-    found = (
-        find_in_texts(query, sources, way, within=marked, limit=limit, passages=passages)
-        if Scope.TEXTS in scopes
-        else []
-    )
+    found = []
+    if Scope.TEXTS in scopes:
+        found = find_in_texts(
+            query, sources, way, within=marked, limit=limit, passages=answer.passages, known=answer.known
+        )
     if set(scopes) != {Scope.TEXTS}:
         texts = asked if names else None
         found += find_in_record(query, invocation.library(), scopes, way, within=marked, texts=texts)
@@ -214,13 +214,12 @@ def _asked(
 
 def _opened(
     invocation: Invocation, asked: Mapping[str, SearchedSource | None], query: str | None, way: Way
-) -> tuple[Sequence[SearchedSource], int | None]:
-    """The texts as search takes them; of a library that is asked as a whole those that may answer, and its passages."""
+) -> Answering:
+    """The texts as search takes them; of a library that is asked as a whole those that may answer."""
     if query is not None and not any(asked.values()):
         return answering(query, invocation.library(), asked, way)
-    return [
-        source or source_in(invocation.library(), slug, once=True) for slug, source in asked.items()
-    ], None
+    sources = [source or source_in(invocation.library(), slug, once=True) for slug, source in asked.items()]
+    return Answering(sources, None)
 
 
 def _free(slug: str, taken: Container[str]) -> str:

@@ -248,3 +248,13 @@ async def test_esc_ends_the_reading_of_a_long_file(open_desk, tmp_path: Path, pa
         await reader.press("j escape")
         await reader.until(lambda: "was not read to its end" in reader.desk.context.state.told.words)
         assert reader.desk.context.own(PairsOfFile).index is None
+
+
+@pytest.mark.usefixtures("pairs_read_here")
+async def test_a_long_title_leaves_room_for_the_passage(open_desk, pairs: Path, tmp_path: Path) -> None:
+    (pair, *_) = PairFile(pairs).pairs(pytest.fail)
+    titled = replace(pair.left, title="An account of\x1b all that was said at the opening", passage=12)
+    write_to(tmp_path / "one.jsonl", [replace(pair, left=titled)])
+    async with open_desk(size=(80, 24)) as reader:
+        picker = await listed(reader, tmp_path / "one.jsonl")
+        assert rows(picker)[0].startswith("98 An accoun… ¶12 ")

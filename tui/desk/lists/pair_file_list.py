@@ -15,7 +15,7 @@ from store.sanitize import pluralize
 from texts.corpus.common_words import common_words
 from texts.corpus.pairs import Pair, PairSide
 from texts.model import Span
-from texts.visible import visible
+from texts.visible import one_line, visible
 from tui.desk.background import show_work
 from tui.desk.context import DeskContext, command
 from tui.desk.jumps import leave_trace
@@ -27,6 +27,7 @@ from tui.dialogs.choices import Choice, Choices, Picked, PickerAction
 from tui.dialogs.path_dialog import AskPath, path_of
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
+from tui.view.cells import cut
 from tui.view.tables import Column
 
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
     from store.services.pair_judging import FoundPair
     from store.services.pair_verdicts import PairVerdicts
 
+_NAME = 14
+"""Cells for the name of a text with the number of the passage."""
 _COLUMNS = (
     Column("sure", 4, is_number=True),
-    Column("text 1", 14, gives_way=2),
+    Column("text 1", _NAME, gives_way=2),
     Column("in 1", least=13),
-    Column("text 2", 14, gives_way=1),
+    Column("text 2", _NAME, gives_way=1),
     Column("in 2", least=13),
     Column("alike", 5, is_number=True, gives_way=3),
 )
@@ -203,7 +206,9 @@ class PairChoices(Choices):
         pair = self._index.pair(place)
         verdict = self._verdicts.of(pair)
         sign, colour = (" ", "") if verdict is None else _SIGNS[verdict.said[0]]
-        (one, mine), (other, its) = ((_place(side), " ".join(_sentence(side).split())) for side in pair.sides)
+        (one, mine), (other, its) = (
+            (_short_place(side), " ".join(_sentence(side).split())) for side in pair.sides
+        )
         alike = str(pair.group_size) if pair.group_size > 2 else ""
         cells = (f"{pair.score:.0f}", one, mine, other, its, alike)
         return Choice(str(place), _words(pair), sign=sign, colour=colour, cells=cells)
@@ -258,6 +263,12 @@ def _picked(ctx: DeskContext, index: PairIndex, picked: Picked) -> None:
 
 def _place(side: PairSide) -> str:
     return f"{side.name} ¶{side.passage}" if side.passage else side.name
+
+
+def _short_place(side: PairSide) -> str:
+    """The same in a few cells: of a long title the beginning, and the number whole."""
+    number = f" ¶{side.passage}" if side.passage else ""
+    return cut(one_line(side.name), _NAME - len(number)) + number
 
 
 def _sentence(side: PairSide) -> str:

@@ -1,8 +1,8 @@
 """Which passages of thousands of texts may say the same: those that share words that so many have not.
 
-Every passage looks its words up, the rarest first, until it has read `POSTINGS` entries, so that the cost follows the
-corpus and never its square. Words of more than one passage in fifty are not looked up; they count once two passages are
-held against each other.
+Every passage looks its words up, and each two that follow each other, the rarest first, until it has read `POSTINGS`
+entries, so that the cost follows the corpus and never its square. Words of more than one passage in fifty are not
+looked up; they count once two passages are held against each other.
 
 What is added up is how rare the shared words are: the logarithm of one in how many passages has each. How much two
 passages share beyond chance is how rare a passage would be that shares so much with either, were its words drawn at
@@ -36,7 +36,7 @@ BEYOND_CHANCE = 6.0
 FEWEST_WORDS = 4
 """Passages with fewer different words are not looked for: headings, names."""
 _SMALL = 10_000
-"""Passages that a corpus is taken to have at least: a word that two of forty have need not be rare."""
+"""Passages that a corpus is taken to have at least: a word that two of forty have may be rare all the same."""
 _ENTRIES_AT_ONCE = 1 << 20
 _PAIRS_AT_ONCE = 1 << 13
 _PHRASE = 3.0
@@ -44,6 +44,8 @@ _PHRASE = 3.0
 stand in a passage, where the one might as well have stood apart from the other."""
 _LEAST_BEYOND = -12.0
 """What is less than this beyond chance by its words is not looked at for phrases."""
+_MOST_PHRASES = 100
+"""Passages that have a phrase which is looked up, at most."""
 _EXPONENTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _MOST_LIKELY = 0.5
 """How likely any word is taken to be in a passage at most."""
@@ -102,23 +104,75 @@ class Candidates(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SharedWords:
-    """The words of a corpus, or of two, ready to be looked up."""
+class Lookup:
+    """Words, or phrases, by the passages that have them, and the other way round."""
 
     starts: Ints
     """Where each passage starts in the columns."""
     columns: Small
     """The different words of each passage, the rarest first."""
-    sequence: Small
-    """The words of each passage in their order."""
-    sequence_starts: Ints
-    """Where each passage starts in that."""
     rarity: Floats
     """How rare each word is: the logarithm of one in how many passages has it."""
     posting_starts: Ints
     """Where each word starts in the postings."""
     postings: Small
     """The passages that have each word, of those that can be found."""
+
+    @classmethod
+    def of(cls, owners: Ints, columns: Ints, rarity: Floats, answering: Bools) -> Lookup:
+        """The words `columns` of the passages `owners`, each once for a passage; `answering` ones can be found."""
+        order = np.lexsort((-rarity[columns], owners))
+        columns = columns[order]
+        starts = np.searchsorted(owners, np.arange(len(answering) + 1))
+        kept = answering[owners]
+        by_word = np.argsort(columns[kept], kind="stable")
+        posting_starts = np.searchsorted(columns[kept][by_word], np.arange(len(rarity) + 1))
+        return cls(
+            starts,
+            columns.astype(np.int32),
+            rarity,
+            posting_starts,
+            owners[kept][by_word].astype(np.int32),
+        )
+
+    def steps(self, first: int, last: int, asking: Bools) -> Iterator[tuple[Ints, Ints]]:
+        """Who asks of the passages from first to last, and the places of what it looks up, in steps.
+
+        A step has so many that it fits the memory, and all of a passage.
+        """
+        begin, end = int(self.starts[first]), int(self.starts[last])
+        lengths = np.diff(self.starts[first : last + 1])
+        owners = np.repeat(np.arange(first, last), lengths)
+        reach = np.diff(self.posting_starts)[self.columns[begin:end]]
+        total, heads = np.cumsum(reach), self.starts[first:last][lengths > 0] - begin
+        before = np.repeat(total[heads] - reach[heads], lengths[lengths > 0])
+        kept = (reach > 0) & (self.rarity[self.columns[begin:end]] >= -math.log(MOST_SHARE))
+        kept &= (total - before <= POSTINGS) | (total - before == reach)
+        kept &= asking[owners]
+        places, owners, reach = np.flatnonzero(kept) + begin, owners[kept], reach[kept]
+        ends = np.cumsum(reach)
+        start = 0
+        while start < len(places):
+            done = ends[start - 1] if start else 0
+            stop = max(start + 1, int(np.searchsorted(ends, done + _ENTRIES_AT_ONCE, side="right")))
+            if stop < len(places):  # a passage is not parted
+                head = int(np.searchsorted(owners, owners[stop - 1]))
+                stop = head if head > start else int(np.searchsorted(owners, owners[stop - 1], side="right"))
+            yield owners[start:stop], places[start:stop]
+            start = stop
+
+
+@dataclass(frozen=True)
+class SharedWords:
+    """The words of a corpus, or of two, ready to be looked up."""
+
+    words: Lookup
+    phrases: Lookup
+    """Words that follow each other, where a few passages have them."""
+    sequence: Small
+    """The words of each passage in their order."""
+    sequence_starts: Ints
+    """Where each passage starts in that."""
     texts: Ints
     """The text of each passage."""
     asks: int
@@ -133,7 +187,7 @@ class SharedWords:
     """The logarithm of the number of passages."""
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return len(self.texts)
 
     @classmethod
     def of(cls, words: Words, *, asks: int | None = None, answers: Bools | None = None) -> SharedWords:
@@ -143,38 +197,28 @@ class SharedWords:
         """
         count = len(words.starts) - 1
         _, columns = np.unique(words.numbers, return_inverse=True)
-        sequence = columns.astype(np.int32)
-        owners = np.repeat(np.arange(count), np.diff(words.starts))
-        keys = _distinct(owners * (int(columns.max(initial=0)) + 1) + columns)
-        owners, columns = np.divmod(keys, int(columns.max(initial=0)) + 1)
-        width = int(columns.max(initial=-1)) + 1
-        held = np.bincount(columns, minlength=width)
-        rarity = np.log((max(count, _SMALL) + 1) / (held + 0.5)).astype(np.float32)
-        order = np.lexsort((held[columns], owners))
-        columns = columns[order].astype(np.int32)
-        starts = np.searchsorted(owners, np.arange(count + 1))
-        values = rarity[columns].astype(np.float64)
-        found = np.ones(count, bool) if answers is None else answers.copy()
-        if asks is not None:
-            found[:asks] = False
-        kept = found[owners]
-        by_word = np.argsort(columns[kept], kind="stable")
+        sequence, width = columns.astype(np.int32), int(columns.max(initial=-1)) + 1
+        whose = np.repeat(np.arange(count), np.diff(words.starts))
+        owners, columns = np.divmod(_distinct(whose * max(1, width) + columns), max(1, width))
+        telling = np.ones(count, bool) if answers is None else answers
+        held = np.bincount(columns[telling[owners]], minlength=width)
+        size, at_large = max(count, _SMALL), _at_large(np.maximum(held, 1), count)
+        rarity = np.log((size + 1) / (at_large + 0.5)).astype(np.float32)
+        answering = telling.copy()
+        answering[: 0 if asks is None else asks] = False
+        values, lengths = rarity[columns].astype(np.float64), np.bincount(owners, minlength=count)
+        chance = [np.bincount(owners, each[columns], count) for each in _expected(at_large, size)]
         return cls(
-            starts,
-            columns,
+            Lookup.of(owners, columns, rarity, answering),
+            _phrases_of(whose, sequence, telling, answering, size),
             sequence,
             words.starts,
-            rarity,
-            np.searchsorted(columns[kept][by_word], np.arange(width + 1)),
-            owners[kept][by_word].astype(np.int32),
             words.texts,
             count if asks is None else asks,
             np.sqrt(np.bincount(owners, values**2, count)).astype(np.float32),
-            np.stack(
-                [np.bincount(owners, each[columns], count) for each in _expected(held, max(count, _SMALL))]
-            ).astype(np.float32),
-            np.maximum(1, np.diff(starts) / max(1.0, len(columns) / max(1, count))).astype(np.float32),
-            math.log(max(count, _SMALL)),
+            np.stack(chance).astype(np.float32),
+            np.maximum(1, lengths / max(1.0, len(columns) / max(1, count))).astype(np.float32),
+            math.log(size),
         )
 
     def candidates(self, first: int, last: int, asking: Bools | None = None) -> Candidates:
@@ -182,44 +226,22 @@ class SharedWords:
 
         The left place is never above the right one where all ask all.
         """
-        parts = []
-        for passages, entries in self._lookups(first, last, asking):
-            parts.append(self._found(passages, entries))
+        long_enough = np.diff(self.words.starts) >= FEWEST_WORDS
+        asks = long_enough if asking is None else asking & long_enough
+        parts = [
+            self._found(lookup, passages, places)
+            for lookup in (self.words, self.phrases)
+            for passages, places in lookup.steps(first, last, asks)
+        ]
         return self._checked(Candidates.joined(parts))
 
-    def _lookups(self, first: int, last: int, asking: Bools | None) -> Iterator[tuple[Ints, Ints]]:
-        """The words that are looked up, by their places, and who asks, so many that a step fits the memory."""
-        begin, end = int(self.starts[first]), int(self.starts[last])
-        owners = np.repeat(np.arange(first, last), np.diff(self.starts[first : last + 1]))
-        reach = np.diff(self.posting_starts)[self.columns[begin:end]]
-        total = np.cumsum(reach)
-        lengths = np.diff(self.starts[first : last + 1])
-        before = np.repeat(total[self.starts[first:last][lengths > 0] - begin], lengths[lengths > 0])
-        heads = np.repeat(reach[self.starts[first:last][lengths > 0] - begin], lengths[lengths > 0])
-        kept = (reach > 0) & (reach <= MOST_SHARE * max(len(self), _SMALL))
-        kept &= total - before + heads <= POSTINGS + heads
-        kept &= np.repeat(lengths >= FEWEST_WORDS, lengths)
-        if asking is not None:
-            kept &= asking[owners]
-        places, owners, reach = np.flatnonzero(kept) + begin, owners[kept], reach[kept]
-        ends = np.cumsum(reach)
-        start = 0
-        while start < len(places):
-            done = ends[start - 1] if start else 0
-            stop = max(start + 1, int(np.searchsorted(ends, done + _ENTRIES_AT_ONCE, side="right")))
-            if stop < len(places):  # a passage is not parted
-                head = int(np.searchsorted(owners, owners[stop - 1]))
-                stop = head if head > start else int(np.searchsorted(owners, owners[stop - 1], side="right"))
-            yield owners[start:stop], places[start:stop]
-            start = stop
-
-    def _found(self, owners: Ints, places: Ints) -> Candidates:
-        """The best partners of some passages by the words that they look up."""
-        columns = self.columns[places]
-        entries, which = ranges(self.posting_starts[columns], self.posting_starts[columns + 1])
-        partners = self.postings[entries].astype(np.int64)
+    def _found(self, lookup: Lookup, owners: Ints, places: Ints) -> Candidates:
+        """The best partners of some passages by what they look up."""
+        columns = lookup.columns[places]
+        entries, which = ranges(lookup.posting_starts[columns], lookup.posting_starts[columns + 1])
+        partners = lookup.postings[entries].astype(np.int64)
         asking = owners[which]
-        weights = np.minimum(self.rarity[columns] * 16, _LEVELS).astype(np.int64)[which]
+        weights = np.minimum(lookup.rarity[columns] * 16, _LEVELS).astype(np.int64)[which]
         apart = self.texts[partners] != self.texts[asking]
         count = len(self)
         packed = ((asking * count + partners) << _WEIGHT_BITS | weights)[apart]
@@ -252,13 +274,13 @@ class SharedWords:
         """The pairs with what they share, and how alike they are."""
         sides = []
         for passages in (lefts, rights):
-            entries, pair = ranges(self.starts[passages], self.starts[passages + 1])
-            sides.append(pair * len(self.rarity) + self.columns[entries])
+            entries, pair = ranges(self.words.starts[passages], self.words.starts[passages + 1])
+            sides.append(pair * len(self.words.rarity) + self.words.columns[entries])
         keys = np.concatenate(sides)
         keys.sort()
         twice = keys[1:][keys[1:] == keys[:-1]]
-        pairs, columns = np.divmod(twice, len(self.rarity))
-        values = self.rarity[columns].astype(np.float64)
+        pairs, columns = np.divmod(twice, len(self.words.rarity))
+        values = self.words.rarity[columns].astype(np.float64)
         shared = np.bincount(pairs, values, len(lefts))
         product = np.bincount(pairs, values**2, len(lefts))
         cosine = product / np.maximum(self.norms[lefts] * self.norms[rights], 1e-9)
@@ -269,7 +291,7 @@ class SharedWords:
 
     def _phrases(self, lefts: Ints, rights: Ints) -> Ints:
         """How many pairs of words the two passages share that stand together in both, or with one between them."""
-        width, sides = len(self.rarity), []
+        width, sides = len(self.words.rarity), []
         for passages in (lefts, rights):
             entries, pair = ranges(self.sequence_starts[passages], self.sequence_starts[passages + 1])
             words = self.sequence[entries].astype(np.int64)
@@ -294,11 +316,38 @@ class SharedWords:
         return least - self.size
 
 
-def _expected(held: Ints, count: int) -> Iterator[Doubles]:
+def _at_large(held: Ints, count: int) -> Doubles:
+    """In how many passages each word would be, were there `_SMALL` at least.
+
+    Of a word that two passages share, these two tell nothing of how common it is; the others are taken for half a
+    sample (the square root) of what is not there.
+    """
+    more = math.sqrt(max(1.0, _SMALL / max(1, count)))
+    return np.where(held > 2, 2 + (held - 2) * more, held).astype(np.float64)
+
+
+def _expected(held: Doubles, count: int) -> Iterator[Doubles]:
     """For each of `_EXPONENTS` what each word adds to the logarithm of the moment of what is shared by chance."""
     likely = np.minimum((held + 0.5) / (count + 1), _MOST_LIKELY)
     for exponent in _EXPONENTS:
         yield np.log1p(likely ** (1 - exponent) - likely)
+
+
+def _phrases_of(whose: Ints, sequence: Small, telling: Bools, answering: Bools, size: int) -> Lookup:
+    """Words that follow each other in one passage and in some others."""
+    width = int(sequence.max(initial=0)) + 1
+    keys = sequence[:-1].astype(np.int64) * width + sequence[1:]
+    inside = whose[:-1] == whose[1:]
+    _, columns = np.unique(keys[inside], return_inverse=True)
+    owners = whose[:-1][inside]
+    count = int(columns.max(initial=-1)) + 1
+    owners, columns = np.divmod(_distinct(owners * max(1, count) + columns), max(1, count))
+    held = np.bincount(columns[telling[owners]], minlength=count)
+    kept = (held >= 2) & (held <= _MOST_PHRASES)
+    numbers = np.cumsum(kept) - 1
+    stays = kept[columns]
+    rarity = np.log((size + 1) / (held[kept] + 0.5)).astype(np.float32)
+    return Lookup.of(owners[stays], numbers[columns[stays]], rarity, answering)
 
 
 def _distinct(keys: Ints) -> Ints:

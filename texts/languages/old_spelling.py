@@ -41,22 +41,26 @@ _ENGLISH_LETTERS = _compiled(
     (
         (r"vv", "w"),  # VARD: vv for w
         (r"^v(?=[^aeiouy])", "u"),  # VARD: v for u at the head: vpon, vs
-        (r"(?<=[aeiouylr])u(?=[aeiy])", "v"),  # VARD: u for v between vowels: haue, euer, siluer
+        (r"(?<=[aeiouylr])u(?=[aeioy])", "v"),  # VARD: u for v between vowels: haue, euer, siluer
         (r"^h?i(?=[aeou])", "j"),  # VARD: i for j: iudge, Iesus, Hierusalem
         (r"ij", "i"),  # Middle English: lijf
         (r"(?<=[aeiouy])yt(?=$|e|is?$|s$)", "ght"),  # yogh: liyt
-        (r"^sch", "sh"),  # Middle English: schal
+        (r"^sch|ssh", "sh"),  # Middle English: schal; folysshe
+        (r"sce(?=[aiy])", "ce"),  # desceaved
         (r"(?<=[^aeious])is$", "es"),  # plurals: thingis
         (r"[yi]th$", "eth"),  # commith
         (r"(?<=[a-z][^aeiou])[yi]d$", "ed"),  # clepid
         (r"(?<=[^aeiou])iden?$", "ed"),  # axiden
-        (r"[cs]ioun$|[cs]ion$|tioun$", "tion"),  # saluacioun
+        (r"(?:c|(?<=[aeiou])s|t)ioun$|cion$", "tion"),  # saluacioun
         (r"aun(?=[cdgt])", "an"),  # MorphAdorner: commaundement
         (r"demen", "dmen"),
         (r"dgement", "dgment"),
         (r"mpn|mpcn", "mn"),  # condempne
         (r"(?<=[dt])[yi]r$", "er"),  # fadir
-        (r"(?<=[aoe])dd?e?r(?=$|e|i|y)", "ther"),  # MorphAdorner: d for th before r: fader, gaddred
+        (
+            r"(?<=[aoe])dd?e?r(?=$|e|i|y)|(?<=[iy])ddr(?=e)",
+            "ther",
+        ),  # MorphAdorner: d for th before r: fader, widdred
         (r"(?<=right)e?w[ei]s(?=nes|e?$)", "eous"),  # rightwisnes
         (r"auct(?=o)", "auth"),  # auctoritie
         (r"ck(?=[nst])|kk", "k"),  # darcknes
@@ -81,6 +85,8 @@ _ENDS = (
     (r"(?<=[bcdfgkptv])r(ed|eth|est|ing)$", r"er\1"),  # MorphAdorner: entred
     (r"(?<=[bdgkpt])[eiy]ll?e?$", "le"),  # MorphAdorner: -el for -le: lytell
     (r"(?<=[^aeiouy])y$", "ey"),  # mony
+    (r"(?<=...)[ei]st$", ""),  # slepest, callist
+    (r"(?<=a)[iy]ed$", "id"),  # afrayed
 )
 _INSIDE = (
     (r"$", ""),
@@ -94,7 +100,7 @@ _INSIDE = (
     (r"u(?=[^aeiouy])", "ui"),  # frute
     (r"ee", "ea"),
     (r"ee", "ie"),  # preest
-    (r"ei|ie|ea", "ie"),
+    (r"ei|ie|ea(?=.)", "ie"),
     (r"ea|ie", "ei"),
     (r"ou", "ow"),  # toune
     (r"ow", "ou"),
@@ -108,6 +114,17 @@ _INSIDE = (
     (r"oy", "oi"),
     (r"sch", "sh"),
     (r"e(?=r)", "a"),
+    (r"a(?=r)", "ea"),  # MorphAdorner: harde, hart
+    (r"au(?=l)", "a"),  # MorphAdorner: caulfe, faull
+    (r"au", "aw"),  # laufull
+    (r"^en", "in"),  # enforme
+    (r"ea", "ee"),  # proceade
+    (r"ee", "e"),  # fleed
+    (r"a[iy]", "ei"),  # raygne
+    (r"e[iy]l", "el"),  # merveyled
+    (r"e(?=gh)", "ei"),  # neghbour
+    (r"i(?=l[dt])", "ui"),  # bilt
+    (r"c(?=r)", "ch"),  # MorphAdorner: sepulcre, cronicle
     (r"c(?=[kt])", ""),
     (r"ou(?=d)", "oo"),  # bloud
     (r"ou(?=r)", "o"),  # fourty
@@ -152,13 +169,26 @@ _ENGLISH_WORDS = _pairs(
     lefull=lawful breede=bread eyen=eyes yien=eyes yʒen=eyes chyldren=children erth=earth childre=children wiste=knew
     hevyn=heaven heuene=heaven heven=heaven trouthe=truth treuthe=truth sone=son sones=sons han=have ben=been
     weren=were whanne=when noon=none nother=neither nether=neither
+    astonied=astonished astonyed=astonished astonnyed=astonished astonneyd=astonished pover=poor sens=since ma=man
+    moneth=month monethes=months altare=altar altre=altar alter=altar aultre=altar aulter=altar
+    aultere=altar wesshe=wash weshe=wash strenght=strength strenghte=strength rede=read redeth=readeth
+    redest=read gat=got gatt=got fyfte=fifth fifte=fifth gret=great grett=great grete=great brede=bread
+    duetie=duty dueties=duties charet=chariot charets=chariots kinred=kindred kinreds=kindreds
+    thorow=through thorowe=through thorowout=throughout thorowoute=throughout trone=throne tounge=tongue
+    tounges=tongues toges=tongues suster=sister susters=sisters thi=thy thyn=thine thyne=thine abell=abel
+    promes=promise advoutry=adultery advoutrie=adultery furnes=furnace
     """
 )
 
 _ALSO = _pairs(
-    "heed=head heede=head heedes=heads breed=bread fete=feet hart=heart harts=hearts hole=whole wether=whether"
+    """
+    heed=head heede=head heedes=heads breed=bread fete=feet hart=heart harts=hearts hole=whole wether=whether
+    harde=heard see=sea loves=loaves sone=soon reed=red
+    """
 )
-"""Old spellings of one word that are another word of today: searching for either finds them."""
+"""Old spellings of one word that are another one, or what another one is today: searching for either finds them.
+
+Not in a text that has the spelling of today more often, where the old one is what it looks like."""
 
 
 _KEY = _compiled(
@@ -186,8 +216,11 @@ def _insides() -> Sequence[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern), by) for pattern, by in _INSIDE]
 
 
-def _candidates(word: str) -> Iterator[str]:
-    """Forms that a word may have in modern spelling, the nearest first."""
+def _candidates(word: str) -> Iterator[tuple[str, int]]:
+    """Forms that a word may have in modern spelling, and by how many rules: inside the word, and at its end.
+
+    An e that is silent at its end or before an s is none: worde, wordes.
+    """
     plain = _ENGLISH_LETTERS(word)
     seen: set[str] = set()
     for base in (plain, plain.replace("y", "i")):
@@ -197,7 +230,10 @@ def _candidates(word: str) -> Iterator[str]:
                     form = ending.sub(put, inner, count=1)
                     if form not in seen:
                         seen.add(form)
-                        yield form
+                        yield (
+                            form,
+                            (inner != base) + (form not in (inner, inner[:-1], inner[:-2] + inner[-1:])),
+                        )
 
 
 _SUSPENDED = lazy_pattern(r"(?<=[aeiouy])(?=[^aeiouymn]|$)")
@@ -241,7 +277,8 @@ def modern_root(word: str) -> str:
     """
     word = _ENGLISH_WORDS.get(word, word)
     if not _is_modern(word):
-        found = next(filter(_is_modern, chain(_candidates(word), _with_suspended(word))), None)
+        plain = (form for form, _ in _candidates(word))
+        found = next(filter(_is_modern, chain(plain, _with_suspended(word))), None)
         if found is None:
             return _KEY(root(_ENGLISH_LETTERS(word)))
         word = _ENGLISH_WORDS.get(found, found)
@@ -250,6 +287,24 @@ def modern_root(word: str) -> str:
 
 def _root_of(word: str) -> str:
     return word if word in STOP_WORDS else root(word)
+
+
+def is_as_of_today(other: str, word: str, count: Callable[[str], int]) -> bool:
+    """Whether what may be an old spelling of a word is what it is today, as a text has today's of that word more often.
+
+    `count` says how often the text uses a folded word.
+    """
+    also = _ALSO.get(other)
+    return also is not None and _root_of(also) == _root_of(word) and count(also) > count(other)
+
+
+def is_english(word: str) -> bool:
+    """Whether a folded word is one of modern English, or a spelling of one."""
+    return (
+        word in _ENGLISH_WORDS
+        or _is_modern(word)
+        or any(map(_is_modern, chain((form for form, _ in _candidates(word)), _with_suspended(word))))
+    )
 
 
 _NAME = _compiled(
@@ -374,10 +429,33 @@ def _is_spelling_of(other: str, word: str, wanted: str) -> bool:
     """Whether a word may be an old spelling of one, or of a form of it, which has the root `wanted`."""
     if other in _ALSO and _root_of(_ALSO[other]) == wanted:
         return True
-    if other in _ENGLISH_WORDS or _is_modern(other):
+    if _ENGLISH_WORDS.get(other, other) in STOP_WORDS and word not in STOP_WORDS:
+        return False  # the stem of `willing` is no `will`
+    if other in _ENGLISH_WORDS:
         return modern_root(other) == wanted
+    if _is_modern(other):
+        return wanted in (modern_root(other), _root_of(_ENGLISH_LETTERS(other)))
     first = word[: min(len(wanted), 3)]
-    return any(
-        form == word or (form.startswith(first) and _root_of(form) == wanted)
-        for form in chain(_candidates(other), _with_suspended(other))
-    )
+
+    def fits(form: str) -> bool:
+        return form == word or (
+            word not in STOP_WORDS and form.startswith(first) and _root_of(form) == wanted
+        )
+
+    # Of the modern words that it may be, those that take the fewest rules: sonne is son, not soon. What is rare beside
+    # the word does not count: dore is door, not dor.
+    counts = background().counts
+    common = counts.get(wanted, 0) / 64
+
+    def is_another(form: str) -> bool:
+        return form in STOP_WORDS or counts.get(root(form), 0) > common
+
+    fewest = 3
+    found = False
+    for form, rules in _candidates(other):
+        if rules < fewest or (rules == fewest and not found):
+            if fits(form):
+                fewest, found = rules, True
+            elif rules < fewest and is_another(form):
+                fewest, found = rules, False
+    return found or (fewest > 1 and any(map(fits, _with_suspended(other))))

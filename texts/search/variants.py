@@ -14,12 +14,13 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, DamerauLevenshtein
 
-from texts.lexicon import root, stem
+from texts.lexicon import STOP_WORDS, root, stem
 from texts.search.old_texts import spelt_as_of_old
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ SAME_NAME = 0.9
 COMPLETED = 0.9
 WRONG_LETTER = 0.95
 
+_LONG_IN_OLD_SPELLING = 7
 _MOST_VARIANTS = 40
 _FEW_INDEXES = 100
 """Texts whose vocabularies are kept taken apart from one word to the next: 60 bytes a word."""
@@ -184,10 +186,10 @@ def expand(
     if is_open and most_edits(wanted.letters):
         # In old spelling every second word is a letter away from another one: a word that is there is no slip.
         loose = [k for k, group in enumerate(groups) if not (found[k] and group.old)]
-        _add_misspelt(wanted, [groups[k].vocabulary for k in loose], [found[k] for k in loose])
+        _add_misspelt(wanted, [groups[k] for k in loose], [found[k] for k in loose])
     most = _MOST_COMPLETIONS if wanted.is_prefix else _MOST_VARIANTS
     return [
-        _best(_numbered(found[number], groups[number].vocabulary, index), index, most)
+        _best(_in_index(found[number], groups[number], index, wanted.word), index, most)
         for index, number in zip(indexes, group_of, strict=True)
     ]
 
@@ -227,6 +229,22 @@ def _numbered(variants: Variants, vocabulary: Vocabulary, index: Index) -> Varia
     return {number: alike for number, alike in words if number is not None}
 
 
+def _in_index(variants: Variants, group: _Group, index: Index, word: str) -> Variants:
+    """Variants of a word by the numbers that they have in an index, without those that are other words there."""
+    variants = _numbered(variants, group.vocabulary, index)
+    if group.old != "en":
+        return variants
+    from texts.languages.old_spelling import is_as_of_today
+
+    is_other = partial(is_as_of_today, word=word, count=partial(_count, index))
+    return {number: alike for number, alike in variants.items() if not is_other(index.word(number))}
+
+
+def _count(index: Index, word: str) -> int:
+    number = index.find(word)
+    return 0 if number is None else index.count(number)
+
+
 def same_words(
     word: str, vocabulary: Vocabulary, aliases: Aliases, old: Iterable[str]
 ) -> Iterator[tuple[int, float]]:
@@ -242,7 +260,8 @@ def same_words(
     if len(wanted) > 2:
         # The last letter of a stem may differ from the word's (happy, happi); nothing before it does.
         for number in vocabulary.starting_with(wanted[:-1]):
-            if stem(vocabulary.word(number)) == wanted:
+            other = vocabulary.word(number)
+            if stem(other) == wanted and (other not in STOP_WORDS or word in STOP_WORDS):
                 yield number, SAME_STEM
     yield from with_affixes(word, vocabulary)
     for language in old:
@@ -265,10 +284,10 @@ def completions(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]
         yield number, COMPLETED * math.sqrt(math.sqrt(len(word) / len(vocabulary.word(number))))
 
 
-def _add_misspelt(wanted: Wanted, indexes: Sequence[Vocabulary], found: Sequence[Variants]) -> None:
+def _add_misspelt(wanted: Wanted, groups: Sequence[_Group], found: Sequence[Variants]) -> None:
     """Add the words within the edits that are allowed beside the best variant of all texts."""
-    keep = len(indexes) <= _FEW_INDEXES
-    near = [list(near_words(wanted, index, keep=keep)) for index in indexes]
+    keep = len(groups) <= _FEW_INDEXES
+    near = [_slips(wanted, group, keep=keep) for group in groups]
     best = min((edits for one in near for _, _, edits in one), default=0)
     allowed = max(edits_beside(wanted.letters, best), wanted.in_phrase)
     for variants, one in zip(found, near, strict=True):
@@ -276,6 +295,21 @@ def _add_misspelt(wanted: Wanted, indexes: Sequence[Vocabulary], found: Sequence
             if 0 < edits <= allowed:
                 similarity = _similarity(wanted.word, other, edits)
                 variants[number] = max(similarity, variants.get(number, 0))
+
+
+def _slips(wanted: Wanted, group: _Group, *, keep: bool) -> list[tuple[int, str, int]]:
+    """What is near a word; in old English none that is the spelling of another one: `lorde` is no slip of `large`.
+
+    There a short word has no slips two letters away: too many others are.
+    """
+    near, word = near_words(wanted, group.vocabulary, keep=keep), wanted.word
+    if group.old == "en":
+        from texts.languages.old_spelling import is_english
+
+        if is_english(word):
+            most = 1 if len(word) < _LONG_IN_OLD_SPELLING else len(word)
+            return [one for one in near if one[1] == word or (one[2] <= most and not is_english(one[1]))]
+    return list(near)
 
 
 def near_words(wanted: Wanted, vocabulary: Vocabulary, *, keep: bool) -> Iterator[tuple[int, str, int]]:

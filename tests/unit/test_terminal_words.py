@@ -13,7 +13,9 @@ from texts.model import Span
 from texts.visible import one_line
 from tui.cli.findings import _end_of, _start_of
 from tui.cli.tabular import flow, side_by_side
-from tui.cli.terminal import cells, cut, has_colour, pad, pad_left, paint
+from tui.cli.terminal import NARROW, cells, cut, has_colour, pad, pad_left, paint
+from tui.view.cells import cells_of
+from tui.view.cells import cut as cut_at_desk
 
 LINES = st.text(max_size=60).map(one_line)
 WIDE = "水車は燃えた"
@@ -23,6 +25,12 @@ def test_wide_characters_take_two_cells_and_marks_none() -> None:
     assert cells("mill") == 4
     assert cells(WIDE) == 12
     assert cells("cafe\u0301") == 4
+
+
+@given(st.text(st.sampled_from([*map(chr, NARROW), "a", " "])), st.integers(0, 80))
+def test_what_is_not_looked_up_is_counted_and_cut_as_at_the_desk(words: str, columns: int) -> None:
+    assert cells(words) == cells_of(words)
+    assert cut(words, columns) == cut_at_desk(words, columns)
 
 
 @given(LINES, st.integers(0, 80))

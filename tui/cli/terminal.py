@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+NARROW = dict.fromkeys((*range(0xC0, 0x250), *map(ord, "‘’“”–—…·«»¶§")))
+"""Letters of Latin beyond ASCII, and signs that stand in most texts, as `str.translate` takes them out."""
+
 _SGR = {"bold": "1", "dim": "2", "underline": "4", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
 
@@ -51,7 +54,7 @@ def width() -> int:
 
 def cells(words: str) -> int:
     """How many columns the words take, counted as at the desk."""
-    if words.isascii():
+    if _is_narrow(words):
         return len(words)
     from tui.view.cells import cells_of
 
@@ -60,11 +63,18 @@ def cells(words: str) -> int:
 
 def cut(words: str, columns: int) -> str:
     """The words cut to so many columns, with … for what is gone."""
-    if words.isascii() and len(words) <= columns:
+    if cells(words) <= columns:
         return words
+    if _is_narrow(words):
+        return f"{words[: columns - 1]}…" if columns > 0 else ""
     from tui.view.cells import cut as cut_cells
 
     return cut_cells(words, columns)
+
+
+def _is_narrow(words: str) -> bool:
+    """Whether each character takes one column for certain, as in most texts: nothing need be looked up then."""
+    return words.isascii() or words.translate(NARROW).isascii()
 
 
 def pad(words: str, columns: int) -> str:

@@ -21,6 +21,9 @@ _ORDERED = (3.3, 1.95, 1.4, 1.45, -6.0)
 cosine, and the bias."""
 _ALONE = (2.35, 0.5, 5.3, 18.8, -9.0)
 """Without order: the leads, the cosine, the share of passages that have a clear counterpart, and the bias."""
+_FEW_SHARED, _ENOUGH_SHARED = 8.0, 0.35
+"""With an order: what is taken off where no passage has a clear counterpart by itself, and the share of passages that
+have one from which on nothing is. Neighbours that only speak of the same things agree with each other too."""
 _LEADS = ((-3.0, 4.0), (-1.0, 5.0), (-3.0, 3.0))
 _LEADS_ALONE = ((-2.0, 3.0), (-1.0, 4.0))
 _MOST_ALIKE = 0.6
@@ -41,7 +44,9 @@ def meaning_claims(found: Ordered, similarity: Floats, cosine: Floats) -> Floats
     if found.has_order:
         alone = _leads(found.alone, own)[0] / deviation
         parts = [np.clip(part, *limits) for part, limits in zip((both, one, alone), _LEADS, strict=True)]
+        clear = np.count_nonzero(alone >= _CLEAR) / max(1, min(len(found.hubs.left), len(found.hubs.right)))
         logit = _weighed(_ORDERED, [*parts, alike])
+        logit -= np.float32(_FEW_SHARED * max(0.0, 1 - clear / _ENOUGH_SHARED))
     else:
         passages = min(len(found.hubs.left), len(found.hubs.right))
         shared = np.count_nonzero(both >= _CLEAR) / (passages + _TOO_FEW)

@@ -21,7 +21,7 @@ from texts.relate.findings import Findings
 from texts.relate.relate_records import Evidence, Kind, Related, Side
 from texts.relate.relations import Relations, fingerprint
 
-MEANING_FORMAT = 1
+MEANING_FORMAT = 2
 """Goes up whenever the bytes change, or what the numbers in them mean."""
 PARTNERS = 6
 """How many sentences of the other text are kept for each sentence."""

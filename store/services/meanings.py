@@ -44,6 +44,10 @@ def relates_by_meaning(left: Text, right: Text, asked: bool | None) -> bool:
     return are_in_two_scripts(left.body, right.body)
 
 
+_BEGINNING = 1_024
+"""Code points by which the script of a text is told where a whole library is looked through."""
+
+
 class OtherLanguages(NamedTuple):
     """The texts of a library that are in another language than one that is asked about."""
 
@@ -60,13 +64,13 @@ def in_other_languages(library: Library, text: Text, most: int) -> OtherLanguage
     A text has vectors when it was related or searched by meaning before.
     """
     from texts.languages.telling import effective_language
-    from texts.languages.transliteration import LOOKED_AT, are_in_two_scripts
+    from texts.languages.transliteration import are_in_two_scripts
 
     own_language = effective_language(text)
     texts = [each for each in texts_in_use(library) if each.slug != text.slug]
     # Where a language is not known, the letters tell.
     unknown = [each.slug for each in texts if not (own_language and each.language)]
-    beginnings = library.texts.beginnings(LOOKED_AT) if unknown else {}
+    beginnings = library.texts.beginnings(_BEGINNING) if unknown else {}
     elsewhere = {slug for slug in unknown if are_in_two_scripts(text.body, beginnings.get(slug, ""))}
     elsewhere.update(each.slug for each in texts if own_language and each.language not in ("", own_language))
     others = [each.slug for each in texts if each.slug in elsewhere]

@@ -21,7 +21,7 @@ Measured: TypeAlias = Mapping[tuple[str, str, str], float | None]
 def measured_at(commit: str, rows: Sequence[str], rounds: int, folder: Path) -> Measured:
     """The rows of the present benchmark, run on the program of a commit; raises SystemExit where there is none.
 
-    It is put into a folder of its own, with the present `tests`. Rows that it cannot run are missing.
+    It is put into a folder of its own, with the present `tests/bench`. Rows that it cannot run are missing.
     """
     number = _git("rev-parse", "--verify", "--short", f"{commit}^{{commit}}").decode().strip()
     tree = folder / f"at-{number}"
@@ -29,8 +29,11 @@ def measured_at(commit: str, rows: Sequence[str], rounds: int, folder: Path) -> 
         tree.mkdir()
         archive = _git("archive", number)
         subprocess.run(["tar", "-x", "-C", str(tree)], input=archive, check=True)
-    shutil.rmtree(tree / "tests", ignore_errors=True)
-    shutil.copytree(ROOT / "tests", tree / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder_of_tests in ("bench", "support"):  # what makes libraries stays as that program has it
+        own = tree / "tests" / folder_of_tests
+        if folder_of_tests == "bench" or not own.exists():
+            shutil.rmtree(own, ignore_errors=True)
+            shutil.copytree(ROOT / "tests" / folder_of_tests, own)
     found: dict[tuple[str, str, str], float | None] = {}
     for row in rows:
         written = tree / f"{row}.json"

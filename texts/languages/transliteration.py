@@ -72,7 +72,7 @@ _COSTS: Mapping[tuple[str, str], float] = {
 _ENDING, _ENDINGS = 0.25, frozenset("smn")
 """What a last consonant counts that only one of two names has, and those that are endings: Nicodemus, Никодим."""
 
-LOOKED_AT = 4096
+_LOOKED_AT = 4096
 """Code points of a body that tell its script."""
 _ALIKE = 0.85
 _SHORT, _SHORT_ALIKE, _VOWELS_ALIKE = 2, 0.9, 0.6
@@ -191,7 +191,7 @@ def scripts_of(words: Iterable[str]) -> frozenset[str]:
 
 def are_in_two_scripts(one: str, other: str) -> bool:
     """Whether most letters of two bodies are of different scripts."""
-    scripts = main_script(one[:LOOKED_AT]), main_script(other[:LOOKED_AT])
+    scripts = main_script(one[:_LOOKED_AT]), main_script(other[:_LOOKED_AT])
     return all(scripts) and scripts[0] != scripts[1]
 
 

@@ -123,7 +123,7 @@ def test_another_corpus_and_a_text_of_the_library(tui: Tui, tmp_path: Path) -> N
             ("t1", "essay"),
             ("t4", "essay"),
         }
-        assert "corpus" not in found[0]["right"]
+        assert (found[0]["left"]["corpus"], found[0]["right"]["corpus"]) == ("papers", "")
     assert list(tmp_path.rglob("runs")) == []
 
 

@@ -131,7 +131,7 @@ def test_a_broken_line_is_told_and_the_others_are_read(tmp_path: Path) -> None:
         (b"once,upon\na,time\n", "there are no pairs in"),
         (b'{"a": 1}\n', "line 1 is no pair of this program, of passim or of TextPAIR"),
         (gzip.compress(b'{"a": 1}\n' * 99)[:-9], "breaks off"),
-        (b"PAR1 and no more", "Parquet that cannot be read"),
+        (b"PAR1 and no more", "Parquet that cannot be read|is Parquet: install"),
         (b"[" * 100_000, "is no JSON that can be read"),
         (b"left_text,right_text,score\na,b\n", "row 2 has 2 cells, and the header 3"),
         (b"left_text,\n\xff\n", "is not UTF-8"),

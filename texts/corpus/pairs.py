@@ -1,8 +1,9 @@
 """A pair: two passages of two texts that a program holds to be related, with enough of both to be read anywhere.
 
 As JSON a pair is what `tui related --json` prints, and keys for what that leaves to the library: titles, dates, the
-files that the texts stand in, the group of near-duplicates that it belongs to, and what a reader has said of it. Such a
-key is there only where there is something to say.
+files that the texts stand in, the group of near-duplicates that it belongs to, and what a reader has said of it. All
+keys are written, empty where there is nothing to say: programs that take the columns of a table from the first lines of
+a file would pass over what comes first after them.
 """
 
 from __future__ import annotations
@@ -134,14 +135,10 @@ def to_json(pair: Pair) -> dict[str, object]:
             for each in pair.evidence
         ],
     }
-    if pair.by:
-        record["by"] = pair.by
-    if pair.group:
-        record["group"] = pair.group
-    if pair.group_size:
-        record["group_size"] = pair.group_size
-    if pair.verdict is not None:
-        record["verdict"] = _verdict_to_json(pair.verdict)
+    record["by"] = pair.by
+    record["group"] = pair.group
+    record["group_size"] = pair.group_size
+    record["verdict"] = None if pair.verdict is None else _verdict_to_json(pair.verdict)
     return record
 
 
@@ -193,9 +190,7 @@ def _side_to_json(side: PairSide) -> dict[str, object]:
         "sentence": None if side.sentence is None else list(side.sentence),
     }
     for name in _OPTIONAL:
-        value = getattr(side, name)
-        if value:
-            record[name] = value
+        record[name] = getattr(side, name)
     return record
 
 
@@ -240,12 +235,8 @@ def _evidence_of(record: Mapping[str, object]) -> Iterator[PairEvidence]:
 
 
 def _verdict_to_json(verdict: Verdict) -> dict[str, object]:
-    record: dict[str, object] = {"said": list(verdict.said)}
-    for field in fields(verdict)[1:]:
-        value = getattr(verdict, field.name)
-        if value:
-            record[field.name] = list(value) if isinstance(value, tuple) else value
-    return record
+    values = ((field.name, getattr(verdict, field.name)) for field in fields(verdict))
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
 
 def _verdict_of(record: Mapping[str, object]) -> Verdict | None:

@@ -44,6 +44,9 @@ _AT_LENGTH, _LENGTH = 2.3, (3.0, 6.0)
 """What is lost by long passages, which share many words by chance, and between which logarithms of their rarity."""
 _BEHIND, _FAR_BEHIND = 2.5, 0.02
 """What a pair loses that is behind a rival of either passage, completeness aside, and how far behind it has to be."""
+_BY_CHANCE, _NO_SIGN = 0.13, 1.5
+"""How alike two candidates are in most texts that are no counterparts, and how many times what goes beyond is no sign:
+where each letter is a word, and in a language of many particles, any two passages have these in common."""
 _SURE_LEAD, _NO_WORDS = 0.04, 0.07
 """How far ahead a pair is that counts as matched, and how alike by its own words it has to be."""
 _COPIED, _COPY = 14.0, 0.4
@@ -198,9 +201,10 @@ def _in_order(found: Ranked) -> tuple[Floats, Floats]:
     matched = int(np.count_nonzero((ahead >= _SURE_LEAD) & (own >= _NO_WORDS)))
     missing = max(0, min(len(pairs.hubs.left), len(pairs.hubs.right)) - matched)
     out = own - pairs.hubs.around(pairs.alone)
-    leads = _LEADS * _step(own, *_OWN_WORDS) + _STANDS_OUT * _step(out, *_OUT)
+    telling = own - _NO_SIGN * max(0.0, float(np.median(own)) - _BY_CHANCE) if len(own) else own
+    leads = _LEADS * _step(telling, *_OWN_WORDS) + _STANDS_OUT * _step(out, *_OUT)
     complete = _COMPLETE * _step(np.log((matched + 1) / (missing + 1)), *_COMPLETENESS)
-    complete = complete * _step(own, *_SOME_WORDS)
+    complete = complete * _step(telling, *_SOME_WORDS)
     behind = _step(-ahead, 0, _FAR_BEHIND)
     logit = _ORDERED + leads * _step(ahead, 0, _AHEAD) + complete * (1 - behind) - _BEHIND * behind
     return np.asarray(logit), np.asarray(_COPIED * np.maximum(own - _COPY, 0))

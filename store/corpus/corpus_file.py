@@ -1,6 +1,6 @@
 """The file of a corpus: an SQLite database with texts, their sections and words, and an index to search in.
 
-A shard is what is written at one go: some hundred thousand words in whole texts, with the index over them. What is in
+A shard is what is written at one go: a million words in whole texts, with the index over them. What is in
 the file is whole shards, whenever the program ends. Bodies stand in the shards, as UTF-8, of which sections and texts
 are slices.
 """

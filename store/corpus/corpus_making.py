@@ -15,8 +15,8 @@ from texts.tokens import WORD
 if TYPE_CHECKING:
     from texts.corpus.corpus_texts import Incoming
 
-SHARD = 300_000
-"""Words after which texts are written: as many as are lost when the program is ended, and a second's work."""
+SHARD = 1_000_000
+"""Words after which texts are written: as many as are lost when the program is ended, some fifteen seconds of work."""
 
 
 @dataclass

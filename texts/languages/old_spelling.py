@@ -14,6 +14,8 @@ from functools import cache, lru_cache, partial
 from itertools import chain
 from types import MappingProxyType
 
+from rapidfuzz.distance import Indel
+
 from texts.lazy_pattern import lazy_pattern
 from texts.lexicon import STOP_WORDS, background, irregular_forms, root
 
@@ -399,6 +401,7 @@ def is_old(language: str, count: Callable[[str], int], total: int) -> bool:
     return len(used) >= 4 and sum(used) * 200 >= total
 
 
+_LEAST_ALIKE = 0.4
 _FIRST_LETTERS = ("uvw", "ijygh", "cksq", "fp", "aeiouyh", "tdþ")
 
 
@@ -435,6 +438,8 @@ def _is_spelling_of(other: str, word: str, wanted: str) -> bool:
         return modern_root(other) == wanted
     if _is_modern(other):
         return wanted in (modern_root(other), _root_of(_ENGLISH_LETTERS(other)))
+    if max(Indel.normalized_similarity(other, form) for form in (word, wanted)) < _LEAST_ALIKE:
+        return False  # the rules change few letters, and take their time
     first = word[: min(len(wanted), 3)]
 
     def fits(form: str) -> bool:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from store.connection import Connection, Row, transactional
 from store.errors import LibraryError, NotFound, TextChanged, Unchanged
 from store.journal import Journal
-from store.records import CurrentVersion
 from store.sanitize import one_line, truncate
 from store.segmentation import SEGMENTATION, packed, unpacked
 from texts.model import Passage, Passages, Span, Text
 
 if TYPE_CHECKING:
-    from store.records import TextSummary, Update, Version
+    from store.records import CurrentVersion, TextSummary, Update, Version
     from store.word_index import WordIndex
     from texts.search import Body, Index, Searchable
     from texts.search.packed_vocabulary import Slices
@@ -289,6 +288,13 @@ class Texts:
         rows = self._connection.rows("SELECT slug, title, version_id, body_id FROM present ORDER BY slug")
         return {slug: Present(*row) for slug, *row in rows}
 
+    def _present(self, slug: str) -> Present:
+        """One of them; raises NotFound."""
+        row = self._connection.row("SELECT title, version_id, body_id FROM present WHERE slug = ?", slug)
+        if row is None:
+            raise self._not_found(slug)
+        return Present(*row)
+
     def searchable(self, slug: str, present: Present | None = None) -> tuple[str, Searchable]:
         """A title and a text for a single search: only what that search looks at is read. Raises NotFound.
 
@@ -296,10 +302,7 @@ class Texts:
         """
         from store.lazy_searchable import LazySearchable
 
-        if present is None:
-            current = self.current_version(slug)
-            present = Present(current.title, current.version_id, current.body_id)
-        title, version_id, body_id = present
+        title, version_id, body_id = present or self._present(slug)
 
         def index() -> Index:
             found = self._index(version_id, piecewise=True)
@@ -351,10 +354,11 @@ class Texts:
         """The present version of a text, for the other parts; raises NotFound with names like it."""
         row = self._connection.row(f"{_SELECT_CURRENT} WHERE slug = ?", slug)
         if row is None:
-            raise NotFound(
-                f"there is no text “{truncate(slug)}” in {self._connection.path}{self._like(slug)}"
-            )
+            raise self._not_found(slug)
         return _current_version(row)
+
+    def _not_found(self, slug: str) -> NotFound:
+        return NotFound(f"there is no text “{truncate(slug)}” in {self._connection.path}{self._like(slug)}")
 
     def body(self, body_id: int) -> str:
         """A body by its id."""
@@ -577,6 +581,8 @@ def _gone(name: str) -> str:
 
 
 def _current_version(row: Row) -> CurrentVersion:
+    from store.records import CurrentVersion  # a search asks for none, and there are many records
+
     *columns, furniture, language = row
     return CurrentVersion._make((*columns, bool(furniture), language))
 

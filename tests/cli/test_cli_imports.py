@@ -111,6 +111,10 @@ def test_a_command_that_writes_to_a_library_that_is_up_to_date_does_not_either(
     assert not HEAVY & loaded(library, *arguments.format(tmp_path / "new.txt").split())
 
 
+def test_a_search_makes_no_records(library: Path) -> None:
+    assert not {"store.records", "store.highlights"} & loaded(library, "search", "mill", "--exact")
+
+
 def test_importing_loads_nothing_heavy(library: Path, tmp_path: Path) -> None:
     everything = tmp_path / "everything.json"
     loaded(library, "export", "-o", str(everything))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from importlib.util import find_spec
@@ -85,6 +86,8 @@ class RecordFile:
                 before += file.stat().st_size
             except LibraryError as error:
                 raise LibraryError(f"{file} {error}") from error
+            except (zlib.error, RuntimeError) as error:  # of gzip, of lz4
+                raise LibraryError(f"{file} is damaged: it cannot be unpacked") from error
             except EOFError as error:
                 raise LibraryError(f"{file} breaks off: it was not packed to its end") from error
             except OSError as error:

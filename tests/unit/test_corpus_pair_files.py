@@ -131,6 +131,7 @@ def test_a_broken_line_is_told_and_the_others_are_read(tmp_path: Path) -> None:
         (b"once,upon\na,time\n", "there are no pairs in"),
         (b'{"a": 1}\n', "line 1 is no pair of this program, of passim or of TextPAIR"),
         (gzip.compress(b'{"a": 1}\n' * 99)[:-9], "breaks off"),
+        (gzip.compress(b"")[:10] + b"\xff" * 99, "is damaged"),
         (b"PAR1 and no more", "Parquet that cannot be read|is Parquet: install"),
         (b"[" * 100_000, "is no JSON that can be read"),
         (b"left_text,right_text,score\na,b\n", "row 2 has 2 cells, and the header 3"),
@@ -145,6 +146,14 @@ def test_what_holds_no_pairs_says_so_in_one_line(tmp_path: Path, data: bytes, re
         read(path)
     assert str(path) in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_a_damaged_file_of_lz4_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.lz4"
+    packed = pack_lz4(b"".join(b"%d and %d\n" % (n, n * n) for n in range(999)))
+    path.write_bytes(packed[:200] + b"\xff" * 60 + packed[260:])
+    with pytest.raises(LibraryError, match="is damaged"):
+        read(path)
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -18,11 +18,15 @@ _LONGEST = 64
 
 def checked_name(name: str) -> str:
     """The name of a corpus; raises LibraryError for one that could be no folder everywhere."""
-    if not name or len(name) > _LONGEST or not _LETTERS.issuperset(name) or name.startswith("-"):
+    if not _is_name(name):
         raise LibraryError(
             f"“{one_line(name[:_LONGEST])}” cannot be the name of a corpus: use small letters, digits and hyphens"
         )
     return name
+
+
+def _is_name(name: str) -> bool:
+    return 0 < len(name) <= _LONGEST and _LETTERS.issuperset(name) and not name.startswith("-")
 
 
 def folder_of(library: Path, name: str) -> Path:
@@ -32,7 +36,7 @@ def folder_of(library: Path, name: str) -> Path:
 
 def has_corpus(library: Path, name: str) -> bool:
     """Whether a corpus has this name."""
-    return _LETTERS.issuperset(name) and bool(name) and (folder_of(library, name) / FILE).is_file()
+    return _is_name(name) and (folder_of(library, name) / FILE).is_file()
 
 
 def existing(library: Path, name: str) -> Path:

@@ -128,6 +128,20 @@ def test_another_corpus_and_a_text_of_the_library(tui: Tui, tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("papers")
+def test_a_text_from_stdin_and_one_of_a_name_too_long_for_a_corpus(
+    tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "\n\n".join(quoting(60))
+    monkeypatch.chdir(tmp_path)
+    long = "essay" * 14
+    Path(long).write_text(words)
+    for name in ("-", long):
+        said = tui("corpus", "relate", "papers", "--with", name, "--json", stdin=words.encode())
+        assert (said.code, said.err) == (0, "")
+        assert len(said.data) == 2
+
+
+@pytest.mark.usefixtures("papers")
 def test_an_estimate_relates_nothing(tui: Tui) -> None:
     said = tui("corpus", "relate", "papers", "--estimate")
     assert said.code == 0

@@ -287,8 +287,18 @@ class Corpus:
         except sqlite3.Error as error:
             raise explain(error, self.file) from error
 
-    def add(self, texts: Sequence[NewText]) -> None:
-        """Writes some texts as a shard: all of them or none."""
+    def add(self, texts: Sequence[NewText]) -> int:
+        """Writes some texts as a shard, all of them or none, but those that are there by now; gives how many."""
+        while missing := self._missing(texts):
+            if self._write(missing):
+                return len(missing)
+        return 0
+
+    def _missing(self, texts: Sequence[NewText]) -> list[NewText]:
+        return [text for text in texts if not self.has(text.known.name, text.sha256)]
+
+    def _write(self, texts: Sequence[NewText]) -> bool:
+        """Writes texts as a shard; False where another program has written one of them meanwhile."""
         from texts.search.build import build_index
 
         bodies, whole, at = [], [], 0
@@ -305,6 +315,8 @@ class Corpus:
         body = _BETWEEN.join(bodies)
         index = build_index(body, whole).to_bytes()
         with self._transaction():
+            if len(self._missing(texts)) < len(texts):
+                return False
             shard = self._connection.execute(
                 "INSERT INTO shard (body, passages, search_index) VALUES (?, ?, ?)",
                 (body.encode(), packed(whole), index),
@@ -314,6 +326,7 @@ class Corpus:
                 self._add(text, cast("int", shard), start, len(written), byte)
                 start += len(written) + len(_BETWEEN)
                 byte += len(written.encode()) + len(_BETWEEN)
+        return True
 
     def _add(self, text: NewText, shard: int, start: int, length: int, byte: int) -> None:
         known = text.known

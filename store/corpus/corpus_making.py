@@ -26,7 +26,6 @@ class Made:
     added: int = 0
     there: int = 0
     """Texts that were there already, under the same id and with the same words."""
-    words: int = 0
     empty: int = 0
     """Texts without a word."""
 
@@ -53,14 +52,19 @@ def add_texts(
         here.add(key)
         waiting.append(new)
         made.added += 1
-        made.words += new.words
         if sum(text.words for text in waiting) >= SHARD:
-            corpus.add(waiting)
+            _write(corpus, waiting, made)
             waiting, here = [], set()
         told(made)
-    if waiting:
-        corpus.add(waiting)
+    _write(corpus, waiting, made)
     return made
+
+
+def _write(corpus: Corpus, waiting: list[NewText], made: Made) -> None:
+    """Writes texts; those that another program has written meanwhile are there, not added."""
+    there = len(waiting) - corpus.add(waiting)
+    made.added -= there
+    made.there += there
 
 
 def _read(incoming: Incoming, reader: ContentReader) -> NewText:

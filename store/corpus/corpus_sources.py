@@ -109,7 +109,7 @@ def _in_file(
                 _taken(known, "date"),
                 text.source,
                 _taken(known, "series"),
-                str(path.resolve()),
+                path_kept(path),
             ),
             text,
         )
@@ -197,7 +197,7 @@ def _of_record(record: Mapping[str, object], name: str, path: Path) -> Incoming:
         one_line(_taken(record, "date")),
         text.source,
         one_line(_taken(record, "series")),
-        str(path.resolve()),
+        path_kept(path),
     )
     return Incoming(known, text)
 
@@ -273,6 +273,11 @@ def _taken(record: Mapping[str, object], what: str) -> str:
 def _name(given: str) -> str:
     """A name as it is kept: on one line, harmless, not endless."""
     return one_line(" ".join(given.split())).strip()[:_LONGEST_NAME] or "text"
+
+
+def path_kept(path: Path) -> str:
+    """Where a file is, as it is kept: bytes of a name that are no UTF-8 are U+FFFD."""
+    return str(path.resolve()).encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _reason(error: OSError) -> str:

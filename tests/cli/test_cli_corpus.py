@@ -84,6 +84,37 @@ def test_a_file_that_may_not_be_read_is_told(tui: Tui, tmp_path: Path) -> None:
     assert (said.code, said.err.count("\n")) == (2, 1)
 
 
+def test_a_file_whose_name_is_no_utf_8_comes_in(tui: Tui, tmp_path: Path) -> None:
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    try:
+        (folder / os.fsdecode(b"n\xff.txt")).write_text("One two three.")
+        (folder / os.fsdecode(b"o\xff.jsonl")).write_text(json.dumps(LINES[0]))
+    except OSError:
+        pytest.skip("names of files are UTF-8 here")
+    assert tui("corpus", "make", "papers", folder).code == 0
+    assert [Path(text["path"]).name for text in texts(tui, "papers")] == ["n\ufffd.txt", "o\ufffd.jsonl"]
+
+
+def test_a_text_that_another_program_adds_meanwhile_is_there(tui: Tui, tmp_path: Path) -> None:
+    from store.corpus.corpus_file import Corpus
+    from store.corpus.corpus_folder import folder_of
+    from store.corpus.corpus_making import Made, add_texts
+    from store.corpus.corpus_sources import incoming
+
+    both, one = lines(tmp_path / "both.jsonl", *LINES), lines(tmp_path / "one.jsonl", LINES[0])
+    done = []
+
+    def meanwhile(_: Made) -> None:
+        if not done:
+            done.append(tui("corpus", "make", "papers", one).code)
+
+    with Corpus.create(folder_of(tmp_path / "library.db", "papers")) as corpus:
+        made = add_texts(corpus, incoming([str(both)], pytest.fail), meanwhile)
+    assert (done, made.added, made.there) == ([0], 1, 1)
+    assert [text["text"] for text in texts(tui, "papers")] == ["p1", "p2"]
+
+
 def test_a_packed_file_that_is_cut_short_is_told(tui: Tui, tmp_path: Path) -> None:
     whole = gzip.compress("".join(json.dumps(line) + "\n" for line in LINES * 1000).encode())
     (tmp_path / "in.jsonl.gz").write_bytes(whole[: len(whole) // 2])

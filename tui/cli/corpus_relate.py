@@ -149,11 +149,12 @@ def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Corpus:
     from store.corpus.corpus_file import Corpus
     from store.corpus.corpus_making import add_texts
     from store.corpus.corpus_relating import RUNS
+    from store.corpus.corpus_sources import path_kept
     from texts.corpus.corpus_texts import CorpusText, Incoming
 
     text = invocation.text(name)
     is_slug = invocation.is_slug(name)
-    path = "" if is_slug or name == "-" else str(Path(name).resolve())
+    path = "" if is_slug or name == "-" else path_kept(Path(name))
     known = CorpusText(text.slug, text.title, text.author, "", text.source, "", path)
     beside = Corpus.create(corpus.folder / RUNS / f"with-{text.sha256[:16]}")
     add_texts(beside, [Incoming(known, text)])

@@ -165,6 +165,18 @@ async def test_pairs_that_are_ticked_are_judged_in_one_act(open_desk, pairs: Pat
 
 
 @pytest.mark.usefixtures("pairs_read_here")
+async def test_a_judgement_that_is_done_once_the_list_is_closed_is_told(open_desk, pairs: Path) -> None:
+    async with open_desk() as reader:
+        picker = await listed(reader, pairs)
+        await reader.press("escape")
+        await reader.settled()
+        picker.redraw()
+        picker.renew()
+        picker.show_preview("0", "words")
+        assert reader.app.screen is reader.desk
+
+
+@pytest.mark.usefixtures("pairs_read_here")
 async def test_both_passages_may_be_in_one_text(open_desk, pairs: Path, texts: Path) -> None:
     (pair,) = (pair for pair in PairFile(pairs).pairs(pytest.fail) if pair.right.text == "courier")
     (years, *_) = PairFile(pairs).pairs(pytest.fail)

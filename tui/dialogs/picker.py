@@ -228,6 +228,11 @@ class Picker(Modal[Picked | None]):
         self.set_focus(self.query_one("#typed", Input))
 
     @property
+    def _is_open(self) -> bool:
+        """Whether the list is there to be drawn: what a reader waits for may come when it is closed."""
+        return self.is_mounted and self.is_attached
+
+    @property
     def _options(self) -> OptionList:
         return self.query_one("#list", OptionList)
 
@@ -338,7 +343,7 @@ class Picker(Modal[Picked | None]):
 
     def renew(self) -> None:
         """Draws anew what is listed: more is known of the choices now."""
-        if not self.is_mounted:
+        if not self._is_open:
             return
         self._ranking = Ranking(few=len(self._choices) <= FEW)
         if self._typed.strip():
@@ -350,7 +355,7 @@ class Picker(Modal[Picked | None]):
 
     def redraw(self) -> None:
         """Makes and draws anew the lines that are drawn; what they are found by stays."""
-        if self.is_mounted:
+        if self._is_open:
             made = iter(
                 self._choices.some([index for index in self._found[: len(self._shown)] if index != _NEW])
             )
@@ -364,7 +369,7 @@ class Picker(Modal[Picked | None]):
 
     def show_preview(self, key: str, preview: VisualType) -> None:
         """Shows the preview of a choice, which took a while, if it is still the highlighted one."""
-        if self.is_mounted and self._highlighted_key == key:
+        if self._is_open and self._highlighted_key == key:
             self.query_one("#preview", Static).update(preview)
 
     @property

@@ -178,7 +178,7 @@ class Invocation:
         A text of the library goes before a file; what cannot be a slug is a path without asking the library.
         Raises NotFound, with names like it, where it is neither.
         """
-        if not name or not _SLUG_LETTERS.issuperset(name):
+        if name in ("", "-") or not _SLUG_LETTERS.issuperset(name):
             return False
         is_file = os.path.lexists(name)
         if is_file and not self.is_default and not self._exists:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from store.errors import LibraryError, NotFound
@@ -12,6 +14,7 @@ from texts.visible import one_line
 
 FOLDER = "corpora"
 FILE = "corpus.db"
+_LOCK = "lock"
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _LONGEST = 64
 
@@ -56,6 +59,27 @@ def names(library: Path) -> list[str]:
         return sorted(each.name for each in folder.iterdir() if (each / FILE).is_file())
     except OSError:
         return []
+
+
+@contextmanager
+def claimed(folder: Path, corpus: str) -> Iterator[None]:
+    """Holds the folder of a run for this program, until it ends at the latest; it is made where it is not there.
+
+    Raises LibraryError where another program holds it: either would remove what the other is writing.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise LibraryError(f"{folder} cannot be made: {one_line(str(error))}") from error
+    with closing(lock):
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            raise LibraryError(
+                f"another program relates {corpus} so just now: wait until it is done"
+            ) from error
+        yield
 
 
 def remove_run(folder: Path) -> None:

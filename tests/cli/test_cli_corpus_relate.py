@@ -143,6 +143,31 @@ def test_an_estimate_relates_nothing(tui: Tui) -> None:
     assert said.out.startswith("papers: 36 passages, about 1 pairs of sections")
 
 
+@pytest.mark.usefixtures("papers")
+@pytest.mark.parametrize("others", [(), ("--with", "essay.txt")])
+def test_two_programs_that_relate_the_same_are_not_in_each_other_s_way(
+    tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others: tuple[str, ...]
+) -> None:
+    from store.corpus.corpus_relating import CorpusRun
+
+    monkeypatch.chdir(tmp_path)
+    Path("essay.txt").write_text("\n\n".join(quoting(60)))
+    asked = ("corpus", "relate", "papers", *others, "--json")
+    alone = tui(*asked).data
+    run, second = CorpusRun.run, []
+
+    def while_another_is_called(self: CorpusRun, *given: Any) -> None:
+        monkeypatch.setattr(CorpusRun, "run", run)
+        second.append(tui(*asked))
+        run(self, *given)
+
+    monkeypatch.setattr(CorpusRun, "run", while_another_is_called)
+    assert tui(*asked).data == alone
+    assert [(said.code, said.out) for said in second] == [(2, "")]
+    assert second[0].err == "tui: another program relates papers so just now: wait until it is done\n"
+    assert list(tmp_path.rglob("runs")) == []
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -98,14 +98,15 @@ def relate_command(
         if estimate:
             print_estimate(name, run.estimate(), line)
             return ExitCode.FOUND
-        try:
-            with progress(f"relating {name}") as tell:
-                run.run(_telling(tell))
-        except KeyboardInterrupt:
-            print_status("stopped: the same command goes on from there")
-            raise
-        count = _print(run.pairs(), file, as_json)
-        run.forget()
+        with corpus_folder.claimed(run.plan.folder, name):
+            try:
+                with progress(f"relating {name}") as tell:
+                    run.run(_telling(tell))
+            except KeyboardInterrupt:
+                print_status("stopped: the same command goes on from there")
+                raise
+            count = _print(run.pairs(), file, as_json)
+            run.forget()
     if file is not None:
         print_status(f"{pluralize(count, 'pair')} in {file}")
     return ExitCode.FOUND if count else ExitCode.NOTHING
@@ -136,16 +137,13 @@ def _corpora(invocation: Invocation, name: str, other: str | None) -> Iterator[t
             with Corpus.open(corpus_folder.existing(invocation.path, other)) as beside:
                 yield corpus, beside
         else:
-            beside = _of_text(invocation, corpus, other)
-            try:
-                with beside:
-                    yield corpus, beside
-            finally:
-                corpus_folder.remove_run(beside.folder)
+            with _of_text(invocation, corpus, other) as beside:
+                yield corpus, beside
 
 
-def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Corpus:
-    """A corpus of one text, beside what is kept of the runs of the other."""
+@contextmanager
+def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Iterator[Corpus]:
+    """A corpus of one text for the while, beside what is kept of the runs of the other."""
     from store.corpus.corpus_file import Corpus
     from store.corpus.corpus_making import add_texts
     from store.corpus.corpus_relating import RUNS
@@ -156,9 +154,14 @@ def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Corpus:
     is_slug = invocation.is_slug(name)
     path = "" if is_slug or name == "-" else path_kept(Path(name))
     known = CorpusText(text.slug, text.title, text.author, "", text.source, "", path)
-    beside = Corpus.create(corpus.folder / RUNS / f"with-{text.sha256[:16]}")
-    add_texts(beside, [Incoming(known, text)])
-    return beside
+    folder = corpus.folder / RUNS / f"with-{text.sha256[:16]}"
+    with corpus_folder.claimed(folder, corpus.name):
+        try:
+            with Corpus.create(folder) as beside:
+                add_texts(beside, [Incoming(known, text)])
+                yield beside
+        finally:
+            corpus_folder.remove_run(folder)
 
 
 def _print(pairs: Iterable[Pair], file: Path | None, as_json: bool) -> int:

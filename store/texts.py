@@ -43,7 +43,8 @@ class Texts:
     def __init__(self, connection: Connection, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
-        self._bodies: dict[int, str] = {}
+        self._bodies: dict[str, str] = {}
+        """By digest, as the next body may get the id of one that was forgotten."""
         self._sound: set[int] = set()
         """Versions whose index has been read in whole and found undamaged."""
 
@@ -362,12 +363,13 @@ class Texts:
 
     def body(self, body_id: int) -> str:
         """A body by its id."""
-        body = self._bodies.pop(body_id, None)
+        sha256 = self._connection.value("SELECT sha256 FROM body WHERE id = ?", body_id)
+        body = self._bodies.pop(sha256, None)
         if body is None:
-            body = self._connection.value("SELECT content FROM body WHERE id = ?", body_id)
+            body = self._connection.value("SELECT content FROM body WHERE sha256 = ?", sha256)
             if body is None:
                 raise LibraryError(f"{self._connection.path} lacks a body: run `tui check`")
-        self._bodies[body_id] = body
+        self._bodies[sha256] = body
         if len(self._bodies) > BODIES_KEPT:
             del self._bodies[next(iter(self._bodies))]
         return body

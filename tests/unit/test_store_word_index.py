@@ -174,6 +174,22 @@ def test_what_is_forgotten_is_in_no_shard(library: Library) -> None:
     assert [(body,) for body in sorted(told(library)[0])] == bodies
 
 
+def test_a_text_that_gets_the_place_of_a_forgotten_one_is_read_anew(library: Library, path: Path) -> None:
+    gone, _ = library.texts.add(a_text(905, "Quixelbrand"))
+    body_id = library.texts.current_version(gone.slug).body_id
+    assert "Quixelbrand" in library.texts.body(body_id)
+    with Library.open(path, reader="bo") as other:
+        other.texts.remove(gone.slug)
+        forget(other)
+        new, _ = other.texts.add(a_text(906, "Zanthorium"))
+    assert library.texts.current_version(new.slug).body_id == body_id, (
+        "the id is free, so SQLite gives it again"
+    )
+    assert library.texts.get(new.slug).body == new.body
+    assert find_in_texts("Zanthorium", answering("Zanthorium", library, library.texts.slugs()).sources)
+    assert not find_in_texts("Quixelbrand", answering("Quixelbrand", library, library.texts.slugs()).sources)
+
+
 def test_a_body_that_another_program_changes_is_read_again(library: Library) -> None:
     assert told(library)[0]
     library.connection.execute("UPDATE body SET content = 'Zanthorium' WHERE id = 3")

@@ -218,6 +218,21 @@ async def test_a_text_that_is_nowhere_is_told_in_a_line(open_desk, tmp_path: Pat
 
 
 @pytest.mark.usefixtures("pairs_read_here")
+async def test_what_cannot_be_judged_is_told_over_the_list(open_desk, tmp_path: Path, pairs: Path) -> None:
+    good, bad, *_ = PairFile(pairs).pairs(pytest.fail)
+    bad = replace(bad, left=replace(bad.left, text="lost", title="[b]Lost", path=""), group="")
+    write_to(tmp_path / "two.jsonl", [good, bad])
+    async with open_desk() as reader:
+        await listed(reader, tmp_path / "two.jsonl")
+        await reader.press("ctrl+a x")
+        await reader.until(lambda: "dismissed" in reader.desk.context.state.told.words)
+        (said,) = reader.app._notifications
+        assert said.message.startswith("1 of 2 pairs cannot be found: ")
+        assert "[b]Lost" in said.message
+        assert not said.markup
+
+
+@pytest.mark.usefixtures("pairs_read_here")
 async def test_a_text_comes_out_of_a_corpus(open_desk, tmp_path: Path, library: Path) -> None:
     from store.corpus.corpus_file import Corpus
     from store.corpus.corpus_folder import folder_of

@@ -341,12 +341,20 @@ def _with_found(
     def arrived(found: list[FoundPair], problems: list[BaseException]) -> None:
         show_work(ctx, "")
         if problems:
-            ctx.refused(problems[0])
+            many = f"{len(problems)} of {len(pairs)} pairs cannot be found: " if len(pairs) > 1 else ""
+            _refuse(ctx, f"{many}{problems[0]}")
         if found:
             then(found)
 
     show_work(ctx, "looking for the passages …")
     ctx.screen.run_worker(work, thread=True, group="pairs", exit_on_error=False)
+
+
+def _refuse(ctx: DeskContext, why: str) -> None:
+    """Says why something was not done; over the list too while that is open, as it covers what a line cannot hold."""
+    ctx.tell(why, error=True)
+    if ctx.app.screen is not ctx.screen:
+        ctx.app.notify(one_line(why), severity="error", markup=False)
 
 
 def _show(ctx: DeskContext, found: FoundPair) -> None:
@@ -419,7 +427,7 @@ def _write(
         ctx.tell(f"{what}{pairs}: {ctx.key_of('undo')} takes that back", good=True)
         then()
 
-    ctx.session.write(job, done, ctx.refused)
+    ctx.session.write(job, done, lambda problem: _refuse(ctx, str(problem)))
 
 
 def _ask_tags(ctx: DeskContext, index: PairIndex, keys: Sequence[str]) -> None:

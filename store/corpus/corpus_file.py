@@ -7,6 +7,7 @@ are slices.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -133,7 +134,17 @@ class Corpus:
         if not create and not file.is_file():
             raise NotFound(f"there is no corpus in {folder}")
         try:
-            connection = sqlite3.connect(file, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+            # A share or a disk that is only read: SQLite has to do without the files that it makes beside its own.
+            fixed = (
+                not create and not os.access(folder, os.W_OK) and not file.with_name(f"{FILE}-wal").exists()
+            )
+            connection = sqlite3.connect(
+                f"{file.absolute().as_uri()}?mode=ro&immutable=1" if fixed else file,
+                timeout=_BUSY,
+                isolation_level=None,
+                check_same_thread=False,
+                uri=fixed,
+            )
             corpus = cls(connection, folder)
             corpus._prepare()
         except sqlite3.Error as error:

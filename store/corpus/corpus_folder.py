@@ -71,7 +71,8 @@ def claimed(folder: Path, corpus: str) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
-        raise LibraryError(f"{folder} cannot be made: {one_line(str(error))}") from error
+        why = getattr(error, "strerror", None) or str(error)
+        raise LibraryError(f"{folder} cannot be made: {one_line(why)}") from error
     with closing(lock):
         try:
             lock.execute("BEGIN EXCLUSIVE")

@@ -115,6 +115,19 @@ def test_a_text_that_another_program_adds_meanwhile_is_there(tui: Tui, tmp_path:
     assert [text["text"] for text in texts(tui, "papers")] == ["p1", "p2"]
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
+def test_a_corpus_that_nobody_may_write_is_read(tui: Tui, tmp_path: Path) -> None:
+    tui("corpus", "make", "papers", lines(tmp_path / "in.jsonl", *LINES))
+    (folder,) = (file.parent for file in tmp_path.rglob("corpus.db"))
+    folder.chmod(0o500)
+    try:
+        assert tui("corpus", "list", "papers").code == 0
+        assert tui("corpus", "search", "papers", "brewery").code == 0
+        assert "cannot be" in tui("corpus", "relate", "papers").err
+    finally:
+        folder.chmod(0o700)
+
+
 def test_a_packed_file_that_is_cut_short_is_told(tui: Tui, tmp_path: Path) -> None:
     whole = gzip.compress("".join(json.dumps(line) + "\n" for line in LINES * 1000).encode())
     (tmp_path / "in.jsonl.gz").write_bytes(whole[: len(whole) // 2])

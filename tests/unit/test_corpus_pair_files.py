@@ -4,6 +4,7 @@ import bz2
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,11 @@ def test_pairs_come_back_from_a_file_as_they_were(tmp_path: Path, name: str) -> 
     if name.endswith("parquet"):
         pytest.importorskip("pyarrow")
     path = tmp_path / name
-    assert write_to(path, iter([PAIR, PLAIN])) == 2
-    assert read(path) == ([PAIR, PLAIN], [])
+    far = Span(2**52, 2**53 - 1)
+    side = replace(PLAIN.left, start=far.start, end=far.end, sentence=far)
+    far_on = replace(PLAIN, left=side, evidence=(PairEvidence(far, far, 100),))
+    assert write_to(path, iter([PAIR, PLAIN, far_on])) == 3
+    assert read(path) == ([PAIR, PLAIN, far_on], [])
 
 
 def test_cells_that_a_spreadsheet_would_run_are_guarded_and_come_back(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def whole_number(record: Mapping[str, object], key: str) -> int | None:
     value = record.get(key)
     if value is None or value == "":
         return None
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 16:
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 17:
         value = int(value)
     if (
         isinstance(value, float) and value.is_integer()

@@ -52,8 +52,8 @@ NUMBERS = frozenset(
 )
 """Columns of whole numbers; `score` is a number too."""
 
-_EVIDENCE = lazy_pattern(r"(\d{1,15})-(\d{1,15})=(\d{1,15})-(\d{1,15})(?::([\d.]{1,8}))?\Z")
-_SPAN = lazy_pattern(r"(\d{1,15})-(\d{1,15})\Z")
+_EVIDENCE = lazy_pattern(r"(\d{1,16})-(\d{1,16})=(\d{1,16})-(\d{1,16})(?::([\d.]{1,8}))?\Z")
+_SPAN = lazy_pattern(r"(\d{1,16})-(\d{1,16})\Z")
 _JOINT = "; "
 
 

@@ -299,9 +299,14 @@ class Corpus:
             raise explain(error, self.file) from error
 
     def add(self, texts: Sequence[NewText]) -> int:
-        """Writes some texts as a shard, all of them or none, but those that are there by now; gives how many."""
+        """Writes some texts as a shard, all of them or none, but those that are there by now; gives how many.
+
+        Raises NotFound where the corpus was removed meanwhile: what is written then is nowhere.
+        """
         while missing := self._missing(texts):
             if self._write(missing):
+                if not os.path.exists(self.file):
+                    raise NotFound(f"the corpus {self.name} was removed meanwhile: nothing was kept")
                 return len(missing)
         return 0
 

@@ -115,6 +115,24 @@ def test_a_text_that_another_program_adds_meanwhile_is_there(tui: Tui, tmp_path:
     assert [text["text"] for text in texts(tui, "papers")] == ["p1", "p2"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows removes no file that is open")
+def test_what_is_made_of_a_corpus_that_is_removed_meanwhile_is_not_claimed(
+    tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from store.corpus.corpus_file import Corpus
+
+    add, file = Corpus.add, lines(tmp_path / "in.jsonl", *LINES)
+
+    def once_it_is_removed(self: Corpus, texts: Sequence[Any]) -> int:
+        assert tui("corpus", "remove", "papers").code == 0
+        return add(self, texts)
+
+    monkeypatch.setattr(Corpus, "add", once_it_is_removed)
+    said = tui("corpus", "make", "papers", file)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "tui: the corpus papers was removed meanwhile: nothing was kept\n"
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
 def test_a_corpus_that_nobody_may_write_is_read(tui: Tui, tmp_path: Path) -> None:
     tui("corpus", "make", "papers", lines(tmp_path / "in.jsonl", *LINES))

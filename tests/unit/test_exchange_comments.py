@@ -194,6 +194,39 @@ def test_several_texts_in_one_document_come_home_each_to_its_own(tmp_path: Path,
         assert sorted(note.words for note in other.notes.list()) == sorted(f"about {slug}" for slug in bodies)
 
 
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_texts_of_one_title_come_home_each_to_its_own(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"home.{name}"
+    with Library.open(tmp_path / "l.db", reader="ann") as library, library.transaction():
+        for slug, end in (("first", "It fell."), ("second", "It burned.")):
+            (tmp_path / f"{slug}.txt").write_text(f"The mole\n\nThe mole was built.\n\n{end}")
+            text, _ = library.texts.add(load(tmp_path / f"{slug}.txt"))
+            library.texts.edit(slug, title="The mole")
+            at = text.body.index("was built")
+            library.highlights.mark(slug, Span(at, at + 9), note="when?")
+        export_to(library, path, Choice(("first", "second")))
+        report = import_file(library, path)
+        assert not report.changes, report
+    with Library.open(tmp_path / "other.db") as other:
+        import_file(other, path)
+        assert [one.text for one in other.highlights.find()] == ["the-mole", "the-mole-2"]
+
+
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_comments_made_at_once_on_the_same_words_are_two(tmp_path: Path, name: str) -> None:
+    path, song = tmp_path / f"home.{name}", tmp_path / "song.txt"
+    song.write_text(
+        "\n\n".join(["Sail on, sail on, thou fearless bark, wherever blows the welcome wind."] * 4)
+    )
+    with Library.open(tmp_path / "l.db", reader="ann") as library, library.transaction():
+        text, _ = library.texts.add(load(song))
+        for passage in text.passages[1:]:
+            at = text.body.index("welcome", passage.span.start)
+            library.highlights.mark("song", Span(at, at + 7), note="which?")
+        export_to(library, path, Choice(("song",)))
+        assert not import_file(library, path).changes
+
+
 def test_places_are_believed_where_the_words_differ_by_their_signs_alone(tmp_path: Path) -> None:
     document = python_docx.Document()
     paragraph = document.add_paragraph("it’s, " * 20)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, NoteEntry, TextEntry
-from store.exchange.foreign import answer, derived, moment, tag_of, version_of
+from store.exchange.foreign import answer, derived, moment, slug_for, tag_of, version_of
 from store.exchange.office.document import GAPPED, LINK, ON_LIBRARY, ON_TEXT, OURS, STAR, TAGS
 from store.highlight_rows import quoted
 from store.records import Anchor
@@ -75,7 +75,7 @@ def _parts_of(commented: Commented, name: str, *, is_ours: bool) -> list[_Part]:
     heads = [span for span, style in commented.parts if style in (TEXT_TITLE, TEXT_NAME)] if is_ours else []
     if not heads:
         return [_Part(text_of(document, name), 0, (whole,))]
-    parts = []
+    parts: list[_Part] = []
     starts = [
         commented.body.rfind("\n", 0, head.start) + 1 for head in heads
     ]  # before the sign of a heading, too
@@ -84,7 +84,9 @@ def _parts_of(commented: Commented, name: str, *, is_ours: bool) -> list[_Part]:
         kept = tuple(_without(commented.body, inside, others))
         title = commented.body[head.start : head.end]
         body = "".join(commented.body[span.start : span.end] for span in kept)
-        parts.append(_Part(text_of(Document(body, title, ""), title), inside.start, kept))
+        text = text_of(Document(body, title, ""), title)
+        slug = slug_for(text.slug, {part.text.slug for part in parts})  # two texts may have one title
+        parts.append(_Part(text._replace(slug=slug), inside.start, kept))
     return parts
 
 
@@ -109,6 +111,7 @@ class _Reader:
         self._unsaid = frozenset({"uid"} if is_ours else {"uid", "star", "tags"})
         self._answers = _threads(commented.comments)
         self._highlights: dict[tuple[str, str, Span], HighlightEntry] = {}
+        self._uids: set[str] = set()
         self._notes: dict[tuple[str | None, str], NoteEntry] = {}
         self._left_out: list[str] = []
 
@@ -156,6 +159,11 @@ class _Reader:
             return
         quote, before, after = quoted(text.body, (span,))
         uid = derived("comment", reader, created, quote, before)
+        if uid in self._uids:  # said at once of the same words in another place
+            uid = derived(
+                "comment", reader, created, quote, before, text.slug, str(span.start), str(span.end)
+            )
+        self._uids.add(uid)
         self._highlights[key] = HighlightEntry(
             uid, text.slug, 1, (span,), quote, before, after, said.tags, said.note, said.star, reader, created,
             created, Anchor.EXACT, 100.0,

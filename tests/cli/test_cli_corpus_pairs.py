@@ -83,6 +83,7 @@ def test_pairs_are_narrowed(tui: Tui, ours: Path, options: tuple[object, ...], s
 def test_what_a_program_reads_is_whole_and_goes_round(tui: Tui, ours: Path, tmp_path: Path) -> None:
     table, lines = tmp_path / "pairs.csv", tmp_path / "again.jsonl"
     assert tui("corpus", "pairs", ours, "-o", table, "--excel") == (0, "", f"3 pairs written to {table}\n")
+    assert tui("corpus", "pairs", ours, "-o", table, "--excel").err == f"3 pairs exported over {table}\n"
     assert "'=cmd" in table.read_text(encoding="utf-8")
     assert tui("corpus", "pairs", table, "-o", lines).code == 0
     assert tui("corpus", "pairs", lines, "--json").data == tui("corpus", "pairs", ours, "--json").data

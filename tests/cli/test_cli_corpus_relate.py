@@ -86,7 +86,7 @@ def test_the_score_is_that_of_two_texts(
 @pytest.mark.usefixtures("papers")
 def test_what_is_written_can_be_read_again(tui: Tui, tmp_path: Path) -> None:
     said = tui("corpus", "relate", "papers", "-o", tmp_path / "pairs.jsonl")
-    assert (said.code, said.out, said.err) == (0, "", f"1 pair in {tmp_path / 'pairs.jsonl'}\n")
+    assert (said.code, said.out, said.err) == (0, "", f"1 pair written to {tmp_path / 'pairs.jsonl'}\n")
     assert (
         json.loads((tmp_path / "pairs.jsonl").read_text())
         == tui("corpus", "relate", "papers", "--json").data[0]
@@ -107,6 +107,15 @@ def test_what_many_repeat_is_one_group(tui: Tui, tmp_path: Path) -> None:
     assert len(pairs) == 2
     assert {(pair["left"]["text"], pair["group_size"]) for pair in pairs} == {("t0", 30)}
     assert len({pair["group"] for pair in pairs}) == 1
+
+
+@pytest.mark.usefixtures("papers")
+def test_where_the_pairs_go_is_looked_at_first_and_told(tui: Tui, tmp_path: Path) -> None:
+    said = tui("corpus", "relate", "papers", "-o", tmp_path / "none" / "pairs.jsonl")
+    assert (said.code, "There is no folder" in said.err) == (2, True)
+    file = tmp_path / "pairs.jsonl"
+    for way in ("written to", "exported over"):
+        assert f" {way} {file}" in tui("corpus", "relate", "papers", "-o", file).err
 
 
 @pytest.mark.usefixtures("papers")

@@ -208,6 +208,12 @@ def test_a_graph_whose_nodes_stand_side_by_side_is_put_together() -> None:
     assert archive.left_out == ("items[1]: must be an object of the type Annotation",)
 
 
+def test_nodes_that_multiply_are_refused() -> None:
+    nodes = [{"id": f"_:b{number}", "selector": [f"_:b{number + 1}"] * 4} for number in range(30)]
+    with pytest.raises(LibraryError, match="refer to each other"):
+        read({"@context": CONTEXT, "@graph": [annotation(target="_:b0"), *nodes]})
+
+
 def test_one_odd_item_is_named_and_does_not_refuse_the_rest() -> None:
     good = annotation(target={"source": "http://example.org/a", "selector": quote("Tehran")})
     archive = read([good, {"type": "Person"}, annotation(target=[]), 7])

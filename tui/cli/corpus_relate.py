@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from store.corpus import corpus_folder
-from store.sanitize import pluralize
 from texts.relate.relate_records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
@@ -87,9 +86,12 @@ def relate_command(
     if file is not None and as_json:
         raise CallError("--json prints and -o writes to a file; choose one.")
     if file is not None:
-        from store.corpus.pair_files import format_of
+        from store.corpus.pair_files import format_of, written
 
         format_of(file)
+        if not file.parent.is_dir():
+            raise CallError(f"There is no folder {file.parent}.")
+    over = file is not None and file.exists()
     with _corpora(invocation, name, other) as (corpus, beside):
         library = invocation.library_if_there()
         aliases = () if library is None else library.name_rules.overrides().aliases()
@@ -108,7 +110,7 @@ def relate_command(
             count = _print(run.pairs(), file, as_json)
             run.forget()
     if file is not None:
-        print_status(f"{pluralize(count, 'pair')} in {file}")
+        print_status(written(count, file, over=over))
     return ExitCode.FOUND if count else ExitCode.NOTHING
 
 

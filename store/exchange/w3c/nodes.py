@@ -15,6 +15,8 @@ from texts.model import Span
 Node: TypeAlias = dict[str, Json]
 """A JSON object."""
 
+_PUT_IN = 10_000
+"""Nodes that are put into others at most, beside ten for each node of the graph."""
 _REFERRING = ("target", "body", "selector", "refinedBy", "items", "creator")
 """Keys whose value may be the address of another node of the graph."""
 _IN_UTF_16 = (
@@ -163,10 +165,12 @@ def embedded(graph: Sequence[Json]) -> list[Json]:
     """The nodes of a graph, each with those it refers to in it, as RDF programs write them side by side.
 
     Nodes that have gone into others are left out; annotations stay, and so does the address of one that another is on.
+    Raises LibraryError where nodes refer to each other so often that putting them together would never end.
     """
     nodes = {address: node for node in graph if isinstance(node, dict) and (address := address_of(node))}
     parts = {address: node for address, node in nodes.items() if "Annotation" not in kinds_of(node)}
     used: set[str] = set()
+    most, put = _PUT_IN + 10 * len(graph), 0
 
     def whole(value: Json, inside: frozenset[str]) -> Json:
         if isinstance(value, list):
@@ -174,6 +178,10 @@ def embedded(graph: Sequence[Json]) -> list[Json]:
         address = value if isinstance(value, str) else address_of(value) if _is_reference(value) else ""
         if address not in parts or address in inside:
             return value
+        nonlocal put
+        put += 1
+        if put > most:
+            raise LibraryError("its nodes refer to each other more often than a reader could have meant")
         used.add(address)
         return filled(parts[address], inside | {address})
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import click
 
 from store.corpus import corpus_folder
-from store.services.search import DEFAULT, Way
-from texts.search import Mode
 from tui.cli.codes import ExitCode
 from tui.cli.findings import Findings
 from tui.cli.invocation import Invocation
 from tui.cli.options import command, csv_option, json_option, option, refuse_two_formats
+from tui.cli.search_options import answer_options, mode_options, way_of
 
 
 @command(
@@ -23,19 +22,8 @@ from tui.cli.options import command, csv_option, json_option, option, refuse_two
 )
 @click.argument("name")
 @click.argument("query")
-@option("--exact", "mode", flag_value="exact", help="The letters as typed, in any part of a word.")
-@option("--word", "mode", flag_value="word", help="The letters as typed, as whole words.")
-@option("--regex", "mode", flag_value="regex", help="A regular expression, as in Python.")
-@option(
-    "--min-score",
-    type=click.FloatRange(0, 100),
-    default=DEFAULT.min_score,
-    show_default=True,
-    metavar="N",
-    help="Only scores of at least N, 0–100.",
-)
-@option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N.")
-@option("-C", "--context", type=click.IntRange(min=0), metavar="N", help="With N passages before and after.")
+@mode_options
+@answer_options
 @option("--count", "how_many", is_flag=True, help="Only how many there are in each text that has any.")
 @option("--furniture", "with_furniture", is_flag=True, help="Look in page chrome too.")
 @json_option
@@ -60,7 +48,7 @@ def search_command(
     from store.corpus.corpus_search import find_in_corpus
 
     refuse_two_formats(as_json, as_csv)
-    way = Way(Mode(mode) if mode else Mode.FUZZY, min_score, with_furniture)
+    way = way_of(mode, min_score, with_furniture)
     with Corpus.open(corpus_folder.existing(invocation.path, name)) as corpus:
         found, sources = find_in_corpus(query, corpus, way, limit=limit)
         texts = [source.searchable.slug for source in sources]

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from store.services.search import (
-    DEFAULT,
     Answering,
     Finding,
     Scope,
@@ -22,7 +21,6 @@ from store.services.search import (
     source_of,
 )
 from store.text_names import slugs_in_use
-from texts.search import Mode
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.findings import Findings
 from tui.cli.invocation import Invocation
@@ -38,6 +36,7 @@ from tui.cli.options import (
 )
 from tui.cli.output import warn_unknown_tag
 from tui.cli.progress import share_done
+from tui.cli.search_options import answer_options, mode_options, way_of
 
 _ANSWERS = 10
 """Sentences that are found by meaning where no limit is given."""
@@ -74,9 +73,7 @@ class _Scopes(click.ParamType[tuple[Scope, ...]]):
     ),
 )
 @click.argument("query")
-@option("--exact", "mode", flag_value="exact", help="The letters as typed, in any part of a word.")
-@option("--word", "mode", flag_value="word", help="The letters as typed, as whole words.")
-@option("--regex", "mode", flag_value="regex", help="A regular expression, as in Python.")
+@mode_options
 @option(
     "--in",
     "--text",
@@ -96,16 +93,7 @@ class _Scopes(click.ParamType[tuple[Scope, ...]]):
     help="What to look in: texts, notes, tags, between commas.",
 )
 @option("--tag", type=TAG, metavar="TAG", help="Only where a highlight has this tag, or one below it.")
-@option(
-    "--min-score",
-    type=click.FloatRange(0, 100),
-    default=DEFAULT.min_score,
-    show_default=True,
-    metavar="N",
-    help="Only scores of at least N, 0–100.",
-)
-@option("--limit", type=click.IntRange(min=1), metavar="N", help="The best N.")
-@option("-C", "--context", type=click.IntRange(min=0), metavar="N", help="With N passages before and after.")
+@answer_options
 @option("--count", "how_many", is_flag=True, help="Only how many there are in each text.")
 @option(
     "--meaning",
@@ -150,7 +138,7 @@ def search_command(
         raise CallError(
             "--meaning finds sentences of texts: leave --exact, --word, --regex, --tag, --scope out."
         )
-    way = Way(Mode(mode) if mode else Mode.FUZZY, min_score, with_furniture)
+    way = way_of(mode, min_score, with_furniture)
     asked = _asked(invocation, names, furniture=furniture)
     answer = _opened(invocation, asked, None if meaning or Scope.TEXTS not in scopes else query, way)
     sources = answer.sources

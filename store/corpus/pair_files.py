@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 from store.corpus.record_files import Problem, Progress, Record, RecordFile, gathered
 from store.errors import LibraryError
 from store.exchange.files import as_utf_8, replacing_bytes
-from store.sanitize import pluralize
 from texts.corpus.foreign_pairs import Shape, shape_of
 from texts.corpus.json_lines import LineError
 from texts.corpus.pair_rows import COLUMNS, NUMBERS, row_of
@@ -34,11 +33,6 @@ _PAIRWISE, _CLUSTERS, _ALIGNMENTS = (
 )
 _ROWS = 10_000
 """Rows of Parquet that are held at once when it is written."""
-
-
-def written(count: int, path: Path, *, over: bool) -> str:
-    """What was written, in one line, as of an export: `3 pairs written to best.csv`, or `exported over` a file."""
-    return f"{pluralize(count, 'pair')} {'exported over' if over else 'written to'} {path}"
 
 
 class PairFile:

@@ -13,6 +13,11 @@ from typing import BinaryIO, TextIO
 from store.errors import LibraryError
 
 
+def written_to(what: str, path: Path, *, over: bool) -> str:
+    """What was written, in one line: `3 rows written to notes.csv`, or `exported over` a file that was there."""
+    return f"{what} {'exported over' if over else 'written to'} {path}"
+
+
 @contextmanager
 def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
     """A file beside the one to be written, which takes its place and its permissions once all is on the disk.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, TextIO, TypeV
 
 from store.errors import LibraryError
 from store.exchange import DEFAULT, FORMATS, Format, endings, format_of
+from store.exchange.files import written_to
 from store.sanitize import pluralize
 from store.text_names import last_pair
 
@@ -199,8 +200,7 @@ def written(count: int, path: Path, format: str | None = None, *, over: bool = F
 
     The format is as of `export_to`.
     """
-    way = "exported over" if over else "written to"
-    return f"{pluralize(count, FORMATS[format or format_of(path)].unit)} {way} {path}"
+    return written_to(pluralize(count, FORMATS[format or format_of(path)].unit), path, over=over)
 
 
 def same_names(library: Library, format: str) -> list[str]:

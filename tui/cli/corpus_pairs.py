@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.sanitize import pluralize
 from texts.corpus.pair_filters import PairFilter, best, first_of_groups, is_day
 from texts.corpus.pair_rows import COLUMNS, row_of
 from texts.corpus.pairs import to_json
@@ -179,10 +180,12 @@ def _give(pairs: Iterable[Pair], output: Path | None, *, as_json: bool, as_csv: 
     """Writes or prints the pairs; gives how many."""
     counted = _Counted(pairs)
     if output is not None:
-        from store.corpus.pair_files import write_to, written
+        from store.corpus.pair_files import write_to
+        from store.exchange.files import written_to
 
         over = output.exists()
-        print_status(written(write_to(output, counted, excel=excel), output, over=over))
+        count = write_to(output, counted, excel=excel)
+        print_status(written_to(pluralize(count, "pair"), output, over=over))
     elif as_json:
         write_json(map(to_json, counted))
     elif as_csv:

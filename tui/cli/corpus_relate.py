@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.corpus import corpus_folder
+from store.sanitize import pluralize
 from texts.relate.relate_records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
@@ -86,7 +87,7 @@ def relate_command(
     if file is not None and as_json:
         raise CallError("--json prints and -o writes to a file; choose one.")
     if file is not None:
-        from store.corpus.pair_files import format_of, written
+        from store.corpus.pair_files import format_of
 
         format_of(file)
         if not file.parent.is_dir():
@@ -110,7 +111,9 @@ def relate_command(
             count = _print(run.pairs(), file, as_json)
             run.forget()
     if file is not None:
-        print_status(written(count, file, over=over))
+        from store.exchange.files import written_to
+
+        print_status(written_to(pluralize(count, "pair"), file, over=over))
     return ExitCode.FOUND if count else ExitCode.NOTHING
 
 

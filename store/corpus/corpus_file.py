@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,9 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 from store.corpus.corpus_folder import FILE
 from store.errors import LibraryError, NotFound, explain
+from store.segmentation import columns_of, passages_in
 from texts.corpus.corpus_texts import CorpusText
 from texts.corpus.sections import Section, joined
-from texts.model import Passage, Passages, Span
+from texts.model import Passage, Span
 from texts.visible import one_line
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ class Corpus:
             FROM section JOIN text ON text.id = section.text WHERE section.id = ?"""
         for start, pieces, shard, first, last in self.rows(query, number):
             body = self._blob("body", cast("int", shard))[cast("int", first) : cast("int", last)]
-            return Section(cast("int", start), bytes(body).decode(), unpacked(cast("bytes", pieces)))
+            return Section(cast("int", start), bytes(body).decode(), passages_in(cast("bytes", pieces)))
         raise LibraryError(f"{self.file} lacks a section: remove the corpus and make it anew")
 
     def section_text(self, number: int) -> int:
@@ -266,7 +266,7 @@ class Corpus:
             shard = cast("int", number)
             index = Index.from_bytes(self._blob("search_index", shard))
             body = LazyBody(self._blob("body", shard), index.marks, self.file)
-            yield shard, Searchable(str(shard), body, index, unpacked(cast("bytes", passages)))
+            yield shard, Searchable(str(shard), body, index, passages_in(cast("bytes", passages)))
 
     def text_places(self, shard: int) -> list[tuple[int, int, int]]:
         """For each text of a shard its number, where it starts in the body of the shard, and how long it is."""
@@ -335,7 +335,7 @@ class Corpus:
                 return False
             shard = self._connection.execute(
                 "INSERT INTO shard (body, passages, search_index) VALUES (?, ?, ?)",
-                (body.encode(), packed(whole), index),
+                (body.encode(), columns_of(whole), index),
             ).lastrowid
             start, byte = 0, 0
             for text, written in zip(texts, bodies, strict=True):
@@ -365,7 +365,7 @@ class Corpus:
                 """INSERT INTO section (text, start, first_byte, last_byte, pieces, words, word_starts)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
                 (
-                    *(number, section.start, byte, byte + size, packed(section.pieces)),
+                    *(number, section.start, byte, byte + size, columns_of(section.pieces)),
                     *(words.numbers.tobytes(), words.starts.tobytes()),
                 ),
             )
@@ -373,29 +373,10 @@ class Corpus:
 
     def _free(self, name: str) -> str:
         """The name, with a number behind it where another text has it."""
-        free, number = name, 1
-        while self.has_name(free):
-            number += 1
-            free = f"{name}-{number}"
-        return free
+        from texts.load.titles import numbered
+
+        return numbered(name, self.has_name)
 
 
 _BETWEEN = "\n\n"
 """What parts the texts of a shard."""
-
-
-def packed(passages: Sequence[Passage]) -> bytes:
-    """Passages as bytes: starts, ends, numbers (0 on furniture), 32 bits each."""
-    columns = (
-        (passage.span.start for passage in passages),
-        (passage.span.end for passage in passages),
-        (passage.number or 0 for passage in passages),
-    )
-    return b"".join(array("I", column).tobytes() for column in columns)
-
-
-def unpacked(kept: bytes) -> Passages:
-    """The passages that `packed` made bytes of."""
-    numbers = array("I", kept)
-    third = len(numbers) // 3
-    return Passages(numbers[:third], numbers[third : 2 * third], numbers[2 * third :])

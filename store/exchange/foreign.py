@@ -16,7 +16,7 @@ from store.exchange.archive import HighlightEntry, VersionEntry
 from store.records import Anchor
 from store.sanitize import LONGEST_PATH, one_line, tag_path, words
 from texts.lazy_pattern import lazy_pattern
-from texts.load.titles import slugify
+from texts.load.titles import numbered, slugify
 
 NAMESPACE = UUID("6b0d7ac6-65a2-4f0f-9a54-0b2b2f6f0d61")
 """Of every id that is made from a name; never to change, or a second import would double what the first one made."""
@@ -93,20 +93,8 @@ def title_of(address: str) -> str:
 
 
 def slug_for(name: str, taken: Container[str]) -> str:
-    """A slug for a text that another program calls so: numbered where it is taken.
-
-    The number is looked for by doubling and halving: thousands of texts may have one name.
-    """
-    wanted = slugify(name)
-    if wanted not in taken:
-        return wanted
-    used, free = 1, 2
-    while f"{wanted}-{free}" in taken:
-        used, free = free, 2 * free
-    while free - used > 1:
-        middle = (used + free) // 2
-        used, free = (middle, free) if f"{wanted}-{middle}" in taken else (used, middle)
-    return f"{wanted}-{free}"
+    """A slug for a text that another program calls so: numbered where it is taken."""
+    return numbered(slugify(name), taken.__contains__)
 
 
 def moment(written: object) -> str:

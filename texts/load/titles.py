@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
 from texts.boilerplate.libraries import stated
@@ -33,6 +33,22 @@ _MADE_BY_MACHINES = lazy_pattern(
     r"|article|copy|doc|document|download|draft|export|file|img|index|new|output|page|scan|stdin|text|tmp\w*|txt|untitled"
 )
 _MARKUP = lazy_pattern(r"^(?:#{1,6}|[-*+•>])\s+")
+
+
+def numbered(name: str, is_taken: Callable[[str], bool]) -> str:
+    """The name, with a number behind it where it is taken.
+
+    The number is looked for by doubling and halving: thousands of texts may have one name.
+    """
+    if not is_taken(name):
+        return name
+    used, free = 1, 2
+    while is_taken(f"{name}-{free}"):
+        used, free = free, 2 * free
+    while free - used > 1:
+        middle = (used + free) // 2
+        used, free = (middle, free) if is_taken(f"{name}-{middle}") else (used, middle)
+    return f"{name}-{free}"
 
 
 def slugify(title: str) -> str:

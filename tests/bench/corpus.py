@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 from pathlib import Path
 
 _COMMON = (
@@ -33,7 +34,7 @@ class Writer:
         words = (self._word(self._random.choice(_LENGTHS)) for _ in range(_VOCABULARY))
         self._words = list(dict.fromkeys([*_COMMON, *words]))
         # Zipf–Mandelbrot, with constants usual for English.
-        self._weights = [1 / (rank + 2.7) ** 1.12 for rank in range(len(self._words))]
+        self._weights = list(accumulate(1 / (rank + 2.7) ** 1.12 for rank in range(len(self._words))))
 
     def _word(self, length: int) -> str:
         word = ""
@@ -48,7 +49,9 @@ class Writer:
         while words > 0:
             length = min(max(4, int(self._random.lognormvariate(3.7, 0.8))), 320, words)
             words -= length
-            written.append(self._paragraph(self._random.choices(self._words, self._weights, k=length)))
+            written.append(
+                self._paragraph(self._random.choices(self._words, cum_weights=self._weights, k=length))
+            )
         return written
 
     def _paragraph(self, words: list[str]) -> str:

@@ -2,9 +2,9 @@
 
     python -m tests.bench.planted_corpus FILE.jsonl [--passages 200000] [--quotations FILE.jsonl]
 
-Texts have a thousand words. Every seventh quotes 25 to 50 words of an earlier one inside a passage of its own, with 0, 2
-or 5 % of the letters damaged as OCR damages them. `--quotations` writes which passages those are. The same for the same
-numbers on every machine; a passage has 52 words on average.
+Texts have a thousand words. Every seventh quotes 25 to 50 words of an earlier one inside a passage of its own, with
+0, 2 or 5 % of the letters damaged as OCR damages them. `--quotations` writes which passages those are. The same for the
+same numbers on every machine; a passage has 52 words on average.
 """
 
 from __future__ import annotations

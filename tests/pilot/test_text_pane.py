@@ -286,7 +286,7 @@ async def test_messages_tell_what_happened() -> None:
         assert desk.app.names() == ["CursorMoved"]
         moved = desk.app.messages[0]
         assert isinstance(moved, TextPane.CursorMoved)
-        assert (moved.pane, moved.offset, moved.control) == (desk.left, 8, desk.left)
+        assert (moved.display, moved.offset, moved.control) == (desk.left, 8, desk.left)
         desk.app.messages.clear()
         desk.left.select("select")
         desk.left.clear_selection()

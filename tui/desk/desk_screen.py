@@ -243,7 +243,7 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
     @on(TextPane.ViewChanged)
     def _view_changed(self, event: TextPane.ViewChanged) -> None:
         event.stop()
-        follow_view(self.context, event.pane)
+        follow_view(self.context, event.display)
         lead_cursor(self.context)
 
     @on(events.DescendantFocus)

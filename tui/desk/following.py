@@ -14,7 +14,7 @@ from tui.view.bridge_lines import sureness
 
 if TYPE_CHECKING:
     from texts.relate import Related
-    from tui.widgets.text_pane import TextPane
+    from tui.widgets.text_display import TextDisplay
 
 _PAIRS_KEPT = 200
 """Pairs of texts of which it is kept how their panes move together."""
@@ -50,12 +50,12 @@ def move_together(ctx: DeskContext, way: Sync) -> None:
     follow_cursor(ctx)
 
 
-def follow_view(ctx: DeskContext, pane: TextPane) -> None:
+def follow_view(ctx: DeskContext, display: TextDisplay) -> None:
     """Has the other pane go along where the two are aligned, and draws the ties of what is in view."""
     if ctx.state.aligned is not None:
         from tui.desk.aligning import keep_level  # which most never ask for
 
-        keep_level(ctx, ctx.sides[0] if pane is ctx.sides[0].pane else ctx.sides[1])
+        keep_level(ctx, ctx.sides[0] if display is ctx.sides[0].pane else ctx.sides[1])
     draw_bridge(ctx)
 
 

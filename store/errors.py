@@ -94,6 +94,13 @@ def replaced(path: str) -> LibraryReplaced:
     return LibraryReplaced(_MOVED.format(path=path))
 
 
+def overwritten(path: str) -> LibraryOverwritten:
+    """Another file has been written into that of a library that is open."""
+    return LibraryOverwritten(
+        f"{path} was overwritten by another file while it was open: nothing more is written to it"
+    )
+
+
 def explain(error: sqlite3.Error | UnicodeDecodeError, path: str) -> LibraryError:
     """What SQLite says, in the reader's words."""
     if isinstance(error, UnicodeDecodeError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from store import log
 from store.connection import Connection, connect, use_wal
-from store.errors import ConstraintError, JournalError, LibraryError, LibraryReplaced, NotFound
+from store.errors import ConstraintError, JournalError, LibraryError, LibraryReplaced, NotFound, is_damage
 from store.journal import Journal, now
 from store.migrations import examine, migrate, up_to_date
 from store.sanitize import one_line
@@ -206,6 +206,10 @@ class Library:
         """Raises LibraryReplaced where the path leads to another file by now, or to none; see `rescue`."""
         if not self.read_only:
             self._connection.verify_file()
+
+    def is_written_over(self, error: LibraryError) -> bool:
+        """Whether the library could not be read because something else is being, or has been, written into its file."""
+        return is_damage(error) and self._connection.where.is_newly_written()
 
     def lacks_log_since(self) -> str:
         """When that was done which may be missing, because the log is; empty where nothing is."""

@@ -92,6 +92,14 @@ class LibraryFile:
         """Whether the file itself, not its log, has been written since `take_as_known`, by whomever."""
         return self._written != self._known
 
+    def is_newly_written(self) -> bool:
+        """As `was_written`, by a look at the file as it is now; False where it is another file, or gone."""
+        found = _stat(self.path)
+        if found is None or _identity(found) != self._identity:
+            return False
+        self._written = found.st_mtime_ns
+        return self.was_written
+
     def take_as_known(self) -> None:
         """Takes what was written to the file for what belongs there."""
         self._known = self._written

@@ -11,7 +11,7 @@ from contextlib import closing
 from time import sleep
 from typing import NamedTuple
 
-from store.errors import ForeignLog, LibraryError, LibraryOverwritten
+from store.errors import ForeignLog, LibraryError, overwritten
 from store.library_file import LibraryFile, open_alone, open_read_only
 
 _A_MOMENT = 0.03
@@ -92,22 +92,40 @@ def refuse_overwritten(where: LibraryFile, lineage: Callable[[], str]) -> None:
     """Raises LibraryOverwritten where another state was written into the file by other means than SQLite.
 
     `cp` and some sync tools do so: device and inode stay, and what is written next would go between the pages of both.
-    `lineage` gives the states that the open library follows.
+    `lineage` gives the states that the open library follows. A file that is still being written is left for another
+    look.
     """
     if not where.was_written:
         return
     for _ in range(_LOOKS):
         before = where.activity()
         file = state_of_file(where)  # first: what is written meanwhile follows it
-        if file is None or not file.lineage:
+        if file is None:
+            if not (_holds_no_library(where) and _follows(lineage)):
+                return
+        elif not file.lineage:
             return
-        if file.lineage[0] in lineage().split():
+        elif file.lineage[0] in lineage().split():
             where.take_as_known()
             return
         if _is_at_rest(where, before) and state_of_file(where) == file:
-            raise LibraryOverwritten(
-                f"{where.path} was overwritten by another file while it was open: nothing more is written to it"
-            )
+            raise overwritten(where.path)
+
+
+def _holds_no_library(where: LibraryFile) -> bool:
+    """Whether the file can be read, and is none of a library or one that breaks off."""
+    try:
+        return _state(open_alone(where)) is None
+    except (sqlite3.Error, LibraryError) as error:
+        return getattr(error.__cause__ or error, "sqlite_errorname", "") in _MISFIT
+
+
+def _follows(lineage: Callable[[], str]) -> bool:
+    """Whether the open library knows of any state; an older one, which is only read, has none."""
+    try:
+        return bool(lineage())
+    except LibraryError:
+        return False
 
 
 def missing_since(where: LibraryFile) -> str:

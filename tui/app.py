@@ -225,7 +225,7 @@ class ReaderApp(EndableApp):
         if self.is_ending:
             return  # what follows from the first mistake would only hide it
         if isinstance(error, LibraryError):
-            self.end(RichText(one_line(f"tui: {error}")))
+            self.end(RichText(one_line(f"tui: {self.session.cause_of(error)}")))
             return
         problem = traceback.format_exc(limit=-40)
         log = self.session.library.path.with_name("tui-error.log")
@@ -305,6 +305,6 @@ def run_desk(
         session.close()
         leaving.done()
         _rescue(session)
-    if session.replaced is not None:
+    if session.replaced is not None and not app.is_ending:  # else it was told as the desk ended over it
         raise session.replaced
     return code

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from store.errors import LibraryError, LibraryReplaced
+from store.errors import LibraryError, LibraryReplaced, overwritten
 from store.health import missing_log
 from store.library import Library
 from store.text_names import pair_to_open
@@ -320,10 +320,15 @@ class Session:
         """
         if self._leaving or self.replaced is not None:
             return False
-        if not self._elsewhere and (self._writing or not self.library.changed_elsewhere()):
-            return False
+        try:
+            if not self._elsewhere and (self._writing or not self.library.changed_elsewhere()):
+                return False
+            position = self.library.journal.position()
+        except LibraryError as error:
+            if self.library.is_written_over(error):
+                return False  # the next look at the file finds what it has become
+            raise
         noticed, self._elsewhere = self._elsewhere, False
-        position = self.library.journal.position()
         if position == self._seen and not noticed:
             return False
         self._seen = position
@@ -345,6 +350,16 @@ class Session:
             self._leave_file(seen, told)
         except LibraryError as problem:
             self.obstacle = str(problem)
+
+    def cause_of(self, error: LibraryError) -> LibraryError:
+        """What is to be told where the library cannot be read: the error, or that its file was written over.
+
+        Nothing more is written to it then.
+        """
+        if self.replaced is None and self.library.is_written_over(error):
+            self.replaced = self.library.rescue(overwritten(str(self.library.path)))
+            self.writer.leave_file(self.replaced)
+        return self.replaced or error
 
     def _leave_file(self, seen: LibraryReplaced, told: Callable[[BaseException], None]) -> None:
         def deliver(future: Future[None]) -> None:

@@ -307,8 +307,7 @@ def test_written_over_under_an_idle_desk(
 ) -> None:
     """As `cp other.db library.db` does: the inode stays.
 
-    The word that is waited for is not in the name of this test, as that is in the path of the library, of which the
-    desk also says that it cannot be read while the newcomer is half written.
+    The word that is waited for is not in the name of this test, as that is in the path of the library.
     """
     if before == "a mark":
         mark(desk, library, range(2, 5))
@@ -323,6 +322,28 @@ def test_written_over_under_an_idle_desk(
     library.write_bytes(came)
     desk.until(b"overwritten", since=since)
     desk.write(b"6G\rq")
+    assert desk.ended() == 2
+    assert b"was overwritten by another file" in desk.drawn.rpartition(b"\x1b[?1049l")[2]
+    assert library.read_bytes() == came
+    assert sound(library)
+
+
+@pytest.mark.promise(
+    "a desk that reads while its file is half overwritten says so, whatever it was about to do", tries=2
+)
+@pytest.mark.parametrize("keys", [b"", b" l"], ids=["idle", "listing"])
+def test_a_file_that_is_half_written(desk: Program, library: Path, other: Path, keys: bytes) -> None:
+    desk.settle()
+    since = len(desk.drawn)
+    came = other.read_bytes()
+    with library.open("r+b") as file:
+        file.truncate(0)
+        file.write(came[: len(came) // 2])
+        file.flush()
+        desk.write(keys)
+        desk.until(b"was overwritten", since=since)
+        file.write(came[len(came) // 2 :])
+    desk.write(b"\x1bq")
     assert desk.ended() == 2
     assert b"was overwritten by another file" in desk.drawn.rpartition(b"\x1b[?1049l")[2]
     assert library.read_bytes() == came

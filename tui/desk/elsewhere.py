@@ -41,6 +41,8 @@ def _look_at_file(ctx: DeskContext) -> None:
     def told(problem: BaseException) -> None:
         if ctx.session.replaced is not None and ctx.session.replaced.rescued:
             reload(ctx)
+        else:
+            ctx.show_status()
         _notify_of_file(ctx, str(problem))
 
     ctx.session.look_at_file(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from os.path import basename
 
+from store.errors import LibraryOverwritten
 from store.records import Highlight
 from tui.desk.context import DeskContext
 from tui.desk.desk_state import Sync, Waiting
@@ -66,7 +67,8 @@ def _file_notes(ctx: DeskContext) -> Iterable[Note]:
     if replaced is not None:
         name, copy = ctx.session.library.path.name, basename(replaced.rescued)
         yield Note(f"NOT WRITING{f' · kept in {copy}' if copy else ''}", Tone.ERROR)
-        yield Note(f"{name} was moved or replaced", Tone.ERROR)
+        what = "overwritten" if isinstance(replaced, LibraryOverwritten) else "moved or replaced"
+        yield Note(f"{name} was {what}", Tone.ERROR)
     elif ctx.session.obstacle:
         yield Note(f"NOT WRITING · {ctx.session.obstacle}", Tone.ERROR)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
-from store.corpus.corpus_folder import FILE
+from store.corpus.corpus_folder import FILE, remove_folder
 from store.errors import LibraryError, NotFound, explain
 from store.segmentation import columns_of, passages_in
 from texts.corpus.corpus_texts import CorpusText
@@ -173,6 +173,20 @@ class Corpus:
     def close(self) -> None:
         """Closes the file."""
         self._connection.close()
+
+    def remove_if_empty(self) -> bool:
+        """Removes the corpus where it has no text and no other program has it open; gives whether it did."""
+        try:
+            # SQLite leaves WAL for the connection that is alone.
+            if self.counts().texts or self._connection.execute("PRAGMA journal_mode = DELETE").fetchone() != (
+                "delete",
+            ):
+                return False
+        except (LibraryError, sqlite3.Error):
+            return False
+        self.close()
+        remove_folder(self.folder)
+        return True
 
     def __enter__(self) -> Self:
         return self

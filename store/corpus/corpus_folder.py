@@ -83,8 +83,8 @@ def claimed(folder: Path, corpus: str) -> Iterator[None]:
         yield
 
 
-def remove_run(folder: Path) -> None:
-    """Removes what was kept of a run, and the folder of all runs with the last of them; what cannot go stays."""
+def remove_folder(folder: Path) -> None:
+    """Removes a folder, and the one of all such folders with the last of them; what cannot go stays."""
     shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):
         folder.parent.rmdir()

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from store.corpus.corpus_folder import remove_run
+from store.corpus.corpus_folder import remove_folder
 from store.corpus.corpus_plan import JOBS, Plan
 from store.errors import LibraryError
 from texts.corpus.pairs import Pair, pair_of
@@ -266,7 +266,7 @@ class CorpusRun:
 
     def forget(self) -> None:
         """Removes what was kept of the run; nothing else is of use to others."""
-        remove_run(self.plan.folder)
+        remove_folder(self.plan.folder)
 
 
 _FORMAT = 1

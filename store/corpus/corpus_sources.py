@@ -85,6 +85,9 @@ def _in_file(
     path: Path, name: str, complain: Complain, hints: LoadHints, known: Mapping[str, object]
 ) -> Iterator[Incoming]:
     """The text in a file, or those of its lines or rows."""
+    if path.is_fifo():
+        complain(f"{one_line(str(path))} is a pipe: write what comes out of it to a file first")
+        return
     inner = path.with_suffix("") if path.suffix.lower() in _PACKED else path
     if inner.suffix.lower() in _LINES:
         yield from _in_lines(path, name, complain)

@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO, NamedTuple, cast
 
 from store.errors import LibraryError, explain
@@ -55,11 +56,14 @@ class RecordFile:
         self.path = path
         try:
             self.files = files or (sorted(_visible_files(path)) if path.is_dir() else [path])
-            self.size = sum(each.stat().st_size for each in self.files)
+            kinds = [each.stat() for each in self.files]
         except OSError as error:
             raise LibraryError(f"{path} cannot be read: {error.strerror or error}") from error
         if not self.files:
             raise LibraryError(f"there is nothing to read in {path}")
+        if not all(S_ISREG(kind.st_mode) for kind in kinds):
+            raise LibraryError(f"{path} is a pipe or a device: write what comes out of it to a file first")
+        self.size = sum(kind.st_size for kind in kinds)
 
     @property
     def is_parquet(self) -> bool:

@@ -75,6 +75,54 @@ def test_a_folder_is_read_with_all_below_it_and_its_table(tui: Tui, tmp_path: Pa
     assert (two["text"], two["date"]) == ("barn", "1867")
 
 
+@pytest.mark.parametrize("given", ["missing", "empty", "blank.txt", "blank.jsonl"])
+def test_where_no_text_could_be_read_no_corpus_is_left(tui: Tui, tmp_path: Path, given: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "blank.txt").write_text("\n\n")
+    (tmp_path / "blank.jsonl").write_text('{"id": "p1", "text": "…"}\n')
+    said = tui("corpus", "make", "papers", tmp_path / given)
+    assert (said.code, said.out) == (2 if given in ("missing", "blank.txt") else 1, "")
+    assert said.err.splitlines()[-1] == "no text could be read: there is no corpus papers"
+    assert not (tmp_path / "corpora").exists()
+
+
+def test_a_corpus_that_another_program_is_filling_is_left(tui: Tui, tmp_path: Path) -> None:
+    from store.corpus.corpus_file import Corpus
+    from store.corpus.corpus_folder import folder_of
+
+    with Corpus.create(folder_of(tmp_path / "library.db", "papers")) as other:
+        other.counts()
+        assert tui("corpus", "make", "papers", tmp_path / "missing").code == 2
+        assert os.path.exists(other.file)
+    assert tui("corpus", "make", "papers", tmp_path / "missing").code == 2
+    assert not (tmp_path / "corpora").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+@pytest.mark.parametrize("name", ["in.txt", "in.jsonl", "in.parquet", "in.txt.gz"])
+def test_a_pipe_is_not_waited_for(tui: Tui, tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    said = tui("corpus", "make", "papers", tmp_path / name)
+    assert said.code == 2
+    assert said.err.startswith(f"tui: {tmp_path / name} is a pipe: write what comes out of it to a file")
+    said = tui("corpus", "pairs", tmp_path / name)
+    assert said == (
+        2,
+        "",
+        f"tui: {tmp_path / name} is a pipe or a device: write what comes out of it to a file first\n",
+    )
+
+
+@pytest.mark.parametrize("score", ["nan", "NaN", "inf", "-inf"])
+@pytest.mark.parametrize(
+    "command", ["corpus relate x", "corpus pairs x", "corpus search x y", "search y", "related x y"]
+)
+def test_a_score_that_is_no_number_is_refused(tui: Tui, command: str, score: str) -> None:
+    said = tui(*command.split(), "--min-score", score)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "Invalid value for '--min-score'" in said.err
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_told(tui: Tui, tmp_path: Path) -> None:
     file = tmp_path / "secret.txt"

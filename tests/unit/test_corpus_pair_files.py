@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import reprints
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.corpus.pair_files import PairFile, write_to
@@ -389,7 +389,7 @@ values = (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(FOREIGN), st.dictionaries(st.sampled_from(KEYS), values, max_size=4))
 def test_foreign_records_with_anything_in_them_are_pairs_or_say_why_not(
     record: dict[str, object], changed: dict[str, object]

@@ -65,13 +65,19 @@ def make_command(
             tell(made.added, made.added + made.there)
 
         found = incoming(paths, complain, encoding=encoding, reading=reading, furniture=furniture)
-        made = add_texts(corpus, found, told)
-        counts = corpus.counts()
+        try:
+            made = add_texts(corpus, found, told)
+            counts = corpus.counts()
+        finally:
+            is_left = not corpus.remove_if_empty()
     if made.there:
         print_status(f"{pluralize(made.there, 'text')} already there")
     if made.empty:
         print_status(f"{pluralize(made.empty, 'text')} without a word left out")
-    line(f"{name}: {counts.texts:,} texts, {counts.passages:,} passages, {counts.words:,} words")
+    if is_left:
+        line(f"{name}: {counts.texts:,} texts, {counts.passages:,} passages, {counts.words:,} words")
+    else:
+        print_status(f"no text could be read: there is no corpus {name}")
     if complaints:
         return ExitCode.ERROR
     return ExitCode.FOUND if made.added or made.there else ExitCode.NOTHING

@@ -16,7 +16,7 @@ from texts.model import Span
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import command, csv_option, json_option, option, refuse_two_formats
+from tui.cli.options import SCORE, command, csv_option, json_option, option, refuse_two_formats
 from tui.cli.output import line, print_error, print_status, write_csv, write_json
 from tui.cli.progress import progress
 from tui.cli.tabular import flow, side_by_side
@@ -57,7 +57,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str) -> str:
 @click.argument("file", type=click.Path(path_type=Path))
 @option(
     "--min-score",
-    type=click.FloatRange(0, 100),
+    type=SCORE,
     default=0,
     metavar="N",
     help="Only scores of at least N, 0–100.",

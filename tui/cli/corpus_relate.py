@@ -15,7 +15,7 @@ from texts.relate.relate_records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import TEXT, command, json_option, option
+from tui.cli.options import SCORE, TEXT, command, json_option, option
 from tui.cli.output import line, print_status, write_json
 from tui.cli.progress import progress
 
@@ -48,7 +48,7 @@ _LONG = 20.0
 )
 @option(
     "--min-score",
-    type=click.FloatRange(0, 100),
+    type=SCORE,
     default=DEFAULT_SCORE,
     show_default=True,
     metavar="N",
@@ -166,7 +166,7 @@ def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Iterator[Corp
                 add_texts(beside, [Incoming(known, text)])
                 yield beside
         finally:
-            corpus_folder.remove_run(folder)
+            corpus_folder.remove_folder(folder)
 
 
 def _print(pairs: Iterable[Pair], file: Path | None, as_json: bool) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import wraps
+from math import isnan
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -138,6 +139,18 @@ class _TextName(_Named):
         return ctx.ensure_object(Invocation).meant(str(name), files=self._files)
 
 
+class _Score(click.FloatRange):
+    """A number from 0 to 100; what is no number (`nan`) lies in no range, which click lets pass."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number."""
+        score = float(super().convert(value, param, ctx))
+        if isnan(score):
+            self.fail(f"{value} is no number from 0 to 100.", param, ctx)
+        return score
+
+
+SCORE = _Score(0, 100)
 TEXT = _TextName("text", _slugs, files=True)
 """A text of the library by its slug or the beginning of its name, or a file by its path."""
 SLUG = _TextName("slug", _slugs)

@@ -15,7 +15,7 @@ from texts.naming import NO_OVERRIDES, Overrides
 from texts.relate.relate_records import DEFAULT_SCORE
 from tui.cli.codes import CallError
 from tui.cli.invocation import Invocation
-from tui.cli.options import option
+from tui.cli.options import SCORE, option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,7 +41,7 @@ def least_score_option(words: str) -> Callable[[F], F]:
     """`--min-score`, with what it is good for."""
     return option(
         "--min-score",
-        type=click.FloatRange(0, 100),
+        type=SCORE,
         default=DEFAULT_SCORE,
         show_default=True,
         metavar="N",

@@ -9,7 +9,7 @@ import click
 
 from store.services.search import DEFAULT, Way
 from texts.search import Mode
-from tui.cli.options import option
+from tui.cli.options import SCORE, option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,7 +35,7 @@ def answer_options(function: F) -> F:
         (
             option(
                 "--min-score",
-                type=click.FloatRange(0, 100),
+                type=SCORE,
                 default=DEFAULT.min_score,
                 show_default=True,
                 metavar="N",

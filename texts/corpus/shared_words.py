@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +44,7 @@ _PHRASE = 3.0
 stand in a passage, where the one might as well have stood apart from the other."""
 _LEAST_BEYOND = -12.0
 """What is less than this beyond chance by its words is not looked at for phrases."""
-_MOST_PHRASES = 100
+MOST_PHRASES = 100
 """Passages that have a phrase which is looked up, at most."""
 _EXPONENTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _MOST_LIKELY = 0.5
@@ -103,6 +103,63 @@ class Candidates(NamedTuple):
         return Candidates(*columns)
 
 
+class Counts(NamedTuple):
+    """In how many passages words are, each once, in their order."""
+
+    held: Ints
+    """Of all that tell."""
+    reach: Ints
+    """Of those that can be found."""
+
+
+class Occurrences(NamedTuple):
+    """Which passages have which words, or phrases."""
+
+    numbers: Ints
+    """The different ones, sorted; their columns are their places here."""
+    owners: Ints
+    """A passage for each word that it has, once; ascending."""
+    columns: Ints
+    """The word; ascending for each passage."""
+
+    @classmethod
+    def of(cls, numbers: Ints, owners: Ints, columns: Small) -> Occurrences:
+        """What the owners have, each as often as it stands there."""
+        width = max(1, len(numbers))
+        return cls(numbers, *np.divmod(_distinct(owners * width + columns), width))
+
+    def counts(self, telling: Bools, answering: Bools) -> Counts:
+        """In how many passages each is that tell, and that can be found."""
+        return Counts(*(self._held_by(those) for those in (telling, answering)))
+
+    def _held_by(self, those: Bools) -> Ints:
+        return np.bincount(self.columns[those[self.owners]], minlength=len(self.numbers))
+
+
+class Counting(Protocol):
+    """Says in how many passages of the whole corpus words and phrases are."""
+
+    def words(self, found: Occurrences) -> Counts:
+        """For each of these words."""
+
+    def phrases(self, found: Occurrences, words: Ints) -> Counts:
+        """For each phrase; its number is the column of its first of the `words` times how many there are, and the
+        column of its second."""
+
+
+class _AllAtHand(NamedTuple):
+    """Counts where all passages are at hand."""
+
+    telling: Bools
+    answering: Bools
+
+    def words(self, found: Occurrences) -> Counts:
+        return found.counts(self.telling, self.answering)
+
+    def phrases(self, found: Occurrences, words: Ints) -> Counts:
+        return found.counts(self.telling, self.answering)
+
+
 @dataclass(frozen=True)
 class Lookup:
     """Words, or phrases, by the passages that have them, and the other way round."""
@@ -117,9 +174,11 @@ class Lookup:
     """Where each word starts in the postings."""
     postings: Small
     """The passages that have each word, of those that can be found."""
+    reach: Ints
+    """How many passages that can be found have each word: as many as postings, or more where not all are at hand."""
 
     @classmethod
-    def of(cls, owners: Ints, columns: Ints, rarity: Floats, answering: Bools) -> Lookup:
+    def of(cls, owners: Ints, columns: Ints, rarity: Floats, answering: Bools, reach: Ints) -> Lookup:
         """The words `columns` of the passages `owners`, each once for a passage; `answering` ones can be found."""
         order = np.lexsort((-rarity[columns], owners))
         columns = columns[order]
@@ -133,6 +192,7 @@ class Lookup:
             rarity,
             posting_starts,
             owners[kept][by_word].astype(np.int32),
+            reach,
         )
 
     def steps(self, first: int, last: int, asking: Bools) -> Iterator[tuple[Ints, Ints]]:
@@ -143,14 +203,14 @@ class Lookup:
         begin, end = int(self.starts[first]), int(self.starts[last])
         lengths = np.diff(self.starts[first : last + 1])
         owners = np.repeat(np.arange(first, last), lengths)
-        reach = np.diff(self.posting_starts)[self.columns[begin:end]]
+        reach = self.reach[self.columns[begin:end]]
         total, heads = np.cumsum(reach), self.starts[first:last][lengths > 0] - begin
         before = np.repeat(total[heads] - reach[heads], lengths[lengths > 0])
         kept = (reach > 0) & (self.rarity[self.columns[begin:end]] >= -math.log(MOST_SHARE))
         kept &= (total - before <= POSTINGS) | (total - before == reach)
         kept &= asking[owners]
-        places, owners, reach = np.flatnonzero(kept) + begin, owners[kept], reach[kept]
-        ends = np.cumsum(reach)
+        places, owners = np.flatnonzero(kept) + begin, owners[kept]
+        ends = np.cumsum(np.diff(self.posting_starts)[self.columns[places]])
         start = 0
         while start < len(places):
             done = ends[start - 1] if start else 0
@@ -196,28 +256,47 @@ class SharedWords:
         `answers` says which passages may be found; the others are as if they were not there.
         """
         count = len(words.starts) - 1
-        _, columns = np.unique(words.numbers, return_inverse=True)
-        sequence, width = columns.astype(np.int32), int(columns.max(initial=-1)) + 1
-        whose = np.repeat(np.arange(count), np.diff(words.starts))
-        owners, columns = np.divmod(_distinct(whose * max(1, width) + columns), max(1, width))
         telling = np.ones(count, bool) if answers is None else answers
-        held = np.bincount(columns[telling[owners]], minlength=width)
-        size, at_large = max(count, _SMALL), _at_large(np.maximum(held, 1), count)
-        rarity = np.log((size + 1) / (at_large + 0.5)).astype(np.float32)
         answering = telling.copy()
         answering[: 0 if asks is None else asks] = False
+        return cls.counted(words, _AllAtHand(telling, answering), answering, passages=count, asks=asks)
+
+    @classmethod
+    def counted(
+        cls,
+        words: Words,
+        counting: Counting,
+        answering: Bools,
+        *,
+        passages: int,
+        words_each: float | None = None,
+        asks: int | None = None,
+    ) -> SharedWords:
+        """The same of some passages of a corpus, by what is known of the whole one.
+
+        That has so many `passages`, of so many different words each on average (None: as these here); `counting` says
+        in how many of them a word is.
+        """
+        count = len(words.starts) - 1
+        numbers, sequence, whose = numbered(words)
+        found = Occurrences.of(numbers, whose, sequence)
+        owners, columns = found.owners, found.columns
+        counts = counting.words(found)
+        size, at_large = max(passages, _SMALL), _at_large(np.maximum(counts.held, 1), passages)
+        rarity = np.log((size + 1) / (at_large + 0.5)).astype(np.float32)
         values, lengths = rarity[columns].astype(np.float64), np.bincount(owners, minlength=count)
         chance = [np.bincount(owners, each[columns], count) for each in _expected(at_large, size)]
+        usual = len(columns) / max(1, count) if words_each is None else words_each
         return cls(
-            Lookup.of(owners, columns, rarity, answering),
-            _phrases_of(whose, sequence, telling, answering, size),
+            Lookup.of(owners, columns, rarity, answering, counts.reach),
+            _phrases(phrases_of(len(numbers), whose, sequence), numbers, counting, answering, size),
             sequence,
             words.starts,
             words.texts,
             count if asks is None else asks,
             np.sqrt(np.bincount(owners, values**2, count)).astype(np.float32),
             np.stack(chance).astype(np.float32),
-            np.maximum(1, lengths / max(1.0, len(columns) / max(1, count))).astype(np.float32),
+            np.maximum(1, lengths / max(1.0, usual)).astype(np.float32),
             math.log(size),
         )
 
@@ -333,21 +412,28 @@ def _expected(held: Doubles, count: int) -> Iterator[Doubles]:
         yield np.log1p(likely ** (1 - exponent) - likely)
 
 
-def _phrases_of(whose: Ints, sequence: Small, telling: Bools, answering: Bools, size: int) -> Lookup:
-    """Words that follow each other in one passage and in some others."""
-    width = int(sequence.max(initial=0)) + 1
-    keys = sequence[:-1].astype(np.int64) * width + sequence[1:]
+def numbered(words: Words) -> tuple[Ints, Small, Ints]:
+    """The different words, sorted; for each word as it comes its place in these, and its passage."""
+    numbers, sequence = np.unique(words.numbers, return_inverse=True)
+    whose = np.repeat(np.arange(len(words.starts) - 1), np.diff(words.starts))
+    return numbers, sequence.astype(np.int32), whose
+
+
+def phrases_of(width: int, whose: Ints, sequence: Small) -> Occurrences:
+    """Two words that follow each other, by the passages that have them; numbered as `Counting.phrases` says."""
+    keys = sequence[:-1].astype(np.int64) * max(1, width) + sequence[1:]
     inside = whose[:-1] == whose[1:]
-    _, columns = np.unique(keys[inside], return_inverse=True)
-    owners = whose[:-1][inside]
-    count = int(columns.max(initial=-1)) + 1
-    owners, columns = np.divmod(_distinct(owners * max(1, count) + columns), max(1, count))
-    held = np.bincount(columns[telling[owners]], minlength=count)
-    kept = (held >= 2) & (held <= _MOST_PHRASES)
-    numbers = np.cumsum(kept) - 1
-    stays = kept[columns]
-    rarity = np.log((size + 1) / (held[kept] + 0.5)).astype(np.float32)
-    return Lookup.of(owners[stays], numbers[columns[stays]], rarity, answering)
+    phrases, columns = np.unique(keys[inside], return_inverse=True)
+    return Occurrences.of(phrases, whose[:-1][inside], columns)
+
+
+def _phrases(found: Occurrences, numbers: Ints, counting: Counting, answering: Bools, size: int) -> Lookup:
+    """The phrases that are in one passage and in some others; `numbers` are those of the words."""
+    counts = counting.phrases(found, numbers)
+    kept = (counts.held >= 2) & (counts.held <= MOST_PHRASES)
+    stays, places = kept[found.columns], np.cumsum(kept) - 1
+    rarity = np.log((size + 1) / (counts.held[kept] + 0.5)).astype(np.float32)
+    return Lookup.of(found.owners[stays], places[found.columns[stays]], rarity, answering, counts.reach[kept])
 
 
 def _distinct(keys: Ints) -> Ints:

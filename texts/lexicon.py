@@ -180,9 +180,12 @@ def root(word: str) -> str:
 
 
 def _american(word: str) -> str:
-    word = _OUR.sub(r"\1or", word)
-    word = _TRE.sub(r"\1ter\2", word)
-    return _ISE.sub(r"iz\1", word) if len(word) > 6 else word
+    # Most words have none of these letters in a row, which takes less to see than the patterns do.
+    if "our" in word:
+        word = _OUR.sub(r"\1or", word)
+    if "tre" in word:
+        word = _TRE.sub(r"\1ter\2", word)
+    return _ISE.sub(r"iz\1", word) if len(word) > 6 and "is" in word else word
 
 
 PLACES = frozenset(form for name in _PLACES.casefold().split() for form in (name, root(name)))

@@ -193,10 +193,13 @@ class _Asked:
     """What is asked about a text of the library or a file."""
 
     def __init__(self, library: Library, text: Text, passage: int | None, min_score: float) -> None:
+        from texts.relate.relating import OneWithOthers
+
         self._library = library
         self._text = text
         self._passage = passage
         self._min_score = min_score
+        self._how = OneWithOthers(text).relate
         # A file may have the slug of a text of the library, under which nothing must be kept for it.
         self.is_in_library = library.texts.has(text.slug) and library.texts.get(text.slug) == text
 
@@ -221,10 +224,10 @@ class _Asked:
         """The relations with another text, and which pairs of passages a reader has linked and dismissed."""
         library, text = self._library, self._text
         if self.is_in_library:
-            relations = relations_in(library, text, other, meaning=meaning)
+            relations = relations_in(library, text, other, meaning=meaning, how=self._how)
             return relations, linked_passages(library, text, other), dismissed_passages(library, text, other)
         overrides = library.name_rules.overrides()
-        return relations_of(text, other, overrides, meaning, library=library), set(), set()
+        return relations_of(text, other, overrides, meaning, library=library, how=self._how), set(), set()
 
 
 def table_of_others(text: Text, found: Sequence[Beside]) -> Table:

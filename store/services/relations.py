@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from texts.naming import Overrides
     from texts.relate import Related, Relations, Side
 
+    How = Callable[..., Relations]
+
 
 def relations_in(
     library: Library,
@@ -32,6 +34,7 @@ def relations_in(
     cancelled: Callable[[], bool] | None = None,
     in_child: bool = False,
     meaning: bool | None = False,
+    how: How | None = None,
 ) -> Relations:
     """What is related in two texts as they stand in the library: as it is kept there, or computed and then kept.
 
@@ -41,12 +44,13 @@ def relations_in(
     `progress` is called with the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. With
     `in_child` they are related in a process of its own, and RelatingError is raised when that dies. What is related in
     an earlier version, which the library has no text for, is not kept. Names that the reader has joined count as one.
+    `how` is `texts.relate.relate` by another way, to be taken where neither child nor meaning is.
     """
     from texts.relate import Relations, relate
 
     if meaning is not False and relates_by_meaning(left, right, meaning):
         return _by_meaning(library, left, right, Work(progress, cancelled, beside=in_child))
-    how = _in_child() if in_child else relate
+    how = _in_child() if in_child else how or relate
     aliases = library.name_rules.overrides().aliases()
     if not _are_current(library, left, right):
         return how(left, right, aliases=aliases, progress=progress, cancelled=cancelled)
@@ -71,8 +75,9 @@ def relations_of(
     *,
     library: Library | None = None,
     progress: Callable[[float], None] | None = None,
+    how: How | None = None,
 ) -> Relations:
-    """What is related in two texts of which one is a file: nothing is kept. `meaning` is that of `relations_in`.
+    """What is related in two texts of which one is a file: nothing is kept. `meaning` and `how` are of `relations_in`.
 
     Vectors of sentences that the library has already are taken from there.
     """
@@ -80,7 +85,7 @@ def relations_of(
 
     if meaning is not False and relates_by_meaning(left, right, meaning):
         return related_by_meaning(library, left, right, overrides, Work(progress), keep=False)
-    return relate(left, right, aliases=overrides.aliases(), progress=progress)
+    return (how or relate)(left, right, aliases=overrides.aliases(), progress=progress)
 
 
 def _by_meaning(library: Library, left: Text, right: Text, work: Work) -> Relations:

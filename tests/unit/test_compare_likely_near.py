@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from texts.compare import likely_near as module
 from texts.compare.likely_near import likely_near
-from texts.compare.similarity import Usage, near
+from texts.compare.similarity import Usage, _counts, near
 from texts.search import Searchable
 from texts.search.build import build_index
 from texts.search.shard import Shard, TextWords, merged, shard_of
@@ -100,3 +102,18 @@ def test_rarity_goes_by_all_texts_of_the_library(texts: list[Searchable]) -> Non
     assert isinstance(shard, Shard)
     assert [list(each) for each in Usage([shard]).texts_with("mill")] == [[1]]
     assert Usage([shard]).texts_with("river") == []
+
+
+@given(
+    st.lists(st.sets(st.text("ab\u05d0\ud800", min_size=1, max_size=3), max_size=6), min_size=1, max_size=6)
+)
+def test_texts_that_use_a_word_are_counted_over_all_shards(vocabularies: list[set[str]]) -> None:
+    told = [TextWords(number, sorted(words), 1) for number, words in enumerate(vocabularies)]
+    shards = [shard_of(told[:2]), shard_of(told[2:])]
+    wanted = ["a", "ab", "b\u05d0", "\ud800", "aaa", "zz"]
+    for length in (1, 2, 3):
+        words = [word for word in wanted if len(word) == length]
+        counted = [sum(word in each for each in vocabularies) for word in words]
+        assert [
+            sum(each) for each in zip(*(_counts(s, length, words) for s in shards), strict=True)
+        ] == counted

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.languages.transliteration import foreign_names, one_name, romanized, skeleton, sounds_alike
+from texts.languages.transliteration import (
+    foreign_names,
+    main_script,
+    one_name,
+    romanized,
+    skeleton,
+    sounds_alike,
+)
 
 ONE_NAME = (
     ("Sistani", "Систани", "西斯塔尼", "سيستاني", "Σιστάνι"),
@@ -49,3 +56,13 @@ def test_how_alike_two_words_sound_is_a_share_and_the_same_both_ways(one: str, o
     assert 0 <= sounds_alike(mine, its) <= 1
     assert sounds_alike(mine, its) == pytest.approx(sounds_alike(its, mine))
     assert sounds_alike(mine, mine) == bool(mine)
+
+
+def test_the_script_of_most_letters_is_told_of_plain_and_of_other_words() -> None:
+    assert [main_script(words) for words in ("The mill, 1866.", "1866.", "", "é mill", "Мельница a")] == [
+        "LATIN",
+        "",
+        "",
+        "LATIN",
+        "CYRILLIC",
+    ]

@@ -64,12 +64,14 @@ def _using(roots: Roots, usage: Usage, numbers: NDArray[np.uint32]) -> dict[int,
     """For each root the places of the texts that use it, as it is written in the one text."""
     import numpy as np
 
+    from texts.relate.sparse import distinct
+
     found: dict[int, list[NDArray[np.uint32]]] = {}
     for word, root in roots.items():
         found.setdefault(root, [np.zeros(0, np.uint32)])
         if root:
             found[root] += (np.frombuffer(each, np.uint32) for each in usage.texts_with(word))
-    return {root: _places(np.unique(np.concatenate(lists)), numbers) for root, lists in found.items()}
+    return {root: _places(distinct(np.concatenate(lists)), numbers) for root, lists in found.items()}
 
 
 def _places(wanted: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> NDArray[np.intp]:

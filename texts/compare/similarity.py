@@ -99,13 +99,6 @@ class Usage:
     def __init__(self, shards: Sequence[Shard]) -> None:
         self._shards = shards
         self._texts = sum(len(shard.texts) for shard in shards)
-        self._counts: dict[str, int] = {}
-        for shard in sorted(shards, key=lambda shard: -shard.size):
-            if self._counts:
-                for word, count in zip(shard.words(), shard.counts(), strict=True):
-                    self._counts[word] = self._counts.get(word, 0) + count
-            else:
-                self._counts = dict(zip(shard.words(), shard.counts(), strict=True))
 
     def texts_with(self, word: str) -> list[memoryview]:
         """The numbers of the texts that use a folded word, in parts."""
@@ -115,10 +108,33 @@ class Usage:
     def weights(self, roots: Roots) -> Sequence[float]:
         """What each root says, by how few texts have it, and by how rare it is in English."""
         holding: Counter[int] = Counter()
-        for word, number in roots.items():
-            holding[number] += self._counts.get(word, 0)
+        by_length: dict[int, list[str]] = {}
+        for word in roots:
+            by_length.setdefault(len(word), []).append(word)
+        for length, words in by_length.items():
+            for shard in self._shards:
+                for word, count in zip(words, _counts(shard, length, words), strict=True):
+                    holding[roots[word]] += count
         held = {number: min(count, self._texts) for number, count in holding.items()}
         return _rarities(self._texts, held, roots.names)
+
+
+def _counts(shard: Shard, length: int, words: Sequence[str]) -> list[int]:
+    """How many texts of a shard use each of some words of a length."""
+    import numpy as np
+
+    counts = np.zeros(len(words), np.int64)
+    if bucket := shard.buckets.get(length):
+        there, wanted = (
+            np.frombuffer(some.encode("utf-32-le", "surrogatepass"), f"<U{length}")
+            for some in (bucket.joined, "".join(words))
+        )
+        places = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
+        found = np.flatnonzero(there[places] == wanted)
+        pointers = np.frombuffer(shard.pointers, np.uint32)
+        numbers = bucket.first + places[found]
+        counts[found] = pointers[numbers + 1] - pointers[numbers]
+    return counts.tolist()
 
 
 def near(

@@ -59,13 +59,19 @@ def morphology_of(texts: Sequence[Text]) -> Morphology:
 
     Words of languages that differ have no stems in common; then names are what they share.
     """
-    codes = {effective_language(text) for text in texts} - {UNKNOWN}
+    codes = frozenset(effective_language(text) for text in texts) - {UNKNOWN}
+    old = any(_is_old(code, text.body) for code in codes for text in texts) if len(codes) == 1 else False
+    return _morphology(codes, old)
+
+
+@cache
+def _morphology(codes: frozenset[str], old: bool) -> Morphology:
+    """What is known of words in these languages; `old`: of one of them, in old spelling."""
     stops = STOP_WORDS.union(*map(stop_words, codes - {"en"}))
     if len(codes) != 1:
         named = frozenset(map(root, months("en").union(*map(months, codes))))
         return ENGLISH._replace(stop_words=stops, months=named)
     (code,) = codes
-    old = any(_is_old(code, text.body) for text in texts)
     if code == "en" and not old:
         return ENGLISH
     take = KEYS["en"] if code == "en" else _root(code, old)

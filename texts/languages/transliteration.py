@@ -195,9 +195,11 @@ def are_in_two_scripts(one: str, other: str) -> bool:
     return all(scripts) and scripts[0] != scripts[1]
 
 
-@lru_cache(8)
+@lru_cache(8)  # of one text that is held against many
 def main_script(words: str) -> str:
     """The script that most letters are of, by the first word of their Unicode names; empty where there are none."""
+    if words.isascii():  # as most are: a library has thousands of beginnings
+        return "LATIN" if any(map(str.isalpha, words)) else ""
     found: Counter[str] = Counter()
     for letter, times in Counter(words).items():
         if letter.isalpha():

@@ -11,7 +11,7 @@ from texts.meaning.cooccurrence import Cooccurrence, WordsOfPassages
 from texts.meaning.vectors import Nearest, TextVectors, cosines
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scored
-from texts.relate.sparse import Floats, Groups, Ints, best_first, ranges
+from texts.relate.sparse import Floats, Groups, Ints, best_first, distinct, ranges
 
 _CANDIDATES = 24
 """Partners of each passage that are looked at, both ways."""
@@ -151,12 +151,12 @@ def _pairs(forth: Ints, back: Ints, counts: tuple[int, int]) -> tuple[Ints, Ints
         np.repeat(np.arange(len(forth)), forth.shape[1]) * counts[1] + forth.ravel(),
         back.ravel() * counts[1] + np.repeat(np.arange(len(back)), back.shape[1]),
     ]
-    lefts, rights = np.divmod(np.unique(np.concatenate(keys)), max(1, counts[1]))
+    lefts, rights = np.divmod(distinct(np.concatenate(keys)), max(1, counts[1]))
     return lefts, rights
 
 
 def _joined(some: tuple[Ints, Ints], more: tuple[Ints, Ints], counts: tuple[int, int]) -> tuple[Ints, Ints]:
-    keys = np.unique(np.concatenate([lefts * counts[1] + rights for lefts, rights in (some, more)]))
+    keys = distinct(np.concatenate([lefts * counts[1] + rights for lefts, rights in (some, more)]))
     lefts, rights = np.divmod(keys, max(1, counts[1]))
     return lefts, rights
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Ints, Rows, ranges
+from texts.relate.sparse import Floats, Ints, Rows, distinct, ranges
 
 BEST = 32
 """How many candidates each passage has, at least, of either text."""
@@ -32,7 +32,7 @@ def candidates(left: Rows, right: Rows, progress: Progress) -> tuple[Ints, Ints]
         return lefts, rights
     forth = _best_partners(left, right, progress.subrange(0.0, 0.5))
     back = _best_partners(right, left, progress.subrange(0.5, 1.0))
-    keys = np.unique(np.concatenate([forth[0] * count + forth[1], back[1] * count + back[0]]))
+    keys = distinct(np.concatenate([forth[0] * count + forth[1], back[1] * count + back[0]]))
     lefts, rights = np.divmod(keys, count)
     return lefts, rights
 

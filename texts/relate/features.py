@@ -30,7 +30,7 @@ from texts.model import Span
 from texts.relate.formula import FULL, NAME_OF_SEVERAL, worth_of_spellings
 from texts.relate.passage_words import Capital, Reader, Vocabulary, read_passage
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Ints, Rows, collect, ranges, workers_for
+from texts.relate.sparse import Floats, Ints, Rows, collect, distinct, ranges, workers_for
 
 _PASSAGES_AT_ONCE = 64
 _NAME_BOOST = 1.15
@@ -156,7 +156,7 @@ def word_weights(
 
 def _passages_with(analysis: Analysis, size: int) -> Ints:
     """In how many passages each word occurs."""
-    return np.bincount(np.unique(analysis.owners() * size + analysis.roots) % max(1, size), minlength=size)
+    return np.bincount(distinct(analysis.owners() * size + analysis.roots) % max(1, size), minlength=size)
 
 
 def _are_names(size: int, analyses: Sequence[Analysis]) -> np.ndarray:

@@ -8,6 +8,7 @@ test holds the one against the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from texts.lexicon import are_two_words, letter_similarity
@@ -53,6 +54,7 @@ def combined(
     return total / (1 + worth_of_phrases + OVERLAP + SEQUENCE + SENTENCE)
 
 
+@lru_cache(1 << 16)  # one text is related with many, and many share their words
 def worth_of_spellings(left: str, right: str, *, both_used_by_both: bool) -> float:
     """What two different roots that look alike are worth against the same word, 0–1; 0 if they are two words."""
     similarity = letter_similarity(left, right)

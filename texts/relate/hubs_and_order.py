@@ -24,7 +24,7 @@ import numpy as np
 
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scored
-from texts.relate.sparse import Floats, Groups, Ints, best_first
+from texts.relate.sparse import Floats, Groups, Ints, best_first, quantile
 
 _NEIGHBOURS = 10
 _HUBS_STRENGTH, _HUBS_STRONGEST = 1.5, 0.7
@@ -94,7 +94,7 @@ def _hubness(passages: Ints, scores: Floats, count: int, others: int) -> Floats:
         return np.zeros(count, np.float32)
     order, place = best_first(passages, scores)
     passages, scores = passages[order], scores[order]
-    low = np.quantile(scores, _FLOOR)
+    low = np.float32(quantile(scores, _FLOOR))
     among_best = place < neighbours
     passages, scores = passages[among_best], scores[among_best]
     seen = np.bincount(passages, minlength=count)

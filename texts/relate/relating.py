@@ -60,6 +60,33 @@ def relate(
     return _relate((left, right), vocabulary, analyses, morphology, own_aliases=own_aliases, overall=overall)
 
 
+class OneWithOthers:
+    """Relates one text with one after the other, as `relate` does: its own words are read once."""
+
+    def __init__(self, one: Text) -> None:
+        self._one = one
+        self._read: dict[Morphology, ReadText] = {}
+
+    def relate(
+        self,
+        left: Text,
+        right: Text,
+        *,
+        aliases: Iterable[Iterable[str]] = (),
+        progress: ProgressCallback | None = None,
+        cancelled: CancelCheck | None = None,
+    ) -> Relations:
+        """What `relate` says of two texts, of which the left is the one, to the last bit."""
+        if left != self._one:
+            return relate(left, right, aliases=aliases, progress=progress, cancelled=cancelled)
+        morphology, overall = morphology_of((left, right)), Progress(progress, cancelled)
+        read = self._read.get(morphology)
+        if read is None:
+            read = self._read[morphology] = read_words(left, morphology, overall.subrange(0.0, 0.15))
+        other = read_words(right, morphology, overall.subrange(0.15, 0.3))
+        return relate_read(read, other, morphology, aliases=aliases, overall=overall)
+
+
 class ReadText(NamedTuple):
     """A text whose words have been read by themselves, to be related with one text after the other."""
 
@@ -69,10 +96,10 @@ class ReadText(NamedTuple):
     analysis: Analysis
 
 
-def read_words(text: Text, morphology: Morphology) -> ReadText:
+def read_words(text: Text, morphology: Morphology, progress: Progress | None = None) -> ReadText:
     """The words of a text, as the `morphology_of` it and of the other text takes them."""
     vocabulary = Vocabulary()
-    analysis = _analyse(text, Reader(vocabulary, morphology=morphology), Progress())
+    analysis = _analyse(text, Reader(vocabulary, morphology=morphology), progress or Progress())
     return ReadText(text, vocabulary.roots(), analysis)
 
 
@@ -82,6 +109,7 @@ def relate_read(
     morphology: Morphology,
     *,
     aliases: Iterable[Iterable[str]] = (),
+    overall: Progress | None = None,
 ) -> Relations:
     """What `relate` says of two texts, whose words have been read by this morphology, to the last bit."""
     vocabulary = Vocabulary(left.roots)
@@ -89,7 +117,9 @@ def relate_read(
     analyses = left.analysis, replace(right.analysis, roots=numbers[right.analysis.roots])
     own_aliases = tuple(tuple(group) for group in aliases)
     texts = left.text, right.text
-    return _relate(texts, vocabulary, analyses, morphology, own_aliases=own_aliases, overall=Progress())
+    return _relate(
+        texts, vocabulary, analyses, morphology, own_aliases=own_aliases, overall=overall or Progress()
+    )
 
 
 def _relate(

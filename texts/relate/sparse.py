@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,24 @@ _TERMS_AT_ONCE = 1 << 17
 def workers_for(comparisons: int) -> int:
     """How many threads rapidfuzz is to use, as it counts them: one for few comparisons, else −1, which is all."""
     return 1 if comparisons < _WORTH_A_THREAD else -1
+
+
+Number = TypeVar("Number", bound=np.integer[Any])
+
+
+def distinct(numbers: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """Each of some numbers once, ascending: what `np.unique` says, for which numpy imports its masked arrays first."""
+    numbers = np.sort(numbers)
+    return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])] if len(numbers) else numbers
+
+
+def quantile(numbers: Floats, share: float) -> float:
+    """What a share, 0–1, of some numbers are not above: `np.quantile`, for which numpy imports masked arrays too."""
+    rank = share * (len(numbers) - 1)
+    below = int(rank)
+    above = min(below + 1, len(numbers) - 1)
+    low, high = np.partition(numbers, (below, above))[[below, above]].tolist()
+    return float(low + (high - low) * (rank - below))
 
 
 @dataclass(frozen=True)

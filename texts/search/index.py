@@ -66,7 +66,7 @@ class Index(Vocabulary):
 
     def positions(self, word: int) -> memoryview:
         """Where a word stands by itself: positions, ascending."""
-        return self._numbers(6, self._pointers[word], self._pointers[word + 1])
+        return self._numbers(6, self.pointers[word], self.pointers[word + 1])
 
     @cached_property
     def _compounds(self) -> tuple[list[int], list[int]]:

@@ -22,6 +22,10 @@ PIECE = 1 << 16
 """Bytes that are read or checked at once."""
 
 
+_LONG = 8_192
+"""Code points of the words of a length that are gone through for a word: in more of them it is looked for by halves."""
+
+
 class Slices(Protocol):
     """Bytes that can be had in slices: `bytes`, a `memoryview`, or a `sqlite3.Blob` open for reading."""
 
@@ -55,10 +59,16 @@ class Bucket:
     def find(self, word: str) -> int | None:
         """The number of a word of this length."""
         length = self.length
+        if len(self.joined) > _LONG:
+            place = bisect_left(range(len(self.joined) // length), word, key=self._word)
+            return self.first + place if self._word(place) == word else None
         at = self.joined.find(word)
         while at > 0 and at % length:
             at = self.joined.find(word, at + 1)
         return None if at < 0 else self.first + at // length
+
+    def _word(self, place: int) -> str:
+        return self.joined[place * self.length : (place + 1) * self.length]
 
     def starting_with(self, prefix: str) -> range:
         """The numbers of the words that begin so."""
@@ -170,7 +180,7 @@ class Vocabulary:
     @cached_property
     def size(self) -> int:
         """How many words the vocabulary has."""
-        return len(self._pointers) - 1
+        return len(self.pointers) - 1
 
     def word(self, number: int) -> str:
         """The folded word of this number."""
@@ -200,16 +210,17 @@ class Vocabulary:
         return chain.from_iterable(bucket.words(keep=False) for bucket in self._by_first)
 
     @cached_property
-    def _pointers(self) -> memoryview:
+    def pointers(self) -> memoryview:
+        """Where the list of each word begins, counted in numbers; at last where that of the last one ends."""
         return self._numbers(2)
 
     def count(self, word: int) -> int:
         """How many numbers the list of a word has."""
-        return self._pointers[word + 1] - self._pointers[word]
+        return self.pointers[word + 1] - self.pointers[word]
 
     def counts(self) -> Iterator[int]:
         """How many numbers the list of each word has, by number."""
-        return map(sub, self._pointers[1:], self._pointers)
+        return map(sub, self.pointers[1:], self.pointers)
 
 
 def header_size(sections: int) -> int:

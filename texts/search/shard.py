@@ -67,12 +67,12 @@ class Shard(Vocabulary):
 
     def texts_with(self, word: int) -> memoryview:
         """The numbers of the texts that use a word, by its number."""
-        return self._numbers(6, self._pointers[word], self._pointers[word + 1])
+        return self._numbers(6, self.pointers[word], self.pointers[word + 1])
 
     def postings(self) -> Iterable[bytes]:
         """For each word, in order, the numbers of the texts as bytes."""
         low, high = self._edges[6:8]
-        data, pointers = bytes(self._data[low:high]), [WIDTH * pointer for pointer in self._pointers]
+        data, pointers = bytes(self._data[low:high]), [WIDTH * pointer for pointer in self.pointers]
         return (data[start:stop] for start, stop in pairwise(pointers))
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from store.name_rules import NameRules
     from store.notes import Drafts, Notes
     from store.texts import Texts
-    from store.ui_state import UiState
-    from texts.naming import Group
+    from store.ui_state import StoredUiState
+    from texts.naming import SameNames
 
 __all__ = ["ConstraintError", "JournalError", "Library", "LibraryError", "LibraryReplaced", "NotFound"]
 
@@ -119,7 +119,7 @@ class Library:
 
         return NameRules(self._connection, self.journal)
 
-    def joined_names(self) -> tuple[Group, ...]:
+    def joined_names(self) -> tuple[SameNames, ...]:
         """The spellings that readers have made one name: what search looks for together."""
         # Every search asks, and mostly for nothing: then the part that knows names is not imported.
         asked = self._connection.row("SELECT 1 FROM naming LIMIT 1")
@@ -154,11 +154,11 @@ class Library:
         return RelationCache(self._connection, self.texts)
 
     @cached_property
-    def ui_state(self) -> UiState:
+    def ui_state(self) -> StoredUiState:
         """What the desk remembers between runs."""
-        from store.ui_state import UiState
+        from store.ui_state import StoredUiState
 
-        return UiState(self._connection)
+        return StoredUiState(self._connection)
 
     @property
     def path(self) -> Path:

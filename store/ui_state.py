@@ -17,7 +17,7 @@ WORDS = frozenset(("desk.queries", "desk.commands"))
 """Keys of what readers typed, which is theirs as it stands."""
 
 
-class UiState:
+class StoredUiState:
     """Keeps values that JSON can hold, by key."""
 
     def __init__(self, connection: Connection) -> None:

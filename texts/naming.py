@@ -18,7 +18,7 @@ from texts.typography import fold_text, fold_word
 ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az"))
 """The article of Arabic names, as it stands before a hyphen: al-Maliki, ash-Sharif."""
 
-Group = tuple[str, ...]
+SameNames = tuple[str, ...]
 """Spellings, or words, that name the same."""
 
 
@@ -49,11 +49,11 @@ class Overrides(NamedTuple):
         )
         return Overrides(joined, parted)
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[SameNames, ...]:
         """The spellings that are joined, be it by way of others, but none that are parted; all of it sorted."""
         return _merged(sorted(self.joined), {frozenset(map(spelling_key, pair)) for pair in self.parted})
 
-    def aliases(self) -> tuple[Group, ...]:
+    def aliases(self) -> tuple[SameNames, ...]:
         """The words that are one by what was joined: see `aliases_of`."""
         return aliases_of(self.groups())
 
@@ -68,7 +68,7 @@ def spelling_key(written: str) -> str:
     return " ".join([*words[:-1], *(word.removesuffix("'s") for word in words[-1:])])
 
 
-def aliases_of(groups: Iterable[Group]) -> tuple[Group, ...]:
+def aliases_of(groups: Iterable[SameNames]) -> tuple[SameNames, ...]:
     """The words that are one by groups of spellings, for `texts.lexicon.Aliases`; sorted.
 
     Spellings of one word name the same (Burma, Myanmar). Of longer ones that differ in one place, the words in that
@@ -94,7 +94,7 @@ def _words(written: str) -> list[re.Match[str]]:
     ]
 
 
-def rephrased(query: str, groups: Iterable[Group]) -> list[str]:
+def rephrased(query: str, groups: Iterable[SameNames]) -> list[str]:
     """The query with a joined spelling in it replaced by each of those that it is joined with.
 
     Other words than a name has are left as they are, and a spelling of several words becomes a quoted phrase. What
@@ -127,7 +127,7 @@ def _pair(one: str, other: str) -> tuple[str, str]:
 
 def _merged(
     pairs: Iterable[tuple[str, str]], parted: Collection[frozenset[str]] = frozenset()
-) -> tuple[Group, ...]:
+) -> tuple[SameNames, ...]:
     """Groups of what the pairs join, be it by way of others; groups and what is in them sorted.
 
     A pair that would bring together two spellings whose keys are `parted` joins nothing.

@@ -45,7 +45,7 @@ from tui.monochrome import Colours, MonochromeFilter, colours_of
 from tui.private_api import EndableApp
 from tui.runtime import expect_a_long_run
 from tui.session import Session
-from tui.settings import AUTO, Problem, Settings, read_settings
+from tui.settings import AUTO, Settings, SettingsProblem, read_settings
 from tui.terminal_driver import lasting, with_plain_escape
 from tui.themes import THEMES
 from tui.view.cells import count_as, terminal_of
@@ -68,7 +68,7 @@ class ReaderApp(EndableApp):
         self,
         session: Session,
         settings: Settings,
-        problems: Sequence[Problem] = (),
+        problems: Sequence[SettingsProblem] = (),
         *,
         welcome: bool = False,
         leaving: Leaving | None = None,

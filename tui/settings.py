@@ -70,7 +70,7 @@ class Settings:
     """Other keys for commands, by the ids of `tui.keys.key_table`."""
 
 
-class Problem(NamedTuple):
+class SettingsProblem(NamedTuple):
     """Something in the settings that cannot be followed."""
 
     path: Path
@@ -82,20 +82,20 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.line}: {self.message}"
 
 
-def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+def read_settings(path: Path) -> tuple[Settings, tuple[SettingsProblem, ...]]:
     """The settings of a file, and what is wrong with it; a file that is not there sets nothing."""
     try:
         source = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Settings(), ()
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(), (Problem(path, 1, f"cannot be read: {_reason(error)}"),)
+        return Settings(), (SettingsProblem(path, 1, f"cannot be read: {_reason(error)}"),)
     import tomllib
 
     try:
         table = tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Settings(), (Problem(path, _line_of_error(str(error)), f"is not TOML: {error}"),)
+        return Settings(), (SettingsProblem(path, _line_of_error(str(error)), f"is not TOML: {error}"),)
     return _Reading(path, source).settings(table)
 
 
@@ -116,9 +116,9 @@ class _Reading:
     def __init__(self, path: Path, source: str) -> None:
         self._path = path
         self._lines = source.splitlines()
-        self._problems: list[Problem] = []
+        self._problems: list[SettingsProblem] = []
 
-    def settings(self, table: dict[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
+    def settings(self, table: dict[str, object]) -> tuple[Settings, tuple[SettingsProblem, ...]]:
         defaults = Settings()
         known = [setting.name for setting in fields(Settings)]
         for name in table:
@@ -140,7 +140,7 @@ class _Reading:
         return settings, tuple(sorted(self._problems, key=lambda problem: problem.line))
 
     def _note(self, name: str, message: str, section: str = "") -> None:
-        self._problems.append(Problem(self._path, self._line(name, section), message))
+        self._problems.append(SettingsProblem(self._path, self._line(name, section), message))
 
     def _line(self, name: str, section: str) -> int:
         """The line that sets the name, found by its look: tomllib keeps no lines."""

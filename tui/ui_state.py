@@ -30,7 +30,7 @@ class HighlightOrder(StrEnum):
     NEWEST = "newest first"
 
 
-class Kept(Generic[T]):
+class KeptValue(Generic[T]):
     """A value that is read from the library when it is asked for, and written behind when it is set."""
 
     def __init__(self, name: str, read: Callable[[object], T], write: Callable[[T], Json]) -> None:
@@ -38,10 +38,10 @@ class Kept(Generic[T]):
         self._name, self._read, self._write = name, read, write
 
     @overload
-    def __get__(self, state: None, owner: type) -> Kept[T]: ...
+    def __get__(self, state: None, owner: type) -> KeptValue[T]: ...
     @overload
     def __get__(self, state: UiState, owner: type) -> T: ...
-    def __get__(self, state: UiState | None, owner: type) -> T | Kept[T]:
+    def __get__(self, state: UiState | None, owner: type) -> T | KeptValue[T]:
         return self if state is None else self._read(state.kept(self._name))
 
     def __set__(self, state: UiState, value: T) -> None:
@@ -92,44 +92,52 @@ def _quotes(kept: object) -> dict[int, str] | None:
 class UiState:
     """The values, each an attribute; what is set is had at once, before it is written."""
 
-    pair: Kept[list[str]] = Kept("pair", _texts, list)
+    pair: KeptValue[list[str]] = KeptValue("pair", _texts, list)
     """Slugs of the texts on the desk, one or two."""
-    active: Kept[int] = Kept("active", lambda kept: _whole(kept) or 0, int)
+    active: KeptValue[int] = KeptValue("active", lambda kept: _whole(kept) or 0, int)
     """Number of the side that the reader is in."""
-    cursors: Kept[dict[str, int]] = Kept("cursors", lambda kept: _named(kept, _whole), dict)
+    cursors: KeptValue[dict[str, int]] = KeptValue("cursors", lambda kept: _named(kept, _whole), dict)
     """Offsets of the reader in texts, by slug."""
-    cursor_versions: Kept[dict[str, str]] = Kept("cursor versions", lambda kept: _named(kept, _words), dict)
+    cursor_versions: KeptValue[dict[str, str]] = KeptValue(
+        "cursor versions", lambda kept: _named(kept, _words), dict
+    )
     """Digests of the versions in which these offsets count, by slug."""
-    jumps: Kept[list[Place]] = Kept("jumps", _places, lambda places: [list(place) for place in places])
+    jumps: KeptValue[list[Place]] = KeptValue(
+        "jumps", _places, lambda places: [list(place) for place in places]
+    )
     """Places to go back to, the latest last."""
-    letters: Kept[dict[str, Place]] = Kept(
+    letters: KeptValue[dict[str, Place]] = KeptValue(
         "marks",
         lambda kept: _named(kept, _place),
         lambda places: {each: list(places[each]) for each in places},
     )
     """Places under letters."""
-    jump_versions: Kept[dict[str, str]] = Kept("jump versions", lambda kept: _named(kept, _words), dict)
+    jump_versions: KeptValue[dict[str, str]] = KeptValue(
+        "jump versions", lambda kept: _named(kept, _words), dict
+    )
     """Digests of the versions in which the offsets of both count, by slug."""
-    sync_of_pairs: Kept[dict[str, str]] = Kept("sync of pairs", lambda kept: _named(kept, _words), dict)
+    sync_of_pairs: KeptValue[dict[str, str]] = KeptValue(
+        "sync of pairs", lambda kept: _named(kept, _words), dict
+    )
     """How the panes of a pair move together, by both slugs in their order."""
-    commands: Kept[list[str]] = Kept("commands", _texts, list)
+    commands: KeptValue[list[str]] = KeptValue("commands", _texts, list)
     """Lines of the command line, the latest last."""
-    queries: Kept[list[str]] = Kept("queries", _texts, list)
+    queries: KeptValue[list[str]] = KeptValue("queries", _texts, list)
     """What was searched, the latest last."""
-    order: Kept[HighlightOrder] = Kept("order", _order, str)
-    comparison: Kept[Mapping[str, Json]] = Kept("comparison", _mapping, dict)
+    order: KeptValue[HighlightOrder] = KeptValue("order", _order, str)
+    comparison: KeptValue[Mapping[str, Json]] = KeptValue("comparison", _mapping, dict)
     """Where the reader was in the comparison, as its screen reads it."""
-    old_quotes: Kept[dict[str, dict[int, str]]] = Kept(
+    old_quotes: KeptValue[dict[str, dict[int, str]]] = KeptValue(
         "old quotes",
         lambda kept: _named(kept, _quotes),
         lambda texts: {slug: {str(id): quote for id, quote in texts[slug].items()} for slug in texts},
     )
     """Words that changed highlights had before the last updates, by slug and id."""
-    theme: Kept[str] = Kept("theme", lambda kept: _words(kept) or "", str)
+    theme: KeptValue[str] = KeptValue("theme", lambda kept: _words(kept) or "", str)
     """Name of the theme; empty where none was chosen."""
-    hints: Kept[bool] = Kept("hints", lambda kept: kept is True, bool)
+    hints: KeptValue[bool] = KeptValue("hints", lambda kept: kept is True, bool)
     """Whether the keys of the moment are shown."""
-    welcomed: Kept[bool] = Kept("welcomed", lambda kept: kept is True, bool)
+    welcomed: KeptValue[bool] = KeptValue("welcomed", lambda kept: kept is True, bool)
     """Whether the first keys were shown in this library."""
 
     def __init__(self, read: Callable[[str], object], write: Callable[[str, Json], None]) -> None:

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
-from store.corpus.record_files import Problem, Progress, Record, RecordFile, gathered
+from store.corpus.record_files import ProblemCallback, ReadCallback, Record, RecordFile, gathered
 from store.errors import LibraryError
 from store.exchange.files import as_utf_8, replacing_bytes
 from texts.corpus.foreign_pairs import Shape, shape_of
@@ -45,19 +45,21 @@ class PairFile:
         self.by = ""
         """The program that found the pairs; known once the first is read, empty for ours."""
 
-    def pairs(self, problem: Problem, progress: Progress | None = None) -> Iterator[Pair]:
+    def pairs(self, problem: ProblemCallback, progress: ReadCallback | None = None) -> Iterator[Pair]:
         """The pairs in the order of the file; records that are none are told to `problem`.
 
         Raises LibraryError where the file cannot be read, and where none of its records is a pair.
         """
         return (pair for pair, _ in self._found(problem, progress))
 
-    def lines(self, problem: Problem, progress: Progress | None = None) -> Iterator[tuple[Pair, bytes]]:
+    def lines(
+        self, problem: ProblemCallback, progress: ReadCallback | None = None
+    ) -> Iterator[tuple[Pair, bytes]]:
         """The same, each with its line of JSON-lines: as it stands in the file where it is one of ours."""
         for pair, line in self._found(problem, progress):
             yield pair, line if line.endswith(b"\n") else _line(pair).encode()
 
-    def _found(self, problem: Problem, progress: Progress | None) -> Iterator[tuple[Pair, bytes]]:
+    def _found(self, problem: ProblemCallback, progress: ReadCallback | None) -> Iterator[tuple[Pair, bytes]]:
         """The pairs, each with its line where that is at hand."""
         shape: Shape | None = None
         found, first_problem = False, ""

@@ -29,9 +29,9 @@ _BATCH = 1000
 _HEAD = 1 << 16
 """Bytes that are looked at to tell what a file is."""
 
-Problem = Callable[[str], None]
+ProblemCallback = Callable[[str], None]
 """Called with what is wrong with a line that is passed over: `line 12 is no JSON (…)`."""
-Progress = Callable[[int, int], None]
+ReadCallback = Callable[[int, int], None]
 """Called with how much has been read, and of how much, in bytes."""
 
 
@@ -74,7 +74,7 @@ class RecordFile:
         except OSError as error:
             raise LibraryError(f"{self.path} cannot be read: {error.strerror or error}") from error
 
-    def records(self, problem: Problem, progress: Progress | None = None) -> Iterator[Record]:
+    def records(self, problem: ProblemCallback, progress: ReadCallback | None = None) -> Iterator[Record]:
         """The records in their order; lines that are none are told to `problem`. Raises LibraryError."""
         before = 0
         for file in self.files:
@@ -102,7 +102,7 @@ class RecordFile:
 
 class _Told(NamedTuple):
     name: str
-    problem: Problem
+    problem: ProblemCallback
 
     def at(self, what: str, number: int) -> str:
         return f"{self.name}{what} {number}"

@@ -15,7 +15,7 @@ from store.connection import batches
 from store.exchange.archive import Archive
 from store.exchange.files import as_utf_8
 from store.exchange.foreign import kept_apart
-from store.exchange.views import Reading, TextReading, Thread, VisibleText
+from store.exchange.views import ArchiveReading, HighlightView, LinkView, TextReading
 from store.highlights import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern
@@ -38,7 +38,7 @@ _NOT_IN_TAG = lazy_pattern(r"[\s\"\x00-\x1f\x7f]+|:(?=:)")
 
 def write_archive(archive: Archive, out: BinaryIO) -> int:
     """Writes a row a highlight, text by text; gives how many."""
-    reading = Reading(archive)
+    reading = ArchiveReading(archive)
     tags = kept_apart(reading.tags, _tag)
     with as_utf_8(out) as lines:
         lines.writelines(f"{line}\n" for line in HEAD)
@@ -48,7 +48,7 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
     return len(archive.highlights)
 
 
-def _rows(text: TextReading, reading: Reading, tags: Mapping[str, str]) -> Iterator[list[str]]:
+def _rows(text: TextReading, reading: ArchiveReading, tags: Mapping[str, str]) -> Iterator[list[str]]:
     for some in batches(chain(text.standing(), text.gone()), AT_ONCE):
         threads = reading.threads(some)
         for one in some:
@@ -57,7 +57,7 @@ def _rows(text: TextReading, reading: Reading, tags: Mapping[str, str]) -> Itera
             yield [one.entry.uid, _html(one.entry.quote), back, " ".join(named)]
 
 
-def _back(one: VisibleText, text: TextReading, reading: Reading, threads: Iterable[Thread]) -> str:
+def _back(one: HighlightView, text: TextReading, reading: ArchiveReading, threads: Iterable[LinkView]) -> str:
     """The note, the links, and where the words stand."""
     links = (
         f"{thread.phrase} “{truncate(thread.other.entry.quote)}”, {_work(reading, thread.other)}"
@@ -69,7 +69,7 @@ def _back(one: VisibleText, text: TextReading, reading: Reading, threads: Iterab
     return "<br><br>".join(_html(part) for part in (one.entry.note, "\n".join(links), f"— {where}") if part)
 
 
-def _work(reading: Reading, one: VisibleText) -> str:
+def _work(reading: ArchiveReading, one: HighlightView) -> str:
     return " ".join(filter(None, (reading.title(one.entry.text), one.place)))
 
 

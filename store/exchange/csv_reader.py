@@ -13,7 +13,7 @@ from typing import NamedTuple
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry
 from store.exchange.foreign import derived
-from store.exchange.spreadsheets import COLUMNS, Row, known_rows
+from store.exchange.spreadsheets import COLUMNS, SpreadsheetRow, known_rows
 from store.records import Anchor
 from store.sanitize import tag_path, truncate
 from texts.joined_cells import parted
@@ -66,7 +66,7 @@ def read(data: bytes, name: str) -> Archive:
     )
 
 
-def _reading(row: Row) -> _Reading:
+def _reading(row: SpreadsheetRow) -> _Reading:
     cells = row.cells
     if not cells["text"]:
         raise row.wrong("names no text")
@@ -100,7 +100,7 @@ def _reading(row: Row) -> _Reading:
     )
 
 
-def _parts(row: Row) -> tuple[Span, ...]:
+def _parts(row: SpreadsheetRow) -> tuple[Span, ...]:
     start, end = row.whole_number("start"), row.whole_number("end")
     if start is None or end is None:
         if start is not end:
@@ -111,7 +111,7 @@ def _parts(row: Row) -> tuple[Span, ...]:
     return (Span(start, end),)
 
 
-def _with_tag(there: _Reading, again: _Reading, row: Row) -> _Reading:
+def _with_tag(there: _Reading, again: _Reading, row: SpreadsheetRow) -> _Reading:
     """A highlight that has a row for each of its tags, with one more."""
     tags = (*there.entry.tags, *again.entry.tags)
     one_more = again.entry.tags and len(set(tags)) == len(tags)

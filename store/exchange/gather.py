@@ -46,7 +46,7 @@ STEP = 500
 """Highlights between two words about progress."""
 
 
-class Choice(NamedTuple):
+class HighlightFilter(NamedTuple):
     """Which highlights; what is empty or None chooses by nothing."""
 
     texts: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Choice(NamedTuple):
     star: bool | None = None
 
 
-EVERYTHING = Choice()
+EVERYTHING = HighlightFilter()
 
 
 def no_progress(done: int, of: int) -> None:
@@ -65,7 +65,7 @@ def no_progress(done: int, of: int) -> None:
 
 
 def chosen(
-    library: Library, choice: Choice, order: Order = Order.TEXT, *, anchor: Anchor | None = None
+    library: Library, choice: HighlightFilter, order: Order = Order.TEXT, *, anchor: Anchor | None = None
 ) -> array[int]:
     """Ids of the highlights of a choice, by text and place; raises NotFound for a text that is not there."""
     slugs: Sequence[str | None] = sorted(set(choice.texts)) or [None]
@@ -77,7 +77,7 @@ def chosen(
     return found
 
 
-def chosen_links(library: Library, choice: Choice, highlights: Iterable[int]) -> Iterator[Link]:
+def chosen_links(library: Library, choice: HighlightFilter, highlights: Iterable[int]) -> Iterator[Link]:
     """The links between the highlights of a choice, by their ids, the oldest first."""
     links = library.links.each()
     if choice == EVERYTHING:
@@ -87,7 +87,7 @@ def chosen_links(library: Library, choice: Choice, highlights: Iterable[int]) ->
 
 
 def gather(
-    library: Library, choice: Choice = EVERYTHING, *, progress: CountCallback = no_progress
+    library: Library, choice: HighlightFilter = EVERYTHING, *, progress: CountCallback = no_progress
 ) -> Archive:
     """What `snapshot` has, all in memory."""
     with library.reading():
@@ -98,7 +98,7 @@ def gather(
 
 
 def snapshot(
-    library: Library, choice: Choice = EVERYTHING, *, progress: CountCallback = no_progress
+    library: Library, choice: HighlightFilter = EVERYTHING, *, progress: CountCallback = no_progress
 ) -> Archive:
     """The whole library, or the chosen highlights with what they need: read from it each time that it is walked.
 
@@ -162,7 +162,7 @@ class _Texts(_Kept[TextEntry], TextEntries):
 class _Highlights(_Kept[HighlightEntry], HighlightEntries):
     """The highlights of a choice."""
 
-    def __init__(self, library: Library, choice: Choice, progress: CountCallback) -> None:
+    def __init__(self, library: Library, choice: HighlightFilter, progress: CountCallback) -> None:
         self._library = library
         self._connection = library.connection
         self._choice = choice
@@ -282,7 +282,7 @@ class _Highlights(_Kept[HighlightEntry], HighlightEntries):
 class _Links(_Kept[LinkEntry], LinkEntries):
     """The links between the highlights of a choice."""
 
-    def __init__(self, library: Library, choice: Choice, highlights: Collection[int]) -> None:
+    def __init__(self, library: Library, choice: HighlightFilter, highlights: Collection[int]) -> None:
         self._library = library
         self._connection = library.connection
         self._among = None if choice == EVERYTHING else frozenset(highlights)
@@ -314,7 +314,7 @@ class _Links(_Kept[LinkEntry], LinkEntries):
 class _Gathering:
     """One archive in the making."""
 
-    def __init__(self, library: Library, choice: Choice, progress: CountCallback) -> None:
+    def __init__(self, library: Library, choice: HighlightFilter, progress: CountCallback) -> None:
         self._library = library
         self._connection = library.connection
         self._choice = choice

@@ -16,7 +16,7 @@ from texts.model import Span
 if TYPE_CHECKING:
     from store.annotations import LinkedAnnotations
     from store.exchange.archive import Archive, HighlightEntry
-    from store.exchange.spreadsheets import Row
+    from store.exchange.spreadsheets import SpreadsheetRow
 
 _END = ("", "_text", "_passage", "_start", "_end", "_quote", "_reader", "_created")
 COLUMNS = (
@@ -89,7 +89,7 @@ def _cells(annotation: Annotation) -> Iterator[str]:
     yield highlight.created
 
 
-def _end(row: Row, side: str) -> HighlightEntry:
+def _end(row: SpreadsheetRow, side: str) -> HighlightEntry:
     """A highlight that the library must have."""
     from store.exchange.archive import HighlightEntry
     from store.exchange.foreign import derived

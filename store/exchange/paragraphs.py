@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from store.exchange.views import TextReading, VisibleText
+from store.exchange.views import HighlightView, TextReading
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Passage, Span, Text
 from texts.prose import keeps_lines
@@ -37,20 +37,20 @@ class Style(Enum):
     """Page chrome."""
 
 
-class Stretch(NamedTuple):
+class CoveredRun(NamedTuple):
     """Neighbouring characters that the same highlights cover."""
 
     span: Span
-    covering: tuple[VisibleText, ...]
+    covering: tuple[HighlightView, ...]
     """In the order in which they start."""
 
 
-class Line(NamedTuple):
+class ParagraphLine(NamedTuple):
     """A line that stays for itself, or all of a paragraph that flows."""
 
     mark: str
     """What an item begins with, such as `-` or `3.`."""
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[CoveredRun, ...]
 
 
 class Paragraph(NamedTuple):
@@ -60,8 +60,8 @@ class Paragraph(NamedTuple):
     style: Style
     level: int
     """Of a heading, 1–6."""
-    lines: tuple[Line, ...]
-    ended: tuple[VisibleText, ...]
+    lines: tuple[ParagraphLine, ...]
+    ended: tuple[HighlightView, ...]
     """The highlights whose last words stand in it."""
 
 
@@ -79,7 +79,7 @@ _ROW = lazy_pattern(r".*\S \| ")
 _LINE = lazy_pattern(r"[^\n]+")
 
 
-def paragraphs(text: TextReading, lost: list[VisibleText] | None = None) -> Iterator[Paragraph]:
+def paragraphs(text: TextReading, lost: list[HighlightView] | None = None) -> Iterator[Paragraph]:
     """The passages of a text in order; `lost` gets the highlights of which no word is in any, such as of blanks."""
     coming = text.standing()
     following = next(coming, None)
@@ -94,7 +94,8 @@ def paragraphs(text: TextReading, lost: list[VisibleText] | None = None) -> Iter
                 lost.append(following)
             following = next(coming, None)
         lines = tuple(
-            Line(mark, tuple(_stretches(span, [one.shown for one in active]))) for mark, span in shape.lines
+            ParagraphLine(mark, tuple(_stretches(span, [one.shown for one in active])))
+            for mark, span in shape.lines
         )
         ended = tuple(one.shown for one in active if one.last < passage.span.end)
         active = [one for one in active if one.last >= passage.span.end]
@@ -103,7 +104,7 @@ def paragraphs(text: TextReading, lost: list[VisibleText] | None = None) -> Iter
         lost += filter(None, (following, *coming))
 
 
-def standing_before(paragraph: Paragraph, seen: set[str]) -> Iterator[VisibleText]:
+def standing_before(paragraph: Paragraph, seen: set[str]) -> Iterator[HighlightView]:
     """The highlights that begin in a paragraph, in order; those whose uid was seen are left out and the rest added."""
     for line in paragraph.lines:
         for stretch in line.stretches:
@@ -114,12 +115,12 @@ def standing_before(paragraph: Paragraph, seen: set[str]) -> Iterator[VisibleTex
 
 
 class _Active(NamedTuple):
-    shown: VisibleText
+    shown: HighlightView
     last: int
     """Offset of its last word's last character."""
 
 
-def _last_offset(text: Text, one: VisibleText) -> int | None:
+def _last_offset(text: Text, one: HighlightView) -> int | None:
     """Of the last character of a highlight that stands in a line; None where none does."""
     for part in reversed(one.parts):
         for passage in reversed(text.touched(part)):
@@ -129,7 +130,7 @@ def _last_offset(text: Text, one: VisibleText) -> int | None:
     return None
 
 
-def _stretches(line: Span, active: Sequence[VisibleText]) -> Iterator[Stretch]:
+def _stretches(line: Span, active: Sequence[HighlightView]) -> Iterator[CoveredRun]:
     """A line, cut wherever a part of a highlight starts or ends."""
     parts = [
         (max(part.start, line.start), min(part.end, line.end), number)
@@ -140,7 +141,7 @@ def _stretches(line: Span, active: Sequence[VisibleText]) -> Iterator[Stretch]:
     edges = sorted({*line, *(edge for start, end, _ in parts for edge in (start, end))})
     for start, end in pairwise(edges):
         covering = sorted({number for first, after, number in parts if first <= start and end <= after})
-        yield Stretch(Span(start, end), tuple(active[number] for number in covering))
+        yield CoveredRun(Span(start, end), tuple(active[number] for number in covering))
 
 
 def _shape(text: Text, passage: Passage) -> _Shape:

@@ -15,7 +15,7 @@ from store.exchange.archive import Archive, HighlightEntry
 from store.exchange.files import as_utf_8
 from store.exchange.foreign import kept_apart
 from store.exchange.spreadsheets import write
-from store.exchange.views import Reading, TextReading, VisibleText
+from store.exchange.views import ArchiveReading, HighlightView, TextReading
 from texts.lazy_pattern import lazy_pattern
 from texts.visible import visible
 
@@ -28,14 +28,14 @@ _ADDRESS = lazy_pattern(r"https?://\S+")
 
 def write_archive(archive: Archive, out: BinaryIO) -> int:
     """Writes a row a highlight, text by text; gives how many. `Location` is the number of the passage."""
-    reading = Reading(archive)
+    reading = ArchiveReading(archive)
     words = kept_apart(reading.tags, _tag)
     rows = (_row(one, text, words) for text in reading.texts() for one in chain(text.standing(), text.gone()))
     with as_utf_8(out) as table:
         return write(table, COLUMNS, rows)
 
 
-def _row(one: VisibleText, text: TextReading, words: Mapping[str, str]) -> list[str]:
+def _row(one: HighlightView, text: TextReading, words: Mapping[str, str]) -> list[str]:
     highlight, source = one.entry, text.entry.source
     names = (text.title, text.entry.author, source if _ADDRESS.fullmatch(source) else "")
     location = "" if one.passage is None else str(one.passage)

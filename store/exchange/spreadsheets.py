@@ -28,7 +28,7 @@ _GUARD = "'"
 _DELIMITERS = ",;\t"
 
 
-class Row(NamedTuple):
+class SpreadsheetRow(NamedTuple):
     """A row of a table."""
 
     number: int
@@ -59,11 +59,11 @@ class Row(NamedTuple):
         return cell == "true"
 
 
-class Table(NamedTuple):
+class Spreadsheet(NamedTuple):
     """A table with a name for each of its columns."""
 
     columns: tuple[str, ...]
-    rows: Iterator[Row]
+    rows: Iterator[SpreadsheetRow]
     """Raises LibraryError at what is no CSV, and at a row that has more or fewer cells than there are columns."""
 
 
@@ -93,17 +93,17 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith(_GUARD) and _needs_guard(cell[1:]) else cell
 
 
-def table(data: bytes) -> Table:
+def table(data: bytes) -> Spreadsheet:
     """Any table; raises LibraryError for what is no CSV in UTF-8 or, marked, UTF-16. Empty rows are passed over."""
     words = _decoded(as_utf_8(data))
     stream = io.StringIO(words.removeprefix(BOM), newline="")
     lines = numbered_rows(stream, delimiter_of(words.partition("\n")[0]))
     _, header = next(lines, (1, []))
     columns = tuple(name.strip() for name in header)
-    return Table(columns, _rows(columns, lines))
+    return Spreadsheet(columns, _rows(columns, lines))
 
 
-def known_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Iterator[Row]:
+def known_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Iterator[SpreadsheetRow]:
     """The rows of a table of ours, with some or all of these columns and all that are needed; guards are taken off.
 
     Cells of columns that are not there are empty. A column without a name, as data frames put one before the rest for
@@ -118,11 +118,11 @@ def known_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> It
         yield row._replace(cells=empty | {column: bare(cell) for column, cell in row.cells.items() if column})
 
 
-def _rows(columns: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+def _rows(columns: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[SpreadsheetRow]:
     for number, cells in lines:
         if len(cells) != len(columns):
             raise LibraryError(f"row {number}: has {len(cells)} cells, and the header {len(columns)}")
-        yield Row(number, dict(zip(columns, cells, strict=True)))
+        yield SpreadsheetRow(number, dict(zip(columns, cells, strict=True)))
 
 
 def numbered_rows(stream: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

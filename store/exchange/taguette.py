@@ -13,7 +13,7 @@ from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, TagEntry, TextEntry, highlights_of
 from store.exchange.files import as_utf_8
 from store.exchange.foreign import OddRows, derived, is_slug, slug_for, tag_of, uid_of
-from store.exchange.spreadsheets import Row, write
+from store.exchange.spreadsheets import SpreadsheetRow, write
 from store.exchange.spreadsheets import table as spreadsheet
 from store.records import Anchor
 from store.sanitize import one_line, words
@@ -70,7 +70,7 @@ def read(data: bytes, name: str) -> Archive:
     return _codebook(rows, tag)
 
 
-def _highlights(rows: Iterable[Row]) -> Archive:
+def _highlights(rows: Iterable[SpreadsheetRow]) -> Archive:
     texts: dict[str, TextEntry] = {}
     slugs: dict[str, str] = {}
     found: dict[str, HighlightEntry] = {}
@@ -111,7 +111,7 @@ def _uid(said: str, document: str, quote: str) -> str:
     return uid_of(said) if "-" in said else derived("taguette", said, document, quote)
 
 
-def _codebook(rows: Iterable[Row], column: str) -> Archive:
+def _codebook(rows: Iterable[SpreadsheetRow], column: str) -> Archive:
     tags: dict[str, TagEntry] = {}
     for row in rows:
         if not row.cells[column].strip():

@@ -35,7 +35,7 @@ UNTAGGED = "grey"
 _UUID = lazy_pattern(r"[0-9a-f]{32}")
 
 
-class VisibleText(NamedTuple):
+class HighlightView(NamedTuple):
     """A highlight and where it stands in the present version of its text."""
 
     entry: HighlightEntry
@@ -55,14 +55,14 @@ class VisibleText(NamedTuple):
         return anchor(self.entry.uid)
 
 
-class Sheet(NamedTuple):
+class TextView(NamedTuple):
     """A text in its present version, with what was made of it."""
 
     entry: TextEntry
     text: Text
-    standing: tuple[VisibleText, ...]
+    standing: tuple[HighlightView, ...]
     """Those with a place, in the order of the body."""
-    gone: tuple[VisibleText, ...]
+    gone: tuple[HighlightView, ...]
     """Those without: orphans, and all where the archive carries no bodies."""
     notes: tuple[NoteEntry, ...]
 
@@ -72,11 +72,11 @@ class Sheet(NamedTuple):
         return self.entry.title or self.entry.slug
 
 
-class Thread(NamedTuple):
+class LinkView(NamedTuple):
     """A link as seen from one of its highlights."""
 
     link: LinkEntry
-    other: VisibleText
+    other: HighlightView
     outgoing: bool
 
     @property
@@ -87,19 +87,19 @@ class Thread(NamedTuple):
         return f"{self.link.kind} →" if self.outgoing else f"← {self.link.kind}"
 
 
-class View(NamedTuple):
+class ArchiveView(NamedTuple):
     """All of an archive that a page or a book of notes shows."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[TextView, ...]
     notes: tuple[NoteEntry, ...]
     """On the library."""
     tags: Mapping[str, TagEntry]
     """By path, those that highlights carry but the codebook lacks included."""
-    placed: Mapping[str, VisibleText]
+    placed: Mapping[str, HighlightView]
     """By uid."""
     links: tuple[LinkEntry, ...]
     """Those with both ends among the highlights."""
-    threads: Mapping[str, Sequence[Thread]]
+    threads: Mapping[str, Sequence[LinkView]]
     """By uid of the highlight from which they are seen."""
     numbers: Mapping[str, int]
     """Of tags, by path: short names for them."""
@@ -119,7 +119,7 @@ class View(NamedTuple):
         return self.tags[highlight.tags[0]].colour if highlight.tags else UNTAGGED
 
 
-class Piece(NamedTuple):
+class CoveredSpan(NamedTuple):
     """A stretch of the body that the same highlights cover."""
 
     span: Span
@@ -127,7 +127,7 @@ class Piece(NamedTuple):
     """Indexes of the highlights, in the order in which they start."""
 
 
-class Reading:
+class ArchiveReading:
     """An archive as people read it, text by text: a few highlights and one body are in memory at a time."""
 
     def __init__(self, archive: Archive) -> None:
@@ -165,7 +165,7 @@ class Reading:
         """Of the text of that name."""
         return self._outline(slug).title
 
-    def threads(self, some: Iterable[VisibleText]) -> dict[str, list[Thread]]:
+    def threads(self, some: Iterable[HighlightView]) -> dict[str, list[LinkView]]:
         """The links as seen from each of some highlights, by uid."""
         near = {one.entry.uid for one in some}
         links = list(self._links.at(near))
@@ -175,7 +175,7 @@ class Reading:
         threads = _threads(there, placed)
         return {uid: found for uid, found in threads.items() if uid in near}
 
-    def _placed(self, entry: HighlightEntry) -> VisibleText:
+    def _placed(self, entry: HighlightEntry) -> HighlightView:
         outline = self._outline(entry.text)
         return _place(outline.text, outline.length, outline.versions, entry)
 
@@ -216,20 +216,20 @@ class TextReading:
         self._misplaced = False
         """Whether any that is no orphan has no place either."""
 
-    def standing(self) -> Iterator[VisibleText]:
+    def standing(self) -> Iterator[HighlightView]:
         """The highlights with a place, in the order of the body."""
         for one in map(self._shown, self._highlights.of(self.entry.slug, Sorting.PLACE, orphans=False)):
             self._misplaced |= not one.parts
             if one.parts:
                 yield one
 
-    def gone(self) -> Iterator[VisibleText]:
+    def gone(self) -> Iterator[HighlightView]:
         """Those without, once all others have been read: orphans, and all where the archive carries no bodies."""
         orphans = None if self._misplaced else True
         shown = map(self._shown, self._highlights.of(self.entry.slug, Sorting.MADE, orphans=orphans))
         return (one for one in shown if not one.parts)
 
-    def _shown(self, highlight: HighlightEntry) -> VisibleText:
+    def _shown(self, highlight: HighlightEntry) -> HighlightView:
         return _place(self.text, len(self.text.body), len(self.entry.versions), highlight)
 
 
@@ -238,16 +238,16 @@ def _nameless(slug: str) -> TextEntry:
     return TextEntry(slug, "", "", "", "", ())
 
 
-def view_of(archive: Archive) -> View:
+def view_of(archive: Archive) -> ArchiveView:
     """An archive as people read it, all of it in memory."""
-    reading = Reading(archive)
+    reading = ArchiveReading(archive)
     sheets = tuple(
-        Sheet(each.entry, each.text, tuple(each.standing()), tuple(each.gone()), each.notes)
+        TextView(each.entry, each.text, tuple(each.standing()), tuple(each.gone()), each.notes)
         for each in reading.texts()
     )
     placed = {one.entry.uid: one for sheet in sheets for one in (*sheet.standing, *sheet.gone)}
     links = tuple(link for link in archive.links if link.left in placed and link.right in placed)
-    return View(
+    return ArchiveView(
         sheets,
         reading.notes,
         reading.tags,
@@ -270,7 +270,7 @@ def anchor(uid: str) -> str:
     return f"h-{compact[:12]}"
 
 
-def pieces(body: str, standing: Sequence[VisibleText], cuts: Iterable[int] = ()) -> Iterator[Piece]:
+def pieces(body: str, standing: Sequence[HighlightView], cuts: Iterable[int] = ()) -> Iterator[CoveredSpan]:
     """The whole body in stretches, cut wherever a part of a highlight starts or ends, and where it is asked for."""
     starts: dict[int, list[int]] = defaultdict(list)
     ends: dict[int, list[int]] = defaultdict(list)
@@ -284,10 +284,10 @@ def pieces(body: str, standing: Sequence[VisibleText], cuts: Iterable[int] = ())
         for index in ends[start]:
             covering.remove(index)
         covering.extend(starts[start])
-        yield Piece(Span(start, end), tuple(covering))
+        yield CoveredSpan(Span(start, end), tuple(covering))
 
 
-def by_line(sheet: Sheet) -> str:
+def by_line(sheet: TextView) -> str:
     """Author and source, as far as they are known."""
     return " · ".join(filter(None, (sheet.entry.author, sheet.entry.source)))
 
@@ -301,17 +301,17 @@ def _present(entry: TextEntry) -> Text:
     return Text(entry.slug, entry.title, entry.author, entry.source, version.body, found, entry.language)
 
 
-def _place(text: Text, length: int, versions: int, highlight: HighlightEntry) -> VisibleText:
+def _place(text: Text, length: int, versions: int, highlight: HighlightEntry) -> HighlightView:
     """A highlight in a text with a body of that length and so many versions."""
     if highlight.anchor is Anchor.ORPHAN or highlight.version not in (None, versions):
-        return VisibleText(highlight, (), None)
+        return HighlightView(highlight, (), None)
     parts = joined(
         Span(max(0, part.start), min(part.end, length))
         for part in sorted(highlight.parts)
         if part.start < length and part.end > max(0, part.start)
     )
     passage = text.passage_at(parts[0].start) if parts else None
-    return VisibleText(highlight, parts, passage.number if passage else None)
+    return HighlightView(highlight, parts, passage.number if passage else None)
 
 
 def joined(parts: Iterable[Span]) -> tuple[Span, ...]:
@@ -325,10 +325,10 @@ def joined(parts: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _threads(links: Iterable[LinkEntry], placed: Mapping[str, VisibleText]) -> dict[str, list[Thread]]:
-    threads: dict[str, list[Thread]] = defaultdict(list)
+def _threads(links: Iterable[LinkEntry], placed: Mapping[str, HighlightView]) -> dict[str, list[LinkView]]:
+    threads: dict[str, list[LinkView]] = defaultdict(list)
     for link in links:
-        threads[link.left].append(Thread(link, placed[link.right], True))
+        threads[link.left].append(LinkView(link, placed[link.right], True))
         if link.right != link.left:
-            threads[link.right].append(Thread(link, placed[link.left], False))
+            threads[link.right].append(LinkView(link, placed[link.left], False))
     return threads

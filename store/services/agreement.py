@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import LibraryError, NotFound
 from store.records import Anchor
 from store.sanitize import tag_path
-from texts.agreement import Agreement, Marked, Read, agreement
+from texts.agreement import Agreement, MarkedSpan, Read, agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from store.library import Library
     from store.records import Highlight
-    from texts.agreement import Codes, Place
+    from texts.agreement import Codes, Disagreement
 
 NO_TAG = "no tag"
 """What a highlight without a tag is shown to be marked with."""
@@ -112,21 +112,21 @@ class _MarksByText:
     """What one reader has marked, by text."""
 
     def __init__(self, highlights: Iterable[Highlight]) -> None:
-        self.marked: defaultdict[str, list[Marked]] = defaultdict(list)
+        self.marked: defaultdict[str, list[MarkedSpan]] = defaultdict(list)
         self.orphans: Counter[str] = Counter()
         for each in highlights:
             if each.anchor is Anchor.ORPHAN:
                 self.orphans[each.text] += 1
             else:
-                self.marked[each.text].append(Marked(each.parts, each.tags))
+                self.marked[each.text].append(MarkedSpan(each.parts, each.tags))
 
 
-def _under(tag: str | None, marked: Iterable[Marked]) -> list[Marked]:
+def _under(tag: str | None, marked: Iterable[MarkedSpan]) -> list[MarkedSpan]:
     """What is marked with a tag or one below it, without other tags; all where no tag is meant."""
     if tag is None:
         return list(marked)
     return [
-        Marked(each.parts, tags)
+        MarkedSpan(each.parts, tags)
         for each in marked
         if (tags := tuple(path for path in each.tags if path == tag or path.startswith(f"{tag}/")))
     ]
@@ -137,7 +137,7 @@ def in_words(codes: Codes) -> str:
     return ", ".join(path or NO_TAG for path in sorted(codes)) or NOTHING
 
 
-def difference(place: Place, agreed: AgreementReport) -> str:
+def difference(place: Disagreement, agreed: AgreementReport) -> str:
     """What two readers say of a place: `ana: claim · ben: –`."""
     if place.one == place.other:
         return f"both: {in_words(place.one)}, not on the same words"

@@ -17,8 +17,8 @@ from store.text_names import last_pair
 
 if TYPE_CHECKING:
     from store.exchange.archive import Archive
-    from store.exchange.gather import Choice, CountCallback
-    from store.exchange.html import Section
+    from store.exchange.gather import CountCallback, HighlightFilter
+    from store.exchange.html import PageSection
     from store.library import Library
     from texts.compare.tables import Table
 
@@ -48,7 +48,7 @@ class WrittenFile(NamedTuple):
 def export(
     library: Library,
     out: TextIO | BinaryIO,
-    choice: Choice | None = None,
+    choice: HighlightFilter | None = None,
     *,
     format: str = DEFAULT,
     long: bool = False,
@@ -94,12 +94,12 @@ def export(
         return write_archive(archive, cast("BinaryIO", out), **options)
 
 
-def _comparisons(library: Library, archive: Archive, order: Sequence[str]) -> tuple[Section, ...]:
+def _comparisons(library: Library, archive: Archive, order: Sequence[str]) -> tuple[PageSection, ...]:
     """The comparison of the texts of an archive, where there are two and they are no books; those of `order` first."""
     bodies = [text.versions[-1].body for text in archive.texts if text.versions]
     if len(bodies) != 2 or sum(map(len, bodies)) > _COMPARED_MOST:
         return ()
-    from store.exchange.html import PageTable, Section
+    from store.exchange.html import PageSection, PageTable
     from store.services.comparison import comparison_of
     from texts.compare.tables import limited, tables
     from texts.short_titles import short_titles
@@ -109,7 +109,7 @@ def _comparisons(library: Library, archive: Archive, order: Sequence[str]) -> tu
     names = dict(zip((left, right), short_titles([titles[left], titles[right]]), strict=True))
     shown = limited(comparison_of(library, left, right), _COMPARED_ROWS)
     return (
-        Section(
+        PageSection(
             "comparison",
             "What the two share, and where they part",
             tuple(
@@ -140,7 +140,7 @@ def _shown(table: Table, cell: object, names: Mapping[str, str]) -> str:
 def export_to(
     library: Library,
     path: Path,
-    choice: Choice | None = None,
+    choice: HighlightFilter | None = None,
     *,
     format: str | None = None,
     long: bool = False,
@@ -161,7 +161,7 @@ def export_to(
 def export_each(
     library: Library,
     folder: Path,
-    choice: Choice | None = None,
+    choice: HighlightFilter | None = None,
     *,
     format: str,
     progress: CountCallback | None = None,

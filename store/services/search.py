@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.records import Highlight, Note
     from texts.model import Text
-    from texts.naming import Group
+    from texts.naming import SameNames
     from texts.search.known_words import KnownWords
     from texts.search.shard import Shard
 
@@ -64,7 +64,7 @@ class SearchedSource(NamedTuple):
 
     title: str
     searchable: Searchable
-    joined: tuple[Group, ...] = ()
+    joined: tuple[SameNames, ...] = ()
     """Spellings that the readers of its library have made one name."""
 
 
@@ -166,7 +166,7 @@ def _known_words(shards: Sequence[Shard], bodies: Sequence[int | None]) -> Known
 
 
 def _may_have(
-    query: str, shards: Sequence[Shard], bodies: Collection[int], way: Way, joined: Sequence[Group]
+    query: str, shards: Sequence[Shard], bodies: Collection[int], way: Way, joined: Sequence[SameNames]
 ) -> set[int]:
     """Of the bodies of which the shards tell, those in which `find` may find something."""
     if not joined or way.mode is not Mode.FUZZY:
@@ -185,7 +185,7 @@ def find(
     way: Way = DEFAULT,
     *,
     limit: int | None = None,
-    joined: Sequence[Group] = (),
+    joined: Sequence[SameNames] = (),
     as_you_type: bool = False,
     passages: int | None = None,
     known: KnownWords | None = None,

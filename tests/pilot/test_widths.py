@@ -9,11 +9,11 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from tui.view.cells import cells_of
-from tui.view.tables import Column, Table, TableRow
+from tui.view.tables import TableRow, TableView, ViewColumn
 from tui.widgets.bridge import Bridge
 from tui.widgets.pane_head import PaneHead
 from tui.widgets.row_list import RowList
-from tui.widgets.status import Note, StatusLine
+from tui.widgets.status import StatusLine, StatusNote
 
 HINDI = "हिन्दी की किताब यहाँ की दुकान में नहीं मिलती "
 
@@ -57,10 +57,10 @@ async def test_words_with_vowel_signs_take_no_room_of_what_stands_at_the_right(t
     app = _Lines()
     async with app.run_test(size=(80, 10)):
         app.query_one(PaneHead).show(HINDI * times, "¶1/3", True)
-        app.query_one(StatusLine).show([Note(HINDI * times), Note("sync: off")])
-        columns = (Column("#", 6, is_number=True), Column(HINDI))
+        app.query_one(StatusLine).show([StatusNote(HINDI * times), StatusNote("sync: off")])
+        columns = (ViewColumn("#", 6, is_number=True), ViewColumn(HINDI))
         rows = app.query_one(RowList)
-        rows.show(Table("t", HINDI * times, columns, (TableRow("a", ("12", HINDI * times)),), ""))
+        rows.show(TableView("t", HINDI * times, columns, (TableRow("a", ("12", HINDI * times)),), ""))
         lines = [app.query_one(PaneHead).render_line(0).text, app.query_one(StatusLine).render_line(0).text]
         assert lines[0].endswith(" ¶1/3 ")
         assert lines[1].endswith(" ? help ")

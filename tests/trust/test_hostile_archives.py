@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from texts.load import LoadError, load_bytes
-from texts.load.archive import DEEPEST, MOST_MEMBERS, Archive, parse_xml
+from texts.load.archive import DEEPEST, MOST_MEMBERS, ZipArchive, parse_xml
 from texts.load.markup import MOST_TAGS
 from texts.visible import visible
 
@@ -165,7 +165,7 @@ def test_a_locked_archive_is_refused() -> None:
 
 def test_a_missing_member_is_a_damage() -> None:
     with pytest.raises(LoadError, match="is damaged"):
-        Archive(docx(), "x").read("gone")
+        ZipArchive(docx(), "x").read("gone")
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def killed(child: subprocess.Popen[str], rng: random.Random) -> list[str]:
 )
 @pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.long)])
 def test_killed_while_exporting(library: Path, tmp_path: Path, kills: int) -> None:
-    from store.exchange.gather import Choice
+    from store.exchange.gather import HighlightFilter
 
     rng = random.Random(kills)
     endings = cycle((".csv", ".json", ".html", ".qdpx"))
@@ -82,7 +82,7 @@ def test_killed_while_exporting(library: Path, tmp_path: Path, kills: int) -> No
         path = folder / f"notes{next(endings)}"
         with Library.open(library, read_only=True) as opened:
             whole = []
-            for choice in (Choice(tag="a"), Choice()):
+            for choice in (HighlightFilter(tag="a"), HighlightFilter()):
                 export_to(opened, path, choice)
                 whole.append(path.read_bytes())
         killed(start(EXPORT_FOREVER, library, path), rng)

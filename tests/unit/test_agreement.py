@@ -15,7 +15,7 @@ from texts.agreement import (
     Agreement,
     Codes,
     Common,
-    Marked,
+    MarkedSpan,
     OnSets,
     Read,
     Tally,
@@ -44,13 +44,13 @@ def text_of(body: str, slug: str = "mill") -> Text:
 MILL = text_of(BODY)
 
 
-def mark(words: str, *tags: str, text: Text = MILL) -> Marked:
+def mark(words: str, *tags: str, text: Text = MILL) -> MarkedSpan:
     """A highlight on these words, parts of which are parted by ` … `."""
     starts = [(text.body.index(part), len(part)) for part in words.split(" … ")]
-    return Marked(tuple(Span(start, start + length) for start, length in starts), tags)
+    return MarkedSpan(tuple(Span(start, start + length) for start, length in starts), tags)
 
 
-def compared(one: Sequence[Marked], other: Sequence[Marked], text: Text = MILL) -> Agreement:
+def compared(one: Sequence[MarkedSpan], other: Sequence[MarkedSpan], text: Text = MILL) -> Agreement:
     return agreement([Read(text, one, other)])
 
 
@@ -250,7 +250,7 @@ def test_several_texts_are_taken_as_one() -> None:
     ("one", "other"), [([], []), ([mark(BODY)], [mark(BODY)])], ids=["nothing", "everything"]
 )
 def test_who_both_mark_nothing_or_everything_cannot_be_measured(
-    one: list[Marked], other: list[Marked]
+    one: list[MarkedSpan], other: list[MarkedSpan]
 ) -> None:
     found = compared(one, other)
     for tally in (found.marked.characters, found.marked.passages):
@@ -337,11 +337,11 @@ def reads(draw: st.DrawFn) -> Read:
         lambda pairs: tuple(Span(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
     )
     tags = st.lists(st.sampled_from(["a", "b", "b/c"]), max_size=2, unique=True).map(tuple)
-    marked = st.lists(st.builds(Marked, parts.filter(bool), tags), max_size=4)
+    marked = st.lists(st.builds(MarkedSpan, parts.filter(bool), tags), max_size=4)
     return Read(text, draw(marked), draw(marked))
 
 
-def said(marked: Iterable[Marked], offset: int) -> Codes:
+def said(marked: Iterable[MarkedSpan], offset: int) -> Codes:
     """What a reader says of one character, found by looking at every highlight."""
     here = [each for each in marked if any(part.holds(offset) for part in each.parts)]
     tags = frozenset(tag for each in here for tag in each.tags)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.view.bridge_lines import Cell, Tie, Weight, draw
+from tui.view.bridge_lines import BridgeCell, Tie, Weight, draw
 
 
 def rows(*ties: Tie, width: int = 9, height: int = 8) -> list[str]:
@@ -44,4 +44,4 @@ ties = st.builds(
 def test_the_bridge_always_has_its_size(given_ties: list[Tie], width: int, height: int) -> None:
     drawn = draw(given_ties, width, height)
     assert len(drawn) == height
-    assert all(len(row) == width and all(isinstance(cell, Cell) for cell in row) for row in drawn)
+    assert all(len(row) == width and all(isinstance(cell, BridgeCell) for cell in row) for row in drawn)

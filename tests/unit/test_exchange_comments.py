@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from store.exchange.archive import Archive
-from store.exchange.gather import Choice
+from store.exchange.gather import HighlightFilter
 from store.exchange.office import docx, odt
 from store.library import Library
 from store.records import Anchor
@@ -148,7 +148,7 @@ def test_our_own_document_comes_home_and_changes_nothing(tmp_path: Path) -> None
         library.notes.write("on the text", text="mole")
         for name in ("docx", "odt"):
             path = tmp_path / f"home.{name}"
-            export_to(library, path, Choice(("mole",)))
+            export_to(library, path, HighlightFilter(("mole",)))
             report = import_file(library, path)
             assert (report.texts, report.highlights, report.notes, report.conflicts, report.updated) == (
                 0,
@@ -182,7 +182,7 @@ def test_several_texts_in_one_document_come_home_each_to_its_own(tmp_path: Path,
             library.notes.write(f"about {slug}", text=slug)
         library.texts.edit("quay", author="Ada Quill", source="a shelf")
         path = tmp_path / f"home.{name}"
-        export_to(library, path, Choice(tuple(bodies)))
+        export_to(library, path, HighlightFilter(tuple(bodies)))
         before = [(one.text, one.quote) for one in library.highlights.find()]
         report = import_file(library, path)
         assert not report.changes, report
@@ -204,7 +204,7 @@ def test_texts_of_one_title_come_home_each_to_its_own(tmp_path: Path, name: str)
             library.texts.edit(slug, title="The mole")
             at = text.body.index("was built")
             library.highlights.mark(slug, Span(at, at + 9), note="when?")
-        export_to(library, path, Choice(("first", "second")))
+        export_to(library, path, HighlightFilter(("first", "second")))
         report = import_file(library, path)
         assert not report.changes, report
     with Library.open(tmp_path / "other.db") as other:
@@ -223,7 +223,7 @@ def test_comments_made_at_once_on_the_same_words_are_two(tmp_path: Path, name: s
         for passage in text.passages[1:]:
             at = text.body.index("welcome", passage.span.start)
             library.highlights.mark("song", Span(at, at + 7), note="which?")
-        export_to(library, path, Choice(("song",)))
+        export_to(library, path, HighlightFilter(("song",)))
         assert not import_file(library, path).changes
 
 

@@ -25,7 +25,7 @@ from store.exchange.archive import (
     TagEntry,
     TextEntry,
 )
-from store.exchange.html import PageTable, Section
+from store.exchange.html import PageSection, PageTable
 from store.exchange.html.html_escaping import colour_class, stylesheet
 from store.exchange.views import anchor
 from store.records import Anchor
@@ -51,7 +51,7 @@ def link(left: str, right: str, kind: str = "supports", note: str = "") -> LinkE
     return LinkEntry(f"{left}-{right}", left, right, kind, kind == "same", note, "ana", AT, AT)
 
 
-def written(archive: Archive, *sections: Section) -> str:
+def written(archive: Archive, *sections: PageSection) -> str:
     return exported(html.write_archive, archive, sections).decode()
 
 
@@ -158,7 +158,7 @@ def test_what_is_hostile_is_text_wherever_it_stands() -> None:
         links=(link(HOSTILE, "b", HOSTILE, HOSTILE),),
         notes=(NoteEntry("n", None, HOSTILE, "ana", AT, AT),),
     )
-    page = Page(written(archive, Section("s", HOSTILE, (PageTable(HOSTILE, (HOSTILE,), ((HOSTILE,),)),))))
+    page = Page(written(archive, PageSection("s", HOSTILE, (PageTable(HOSTILE, (HOSTILE,), ((HOSTILE,),)),))))
     assert page.bodies[0] == visible(HOSTILE)
     assert [tag for tag, _ in page.elements].count("script") == 1
     assert "img" not in {tag for tag, _ in page.elements}
@@ -220,7 +220,7 @@ def test_a_text_alone_is_no_pair() -> None:
 
 def test_a_section_can_be_put_below() -> None:
     table = PageTable("Names", ("left", "right"), (("Maliki", "al-Maliki"),))
-    source = written(FULL, Section("names", "Names across the texts", (table,)))
+    source = written(FULL, PageSection("names", "Names across the texts", (table,)))
     assert '<section id="s-names"><h2>Names across the texts</h2>' in source
     assert '<td dir="auto">al-Maliki</td>' in source
 

@@ -12,7 +12,7 @@ from libraries import Libraries, as_json, libraries
 from sample_texts import span_of
 
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry
-from store.exchange.gather import Choice, gather
+from store.exchange.gather import HighlightFilter, gather
 from store.library import Library, LibraryError, NotFound
 from store.merge import Resolve, merge
 from store.records import Anchor
@@ -410,19 +410,19 @@ def test_a_choice_takes_along_what_it_needs_and_no_more(ours: Library, theirs: L
     ours.links.add(one.id, three.id)
     for text in (None, "mill", "other"):
         ours.notes.write("a note", text)
-    assert gather(ours, Choice(star=True)).highlights[0].uid == one.uid
-    starred = gather(ours, Choice(star=True))
+    assert gather(ours, HighlightFilter(star=True)).highlights[0].uid == one.uid
+    starred = gather(ours, HighlightFilter(star=True))
     assert [text.slug for text in starred.texts] == ["mill"]
     assert [tag.path for tag in starred.tags] == ["event", "event/fire"]
     assert (starred.links, [note.text for note in starred.notes]) == ((), ["mill"])
-    mill = gather(ours, Choice(texts=("mill",)))
+    mill = gather(ours, HighlightFilter(texts=("mill",)))
     assert [each.uid for each in mill.highlights] == [one.uid, three.uid]
     assert [(link.left, link.right) for link in mill.links] == [(one.uid, three.uid)]
-    both = gather(ours, Choice(texts=("other", "mill"), reader="ana"))
+    both = gather(ours, HighlightFilter(texts=("other", "mill"), reader="ana"))
     assert len(both.highlights) == 3
-    assert gather(ours, Choice(reader="bo")) == Archive()
+    assert gather(ours, HighlightFilter(reader="bo")) == Archive()
     with pytest.raises(NotFound):
-        gather(ours, Choice(texts=("brewery",)))
+        gather(ours, HighlightFilter(texts=("brewery",)))
 
 
 def test_merging_says_how_many_highlights_are_to_come(ours: Library, theirs: Library) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store.exchange import FORMATS
 from store.exchange.archive import Archive, Sorting, highlights_of, links_of, text_of
-from store.exchange.gather import EVERYTHING, Choice, gather, snapshot
+from store.exchange.gather import EVERYTHING, HighlightFilter, gather, snapshot
 from store.library import Library
 from tests.support.archives import archives, unhurried
 from tests.support.large_library import Size, make
@@ -33,7 +33,7 @@ def bytes_of(archive: Archive, format: str) -> bytes:
     return out.getvalue()
 
 
-def same_bytes(library: Library, choice: Choice = EVERYTHING) -> None:
+def same_bytes(library: Library, choice: HighlightFilter = EVERYTHING) -> None:
     """Each format writes the same from the library as from memory."""
     with library.reading():
         kept, whole = snapshot(library, choice), gather(library, choice)
@@ -47,9 +47,9 @@ def same_bytes(library: Library, choice: Choice = EVERYTHING) -> None:
 def test_any_library_gives_the_same_bytes_either_way(archive: Archive, starred: bool) -> None:
     with libraries() as some, some.new(archive) as library:
         same_bytes(library)
-        same_bytes(library, Choice(star=starred))
+        same_bytes(library, HighlightFilter(star=starred))
         if archive.texts:
-            same_bytes(library, Choice(texts=(archive.texts[0].slug,)))
+            same_bytes(library, HighlightFilter(texts=(archive.texts[0].slug,)))
 
 
 def test_many_more_than_are_read_at_a_time_come_the_same(tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ def test_many_more_than_are_read_at_a_time_come_the_same(tmp_path: Path) -> None
     )
     with Library.open(tmp_path / "large.db") as library:
         same_bytes(library)
-        same_bytes(library, Choice(reader="ana"))
-        same_bytes(library, Choice(tag="tag3", texts=("text-00002", "text-00000")))
+        same_bytes(library, HighlightFilter(reader="ana"))
+        same_bytes(library, HighlightFilter(tag="tag3", texts=("text-00002", "text-00000")))
 
 
 def test_what_is_asked_of_kept_entries_is_what_memory_gives() -> None:

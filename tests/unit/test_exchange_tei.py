@@ -17,7 +17,7 @@ from lxml import etree
 from store.exchange import tei
 from store.exchange.archive import Archive, HighlightEntry, TagEntry, TextEntry
 from store.exchange.foreign import version_of
-from store.exchange.views import Reading
+from store.exchange.views import ArchiveReading
 from store.exchange.xml import harmless
 from store.records import Anchor
 from tests.support.archives import archives, unhurried
@@ -132,7 +132,7 @@ def test_any_library_gives_words_as_they_are_and_no_pointer_to_nowhere(some: Arc
                 is_outside = one.tag == f"{TEI}link" and len(uids) < len(some.highlights)
                 assert pointer[1:] in ids or is_outside, pointer
     bodies = [one for one in root.iter(f"{TEI}body") if some.texts]
-    for text, body in zip(Reading(some).texts(), bodies, strict=True):
+    for text, body in zip(ArchiveReading(some).texts(), bodies, strict=True):
         shown = Counter("".join("".join(body.itertext()).split()))
         there = Counter("".join(harmless(text.text.body).split()))
         assert not shown - there

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from store.exchange.archive import Archive, LinkEntry, TagEntry
 from store.exchange.markdown import markdown_escaping, markdown_texts
-from store.exchange.views import Reading
+from store.exchange.views import ArchiveReading
 from store.records import Anchor
 from texts.model import Span
 from texts.visible import visible
@@ -27,7 +27,7 @@ def archive(body: str, *spans: Span, **changes: object) -> Archive:
 
 
 def marked(archive: Archive) -> str:
-    text = next(iter(Reading(archive).texts()))
+    text = next(iter(ArchiveReading(archive).texts()))
     standing = (markdown_texts.Marked(one.parts, number) for number, one in enumerate(text.standing(), 1))
     return markdown_texts.marked(text.text, standing)
 

@@ -13,13 +13,13 @@ from texts.model import Passage, Span, Text
 from texts.prose import is_running
 from texts.segment import passages
 from tui.view.cells import as_shown, cells_of
-from tui.view.justify import MOST_ADDED, UNSTRETCHED, Stretch, stretch
+from tui.view.justify import MOST_ADDED, UNSTRETCHED, JustifiedRow, stretch
 from tui.view.marks import Mark, Marks
 from tui.view.overlay import Overlay
 from tui.view.paint import MARGIN, Painter, gutter_width
 from tui.view.palette import DARK
 from tui.view.visible_text import VisibleText
-from tui.view.wrap import NARROWEST, Layout, Row, Wrapper
+from tui.view.wrap import NARROWEST, DisplayRow, Layout, Wrapper
 
 PIECES = [
     "word ",
@@ -56,7 +56,7 @@ def layout_of(body: str, width: int, *, furniture: bool = False) -> Layout:
     return Layout(Wrapper(VisibleText(text), justified=True), width)
 
 
-def rows_of(layout: Layout) -> Iterator[tuple[int, Row, Stretch]]:
+def rows_of(layout: Layout) -> Iterator[tuple[int, DisplayRow, JustifiedRow]]:
     for number in range(len(layout.rows)):
         row = layout.row(number)
         yield number, row, layout.stretch(row)

@@ -7,21 +7,21 @@ import sys
 import pytest
 
 from texts.load import LoadError, load_bytes
-from texts.load.layout import Line
+from texts.load.layout import LayoutLine
 from texts.load.reflow import paragraphs
 
 LINES = ("The harbour was full of boats by the first light of day", "and nobody could say whose they were.")
 
 
-def page(*rows: str, left: float = 70, top: float = 700, width: float = 300) -> list[Line]:
+def page(*rows: str, left: float = 70, top: float = 700, width: float = 300) -> list[LayoutLine]:
     """Lines below each other; those that end in a dot or comma are short, others fill the column."""
     return [
-        Line(words, left, left + (width / 2 if words[-1] in ".," else width), y, y + 10, 10)
+        LayoutLine(words, left, left + (width / 2 if words[-1] in ".," else width), y, y + 10, 10)
         for words, y in zip(rows, range(int(top), 0, -12), strict=False)
     ]
 
 
-def bodies(*pages: list[Line], furniture: bool = True) -> list[str]:
+def bodies(*pages: list[LayoutLine], furniture: bool = True) -> list[str]:
     return ["\n".join(block.lines) for block in paragraphs(pages, furniture=furniture)]
 
 
@@ -31,8 +31,8 @@ def test_lines_become_paragraphs() -> None:
 
 def test_runs_on_one_height_are_one_line_from_left_to_right() -> None:
     first, second = page(*LINES)
-    begun = Line("The", 70, 90, first.bottom, first.top, 10)
-    rest = Line(LINES[0].removeprefix("The "), 95, 370, first.bottom + 0.4, first.top + 0.4, 10)
+    begun = LayoutLine("The", 70, 90, first.bottom, first.top, 10)
+    rest = LayoutLine(LINES[0].removeprefix("The "), 95, 370, first.bottom + 0.4, first.top + 0.4, 10)
     assert bodies([begun, rest, second]) == bodies([rest, begun, second]) == [" ".join(LINES)]
 
 
@@ -89,7 +89,7 @@ def test_what_is_no_pdf_and_a_missing_extra(monkeypatch: pytest.MonkeyPatch) -> 
 def test_three_columns_below_a_headline_are_read_one_after_the_other() -> None:
     columns = [[f"{name} {n} is a line of its column" for n in range(9)] for name in ("one", "two", "three")]
     pages = [page(*lines, left=40 + 180 * at, width=160, top=680) for at, lines in enumerate(columns)]
-    headline = Line("A headline across the page", 40, 560, 700, 716, 16)
+    headline = LayoutLine("A headline across the page", 40, 560, 700, 716, 16)
     mixed = [headline, *(line for row in zip(*pages, strict=True) for line in row)]
     assert bodies(mixed) == [headline.words, " ".join(line for lines in columns for line in lines)]
 

@@ -3,12 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.compare import AlignmentMap, Cell, Covered
+from texts.compare import AlignmentMap, Covered, MatrixCell
 from tui.view.alignment import Grid, strip, strip_row
-from tui.view.tables import Column, Table, TableRow, bar, widths
+from tui.view.tables import TableRow, TableView, ViewColumn, bar, widths
 
 COLUMNS = st.lists(
-    st.builds(Column, st.just("x"), st.integers(0, 12), st.booleans(), st.integers(1, 12), st.integers(0, 3)),
+    st.builds(
+        ViewColumn, st.just("x"), st.integers(0, 12), st.booleans(), st.integers(1, 12), st.integers(0, 3)
+    ),
     min_size=1,
     max_size=6,
 ).map(tuple)
@@ -25,7 +27,7 @@ def test_columns_never_take_more_than_there_is_once_all_that_may_give_way(column
 
 
 def test_what_gives_way_most_goes_first() -> None:
-    columns = (Column("a"), Column("b", 10, gives_way=1), Column("c", 10, gives_way=2))
+    columns = (ViewColumn("a"), ViewColumn("b", 10, gives_way=1), ViewColumn("c", 10, gives_way=2))
     assert widths(columns, 40) == [18, 10, 10]
     assert widths(columns, 24) == [13, 10, 0]
     assert widths(columns, 12) == [12, 0, 0]
@@ -40,7 +42,7 @@ def test_a_bar_fits_and_shows_every_share(share: float, cells: int) -> None:
 
 def test_a_row_is_found_by_its_key_before_what_it_answers_to() -> None:
     rows = (TableRow("Maliki", ("Maliki",), also=("Maliki", "Nuri")), TableRow("Nuri", ("Nuri",)))
-    table = Table("names", "names", (Column("name"),), rows, "")
+    table = TableView("names", "names", (ViewColumn("name"),), rows, "")
     assert table.find("Nuri") == 1
     assert table.find("Maliki") == 0
     assert table.find("Obama") is None
@@ -62,7 +64,7 @@ def test_a_strip_marks_the_row_that_holds_the_passage(alone: list[bool], rows: i
 def test_a_map_fits_its_screen(columns: int, rows: int, width: int, height: int) -> None:
     most = Grid.room(width, height)
     columns, rows = min(columns, most[0]), min(rows, most[1])
-    cells = tuple(tuple(Cell(0.0, c + 1, r + 1, False) for c in range(columns)) for r in range(rows))
+    cells = tuple(tuple(MatrixCell(0.0, c + 1, r + 1, False) for c in range(columns)) for r in range(rows))
     grid = Grid(AlignmentMap(cells, columns, rows), width, height)
     assert grid.height <= height
     lines = ["".join(piece.words for piece in grid.line(y, (rows - 1, columns - 1))) for y in range(height)]

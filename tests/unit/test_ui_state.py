@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.ui_state import Json
-from tui.ui_state import HighlightOrder, Kept, Place, UiState
+from tui.ui_state import HighlightOrder, KeptValue, Place, UiState
 
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
     max_leaves=12,
 )
-NAMES = sorted(name for name, value in vars(UiState).items() if isinstance(value, Kept))
+NAMES = sorted(name for name, value in vars(UiState).items() if isinstance(value, KeptValue))
 
 
 class Shelf:

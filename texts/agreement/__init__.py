@@ -23,11 +23,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from texts.agreement.disagreements import Place, places
+from texts.agreement.disagreements import Disagreement, places
 from texts.agreement.figures import (
+    CoincidenceTable,
     Common,
     Figures,
-    Table,
     Tally,
     agreed,
     alpha,
@@ -37,7 +37,7 @@ from texts.agreement.figures import (
     tallies,
     tally,
 )
-from texts.agreement.stretches import UNTAGGED, Codes, Marked, Stretch, inside, joined, stretches, written
+from texts.agreement.stretches import UNTAGGED, Codes, MarkedSpan, Stretch, inside, joined, stretches, written
 from texts.model import Text
 
 __all__ = [
@@ -46,10 +46,10 @@ __all__ = [
     "AsSets",
     "Codes",
     "Common",
+    "Disagreement",
     "Figures",
-    "Marked",
+    "MarkedSpan",
     "OnSets",
-    "Place",
     "Read",
     "Stretch",
     "Tally",
@@ -65,9 +65,9 @@ class Read(NamedTuple):
     """A text that two readers have read."""
 
     text: Text
-    one: Sequence[Marked]
+    one: Sequence[MarkedSpan]
     """What the one reader has marked in it, in any order."""
-    other: Sequence[Marked]
+    other: Sequence[MarkedSpan]
 
 
 class OnSets(NamedTuple):
@@ -96,11 +96,11 @@ class Agreement:
     """On any highlight: marked or not."""
     tags: Mapping[str, Figures]
     """On each tag that either has used, `UNTAGGED` too: marked with it or not. In the order of the alphabet."""
-    places: tuple[Place, ...]
+    places: tuple[Disagreement, ...]
     """Where they disagree, in the order of the texts."""
-    characters: Table
+    characters: CoincidenceTable
     """What both say, and of how many characters."""
-    passages: Table
+    passages: CoincidenceTable
     """What both say, and of how many passages."""
 
     @cached_property
@@ -114,7 +114,7 @@ def agreement(texts: Iterable[Read]) -> Agreement:
     reads = [Read(text, inside(text, one), inside(text, other)) for text, one, other in texts]
     characters: Counter[tuple[Codes, Codes]] = Counter()
     passages: Counter[tuple[Codes, Codes]] = Counter()
-    found: list[Place] = []
+    found: list[Disagreement] = []
     for text, one, other in reads:
         cut = stretches(text, one, other)
         for stretch in cut:
@@ -130,7 +130,7 @@ def agreement(texts: Iterable[Read]) -> Agreement:
     )
 
 
-def _on_sets(table: Table) -> OnSets:
+def _on_sets(table: CoincidenceTable) -> OnSets:
     return OnSets(agreed(table), kappa(table), alpha(table, masi))
 
 
@@ -145,7 +145,9 @@ def _by_passage(cut: Iterable[Stretch]) -> list[tuple[Codes, Codes]]:
     ]
 
 
-def _by_tag(reads: Iterable[Read], characters: Table, passages: Table) -> dict[str, Figures]:
+def _by_tag(
+    reads: Iterable[Read], characters: CoincidenceTable, passages: CoincidenceTable
+) -> dict[str, Figures]:
     sorted_out = [(_by_label(one), _by_label(other)) for _, one, other in reads]
     labels = sorted({label for pair in sorted_out for held in pair for label in held})
     on_characters, on_passages = tallies(characters, labels), tallies(passages, labels)
@@ -159,8 +161,8 @@ def _by_tag(reads: Iterable[Read], characters: Table, passages: Table) -> dict[s
     }
 
 
-def _by_label(marked: Iterable[Marked]) -> dict[str, list[Marked]]:
-    held: defaultdict[str, list[Marked]] = defaultdict(list)
+def _by_label(marked: Iterable[MarkedSpan]) -> dict[str, list[MarkedSpan]]:
+    held: defaultdict[str, list[MarkedSpan]] = defaultdict(list)
     for each in marked:
         for label in each.labels:
             held[label].append(each)

@@ -12,7 +12,7 @@ from texts.languages.telling import effective_language
 from texts.model import Span, Text
 
 
-class Place(NamedTuple):
+class Disagreement(NamedTuple):
     """Words of one sentence, or of sentences that are marked across, on which two readers do not say the same."""
 
     text: str
@@ -40,7 +40,7 @@ class Place(NamedTuple):
         return joined(*(stretch.other for stretch in self.stretches))
 
 
-def places(text: Text, stretches: Sequence[Stretch]) -> list[Place]:
+def places(text: Text, stretches: Sequence[Stretch]) -> list[Disagreement]:
     """The places of a text where its stretches, in order, tell a disagreement.
 
     Readers disagree on a stretch of which they say different things. Such stretches are one place where one begins in
@@ -75,6 +75,6 @@ def _disagreements(text: Text, stretches: Sequence[Stretch]) -> Iterator[tuple[i
         yield index, (passage, first), (passage, last)
 
 
-def _place(text: Text, run: tuple[Stretch, ...]) -> Place:
+def _place(text: Text, run: tuple[Stretch, ...]) -> Disagreement:
     span = Span(run[0].span.start, run[-1].span.end)
-    return Place(text.slug, run[0].passage, text.quote(span), run)
+    return Disagreement(text.slug, run[0].passage, text.quote(span), run)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple, TypeVar
 
-from texts.agreement.stretches import Codes, Marked, meeting
+from texts.agreement.stretches import Codes, MarkedSpan, meeting
 
 V = TypeVar("V")
 
@@ -91,7 +91,7 @@ def _margins(table: Mapping[tuple[V, V], int]) -> tuple[Counter[V], Counter[V]]:
     return ones, others
 
 
-Table = Mapping[tuple[Codes, Codes], int]
+CoincidenceTable = Mapping[tuple[Codes, Codes], int]
 """What the two readers said, and of how many units."""
 
 
@@ -157,7 +157,7 @@ class Figures(NamedTuple):
     """A unit is a numbered passage; it is marked where any of its characters is."""
 
 
-def common(texts: Sequence[tuple[Sequence[Marked], Sequence[Marked]]]) -> Common:
+def common(texts: Sequence[tuple[Sequence[MarkedSpan], Sequence[MarkedSpan]]]) -> Common:
     """The highlights that two readers have in common; those of the one and of the other, text by text."""
     counts = [
         (len(one), len(other), len(_met(one, other)), len(_met(other, one)), _same(one, other))
@@ -166,16 +166,16 @@ def common(texts: Sequence[tuple[Sequence[Marked], Sequence[Marked]]]) -> Common
     return Common(*map(sum, zip(*counts, strict=True))) if counts else Common(0, 0, 0, 0, 0)
 
 
-def _met(marked: Sequence[Marked], others: Sequence[Marked]) -> list[Marked]:
+def _met(marked: Sequence[MarkedSpan], others: Sequence[MarkedSpan]) -> list[MarkedSpan]:
     return meeting(marked, chain.from_iterable(each.parts for each in others))
 
 
-def _same(one: Iterable[Marked], other: Iterable[Marked]) -> int:
+def _same(one: Iterable[MarkedSpan], other: Iterable[MarkedSpan]) -> int:
     ones, others = (Counter(each.parts for each in marked) for marked in (one, other))
     return (ones & others).total()
 
 
-def tally(table: Table, marks: Callable[[Codes], bool] = bool) -> Tally:
+def tally(table: CoincidenceTable, marks: Callable[[Codes], bool] = bool) -> Tally:
     """The units of a table, `marks` saying of what a reader says of a unit whether it counts as marked."""
     counts: Counter[tuple[bool, bool]] = Counter()
     for (one, other), number in table.items():
@@ -183,7 +183,7 @@ def tally(table: Table, marks: Callable[[Codes], bool] = bool) -> Tally:
     return Tally(counts[True, True], counts[True, False], counts[False, True], counts[False, False])
 
 
-def tallies(table: Table, labels: Iterable[str]) -> dict[str, Tally]:
+def tallies(table: CoincidenceTable, labels: Iterable[str]) -> dict[str, Tally]:
     """A tally for each of the labels, in one round over the table: most units have few labels of many."""
     units = sum(table.values())
     both, ones, others = Counter[str](), Counter[str](), Counter[str]()

@@ -20,7 +20,7 @@ UNTAGGED = ""
 _NOTHING: Codes = frozenset()
 
 
-class Marked(NamedTuple):
+class MarkedSpan(NamedTuple):
     """A highlight, as far as agreement goes."""
 
     parts: tuple[Span, ...]
@@ -44,7 +44,7 @@ class Stretch(NamedTuple):
     other: Codes
 
 
-def stretches(text: Text, one: Iterable[Marked], other: Iterable[Marked]) -> list[Stretch]:
+def stretches(text: Text, one: Iterable[MarkedSpan], other: Iterable[MarkedSpan]) -> list[Stretch]:
     """The numbered passages of a text, in order, cut where either reader says something else.
 
     No stretch has white space at its edges, or is nothing else. What is marked on furniture takes no part.
@@ -69,7 +69,7 @@ def stretches(text: Text, one: Iterable[Marked], other: Iterable[Marked]) -> lis
 
 
 def _changes(
-    one: Iterable[Marked], other: Iterable[Marked]
+    one: Iterable[MarkedSpan], other: Iterable[MarkedSpan]
 ) -> dict[int, list[tuple[int, tuple[str, ...], int]]]:
     """At each offset what begins there (1) or ends (−1): which reader's, and with which labels."""
     changes: defaultdict[int, list[tuple[int, tuple[str, ...], int]]] = defaultdict(list)
@@ -103,12 +103,12 @@ def _trimmed(body: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(words.rstrip())))
 
 
-def inside(text: Text, marked: Iterable[Marked]) -> list[Marked]:
+def inside(text: Text, marked: Iterable[MarkedSpan]) -> list[MarkedSpan]:
     """Those that reach into a numbered passage."""
     return meeting(marked, [passage.span for passage in text.numbered])
 
 
-def meeting(marked: Iterable[Marked], spans: Iterable[Span]) -> list[Marked]:
+def meeting(marked: Iterable[MarkedSpan], spans: Iterable[Span]) -> list[MarkedSpan]:
     """Those that share at least one character with any of the spans."""
     covered = united(spans)
     starts = [span.start for span in covered]

@@ -14,7 +14,7 @@ from texts.compare.collate import ChangeKind, CollatedPiece, collate_passages
 from texts.compare.collocations import collocations
 from texts.compare.coverage import Coverage, Covered, coverage
 from texts.compare.distinctive import Distinctive, WordUse, distinctive
-from texts.compare.matrix import AlignmentMap, Cell, alignment_map
+from texts.compare.matrix import AlignmentMap, MatrixCell, alignment_map
 from texts.compare.names import Name, Spelling, names
 from texts.compare.reuse import SharedRun, reuse
 from texts.compare.tagging import Tagged, TagTable, Together, tag_table
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AlignmentMap",
-    "Cell",
     "ChangeKind",
     "CollatedPiece",
     "Comparison",
     "Coverage",
     "Covered",
     "Distinctive",
+    "MatrixCell",
     "Name",
     "Overrides",
     "SharedRun",

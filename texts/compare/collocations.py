@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from texts.compare.tokenized import Pairs, TokenizedText, Word, joined
+from texts.compare.tokenized import Pairs, TokenizedText, TokenizedWord, joined
 from texts.tokens import is_unspaced
 
-Units: TypeAlias = Sequence[Word]
+Units: TypeAlias = Sequence[TokenizedWord]
 
 _ROUNDS = 3
 _LEAST = 0.6

@@ -10,7 +10,7 @@ from texts.relate.relate_records import Related
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """Some passages of the left text against some of the right."""
 
     score: float
@@ -30,7 +30,7 @@ class AlignmentMap:
     Never more cells than passages: a map is made smaller, not larger.
     """
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[MatrixCell, ...], ...]
     """Rows of cells, all of one width."""
     left_passages: int
     """How many numbered passages the left text has."""
@@ -87,12 +87,12 @@ def alignment_map(
             best[place] = pair
     linked = {(_place(its, rights, rows), _place(mine, lefts, columns)) for mine, its in links}
 
-    def cell(row: int, column: int) -> Cell:
+    def cell(row: int, column: int) -> MatrixCell:
         pair = best.get((row, column))
         if pair is None:
             nothing = _first(column, lefts, columns), _first(row, rights, rows)
-            return Cell(0.0, *nothing, (row, column) in linked)
-        return Cell(pair.score, pair.left, pair.right, (row, column) in linked)
+            return MatrixCell(0.0, *nothing, (row, column) in linked)
+        return MatrixCell(pair.score, pair.left, pair.right, (row, column) in linked)
 
     cells = tuple(tuple(cell(row, column) for column in range(columns)) for row in range(rows))
     return AlignmentMap(cells, lefts, rights)

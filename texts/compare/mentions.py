@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from texts.compare.nouns import NounEvidence
-from texts.compare.tokenized import Capital, Chain, TokenizedText, Word, is_ordinary
+from texts.compare.tokenized import Chain, FirstLetter, TokenizedText, TokenizedWord, is_ordinary
 from texts.compare.wordlists import CALENDAR, INSTITUTIONS, OPENINGS, PARTICLES, TITLES
 from texts.lazy_pattern import lazy_pattern
 from texts.lexicon import root
@@ -111,7 +111,7 @@ class NameWord(NamedTuple):
     """Whether a name ends here: Iraq’s, in Iraq’s Supreme Court."""
 
 
-Run = list[NameWord]
+NameRun = list[NameWord]
 """Units that stand together as one name."""
 
 
@@ -140,9 +140,11 @@ def find_mentions(left: TokenizedText, right: TokenizedText) -> tuple[list[Menti
     return first, second
 
 
-def _runs(words: Sequence[Word], chains: Iterable[Chain], census: CapitalizationStats) -> list[Run]:
+def _runs(
+    words: Sequence[TokenizedWord], chains: Iterable[Chain], census: CapitalizationStats
+) -> list[NameRun]:
     """The names of a passage, titles taken off, as runs of units."""
-    runs: list[Run] = []
+    runs: list[NameRun] = []
     for chain in chains:
         for unit in _units(words, chain, census):
             if unit.folded in TITLES:
@@ -155,7 +157,7 @@ def _runs(words: Sequence[Word], chains: Iterable[Chain], census: Capitalization
     return [run for run in trimmed if run]
 
 
-def _units(words: Sequence[Word], chain: Chain, census: CapitalizationStats) -> Iterator[NameWord]:
+def _units(words: Sequence[TokenizedWord], chain: Chain, census: CapitalizationStats) -> Iterator[NameWord]:
     """The units in words that hyphens join: one name (Beth-shemesh), or several (US-Iran), or a part (Isis-held)."""
     start, end = chain
     if end - start > 1 and words[start].folded in ARTICLES and _may_be_name(words[start + 1], census):
@@ -175,34 +177,34 @@ def _units(words: Sequence[Word], chain: Chain, census: CapitalizationStats) -> 
                 yield NameWord(index, index, word.folded, word.is_acronym, name, word.is_possessive)
 
 
-def _is_compound(chain: Sequence[Word], census: CapitalizationStats) -> bool:
+def _is_compound(chain: Sequence[TokenizedWord], census: CapitalizationStats) -> bool:
     """Whether words with hyphens between them are one name.
 
     They are when they occur in one piece too (Bethshemesh), or when the first is no name by itself and those after it
     are no words of English.
     """
     whole = "".join(word.folded for word in chain)
-    if chain[0].capital is Capital.NONE:
+    if chain[0].capital is FirstLetter.NONE:
         return False
     if census.occurs_unhyphenated(whole) and census.is_name(whole):
         return True
     if not _may_be_name(chain[0], census) or any(word.is_acronym for word in chain):
         return False
-    if all(word.capital is not Capital.NONE for word in chain):
+    if all(word.capital is not FirstLetter.NONE for word in chain):
         return not all(census.occurs_unhyphenated(word.folded) for word in chain)
     return not census.occurs_unhyphenated(chain[0].folded) and not any(
         is_ordinary(word.folded) for word in chain[1:]
     )
 
 
-def _may_be_name(word: Word, census: CapitalizationStats) -> bool:
+def _may_be_name(word: TokenizedWord, census: CapitalizationStats) -> bool:
     """Whether a word may be a name, or a part of one."""
-    if word.capital is Capital.NONE or word.is_stop or word.folded in _NO_NAMES:
+    if word.capital is FirstLetter.NONE or word.is_stop or word.folded in _NO_NAMES:
         return False
-    return word.capital is Capital.INSIDE or word.folded in TITLES or census.is_name(word.folded)
+    return word.capital is FirstLetter.INSIDE or word.folded in TITLES or census.is_name(word.folded)
 
 
-def _goes_on(unit: NameWord, following: NameWord, words: Sequence[Word]) -> bool:
+def _goes_on(unit: NameWord, following: NameWord, words: Sequence[TokenizedWord]) -> bool:
     """Whether two units stand together: with nothing between but a blank, a particle, or the dot of an initial."""
     if unit.is_possessive or unit.is_acronym or following.is_acronym:
         return False
@@ -215,7 +217,7 @@ def _goes_on(unit: NameWord, following: NameWord, words: Sequence[Word]) -> bool
     return all(gap.isspace() for gap in gaps) and all(word.folded in PARTICLES for word in between)
 
 
-def _trimmed(run: Run, words: Sequence[Word]) -> Run:
+def _trimmed(run: NameRun, words: Sequence[TokenizedWord]) -> NameRun:
     """The run without what only begins a sentence or speech, and without initials that belong to nothing."""
     while run and not run[0].is_name and _may_be_dropped(run, words[run[0].first]):
         run = run[1:]
@@ -226,9 +228,9 @@ def _trimmed(run: Run, words: Sequence[Word]) -> Run:
     return run
 
 
-def _may_be_dropped(run: Run, first: Word) -> bool:
+def _may_be_dropped(run: NameRun, first: TokenizedWord) -> bool:
     """Whether nothing but its capital speaks for the first word of a run, and something else explains that."""
-    if first.capital is Capital.HEAD or first.may_open_speech:
+    if first.capital is FirstLetter.HEAD or first.may_open_speech:
         return True
     return len(run) == 1 and first.folded not in INSTITUTIONS
 
@@ -237,7 +239,9 @@ class _Habits:
     """How names of two texts stand: together, or each alone."""
 
     def __init__(
-        self, census: CapitalizationStats, passages: Iterable[tuple[Sequence[Word], Sequence[Run]]]
+        self,
+        census: CapitalizationStats,
+        passages: Iterable[tuple[Sequence[TokenizedWord], Sequence[NameRun]]],
     ) -> None:
         self._census = census
         self._single: Counter[str] = Counter()
@@ -247,7 +251,7 @@ class _Habits:
             for run in runs:
                 self._count(run, words)
 
-    def _count(self, run: Run, words: Sequence[Word]) -> None:
+    def _count(self, run: NameRun, words: Sequence[TokenizedWord]) -> None:
         if len(run) == 1:
             self._single[run[0].folded] += 1
         if not run[0].first or "and" not in {
@@ -260,9 +264,9 @@ class _Habits:
         """Whether a name never stands anywhere but after an `and`."""
         return folded not in self._leading
 
-    def split(self, runs: Iterable[Run]) -> list[Run]:
+    def split(self, runs: Iterable[NameRun]) -> list[NameRun]:
         """The runs, with two names that only happened to meet taken apart."""
-        parted: list[Run] = []
+        parted: list[NameRun] = []
         for run in runs:
             parted.append(run[:1])
             for one, other in pairwise(run):
@@ -278,9 +282,9 @@ class _Habits:
         return self._census.is_demonym(one) and self._census.is_demonym(other)
 
 
-def _linked(runs: Sequence[Run], words: Sequence[Word], habits: _Habits) -> list[Run]:
+def _linked(runs: Sequence[NameRun], words: Sequence[TokenizedWord], habits: _Habits) -> list[NameRun]:
     """The runs, with institutions and what follows their `of` made one: Office of Security Cooperation."""
-    linked: list[Run] = []
+    linked: list[NameRun] = []
     for run in runs:
         if linked and _belongs(linked[-1], run, words, habits):
             linked[-1] = [*linked[-1], *run]
@@ -289,7 +293,7 @@ def _linked(runs: Sequence[Run], words: Sequence[Word], habits: _Habits) -> list
     return [run for run in linked if len(run) > 1 or run[0].is_name]
 
 
-def _belongs(run: Run, following: Run, words: Sequence[Word], habits: _Habits) -> bool:
+def _belongs(run: NameRun, following: NameRun, words: Sequence[TokenizedWord], habits: _Habits) -> bool:
     if run[-1].is_possessive or run[-1].is_acronym:
         return False
     gaps = (words[index].gap for index in range(run[-1].last + 1, following[0].first + 1))
@@ -306,11 +310,11 @@ def _belongs(run: Run, following: Run, words: Sequence[Word], habits: _Habits) -
     )
 
 
-def _has_of(run: Run, words: Sequence[Word]) -> bool:
+def _has_of(run: NameRun, words: Sequence[TokenizedWord]) -> bool:
     return any(word.folded == "of" for word in words[run[0].first : run[-1].last])
 
 
-def _mentions(body: str, words: Sequence[Word], runs: Iterable[Run]) -> Iterator[Mention]:
+def _mentions(body: str, words: Sequence[TokenizedWord], runs: Iterable[NameRun]) -> Iterator[Mention]:
     """The runs of a passage as mentions."""
     previous: Mention | None = None
     for run in runs:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from texts.compare.tokenized import Capital, TokenizedText, Word, is_ordinary
+from texts.compare.tokenized import FirstLetter, TokenizedText, TokenizedWord, is_ordinary
 from texts.compare.wordlists import (
     CALENDAR,
     DETERMINERS,
@@ -74,13 +74,13 @@ class NounEvidence:
             if not any(map(self._is_noun, pair)):
                 self._for.update(pair)
 
-    def _take(self, words: Sequence[Word]) -> None:
+    def _take(self, words: Sequence[TokenizedWord]) -> None:
         for at, word in enumerate(words):
-            if word.capital is Capital.NONE:
+            if word.capital is FirstLetter.NONE:
                 continue
             folded = word.folded
             self._all.add(folded)
-            if word.capital is Capital.NOUN:
+            if word.capital is FirstLetter.NOUN:
                 self._uses[folded] += 1
                 self._after_article[folded] += _has_article(words, at)
                 self._after_possessive[folded] += _has_article(words, at, POSSESSIVES)
@@ -91,7 +91,7 @@ class NounEvidence:
             following = words[at + 1] if at + 1 < len(words) and words[at + 1].gap.isspace() else None
             if following is not None and following.folded in SAYING and self._uses[folded]:
                 self._for.add(folded)
-            if following is not None and following.capital is Capital.NOUN and _is_genitive(words, at):
+            if following is not None and following.capital is FirstLetter.NOUN and _is_genitive(words, at):
                 self._for.update((folded, folded[:-1]))
 
     def has(self, folded: str) -> bool:
@@ -136,29 +136,29 @@ def _other_forms(folded: str) -> Iterator[str]:
             yield folded.removesuffix(ending)
 
 
-def _pairs(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
+def _pairs(words: Sequence[TokenizedWord]) -> Iterator[tuple[str, str]]:
     """Words with capitals that stand together without an article before them."""
     for at, (word, following) in enumerate(pairwise(words)):
         if (
-            word.capital is not Capital.NONE
-            and following.capital is Capital.NOUN
+            word.capital is not FirstLetter.NONE
+            and following.capital is FirstLetter.NOUN
             and following.gap.isspace()
             and not _has_article(words, at)
         ):
             yield word.folded, following.folded
 
 
-def _is_genitive(words: Sequence[Word], at: int) -> bool:
+def _is_genitive(words: Sequence[TokenizedWord], at: int) -> bool:
     """Whether a word may be a genitive that needs no article: Merkels, in Merkels Politik."""
     return (
         len(words[at].folded) > 3
         and words[at].folded.endswith("s")
-        and (at == 0 or words[at - 1].capital is Capital.NONE)
+        and (at == 0 or words[at - 1].capital is FirstLetter.NONE)
         and not _has_article(words, at)
     )
 
 
-def _has_article(words: Sequence[Word], at: int, articles: Container[str] = DETERMINERS) -> bool:
+def _has_article(words: Sequence[TokenizedWord], at: int, articles: Container[str] = DETERMINERS) -> bool:
     """Whether an article or the like stands before a word, or before the adjective before it."""
     if not at or not words[at].gap.isspace():
         return False
@@ -167,7 +167,7 @@ def _has_article(words: Sequence[Word], at: int, articles: Container[str] = DETE
         return True
     return (
         at > 1
-        and before.capital is Capital.NONE
+        and before.capital is FirstLetter.NONE
         and before.gap.isspace()
         and _ADJECTIVE.fullmatch(before.folded) is not None
         and words[at - 2].folded in articles

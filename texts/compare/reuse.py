@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from texts.compare.tokenized import TokenizedText, Word
+from texts.compare.tokenized import TokenizedText, TokenizedWord
 from texts.lexicon import STOP_WORDS
 from texts.model import Span
 
@@ -62,7 +62,7 @@ class _Chain(NamedTuple):
 
     keys: tuple[str, ...]
     """What is compared: the folded words."""
-    words: tuple[Word, ...]
+    words: tuple[TokenizedWord, ...]
 
     def grams(self, size: int) -> Iterator[tuple[str, ...]]:
         """All runs of so many words, in order."""

@@ -13,7 +13,7 @@ from texts.compare.names import Name, Spelling
 from texts.compare.reuse import SHORTEST
 from texts.model import Span, Text
 
-Cell = str | int | float | None
+CellValue = str | int | float | None
 """What a row holds under a column; words may be a reader's or an author's, and are not made harmless."""
 
 _SHOWN = 80
@@ -41,10 +41,10 @@ class Table:
     how: str
     """How its numbers are made, in a sentence or two."""
     columns: tuple[TableColumn, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
     """A cell for each column."""
 
-    def records(self) -> Iterator[dict[str, Cell]]:
+    def records(self) -> Iterator[dict[str, CellValue]]:
         """Its rows by the ids of the columns."""
         names = [column.id for column in self.columns]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
@@ -124,7 +124,7 @@ def changes(pieces: Iterable[CollatedPiece], left: Text, right: Text) -> Table:
     return Table("changes", "What differs", how, columns, rows)
 
 
-def _at(span: Span | None, text: Text) -> tuple[Cell, Cell, Cell]:
+def _at(span: Span | None, text: Text) -> tuple[CellValue, CellValue, CellValue]:
     """Where words stand, and the words; nothing where a side has none."""
     return (None, None, None) if span is None else (span.start, span.end, text.quote(span))
 
@@ -158,7 +158,7 @@ def _told_apart(left: Text, right: Text) -> tuple[str, str]:
     return f"{left.slug} (left)", f"{right.slug} (right)"
 
 
-def _places(comparison: Comparison, left: Sequence[Span], right: Sequence[Span]) -> tuple[Cell, ...]:
+def _places(comparison: Comparison, left: Sequence[Span], right: Sequence[Span]) -> tuple[CellValue, ...]:
     """The cells of `_counts`."""
     return (
         len(left),
@@ -219,7 +219,7 @@ def _distinctive(comparison: Comparison, left: Text, right: Text) -> Table:
     return Table("distinctive", "Distinctive and shared words", HOW["distinctive"], columns, tuple(rows))
 
 
-def _word(comparison: Comparison, use: WordUse, where: str) -> tuple[Cell, ...]:
+def _word(comparison: Comparison, use: WordUse, where: str) -> tuple[CellValue, ...]:
     mine, its, *passages = _places(comparison, use.left, use.right)
     numbers = round(use.log_likelihood, 2), round(use.log_ratio, 2), float(f"{use.chance:.2g}")
     return use.word, where, mine, its, *numbers, *passages
@@ -241,7 +241,7 @@ def _coverage(comparison: Comparison, left: Text, right: Text) -> Table:
     return Table("coverage", "Passages with a counterpart, and without", how, columns, tuple(rows))
 
 
-def _covered(name: str, text: Text, passages: Iterable[Covered]) -> Iterator[tuple[Cell, ...]]:
+def _covered(name: str, text: Text, passages: Iterable[Covered]) -> Iterator[tuple[CellValue, ...]]:
     for each in passages:
         words = " ".join(text.quote(text.passage(each.passage).span).split())
         yield name, each.passage, round(each.score, 1), _numbers(each.counterparts), _first_words(words)

@@ -32,7 +32,7 @@ _HEADLINE_WORDS = 3
 _HEADLINE_SHARE = 0.8
 
 
-class Capital(Enum):
+class FirstLetter(Enum):
     """What the first letter of a word tells."""
 
     NONE = auto()
@@ -45,7 +45,7 @@ class Capital(Enum):
     """A capital that tells nothing: at the head of a sentence or of speech, in a headline, in capitals all over."""
 
 
-class Word(NamedTuple):
+class TokenizedWord(NamedTuple):
     """A word of a numbered passage."""
 
     span: Span
@@ -56,7 +56,7 @@ class Word(NamedTuple):
     """Number of its passage, from 1."""
     gap: str
     """What stands between it and the word before it in its passage; empty for the first word."""
-    capital: Capital
+    capital: FirstLetter
 
     @property
     def root(self) -> str:
@@ -66,7 +66,7 @@ class Word(NamedTuple):
     @property
     def is_acronym(self) -> bool:
         """Whether it is written like US, NATO, U.S., where capitals tell anything."""
-        return self.capital is not Capital.HEAD and is_acronym(self.written)
+        return self.capital is not FirstLetter.HEAD and is_acronym(self.written)
 
     @property
     def is_stop(self) -> bool:
@@ -92,7 +92,7 @@ class Word(NamedTuple):
     def form(self) -> str:
         """It as written, without possessive, and without a capital that tells nothing."""
         bare = self.written[: self.bare.end - self.bare.start]
-        return bare.lower() if self.capital is Capital.HEAD else bare
+        return bare.lower() if self.capital is FirstLetter.HEAD else bare
 
 
 class Uses(NamedTuple):
@@ -115,9 +115,9 @@ Pairs: TypeAlias = frozenset[tuple[str, str]]
 """Folded words that are one where they stand together."""
 
 
-def joined(words: Iterable[Word], pairs: Pairs) -> Iterator[Word]:
+def joined(words: Iterable[TokenizedWord], pairs: Pairs) -> Iterator[TokenizedWord]:
     """The words, with those of a pair that stand together made one, from left to right."""
-    before: Word | None = None
+    before: TokenizedWord | None = None
     for word in words:
         if (
             before is not None
@@ -153,14 +153,14 @@ class CaseCounts(NamedTuple):
     alone: set[str]
     """What ever stands without a hyphen before or after it."""
 
-    def take(self, word: Word) -> None:
+    def take(self, word: TokenizedWord) -> None:
         """Takes a word in."""
-        if word.capital is Capital.NONE:
+        if word.capital is FirstLetter.NONE:
             self.small[word.folded] += 1
             self.small_roots.add(root(word.folded))
             return
         self.capitals.add(word.folded)
-        if word.capital is Capital.INSIDE and not (word.may_open_speech and is_ordinary(word.folded)):
+        if word.capital is FirstLetter.INSIDE and not (word.may_open_speech and is_ordinary(word.folded)):
             self.inside[word.folded] += 1
 
 
@@ -169,7 +169,7 @@ class TokenizedText:
     """A text and its words; what is asked again and again of them is worked out once."""
 
     text: Text
-    words: tuple[Word, ...]
+    words: tuple[TokenizedWord, ...]
     """Of the numbered passages, in order; furniture is left out."""
     morphology: Morphology = ENGLISH
     """How its words are taken, beside those of another text."""
@@ -180,14 +180,14 @@ class TokenizedText:
     pairs."""
 
     @cached_property
-    def by_passage(self) -> tuple[tuple[Word, ...], ...]:
+    def by_passage(self) -> tuple[tuple[TokenizedWord, ...], ...]:
         """The words of each passage that has any."""
         return tuple(tuple(words) for _, words in groupby(self.words, key=lambda word: word.passage))
 
     @cached_property
-    def units(self) -> Sequence[Word]:
+    def units(self) -> Sequence[TokenizedWord]:
         """Its words; of scripts without blanks, what is one word as far as the texts show it."""
-        found: Sequence[Word] = self.words
+        found: Sequence[TokenizedWord] = self.words
         for pairs in self.collocations:
             found = tuple(joined(found, pairs))
         return found
@@ -195,7 +195,7 @@ class TokenizedText:
     @cached_property
     def uses(self) -> Mapping[str, Uses]:
         """The words that carry a subject, by root; numbers and the articles of names are left out."""
-        found: defaultdict[str, list[Word]] = defaultdict(list)
+        found: defaultdict[str, list[TokenizedWord]] = defaultdict(list)
         for word in self.units:
             if not (self._is_stop(word) or word.folded[0].isdigit() or word.folded in _PARTS_OF_NAMES):
                 found[self._root(word)].append(word)
@@ -204,7 +204,7 @@ class TokenizedText:
             for name, words in found.items()
         }
 
-    def _is_stop(self, word: Word) -> bool:
+    def _is_stop(self, word: TokenizedWord) -> bool:
         if word.is_acronym:
             return False
         known = self.morphology
@@ -212,7 +212,7 @@ class TokenizedText:
             known is not ENGLISH and known.root(word.folded) in known.stop_words
         )
 
-    def _root(self, word: Word) -> str:
+    def _root(self, word: TokenizedWord) -> str:
         return acronym_root(word.folded) if word.is_acronym else self.morphology.root(word.folded)
 
     @cached_property
@@ -234,9 +234,9 @@ class TokenizedText:
 
 def read(text: Text) -> TokenizedText:
     """Reads the words of the numbered passages of a text."""
-    inside = Capital.NOUN if capitalizes_nouns(text) else Capital.INSIDE
+    inside = FirstLetter.NOUN if capitalizes_nouns(text) else FirstLetter.INSIDE
     words = (word for passage in text.numbered for word in _passage_words(text.body, passage, inside))
-    return TokenizedText(text, tuple(words), capitalizes_nouns=inside is Capital.NOUN)
+    return TokenizedText(text, tuple(words), capitalizes_nouns=inside is FirstLetter.NOUN)
 
 
 _ENOUGH_ARTICLES = 30
@@ -257,7 +257,7 @@ def capitalizes_nouns(text: Text) -> bool:
     return after >= _ENOUGH_ARTICLES and large >= _MOST_NOUNS * after
 
 
-def _passage_words(body: str, passage: Passage, inside_sentence: Capital) -> Iterator[Word]:
+def _passage_words(body: str, passage: Passage, inside_sentence: FirstLetter) -> Iterator[TokenizedWord]:
     """The words of a passage; `inside_sentence` is what a capital inside a sentence tells, but that of an acronym."""
     assert passage.number is not None
     matches = list(_WORD.finditer(body, *passage.span))
@@ -268,19 +268,19 @@ def _passage_words(body: str, passage: Passage, inside_sentence: Capital) -> Ite
         folded = fold_word(written.replace("-", ""))
         if not folded:
             continue
-        capital = Capital.NONE
+        capital = FirstLetter.NONE
         if written[0].isupper() or written[0].istitle():
-            capital = Capital.HEAD
+            capital = FirstLetter.HEAD
             if telling and is_acronym(written):
-                capital = Capital.INSIDE
+                capital = FirstLetter.INSIDE
             elif telling and not _is_head(body, match.start(), passage.span.start):
                 capital = inside_sentence
         gap = body[end : match.start()] if nth else ""
-        yield Word(Span(*match.span()), written, folded, passage.number, gap, capital)
+        yield TokenizedWord(Span(*match.span()), written, folded, passage.number, gap, capital)
         end = match.end()
 
 
-def _capital_chains(words: Sequence[Word]) -> Iterator[Chain]:
+def _capital_chains(words: Sequence[TokenizedWord]) -> Iterator[Chain]:
     start = 0
     has_capital = False
     for index, word in enumerate(words):
@@ -288,7 +288,7 @@ def _capital_chains(words: Sequence[Word]) -> Iterator[Chain]:
             if has_capital:
                 yield Chain(start, index)
             start, has_capital = index, False
-        has_capital = has_capital or word.capital is not Capital.NONE
+        has_capital = has_capital or word.capital is not FirstLetter.NONE
     if has_capital:
         yield Chain(start, len(words))
 

@@ -24,7 +24,7 @@ from texts.visible import one_line
 __all__ = [
     "CountCallback",
     "Document",
-    "Known",
+    "FindLoaded",
     "LoadError",
     "LoadHints",
     "LoadOptions",
@@ -38,7 +38,7 @@ __all__ = [
 if TYPE_CHECKING:
     from typing import Unpack
 
-Known = Callable[[str], Text | None]
+FindLoaded = Callable[[str], Text | None]
 """Gives the text with the body of a digest, where there is one already."""
 
 
@@ -64,7 +64,7 @@ class LoadOptions(LoadHints, total=False):
     """Whether to raise LoadError instead of going on."""
     remark: Remark | None
     """Called with what was left out, such as the comments of a DOCX."""
-    known: Known | None
+    known: FindLoaded | None
     """Called with the digest of the body; a text that it gives is the text, and paragraphs are not looked at."""
 
 
@@ -88,7 +88,7 @@ def load_bytes(
     progress: CountCallback | None = None,
     cancelled: CancelCheck | None = None,
     remark: Remark | None = None,
-    known: Known | None = None,
+    known: FindLoaded | None = None,
 ) -> Text:
     """The text in the bytes of a file of that name (`-` is standard input); otherwise as `load`."""
     shown = "standard input" if name == "-" else one_line(name)

@@ -43,7 +43,7 @@ _BROKEN = (
 )
 
 
-class Archive:
+class ZipArchive:
     """The members of a ZIP file by name; every method raises LoadError where the file is broken or hostile."""
 
     def __init__(self, data: bytes, name: str) -> None:

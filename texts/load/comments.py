@@ -51,7 +51,7 @@ class Commented(NamedTuple):
     """Paragraphs in one of the styles that part texts, in order, each with that style."""
 
 
-class Marks:
+class CommentMarks:
     """The marks that stand for the ids of comments, and for paragraphs that part texts."""
 
     def __init__(self) -> None:

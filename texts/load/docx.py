@@ -8,9 +8,9 @@ from posixpath import join, normpath, split
 from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
-from texts.load.archive import Archive
+from texts.load.archive import ZipArchive
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
-from texts.load.comments import TEXT_TITLE, Comment, Commented, Marks, bare, lines_of, marks_alone
+from texts.load.comments import TEXT_TITLE, Comment, Commented, CommentMarks, bare, lines_of, marks_alone
 from texts.load.document import Document, File, comments_left_out
 from texts.load.formulas import office_formula
 from texts.load.symbols import in_font, symbol
@@ -42,7 +42,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def read(file: File) -> Document:
     """The document in a DOCX; raises LoadError, also where it is damaged or hostile."""
-    archive = Archive(file.data, file.name)
+    archive = ZipArchive(file.data, file.name)
     reader = _Reader(archive)
     body = body_of_blocks(reader.blocks(), file.name)
     return Document(body, *_core(archive), remarks=comments_left_out(len(reader.comments())))
@@ -50,13 +50,13 @@ def read(file: File) -> Document:
 
 def read_commented(file: File) -> Commented:
     """The same with its comments."""
-    archive = Archive(file.data, file.name)
-    marks = Marks()
+    archive = ZipArchive(file.data, file.name)
+    marks = CommentMarks()
     reader = _Reader(archive, marks)
     return marks.commented(reader.blocks(), file.name, _core(archive), reader.comments)
 
 
-def _core(archive: Archive) -> tuple[str, str]:
+def _core(archive: ZipArchive) -> tuple[str, str]:
     """Title and author as the program that wrote the file keeps them."""
     if _CORE not in archive:
         return "", ""
@@ -64,7 +64,7 @@ def _core(archive: Archive) -> tuple[str, str]:
     return said.get("title", ""), said.get("creator", "")
 
 
-def _main_part(archive: Archive) -> str:
+def _main_part(archive: ZipArchive) -> str:
     """The member that is the document, as the package says, else where it usually is."""
     for kind, target in _relations(archive, _RELATIONS, ""):
         if kind == "officeDocument" and target in archive:
@@ -72,7 +72,7 @@ def _main_part(archive: Archive) -> str:
     return _DOCUMENT
 
 
-def _relations(archive: Archive, member: str, folder: str) -> Iterator[tuple[str, str]]:
+def _relations(archive: ZipArchive, member: str, folder: str) -> Iterator[tuple[str, str]]:
     """What a member of relations leads to: the kind, such as `styles`, and the member."""
     for one in archive.xml(member) if member in archive else ():
         target = one.get("Target", "")
@@ -113,7 +113,7 @@ class _Fields:
 
 
 class _Reader:
-    def __init__(self, archive: Archive, marks: Marks | None = None) -> None:
+    def __init__(self, archive: ZipArchive, marks: CommentMarks | None = None) -> None:
         """With `marks` the words have them where comments begin and end."""
         self._archive = archive
         self._marks = marks

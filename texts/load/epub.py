@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from texts.lazy_pattern import lazy_pattern
-from texts.load.archive import Archive
+from texts.load.archive import ZipArchive
 from texts.load.blocks import Block, BlockKind, body_of_blocks
 from texts.load.document import CountCallback, Document, File, LoadError
 from texts.load.html import decoded
@@ -35,7 +35,7 @@ _FONT_ENCRYPTIONS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/
 
 def read(file: File) -> Document:
     """The document in an EPUB; raises LoadError, also for one that is locked."""
-    archive = Archive(file.data, file.name)
+    archive = ZipArchive(file.data, file.name)
     _refuse_locked(archive)
     package_path = _package_path(archive)
     package = archive.xml(package_path)
@@ -45,7 +45,7 @@ def read(file: File) -> Document:
     return Document(body, next(_said(package, "title"), ""), ", ".join(authors))
 
 
-def _refuse_locked(archive: Archive) -> None:
+def _refuse_locked(archive: ZipArchive) -> None:
     if _ENCRYPTION not in archive:
         return
     methods = (one.get("Algorithm", "") for one in _all(archive.xml(_ENCRYPTION), "EncryptionMethod"))
@@ -53,7 +53,7 @@ def _refuse_locked(archive: Archive) -> None:
         raise LoadError(f"{archive.name} is locked (DRM), and only its seller's programs can read it")
 
 
-def _package_path(archive: Archive) -> str:
+def _package_path(archive: ZipArchive) -> str:
     roots = _all(archive.xml(_CONTAINER), "rootfile")
     path = next((root.get("full-path", "") for root in roots), "")
     if path not in archive:
@@ -64,7 +64,7 @@ def _package_path(archive: Archive) -> str:
 class _Book:
     """The chapters of a package in the order of its spine."""
 
-    def __init__(self, archive: Archive, package: Element, folder: str) -> None:
+    def __init__(self, archive: ZipArchive, package: Element, folder: str) -> None:
         self._archive = archive
         self._folder = folder
         self._items = {item.get("id", ""): item for item in _all(package, "item")}

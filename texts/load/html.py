@@ -15,7 +15,7 @@ from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import Block, BlockKind, body_of_blocks
 from texts.load.decode import decode
 from texts.load.document import UTF_16_MARKS, Document, File, LoadError, need
-from texts.load.markup import Page, page_of, with_newlines
+from texts.load.markup import WebPage, page_of, with_newlines
 from texts.load.stylesheets import Stylesheets, own_styles
 
 MOST_LETTERS = 20_000_000
@@ -89,7 +89,7 @@ def _web_name(encoding: str) -> str:
     return "utf-8" if name.startswith("utf-16") else name
 
 
-def _article(source: str, page: Page, name: str) -> Sequence[Block]:
+def _article(source: str, page: WebPage, name: str) -> Sequence[Block]:
     """The blocks of the article; all of them where the library finds none."""
     try:
         from trafilatura import extract
@@ -114,7 +114,7 @@ def _article(source: str, page: Page, name: str) -> Sequence[Block]:
     return _chosen(page.blocks, page_of(found, name).blocks) if found else page.blocks
 
 
-def _without_hidden(source: str, page: Page) -> str:
+def _without_hidden(source: str, page: WebPage) -> str:
     """The source without what the page hides: the library would read it as words of the article."""
     pieces, done = list[str](), 0
     for start, end in page.hidden:
@@ -192,7 +192,7 @@ def _title_above(blocks: Sequence[Block], first: int) -> int | None:
     return None
 
 
-def _title(page: Page) -> str:
+def _title(page: WebPage) -> str:
     """What its headline says, else what it tells others to call it, else its `<title>`."""
     said = page.meta.get("og:title") or page.title
     heads = [" ".join(b.lines) for b in page.blocks if b.kind is BlockKind.HEADING and b.level == 1]
@@ -200,12 +200,12 @@ def _title(page: Page) -> str:
     return max(in_title, key=len, default="") or said
 
 
-def _author(page: Page) -> str:
+def _author(page: WebPage) -> str:
     names = (page.meta.get(key, "").strip() for key in _AUTHORS)
     return next((name for name in names if name and not _WEB.match(name)), "")
 
 
-def _address(page: Page) -> str:
+def _address(page: WebPage) -> str:
     """The page's own address on the web; empty where it says none."""
     candidates = (page.canonical, *(page.meta.get(key, "") for key in _ADDRESSES))
     return next((address.strip() for address in candidates if _WEB.fullmatch(address.strip())), "")

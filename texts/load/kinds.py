@@ -13,12 +13,12 @@ from pathlib import PurePath
 
 from texts.load.document import UTF_16_MARKS, CancelCheck, Document, File, need
 
-Reader = Callable[[File], Document]
+ReadFile = Callable[[File], Document]
 """What the `read` of a format's module is; raises LoadError where there is nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class InputFormat:
     """A format, and what reading it wants."""
 
     module: str
@@ -31,18 +31,18 @@ class Format:
     """What a reader calls the format."""
 
 
-_PLAIN = Format("plain")
+_PLAIN = InputFormat("plain")
 _FORMATS = {
-    "markdown": Format("markdown"),
-    "html": Format("html", "trafilatura", "html", "HTML"),
-    "epub": Format("epub"),
-    "docx": Format("docx"),
-    "odt": Format("odt"),
-    "rtf": Format("rtf"),
-    "mhtml": Format("mhtml", "trafilatura", "html", "HTML"),
-    "subtitles": Format("subtitles"),
-    "tei": Format("tei"),
-    "pdf": Format("pdf", "pypdfium2", "pdf", "PDF"),
+    "markdown": InputFormat("markdown"),
+    "html": InputFormat("html", "trafilatura", "html", "HTML"),
+    "epub": InputFormat("epub"),
+    "docx": InputFormat("docx"),
+    "odt": InputFormat("odt"),
+    "rtf": InputFormat("rtf"),
+    "mhtml": InputFormat("mhtml", "trafilatura", "html", "HTML"),
+    "subtitles": InputFormat("subtitles"),
+    "tei": InputFormat("tei"),
+    "pdf": InputFormat("pdf", "pypdfium2", "pdf", "PDF"),
 }
 _ENDINGS = {
     ".md": "markdown",
@@ -96,7 +96,7 @@ _BEGINNINGS = (
 """What files of some formats begin with."""
 
 
-def format_of(data: bytes, name: str) -> Format:
+def format_of(data: bytes, name: str) -> InputFormat:
     """The format of a file of that name that holds these bytes."""
     return _FORMATS.get(_by_bytes(data) or _ENDINGS.get(PurePath(name).suffix.lower(), ""), _PLAIN)
 
@@ -105,7 +105,7 @@ def read_document(file: File, name: str, cancelled: CancelCheck | None = None) -
     """The document in a file; raises LoadError, also where an extra is missing. `name` is the file's true one."""
     found = format_of(file.data, name)
     if found.module in _DECODED_HERE:
-        read: Reader = import_module(f"texts.load.{found.module}").read
+        read: ReadFile = import_module(f"texts.load.{found.module}").read
         return read(file)
     # What tells the article from the page chrome is what HTML needs its package for.
     if found.package and (file.furniture or found.module not in _PAGES) and not _is_installed(found.package):

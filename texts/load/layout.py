@@ -27,7 +27,7 @@ _PAGE_NUMBER = lazy_pattern(r"[-–—\s\[(]*(?:page\s+)?(?:#+|[ivxlc]{1,7})(?:\
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LayoutLine:
     """A run of words on one line of one column."""
 
     words: str
@@ -43,7 +43,7 @@ class Line:
 class Region:
     """Lines below each other in one column, from top to bottom."""
 
-    lines: Sequence[Line]
+    lines: Sequence[LayoutLine]
     left: float
     right: float
     """Of the column, which may be wider than these lines."""
@@ -53,7 +53,7 @@ class Region:
     """Whether nearly every line begins as a verse does."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line], width: tuple[float, float]) -> Region:
+    def of(cls, lines: Sequence[LayoutLine], width: tuple[float, float]) -> Region:
         """The lines with what is usual among them; at least one."""
         steps = [before.top - after.top for before, after in pairwise(lines) if before.top > after.top]
         capitals = sum(line.words.lstrip(_OPENING)[:1].isupper() for line in lines)
@@ -61,7 +61,7 @@ class Region:
         return cls(lines, *width, median(steps) if steps else lines[0].size * 1.2, is_verse)
 
 
-def without_running(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+def without_running(pages: Sequence[Sequence[LayoutLine]]) -> list[Sequence[LayoutLine]]:
     """The pages without running heads and page numbers: what stands at the edge of several, numbers aside."""
     edges = [_at_edge(page) for page in pages]
     seen = Counter(key for lines in edges for key in set(map(_key, lines)))
@@ -71,11 +71,11 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     return [[line for line in page if line not in out] for page, out in zip(pages, gone, strict=True)]
 
 
-def _key(line: Line) -> str:
+def _key(line: LayoutLine) -> str:
     return " ".join(re.sub(r"\d", "#", line.words).casefold().split())
 
 
-def _at_edge(page: Sequence[Line]) -> list[Line]:
+def _at_edge(page: Sequence[LayoutLine]) -> list[LayoutLine]:
     """The lines that at most one other line of the page stands above, or below."""
     if len(page) <= _EDGE_LINES:
         return list(page)
@@ -84,7 +84,7 @@ def _at_edge(page: Sequence[Line]) -> list[Line]:
     return [line for line in page if line.top - line.size / 4 > low or line.bottom + line.size / 4 < high]
 
 
-def regions(page: Sequence[Line]) -> list[Region]:
+def regions(page: Sequence[LayoutLine]) -> list[Region]:
     """The columns and bands of a page in the order in which they are read."""
     return [Region.of(_rows(lines), width) for lines, width in _cut(page, _width(page), 0)] if page else []
 
@@ -93,13 +93,15 @@ _Width = tuple[float, float]
 """Left and right edge."""
 
 
-def _width(lines: Sequence[Line]) -> _Width:
+def _width(lines: Sequence[LayoutLine]) -> _Width:
     return min(line.left for line in lines), max(line.right for line in lines)
 
 
-def _cut(lines: Sequence[Line], width: _Width, depth: int) -> Iterator[tuple[Sequence[Line], _Width]]:
+def _cut(
+    lines: Sequence[LayoutLine], width: _Width, depth: int
+) -> Iterator[tuple[Sequence[LayoutLine], _Width]]:
     """The lines of each column or band; a band is as wide as the column that it is in."""
-    parts: list[tuple[Sequence[Line], _Width]] = []
+    parts: list[tuple[Sequence[LayoutLine], _Width]] = []
     if depth < _DEEPEST_CUT and len(lines) >= 2 * _COLUMN_LINES:
         if (edge := _gutter(lines)) is not None:
             sides = (
@@ -116,13 +118,13 @@ def _cut(lines: Sequence[Line], width: _Width, depth: int) -> Iterator[tuple[Seq
         yield from _cut(part, its_width, depth + 1)
 
 
-def _side_by_side(lines: Sequence[Line]) -> bool:
+def _side_by_side(lines: Sequence[LayoutLine]) -> bool:
     """Whether some lines stand beside others, as in columns."""
     downwards = sorted(lines, key=lambda line: -line.top)
     return any(after.top > before.bottom + before.size / 2 for before, after in pairwise(downwards))
 
 
-def _gutter(lines: Sequence[Line]) -> float | None:
+def _gutter(lines: Sequence[LayoutLine]) -> float | None:
     """Where the widest white gutter from top to bottom lies that parts two columns of prose."""
     if len(lines) < 2 * _COLUMN_LINES:
         return None
@@ -139,7 +141,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     return best if all(_is_column(side) or _gutter(side) is not None for side in sides) else None
 
 
-def _is_column(lines: Sequence[Line]) -> bool:
+def _is_column(lines: Sequence[LayoutLine]) -> bool:
     """Whether most lines are prose that fills the column, as the cells of a table do not."""
     if len(lines) < _COLUMN_LINES:
         return False
@@ -148,7 +150,7 @@ def _is_column(lines: Sequence[Line]) -> bool:
     return fills and median(len(line.words) for line in lines) >= _COLUMN_LETTERS
 
 
-def _widest_gap(lines: Sequence[Line]) -> float | None:
+def _widest_gap(lines: Sequence[LayoutLine]) -> float | None:
     """The lower edge of the band above the white stripe from left to right at which a page is cut.
 
     That is the highest one below which columns stand, else the widest.
@@ -165,22 +167,24 @@ def _widest_gap(lines: Sequence[Line]) -> float | None:
     return max(gaps, default=(0.0, None))[1]
 
 
-def _rows(lines: Sequence[Line]) -> list[Line]:
+def _rows(lines: Sequence[LayoutLine]) -> list[LayoutLine]:
     """Lines from top to bottom; what stands on one height, give or take, becomes one line from left to right."""
-    heights: list[list[Line]] = []
+    heights: list[list[LayoutLine]] = []
     for line in sorted(lines, key=lambda line: (-(line.top + line.bottom), line.left)):
         if heights and abs(heights[-1][0].bottom - line.bottom) < line.size / 2:
             heights[-1].append(line)
         else:
             heights.append([line])
-    rows: list[Line] = []
+    rows: list[LayoutLine] = []
     for height in heights:
-        before: Line | None = None
+        before: LayoutLine | None = None
         for line in sorted(height, key=lambda line: line.left):
             if before and line.left >= before.right - line.size / 4:
                 words = f"{before.words} {line.words}"
                 top, bottom = max(before.top, line.top), min(before.bottom, line.bottom)
-                rows[-1] = Line(words, before.left, line.right, bottom, top, max(before.size, line.size))
+                rows[-1] = LayoutLine(
+                    words, before.left, line.right, bottom, top, max(before.size, line.size)
+                )
             else:
                 rows.append(line)
             before = rows[-1]

@@ -84,7 +84,7 @@ _CELL_MOST = 300
 
 
 @dataclass(slots=True)
-class Page:
+class WebPage:
     """What a page holds."""
 
     blocks: list[Block] = field(default_factory=list)
@@ -134,7 +134,7 @@ class _Row:
     cells: list[int] = field(default_factory=list)
 
 
-def page_of(source: str, name: str, styles: Stylesheets | None = None) -> Page:
+def page_of(source: str, name: str, styles: Stylesheets | None = None) -> WebPage:
     """The blocks of a page and what its head says; any string can be read, short of `MOST_TAGS`.
 
     What `styles` hide is left out, unless that is most of the page: then a program was to show it.
@@ -148,11 +148,11 @@ def page_of(source: str, name: str, styles: Stylesheets | None = None) -> Page:
     return page
 
 
-def _length(page: Page) -> int:
+def _length(page: WebPage) -> int:
     return sum(len(line) for block in page.blocks for line in block.lines)
 
 
-def _page_of(source: str, styles: Stylesheets | None) -> Page:
+def _page_of(source: str, styles: Stylesheets | None) -> WebPage:
     source = with_newlines(source)
     reader = _Reader(source, styles)
     reader.feed(source)
@@ -178,7 +178,7 @@ class _Reader(HTMLParser):
         self._lines = (0, 0)
         """The last line that was looked up, and where it begins."""
         self._styles = styles
-        self._page = Page()
+        self._page = WebPage()
         self._open: list[_Open] = []
         self._count: Counter[str] = Counter()
         """How many of each are open."""
@@ -197,7 +197,7 @@ class _Reader(HTMLParser):
         self._rows: list[_Row] = []
         self._tables: list[object] = []
 
-    def finish(self) -> Page:
+    def finish(self) -> WebPage:
         """The page, once all of it was fed."""
         if not self.rawdata.startswith("<"):  # a tag that never ends is none
             self.handle_data(unescape(self.rawdata))

@@ -8,9 +8,9 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
-from texts.load.archive import Archive, parse_xml
+from texts.load.archive import ZipArchive, parse_xml
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
-from texts.load.comments import Comment, Commented, Marks, bare, lines_of, marks_alone
+from texts.load.comments import Comment, Commented, CommentMarks, bare, lines_of, marks_alone
 from texts.load.document import Document, File, LoadError, comments_left_out
 from texts.load.formulas import RAISED
 from texts.load.markup import page_of
@@ -35,7 +35,7 @@ _MATH = lazy_pattern(r"\A(?:\s|<[!?][^>]*>)*<(?:\w+:)?math\b")
 def read(file: File) -> Document:
     """The document in an ODT, or in a flat one (FODT); raises LoadError, also where it is damaged or hostile."""
     is_flat = file.data.removeprefix(BOM_UTF8).lstrip().startswith(b"<")
-    archive = None if is_flat else Archive(file.data, file.name)
+    archive = None if is_flat else ZipArchive(file.data, file.name)
     if archive is None:
         content = parse_xml(file.data, file.name)
         parts, meta = [content], child(content, "meta")
@@ -53,9 +53,9 @@ def read(file: File) -> Document:
 
 def read_commented(file: File) -> Commented:
     """The same with its comments."""
-    archive = Archive(file.data, file.name)
+    archive = ZipArchive(file.data, file.name)
     content = archive.xml("content.xml")
-    styles, marks = OdtStyles.of(_styled_parts(archive, content)), Marks()
+    styles, marks = OdtStyles.of(_styled_parts(archive, content)), CommentMarks()
     blocks = _Reader(styles, archive, marks).blocks(content)
     annotations = [one for one in content.iter() if name_of(one) == "annotation"]
     core = _said(_optional(archive, "meta.xml"))
@@ -79,13 +79,13 @@ def _id(annotation: Element) -> str:
     return value(annotation, "name") or f"unnamed {id(annotation)}"
 
 
-def _styled_parts(archive: Archive, content: Element) -> list[Element]:
+def _styled_parts(archive: ZipArchive, content: Element) -> list[Element]:
     """The parts of a document that hold styles, in the order in which they count."""
     styles = _optional(archive, "styles.xml")
     return [content] if styles is None else [styles, content]
 
 
-def _optional(archive: Archive, member: str) -> Element | None:
+def _optional(archive: ZipArchive, member: str) -> Element | None:
     return archive.xml(member) if member in archive else None
 
 
@@ -96,7 +96,9 @@ def _said(meta: Element | None) -> tuple[str, str]:
 
 
 class _Reader:
-    def __init__(self, styles: OdtStyles, archive: Archive | None = None, marks: Marks | None = None) -> None:
+    def __init__(
+        self, styles: OdtStyles, archive: ZipArchive | None = None, marks: CommentMarks | None = None
+    ) -> None:
         """With `marks` the words have them where comments begin and end; `archive` has the formulas."""
         self._styles = styles
         self._archive = archive

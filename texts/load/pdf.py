@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from texts.load.blocks import body_of_blocks
 from texts.load.document import Document, File, LoadError
-from texts.load.layout import Line
+from texts.load.layout import LayoutLine
 from texts.load.reflow import paragraphs
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class _Run:
     letters: list[int] = field(default_factory=list)
     """Units of UTF-16."""
 
-    def line(self) -> Line | None:
+    def line(self) -> LayoutLine | None:
         """The line that the letters make; None where they are only white space."""
         units = b"".join(letter.to_bytes(2, "little") for letter in self.letters if letter <= 0xFFFF)
         words = " ".join(units.decode("utf-16-le", "replace").translate(_LIGATURES).split())
@@ -53,7 +53,7 @@ class _Run:
             return None
         size = median(self.sizes)
         bottom = self.base - _BELOW * size
-        return Line(words, self.left, self.right, bottom, bottom + size, size)
+        return LayoutLine(words, self.left, self.right, bottom, bottom + size, size)
 
     def leaves(self, left: float, base: float) -> bool:
         """Whether a letter there is on another line, or in another column of this one; a raised one is not."""
@@ -74,7 +74,7 @@ class _Letters:
         self._doubles = [ctypes.c_double() for _ in range(4)]
         self._matrix = raw.FS_MATRIX()
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[LayoutLine]:
         """The lines in the order of the letters in the file."""
         run: _Run | None = None
         for place in range(self._page.count_chars()):
@@ -143,7 +143,7 @@ class Pages:
     def __len__(self) -> int:
         return len(self._document)
 
-    def lines(self, number: int) -> list[Line]:
+    def lines(self, number: int) -> list[LayoutLine]:
         """The lines of a page, counted from 0, as they come in the file."""
         try:
             with closing(self._document[number]) as page, closing(page.get_textpage()) as words:
@@ -170,7 +170,7 @@ def read(file: File) -> Document:
     with Pages(file.data, file.name) as found:
         if len(found) > MOST_PAGES:
             raise LoadError(f"{file.name} has {len(found):,} pages, more than a text may have: split it")
-        pages: list[list[Line]] = []
+        pages: list[list[LayoutLine]] = []
         letters = 0
         for number in range(len(found)):
             if file.progress:

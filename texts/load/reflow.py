@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import Block, BlockKind
-from texts.load.layout import Line, Region, regions, without_running
+from texts.load.layout import LayoutLine, Region, regions, without_running
 from texts.load.words_broken import WordJoiner
 from texts.prose import ends_sentence
 
@@ -19,11 +19,11 @@ _ROUND_BULLETS = "•‣▪●◦"
 _BULLETS = _ROUND_BULLETS + "–—-"
 
 
-_Group = list[tuple[Line, Region]]
+_Group = list[tuple[LayoutLine, Region]]
 """The lines of a paragraph, each with the lines around it."""
 
 
-def paragraphs(pages: Sequence[Sequence[Line]], *, furniture: bool = True) -> list[Block]:
+def paragraphs(pages: Sequence[Sequence[LayoutLine]], *, furniture: bool = True) -> list[Block]:
     """The blocks of a document; `furniture` leaves out running heads and page numbers."""
     kept = without_running(pages) if furniture else pages
     levels = _heading_levels(kept)
@@ -32,7 +32,7 @@ def paragraphs(pages: Sequence[Sequence[Line]], *, furniture: bool = True) -> li
     return [_block(group, levels, joiner) for group in _groups(found)]
 
 
-def _usual_size(pages: Sequence[Sequence[Line]]) -> float:
+def _usual_size(pages: Sequence[Sequence[LayoutLine]]) -> float:
     """The size of the letters that most of the text is set in."""
     letters: Counter[float] = Counter()
     for page in pages:
@@ -41,7 +41,7 @@ def _usual_size(pages: Sequence[Sequence[Line]]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def _heading_levels(pages: Sequence[Sequence[Line]]) -> dict[float, int]:
+def _heading_levels(pages: Sequence[Sequence[LayoutLine]]) -> dict[float, int]:
     """The level of heading for each size of letters that is larger than the usual one."""
     usual = _usual_size(pages)
     larger = {round(line.size, 1) for page in pages for line in page if line.size > usual * _LARGER}
@@ -62,7 +62,7 @@ def _groups(found: Sequence[Region]) -> Iterator[_Group]:
         yield group
 
 
-def _goes_on(before: Line, region: Region, line: Line) -> bool:
+def _goes_on(before: LayoutLine, region: Region, line: LayoutLine) -> bool:
     """Whether a paragraph goes on from the end of a region at the head of the next one."""
     same = abs(before.size - line.size) < 0.08 * line.size
     if not same or ends_sentence(before.words) or _ITEM.match(line.words):
@@ -70,7 +70,7 @@ def _goes_on(before: Line, region: Region, line: Line) -> bool:
     return before.words.endswith("-") or line.words[:1].islower() or not _is_short(region, before)
 
 
-def _is_short(region: Region, line: Line) -> bool:
+def _is_short(region: Region, line: LayoutLine) -> bool:
     return line.right < region.right - max(0.12 * (region.right - region.left), 2 * line.size)
 
 
@@ -118,7 +118,7 @@ def _is_verse(group: _Group) -> bool:
     return len(group) > 2 and sum(with_room) > 0.7 * len(with_room)
 
 
-def _has_room(region: Region, line: Line, after: Line) -> bool:
+def _has_room(region: Region, line: LayoutLine, after: LayoutLine) -> bool:
     first, _, _ = after.words.partition(" ")
     letter = (after.right - after.left) / max(len(after.words), 1)
     return line.right + (len(first) + 1) * letter < region.right

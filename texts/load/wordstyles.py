@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
-from texts.load.archive import Archive
+from texts.load.archive import ZipArchive
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -64,7 +64,7 @@ class _Style:
 class WordStyles:
     """The styles of paragraphs and runs by id."""
 
-    def __init__(self, archive: Archive, member: str) -> None:
+    def __init__(self, archive: ZipArchive, member: str) -> None:
         self._styles: dict[str, _Style] = {}
         if member in archive:
             for one in archive.xml(member):
@@ -111,7 +111,7 @@ class Numbering:
     _counts: dict[str, Counter[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, archive: Archive, member: str) -> Numbering:
+    def of(cls, archive: ZipArchive, member: str) -> Numbering:
         """The lists that the document defines."""
         if member not in archive:
             return cls()

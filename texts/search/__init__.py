@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from texts.search.concordance import Line, around, concordance
+from texts.search.concordance import ConcordanceLine, around, concordance
 from texts.search.index import Index
 from texts.search.possible_texts import possible_texts
 from texts.search.search_records import Body, Hit, Mode, QueryError, Searchable
@@ -23,9 +23,9 @@ __all__ = [
     "LONGEST_QUERY",
     "MIN_SCORE",
     "Body",
+    "ConcordanceLine",
     "Hit",
     "Index",
-    "Line",
     "Mode",
     "QueryError",
     "Searchable",
@@ -72,9 +72,9 @@ def search(
         return []
     if mode is Mode.FUZZY:
         from texts.search.fuzzy import search_fuzzy
-        from texts.search.results import Scope
+        from texts.search.results import HitFilter
 
-        scope = Scope(min_score, limit, furniture)
+        scope = HitFilter(min_score, limit, furniture)
         return search_fuzzy(
             query,
             searchables,

@@ -14,7 +14,7 @@ from texts.search.search_records import Hit, Searchable
 _BLANK = lazy_pattern(r"\s")
 
 
-class Line(NamedTuple):
+class ConcordanceLine(NamedTuple):
     """A line of a concordance: the keyword, and what stands left and right of it in its passage."""
 
     left: str
@@ -25,7 +25,9 @@ class Line(NamedTuple):
     hit: Hit
 
 
-def concordance(hits: Iterable[Hit], searchables: Iterable[Searchable], width: int = 40) -> list[Line]:
+def concordance(
+    hits: Iterable[Hit], searchables: Iterable[Searchable], width: int = 40
+) -> list[ConcordanceLine]:
     """The hits as lines, in their order, with at most `width` code points on either side.
 
     A word that would be cut through at an outer edge is left out. Raises KeyError for a hit in none of the texts.
@@ -34,7 +36,7 @@ def concordance(hits: Iterable[Hit], searchables: Iterable[Searchable], width: i
     return [_line(hit, by_slug[hit.text], width) for hit in hits]
 
 
-def _line(hit: Hit, searchable: Searchable, width: int) -> Line:
+def _line(hit: Hit, searchable: Searchable, width: int) -> ConcordanceLine:
     body = searchable.body
     passage = passage_of(hit, searchable).span
     start, end = max(passage.start, hit.span.start - width), min(passage.end, hit.span.end + width)
@@ -43,7 +45,7 @@ def _line(hit: Hit, searchable: Searchable, width: int) -> Line:
         left = _from_blank(left)
     if end < passage.end and not body[end].isspace():
         right = _from_blank(right[::-1])[::-1]
-    return Line(_flat(left), _flat(body[hit.span.start : hit.span.end]), _flat(right), hit)
+    return ConcordanceLine(_flat(left), _flat(body[hit.span.start : hit.span.end]), _flat(right), hit)
 
 
 def _from_blank(string: str) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from texts.lexicon import Aliases
 from texts.search.phrase import APART, places_like_run, places_of_compound, places_of_phrase, places_of_run
 from texts.search.query import Term, Unit, parse
-from texts.search.results import Found, Scope, rank_passages, rank_places, weight_of
+from texts.search.results import Found, HitFilter, rank_passages, rank_places, weight_of
 from texts.search.search_records import Hit, Searchable
 from texts.search.typed_order import TypedOrder
-from texts.search.variants import Wanted, expand
+from texts.search.variants import WantedWord, expand
 from texts.search.word_places import Places, places_of_word
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def search_fuzzy(
     query: str,
     searchables: Sequence[Searchable],
     *,
-    scope: Scope,
+    scope: HitFilter,
     prefix_last: bool = False,
     aliases: Aliases | None = None,
     passages: int | None = None,
@@ -96,18 +96,18 @@ class _Finder:
             return self._places_of_run(term.characters)
         letters = max(map(len, term.parts), default=len(term.word))
         is_settled = term.is_prefix or term.light
-        wanted = Wanted(term.word, letters, term.is_prefix, is_settled, in_phrase)
+        wanted = WantedWord(term.word, letters, term.is_prefix, is_settled, in_phrase)
         whole = self._places_of_word(wanted, term.joined)
         if not term.parts:
             return whole if term.is_prefix else self._or_in_two(term.word, whole)
-        parts = [self._places_of_word(Wanted(part, len(part))) for part in term.parts]
-        core = self._places_of_word(Wanted(term.core, len(term.core))) if term.core else None
+        parts = [self._places_of_word(WantedWord(part, len(part))) for part in term.parts]
+        core = self._places_of_word(WantedWord(term.core, len(term.core))) if term.core else None
         return [
             places_of_compound(one, [part[text] for part in parts], core[text].variants if core else {})
             for text, one in enumerate(whole)
         ]
 
-    def _places_of_word(self, wanted: Wanted, joined: Sequence[str] = ()) -> list[Places]:
+    def _places_of_word(self, wanted: WantedWord, joined: Sequence[str] = ()) -> list[Places]:
         """The places of a word, text by text, and of those that it may be a part of."""
         variants = expand(wanted, self._indexes, self._aliases, self._known)
         for index, one in zip(self._indexes, variants, strict=True):

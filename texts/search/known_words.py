@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from texts.search.shard import Shard, TextWords, shard_of
-from texts.search.variants import Wanted, completions, near_words, same_words
+from texts.search.variants import WantedWord, completions, near_words, same_words
 
 if TYPE_CHECKING:
     from texts.lexicon import Aliases
@@ -31,7 +31,7 @@ class KnownWords:
         self._languages = sorted({language for language in self.old if language})
         self._vocabularies: dict[tuple[str, ...], Vocabulary] = {}
 
-    def vocabularies(self, wanted: Wanted, aliases: Aliases) -> list[Vocabulary | None]:
+    def vocabularies(self, wanted: WantedWord, aliases: Aliases) -> list[Vocabulary | None]:
         """For each text its words that may count as variants, or None; the same object where they are the same."""
         by_text: dict[int, list[str]] = {text: [] for text in self._texts if text is not None}
         for shard in self._shards:
@@ -41,7 +41,7 @@ class KnownWords:
                     by_text[text].append(written)
         return [None if text is None else self._vocabulary(by_text[text]) for text in self._texts]
 
-    def _words(self, wanted: Wanted, aliases: Aliases, shard: Shard) -> list[int]:
+    def _words(self, wanted: WantedWord, aliases: Aliases, shard: Shard) -> list[int]:
         words = {number for number, _ in same_words(wanted.word, shard, aliases, self._languages)}
         if wanted.is_prefix:
             words.update(number for number, _ in completions(wanted.word, shard))
@@ -55,7 +55,7 @@ class KnownWords:
         return self._vocabularies[key]
 
 
-def near_in(wanted: Wanted, shard: Shard) -> list[tuple[int, str, int]]:
+def near_in(wanted: WantedWord, shard: Shard) -> list[tuple[int, str, int]]:
     """Numbers of words of a shard that are nearly the wanted one, the words, and by how many edits; remembered."""
     known = _NEAR.setdefault(shard, {})
     if wanted not in known:
@@ -63,4 +63,4 @@ def near_in(wanted: Wanted, shard: Shard) -> list[tuple[int, str, int]]:
     return known[wanted]
 
 
-_NEAR: WeakKeyDictionary[Shard, dict[Wanted, list[tuple[int, str, int]]]] = WeakKeyDictionary()
+_NEAR: WeakKeyDictionary[Shard, dict[WantedWord, list[tuple[int, str, int]]]] = WeakKeyDictionary()

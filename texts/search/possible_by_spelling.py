@@ -12,7 +12,7 @@ from texts.search.known_words import near_in
 from texts.search.query import Term, parse
 from texts.search.shard import Shard
 from texts.search.variants import (
-    Wanted,
+    WantedWord,
     completions,
     edits_beside,
     most_edits,
@@ -61,10 +61,10 @@ class _Finder:
         if term.characters:
             return self._with_run(term.characters)
         letters = max(map(len, term.parts), default=len(term.word))
-        wanted = Wanted(term.word, letters, term.is_prefix, term.is_prefix or term.light, in_phrase)
+        wanted = WantedWord(term.word, letters, term.is_prefix, term.is_prefix or term.light, in_phrase)
         found = self._with_variants(wanted).union(*map(self._with_word, term.joined))
         for part in (*term.parts, *filter(None, [term.core])):
-            found |= self._with_variants(Wanted(part, len(part)))
+            found |= self._with_variants(WantedWord(part, len(part)))
         if not term.parts and not term.is_prefix and not self._with_word(term.word):
             for middle in range(2, len(term.word) - 1):
                 found |= self._with_word(term.word[:middle]) & self._with_word(term.word[middle:])
@@ -86,7 +86,7 @@ class _Finder:
         found = (shard.texts_with(number) for shard, number in words if number is not None)
         return set(self._texts.intersection(chain.from_iterable(found)))
 
-    def _with_variants(self, wanted: Wanted) -> set[int]:
+    def _with_variants(self, wanted: WantedWord) -> set[int]:
         """The texts with a word that the wanted one may stand for, by the rules of `texts.search.variants.expand`."""
         same = [
             (shard, number)
@@ -100,7 +100,7 @@ class _Finder:
             found |= self._using(self._misspelt(wanted))
         return found
 
-    def _misspelt(self, wanted: Wanted) -> list[tuple[Shard, int]]:
+    def _misspelt(self, wanted: WantedWord) -> list[tuple[Shard, int]]:
         """Words within the edits that are allowed beside the best variant of all texts."""
         near = [
             (edits, shard, number) for shard in self._shards for number, _, edits in near_in(wanted, shard)

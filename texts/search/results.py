@@ -31,7 +31,7 @@ _AS_TYPED = 0.01
 _PART, _ABOVE_PART = 60.0, 0.2
 
 
-class Scope(NamedTuple):
+class HitFilter(NamedTuple):
     """What is asked of hits beyond the query."""
 
     min_score: float
@@ -72,7 +72,7 @@ def rank_places(
     all_places: Sequence[Places],
     orders: Sequence[TypedOrder],
     searchables: Sequence[Searchable],
-    scope: Scope,
+    scope: HitFilter,
 ) -> list[Hit]:
     """A hit for each place of a query's only unit, best first, then in the order of the texts.
 
@@ -238,7 +238,7 @@ class _Candidate(NamedTuple):
 
 
 def rank_passages(
-    found: Sequence[Found], orders: Sequence[TypedOrder], searchables: Sequence[Searchable], scope: Scope
+    found: Sequence[Found], orders: Sequence[TypedOrder], searchables: Sequence[Searchable], scope: HitFilter
 ) -> list[Hit]:
     """A hit for each passage that holds enough of several units, best first, then in the order of the texts.
 
@@ -267,7 +267,7 @@ def rank_passages(
 
 
 def _candidates(
-    text: int, searchable: Searchable, order: TypedOrder, found: Sequence[Found], scope: Scope
+    text: int, searchable: Searchable, order: TypedOrder, found: Sequence[Found], scope: HitFilter
 ) -> Iterator[_Candidate]:
     """The passages of a text that could reach the least score, with what they hold.
 

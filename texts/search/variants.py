@@ -123,7 +123,7 @@ Variants = dict[int, float]
 """Numbers of words of a vocabulary, and how alike each is to the word of the query: 1 is the same."""
 
 
-class Wanted(NamedTuple):
+class WantedWord(NamedTuple):
     """A word to find variants of."""
 
     word: str
@@ -145,7 +145,7 @@ class Known(Protocol):
     def old(self) -> Sequence[str | None]:
         """The language in whose old spelling each text is, empty for none; None where it is not known."""
 
-    def vocabularies(self, wanted: Wanted, aliases: Aliases) -> Sequence[Vocabulary | None]:
+    def vocabularies(self, wanted: WantedWord, aliases: Aliases) -> Sequence[Vocabulary | None]:
         """For each text its words that may count; None where they are not known."""
 
 
@@ -167,7 +167,7 @@ def edits_beside(length: int, best: int) -> int:
 
 
 def expand(
-    wanted: Wanted, indexes: Sequence[Index], aliases: Aliases, known: Known | None = None
+    wanted: WantedWord, indexes: Sequence[Index], aliases: Aliases, known: Known | None = None
 ) -> list[Variants]:
     """For each index the words that the wanted one may stand for, the most alike first.
 
@@ -203,7 +203,7 @@ class _Group(NamedTuple):
 
 
 def _grouped(
-    wanted: Wanted, indexes: Sequence[Index], aliases: Aliases, known: Known | None
+    wanted: WantedWord, indexes: Sequence[Index], aliases: Aliases, known: Known | None
 ) -> tuple[list[_Group], list[int]]:
     """The groups, and for each text the place of its own."""
     if known is None:
@@ -284,7 +284,7 @@ def completions(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]
         yield number, COMPLETED * math.sqrt(math.sqrt(len(word) / len(vocabulary.word(number))))
 
 
-def _add_misspelt(wanted: Wanted, groups: Sequence[_Group], found: Sequence[Variants]) -> None:
+def _add_misspelt(wanted: WantedWord, groups: Sequence[_Group], found: Sequence[Variants]) -> None:
     """Add the words within the edits that are allowed beside the best variant of all texts."""
     keep = len(groups) <= _FEW_INDEXES
     near = [_slips(wanted, group, keep=keep) for group in groups]
@@ -297,7 +297,7 @@ def _add_misspelt(wanted: Wanted, groups: Sequence[_Group], found: Sequence[Vari
                 variants[number] = max(similarity, variants.get(number, 0))
 
 
-def _slips(wanted: Wanted, group: _Group, *, keep: bool) -> list[tuple[int, str, int]]:
+def _slips(wanted: WantedWord, group: _Group, *, keep: bool) -> list[tuple[int, str, int]]:
     """What is near a word; in old English none that is the spelling of another one: `lorde` is no slip of `large`.
 
     There a short word has no slips two letters away: too many others are.
@@ -312,7 +312,7 @@ def _slips(wanted: Wanted, group: _Group, *, keep: bool) -> list[tuple[int, str,
     return list(near)
 
 
-def near_words(wanted: Wanted, vocabulary: Vocabulary, *, keep: bool) -> Iterator[tuple[int, str, int]]:
+def near_words(wanted: WantedWord, vocabulary: Vocabulary, *, keep: bool) -> Iterator[tuple[int, str, int]]:
     """Numbers of words of a vocabulary, the words, and how many edits away they are."""
     word, most, most_lost = wanted.word, most_edits(wanted.letters), _most_lost(wanted.letters)
     for length in range(max(1, len(word) - most), len(word) + most_lost + 1):

@@ -6,7 +6,7 @@ import click
 
 from store.corpus import corpus_folder
 from tui.cli.codes import ExitCode
-from tui.cli.findings import Findings
+from tui.cli.findings import FoundPlaces
 from tui.cli.invocation import Invocation
 from tui.cli.options import command, csv_option, json_option, option, refuse_two_formats
 from tui.cli.search_options import answer_options, mode_options, way_of
@@ -52,5 +52,5 @@ def search_command(
     with Corpus.open(corpus_folder.existing(invocation.path, name)) as corpus:
         found, sources = find_in_corpus(query, corpus, way, limit=limit)
         texts = [source.searchable.slug for source in sources]
-        Findings(sources, context, texts).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
+        FoundPlaces(sources, context, texts).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
     return ExitCode.FOUND if found else ExitCode.NOTHING

@@ -27,7 +27,7 @@ from tui.cli.progress import progress
 from tui.cli.terminal import is_terminal, paint
 
 if TYPE_CHECKING:
-    from store.exchange.gather import Choice, CountCallback
+    from store.exchange.gather import CountCallback, HighlightFilter
     from store.library import Library
     from store.merge import MergeReport, Resolve
 
@@ -123,14 +123,14 @@ def export_command(
 
         write(json_schema())
         return ExitCode.FOUND
-    from store.exchange.gather import Choice
+    from store.exchange.gather import HighlightFilter
 
     library = invocation.library()
     if pair:
         if texts:
             raise click.UsageError("--pair names the texts: leave --text out.")
         texts = last_open(invocation, None, None)
-    choice = Choice(tuple(dict.fromkeys(texts)), tag, reader, starred or None)
+    choice = HighlightFilter(tuple(dict.fromkeys(texts)), tag, reader, starred or None)
     if tag is not None:
         warn_unknown_tag(library, tag)
     if output in (None, "-"):
@@ -153,7 +153,7 @@ def export_command(
     return ExitCode.FOUND
 
 
-def _print(library: Library, choice: Choice, format: str, *, long: bool, excel: bool) -> None:
+def _print(library: Library, choice: HighlightFilter, format: str, *, long: bool, excel: bool) -> None:
     """An export on stdout."""
     entry = FORMATS[format]
     if entry.binary and is_terminal():

@@ -27,7 +27,7 @@ BY_MEANING = " by meaning"
 COLUMNS = ("text", "title", "passage", "start", "end", "quote", "before", "after", "score")
 
 
-class Findings:
+class FoundPlaces:
     """Places in some texts, to be printed in the way that is asked for."""
 
     def __init__(self, sources: Sequence[SearchedSource], context: int | None, asked: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.library import Library
-    from texts.load import Known, LoadHints
+    from texts.load import FindLoaded, LoadHints
     from texts.model import Text
     from tui.settings import Settings
 
@@ -187,7 +187,7 @@ class Invocation:
         return texts.has(name) or (not is_file and bool(texts.current_version(name)))
 
 
-def read(name: str, *, known: Known | None = None, **hints: Unpack[LoadHints]) -> Text:
+def read(name: str, *, known: FindLoaded | None = None, **hints: Unpack[LoadHints]) -> Text:
     """The text in a file, or in standard input for `-`; says on a terminal how far it is.
 
     `known` gives the text with the body of a digest, if that is at hand already: the file is then not taken apart.

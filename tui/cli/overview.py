@@ -15,7 +15,7 @@ from tui.view.alignment import LEAST, LINKED, SHADES, graded, sign
 
 if TYPE_CHECKING:
     from texts.compare import Comparison, Covered
-    from texts.compare.tables import Cell, Table, TableColumn
+    from texts.compare.tables import CellValue, Table, TableColumn
 
 PARTS = ("names", "distinctive", "coverage", "map", "reuse", "tags")
 """What can be shown, in this order."""
@@ -54,7 +54,7 @@ def shown_table(table: Table, most: int) -> Iterator[str]:
     yield from _how(table.how)
 
 
-def _rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]], most: int) -> Iterator[str]:
+def _rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[CellValue]], most: int) -> Iterator[str]:
     if not rows:
         yield "none"
         return
@@ -67,7 +67,7 @@ def _names(comparison: Comparison, table: Table, most: int) -> Iterator[str]:
     """The names, and below each that has several spellings these, with the counts of their own."""
     columns = table.columns[:1] + table.columns[2:]
     yield _title(table.title)
-    rows: list[Sequence[Cell]] = []
+    rows: list[Sequence[CellValue]] = []
     for name, row in zip(comparison.names[:most], table.rows, strict=False):
         rows.append(row[:1] + row[2:])
         if len(name.spellings) > 1:
@@ -132,7 +132,7 @@ def _coverage(comparison: Comparison, table: Table, most: int) -> Iterator[str]:
     )
 
 
-def _rows_of(table: Table, comparison: Comparison, side: int) -> Sequence[tuple[Cell, ...]]:
+def _rows_of(table: Table, comparison: Comparison, side: int) -> Sequence[tuple[CellValue, ...]]:
     """The rows of the coverage of the left text (0) or the right one (1)."""
     lefts = len(comparison.coverage.left)
     return table.rows[lefts:] if side else table.rows[:lefts]

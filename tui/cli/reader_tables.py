@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from store.services.agreement import NO_TAG, AgreementReport, difference, in_words
-from texts.compare.tables import Cell, Table, TableColumn
+from texts.compare.tables import CellValue, Table, TableColumn
 
 if TYPE_CHECKING:
-    from texts.agreement import AsSets, Codes, Figures, OnSets, Place, Tally
+    from texts.agreement import AsSets, Codes, Disagreement, Figures, OnSets, Tally
 
 _ANY = "any highlight"
 _SETS = "all tags together"
@@ -103,7 +103,7 @@ def _table(
     id: str,
     title: str,
     columns: Sequence[tuple[str, str]],
-    rows: Iterable[tuple[Cell, ...]],
+    rows: Iterable[tuple[CellValue, ...]],
     *,
     words: Collection[str],
 ) -> Table:
@@ -148,7 +148,7 @@ def _coefficients(said: Tally | OnSets) -> dict[str, float | None]:
     return dict(zip(("same", "kappa", "alpha"), _numbers(said), strict=True))
 
 
-def _place_record(place: Place, agreed: AgreementReport) -> dict[str, object]:
+def _place_record(place: Disagreement, agreed: AgreementReport) -> dict[str, object]:
     return {
         "text": place.text,
         "passage": place.passage,

@@ -17,7 +17,7 @@ from tui.cli.output import line, print_status, write_csv, write_json_object
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from texts.compare.tables import Cell, Table
+    from texts.compare.tables import CellValue, Table
 
 TABLES = ("agreement", "highlights", "places")
 """What `--csv` can print."""
@@ -127,7 +127,7 @@ def _on_screen(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _number(cell: Cell, *, share: bool) -> Cell:
+def _number(cell: CellValue, *, share: bool) -> CellValue:
     if cell is None:
         return _UNDEFINED
     if isinstance(cell, float):

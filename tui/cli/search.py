@@ -22,7 +22,7 @@ from store.services.search import (
 )
 from store.text_names import slugs_in_use
 from tui.cli.codes import CallError, ExitCode
-from tui.cli.findings import Findings
+from tui.cli.findings import FoundPlaces
 from tui.cli.invocation import Invocation
 from tui.cli.options import (
     TAG,
@@ -159,7 +159,7 @@ def search_command(
         found += _by_meaning(
             invocation, query, sources, found, limit, keep=all(map(invocation.is_slug, names))
         )
-    Findings(sources, context, asked).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
+    FoundPlaces(sources, context, asked).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 

@@ -12,7 +12,7 @@ from texts.visible import one_line, visible
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
 
 if TYPE_CHECKING:
-    from texts.compare.tables import Cell, TableColumn
+    from texts.compare.tables import CellValue, TableColumn
 
 _BETWEEN = "  "
 _HEADING = 8
@@ -23,7 +23,7 @@ _NARROWEST = 6
 """Columns of the terminal that words and headings are given at least; numbers are never cut."""
 
 
-def tabulated(columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]]) -> Iterable[str]:
+def tabulated(columns: Sequence[TableColumn], rows: Sequence[Sequence[CellValue]]) -> Iterable[str]:
     """A line for the headings, then one for each row, no wider than the terminal; words that do not fit are cut.
 
     What is not for a screen keeps its words whole, and one that is very long does not widen the lines of others.
@@ -49,7 +49,7 @@ def tabulated(columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]]) ->
         yield told if number else paint(told, "dim")
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: CellValue) -> str:
     if isinstance(cell, float):
         return f"{cell:.2g}" if 0 < abs(cell) < 0.01 else f"{cell:.2f}".removesuffix(".00")
     return "" if cell is None else one_line(str(cell))

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from texts.compare import Cell, Name
+from texts.compare import MatrixCell, Name
 from texts.model import Text
 from texts.visible import one_line
 from tui.comparison.comparison_keys import bindings, help_words
@@ -32,7 +32,7 @@ from tui.widgets.alignment_map import AlignmentView
 from tui.widgets.floating import WholeMessage
 from tui.widgets.prompt import Prompt
 from tui.widgets.row_list import RowList
-from tui.widgets.status import Note, StatusLine, Tone
+from tui.widgets.status import StatusLine, StatusNote, Tone
 
 _COMPARING = "comparing the two texts …"
 
@@ -57,7 +57,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         self._texts = left, right
         self.kept = kept
         self.overview: ComparisonTabs | None = None
-        self._told = Note(_COMPARING, Tone.WARNING)
+        self._told = StatusNote(_COMPARING, Tone.WARNING)
 
     # what is on the screen
 
@@ -96,7 +96,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         return self._body.row
 
     @property
-    def cell(self) -> Cell | None:
+    def cell(self) -> MatrixCell | None:
         """What the cursor of the map is on."""
         return self._body.cell
 
@@ -107,7 +107,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         self.overview = overview
         self._texts = overview.comparison.left, overview.comparison.right
         if self._told.words.startswith(_COMPARING):
-            self._told = Note("")
+            self._told = StatusNote("")
         if not self.is_mounted:
             return
         self.query_one(Preview).take(*self._texts)
@@ -116,7 +116,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
 
     def tell(self, words: str, *, error: bool = False, good: bool = False) -> None:
         """Says something in the status line until the next key."""
-        self._told = Note(words, Tone.ERROR if error else Tone.GOOD if good else Tone.WARNING)
+        self._told = StatusNote(words, Tone.ERROR if error else Tone.GOOD if good else Tone.WARNING)
         if self.is_mounted:
             self._show_status()
 
@@ -124,7 +124,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         """Says how far the comparing is; the message of an act stays."""
         told = f"{_COMPARING} {words}".strip()
         if not self._told.words or self._told.words.startswith(_COMPARING):
-            self._told = Note(told, Tone.WARNING)
+            self._told = StatusNote(told, Tone.WARNING)
         if self.is_mounted:
             self._body.wait(f"{told}\n\nEsc goes back to the desk.")
             self._show_status()
@@ -157,17 +157,19 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         self._show_status()
 
     def _show_status(self) -> None:
-        parts = [Note("COMPARE", Tone.MODE)]
+        parts = [StatusNote("COMPARE", Tone.MODE)]
         cell = self.cell
         if cell is not None:
             score = f"score {cell.score:.0f}" if cell.score else "not related"
-            parts.append(Note(f"¶{cell.left} – ¶{cell.right}  {score}{'  ◆ linked' if cell.linked else ''}"))
+            parts.append(
+                StatusNote(f"¶{cell.left} – ¶{cell.right}  {score}{'  ◆ linked' if cell.linked else ''}")
+            )
         elif self.list is not None and self.overview is not None:
             place, many = self.list.place
-            parts.append(Note(f"{place}/{many}"))
+            parts.append(StatusNote(f"{place}/{many}"))
             if self.list.ticked and self.kept.view is Tab.NAMES:
-                parts.append(Note(f"{len(self.list.ticked)} ticked: J joins", Tone.WARNING))
-        parts.append(self._told if self._told.words else Note(self._hint(), Tone.DIM))
+                parts.append(StatusNote(f"{len(self.list.ticked)} ticked: J joins", Tone.WARNING))
+        parts.append(self._told if self._told.words else StatusNote(self._hint(), Tone.DIM))
         status, message = self.query_one("#status", StatusLine), self.query_one(WholeMessage)
         status.show(parts)
         if status.leave_out(self._told):
@@ -202,7 +204,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
     def _quiet(self) -> None:
         """A message stays until the next key; that the texts are being compared, until they are."""
         if not self._told.words.startswith(_COMPARING):
-            self._told = Note("")
+            self._told = StatusNote("")
 
     def action_view(self, number: int) -> None:
         """Another view, by its number from 1."""

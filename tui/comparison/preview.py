@@ -14,7 +14,7 @@ from tui.view.tables import RowPlaces
 from tui.widgets.pane_head import PaneHead
 from tui.widgets.text_pane import TextPane
 
-Evidence = tuple[Sequence[Span], Sequence[Span]]
+EvidenceSpans = tuple[Sequence[Span], Sequence[Span]]
 """Spans that speak for the relation of two passages, in each text."""
 
 
@@ -75,7 +75,7 @@ class Preview(Horizontal):
                 pane.reveal(first, "top" if whole else "middle")
             self._head(number, self._place_words(number, spans, whole))
 
-    def underline(self, evidence: Evidence) -> None:
+    def underline(self, evidence: EvidenceSpans) -> None:
         """Underlines what speaks for the relation of the two passages that are shown."""
         for number, spans in enumerate(evidence):
             self._pane(number).set_evidence(sorted(spans))

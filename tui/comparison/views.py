@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from texts.compare import Cell
+from texts.compare import MatrixCell
 from tui.comparison.comparison_state import ComparisonState
 from tui.view.comparison_tabs import ComparisonTabs, Tab, alone
 from tui.view.tables import RowPlaces, TableRow
@@ -132,7 +132,7 @@ class Views(Vertical):
         return self.list.row if self.list is not None and self._overview is not None else None
 
     @property
-    def cell(self) -> Cell | None:
+    def cell(self) -> MatrixCell | None:
         """What the cursor of the map is on; None where another view is shown."""
         return self.map.cell if self._overview is not None and self._kept.view is Tab.MAP else None
 

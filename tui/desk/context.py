@@ -16,7 +16,7 @@ from tui.keys.key_table import Press
 from tui.keys.keymap import Keymap, KeyParser
 from tui.session import Session
 from tui.widgets.bridge import Bridge
-from tui.widgets.status import Note, Tone
+from tui.widgets.status import StatusNote, Tone
 
 if TYPE_CHECKING:
     from tui.desk.overlays import Overlays
@@ -138,7 +138,7 @@ class DeskContext:
 
     def tell(self, words: str, *, error: bool = False, good: bool = False) -> None:
         """Says something in the status line until the next key."""
-        self.state.told = Note(words, Tone.ERROR if error else Tone.GOOD if good else Tone.WARNING)
+        self.state.told = StatusNote(words, Tone.ERROR if error else Tone.GOOD if good else Tone.WARNING)
         self.show_status()
 
     def refused(self, problem: BaseException) -> None:

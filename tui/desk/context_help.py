@@ -11,7 +11,7 @@ from tui.desk.target import highlights_here
 from tui.dialogs.help import Here, help_words
 from tui.dialogs.small_dialogs import Page
 from tui.keys.key_table import Key, shown
-from tui.widgets.status import Note, Tone
+from tui.widgets.status import StatusNote, Tone
 
 _SELECTING = (
     "highlight", "tag", "quick_tag", "highlight_with", "note", "star", "tag_quoted",
@@ -136,13 +136,13 @@ def _brief(key: Key) -> str:
     return _BRIEF.get(key.id) or _CLAUSE.split(key.help)[0]
 
 
-def hints(ctx: DeskContext) -> tuple[list[Note], Note]:
+def hints(ctx: DeskContext) -> tuple[list[StatusNote], StatusNote]:
     """The keys of the moment with a word or two on each, those of most use first; and the key that leaves."""
     here = help_here(ctx)
     (quit_key, _), *rows = here.rows
     _, *briefs = here.briefs
     words = [f"{keys.split(' or ')[0]} {brief}" for (keys, _), brief in zip(rows, briefs, strict=True)]
-    return [Note(each) for each in words], Note(f"{quit_key} quit", Tone.DIM)
+    return [StatusNote(each) for each in words], StatusNote(f"{quit_key} quit", Tone.DIM)
 
 
 def show_keys(ctx: DeskContext, title: str, here: Here | None) -> None:

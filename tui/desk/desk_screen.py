@@ -26,7 +26,7 @@ from tui.keys.keymap import Keymap
 from tui.private_api import ScreenWithoutTooltips
 from tui.session import Session
 from tui.settings import Settings
-from tui.widgets.status import Note, StatusLine
+from tui.widgets.status import StatusLine, StatusNote
 from tui.widgets.text_pane import TextPane
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
             if press.id not in ONLY_LOOKING:
                 ctx.overlays.first_keys.hide()
         if ctx.state.told is told and told.words:
-            ctx.state.told = Note("")
+            ctx.state.told = StatusNote("")
         lead_cursor(ctx)  # before the frame that shows what was done: the pane's own word of it comes after
         self.show_status()
 

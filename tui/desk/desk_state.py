@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tui.ui_state import Place
-from tui.widgets.status import Note
+from tui.widgets.status import StatusNote
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -212,7 +212,7 @@ class DeskState:
         """Percent of the width that the left pane gets."""
         self.gone: dict[int, str] = {}
         """Slugs of texts that were on the desk when an undo took them out of the library, by number of the side."""
-        self.told = Note("")
+        self.told = StatusNote("")
         """What was said last, for the status line."""
         self.working = ""
         """What takes a while, for the status line."""

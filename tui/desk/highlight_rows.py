@@ -9,7 +9,7 @@ from store.text_names import slugs_in_use
 from texts.model import Text
 from tui.desk.context import DeskContext
 from tui.dialogs.choices import Choice, preview_words
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 
 _NOTE = 60
 """Characters of a note in the list; the preview has all of it."""
@@ -22,18 +22,18 @@ the letter before a row is that of its first tag"""
 _ANCHORS = {Anchor.EXACT: "", Anchor.CHANGED: "?", Anchor.ORPHAN: "!"}
 
 
-def highlight_columns(ctx: DeskContext) -> tuple[Column, ...]:
+def highlight_columns(ctx: DeskContext) -> tuple[ViewColumn, ...]:
     """Of a list of highlights: texts go by their numbers where there are only those on the desk."""
     shown = {side.library_slug for side in ctx.sides}
     others = not shown.issuperset(slugs_in_use(ctx.session.library))
     return (
-        Column("¶", 4, is_number=True),
-        Column("text", 16 if others else 4, gives_way=2),
-        Column("tag", 14),
-        Column("quote", least=22),
-        Column("note", 20, gives_way=4),
-        Column("", 4),
-        Column("reader", 9, gives_way=3),
+        ViewColumn("¶", 4, is_number=True),
+        ViewColumn("text", 16 if others else 4, gives_way=2),
+        ViewColumn("tag", 14),
+        ViewColumn("quote", least=22),
+        ViewColumn("note", 20, gives_way=4),
+        ViewColumn("", 4),
+        ViewColumn("reader", 9, gives_way=3),
     )
 
 

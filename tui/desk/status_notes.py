@@ -10,18 +10,18 @@ from store.records import Highlight
 from tui.desk.context import DeskContext
 from tui.desk.desk_state import Sync, Waiting
 from tui.desk.target import can_be_taken, highlights_here
-from tui.widgets.status import Note, Tone
+from tui.widgets.status import StatusNote, Tone
 
 
-def status_notes(ctx: DeskContext) -> list[Note]:
+def status_notes(ctx: DeskContext) -> list[StatusNote]:
     """Mode, place, sync, what is here, and what was done last."""
     pane, state, session = ctx.active.pane, ctx.state, ctx.session
-    notes = [Note({"read": "READ", "select": "SELECT"}.get(pane.mode, "SELECT ¶"), Tone.MODE)]
+    notes = [StatusNote({"read": "READ", "select": "SELECT"}.get(pane.mode, "SELECT ¶"), Tone.MODE)]
     if session.replaced is not None or session.obstacle:
         notes += _file_notes(ctx)
-    notes.append(Note(_place_words(ctx)))
+    notes.append(StatusNote(_place_words(ctx)))
     if ctx.keys.pending:
-        notes.append(Note(ctx.keys.pending, Tone.WARNING))
+        notes.append(StatusNote(ctx.keys.pending, Tone.WARNING))
     if state.told.words:  # before what may be cut off at the edge
         notes.append(state.told)
     if state.relations.waiting is not None:
@@ -29,21 +29,21 @@ def status_notes(ctx: DeskContext) -> list[Note]:
     if state.placing is not None:
         notes.append(_placing_note(ctx))
     elif can_be_taken(ctx):
-        notes.append(Note(f"{ctx.key_of('other_edge')} moves this highlight's edges", Tone.DIM))
+        notes.append(StatusNote(f"{ctx.key_of('other_edge')} moves this highlight's edges", Tone.DIM))
     if state.link_start is not None:
         notes += _link_notes(ctx, state.link_start)
-    notes.append(Note(_sync_words(ctx), Tone.DIM))
+    notes.append(StatusNote(_sync_words(ctx), Tone.DIM))
     if state.parts.spans and not state.parts.held:
         notes.append(_parts_note(ctx, len(state.parts.spans)))
     notes += _highlight_notes(ctx)
     if state.marking.armed:
-        notes.append(Note(f"armed: {state.marking.armed}", Tone.WARNING))
+        notes.append(StatusNote(f"armed: {state.marking.armed}", Tone.WARNING))
     if pane.mode != "read":
         notes.append(_quick_tag_note(ctx))
     if state.working:
-        notes.append(Note(state.working, Tone.WARNING))
+        notes.append(StatusNote(state.working, Tone.WARNING))
     if not state.told.words and session.next_undo:
-        notes.append(Note(f"undo: {session.next_undo}", Tone.DIM))
+        notes.append(StatusNote(f"undo: {session.next_undo}", Tone.DIM))
     return notes
 
 
@@ -61,16 +61,16 @@ def draw_hints(ctx: DeskContext) -> None:
     ctx.overlays.hints.show(*hints(ctx))
 
 
-def _file_notes(ctx: DeskContext) -> Iterable[Note]:
+def _file_notes(ctx: DeskContext) -> Iterable[StatusNote]:
     """Why nothing is written, as long as that is so."""
     replaced = ctx.session.replaced
     if replaced is not None:
         name, copy = ctx.session.library.path.name, basename(replaced.rescued)
-        yield Note(f"NOT WRITING{f' · kept in {copy}' if copy else ''}", Tone.ERROR)
+        yield StatusNote(f"NOT WRITING{f' · kept in {copy}' if copy else ''}", Tone.ERROR)
         what = "overwritten" if isinstance(replaced, LibraryOverwritten) else "moved or replaced"
-        yield Note(f"{name} was {what}", Tone.ERROR)
+        yield StatusNote(f"{name} was {what}", Tone.ERROR)
     elif ctx.session.obstacle:
-        yield Note(f"NOT WRITING · {ctx.session.obstacle}", Tone.ERROR)
+        yield StatusNote(f"NOT WRITING · {ctx.session.obstacle}", Tone.ERROR)
 
 
 def _place_words(ctx: DeskContext) -> str:
@@ -84,10 +84,10 @@ def _place_words(ctx: DeskContext) -> str:
     return f"¶{passage.number} s{number}" if number else f"¶{passage.number}"
 
 
-def _waiting_note(ctx: DeskContext, waiting: Waiting) -> Note:
+def _waiting_note(ctx: DeskContext, waiting: Waiting) -> StatusNote:
     """What waits for the relations, and how far the computing of them is."""
     then, stops = ctx.key_of(waiting.id), ctx.key_of("clear")
-    return Note(
+    return StatusNote(
         f"relating {ctx.state.relations.progress} · then {then} · {stops} stops waiting", Tone.WARNING
     )
 
@@ -107,7 +107,7 @@ def _sync_words(ctx: DeskContext) -> str:
     )
 
 
-def _placing_note(ctx: DeskContext) -> Note:
+def _placing_note(ctx: DeskContext) -> StatusNote:
     """What becomes of the highlight that is being placed, and by which keys."""
     key = ctx.key_of
     keeps, leaves = key("highlight"), key("clear")
@@ -118,27 +118,27 @@ def _placing_note(ctx: DeskContext) -> Note:
             f"select where it belongs ({key('select')} and motions, {key('keep_part')} for each part), "
             f"{keeps} puts it there, {leaves} leaves it"
         )
-    return Note(words, Tone.WARNING)
+    return StatusNote(words, Tone.WARNING)
 
 
-def _link_notes(ctx: DeskContext, start: Highlight) -> list[Note]:
+def _link_notes(ctx: DeskContext, start: Highlight) -> list[StatusNote]:
     """Where a link begins that still wants its other end; nothing where that highlight is gone."""
     if not ctx.session.highlights([start.id]):
         return []
     side = ctx.side_of(start.text)
     passage = side.text.passage_at(start.span.start) if side and side.text else None
     place = f"¶{passage.number} of " if passage and passage.number else ""
-    return [Note(f"link from {place}{ctx.name(start.text)}…", Tone.WARNING)]
+    return [StatusNote(f"link from {place}{ctx.name(start.text)}…", Tone.WARNING)]
 
 
-def _parts_note(ctx: DeskContext, count: int) -> Note:
+def _parts_note(ctx: DeskContext, count: int) -> StatusNote:
     """How many parts are kept, and what can be done with them."""
     another, drops = ctx.key_of("keep_part"), ctx.key_of("clear")
     kept = f"{count} part{'s' if count > 1 else ''} kept"
-    return Note(f"{kept}: {another} keeps another, a mark takes all, {drops} drops", Tone.WARNING)
+    return StatusNote(f"{kept}: {another} keeps another, a mark takes all, {drops} drops", Tone.WARNING)
 
 
-def _highlight_notes(ctx: DeskContext) -> list[Note]:
+def _highlight_notes(ctx: DeskContext) -> list[StatusNote]:
     """The highlights at the cursor: how many, and the tags and signs of the first."""
     here = highlights_here(ctx)
     if not here:
@@ -146,10 +146,10 @@ def _highlight_notes(ctx: DeskContext) -> list[Note]:
     looks, first = ctx.session.looks(), here[0]
     tags = " ".join(f"{looks.get(tag, ('', ''))[1]} {tag}".strip() for tag in first.tags) or "highlight"
     signs = ("★" if first.star else "") + (" ✎ note" if first.note else "")
-    return [Note(f"{len(here)} here: {tags} {signs}".strip())]
+    return [StatusNote(f"{len(here)} here: {tags} {signs}".strip())]
 
 
-def _quick_tag_note(ctx: DeskContext) -> Note:
+def _quick_tag_note(ctx: DeskContext) -> StatusNote:
     """The quick tags, which a digit alone puts on while selecting."""
     quick = ctx.session.library.codebook.digits()
-    return Note("  ".join(f"{digit} {tag.path}" for digit, tag in sorted(quick.items())), Tone.DIM)
+    return StatusNote("  ".join(f"{digit} {tag.path}" for digit, tag in sorted(quick.items())), Tone.DIM)

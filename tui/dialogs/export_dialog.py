@@ -37,7 +37,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportRequest:
     """What the dialog was left with."""
 
     what: str
@@ -46,7 +46,7 @@ class Wanted:
     path: Path
 
 
-class ExportDialog(Modal[Wanted | None]):
+class ExportDialog(Modal[ExportRequest | None]):
     """Dismisses with what is wanted, or None."""
 
     DEFAULT_CSS = """
@@ -184,7 +184,7 @@ class ExportDialog(Modal[Wanted | None]):
         chosen = self._offers[_AS][self._chosen[_AS]]
         says_format = self.path.suffix.lower() in ("", chosen.ending)
         what = self._offers[_WHAT][self._chosen[_WHAT]].key
-        self.dismiss(Wanted(what, chosen.key if says_format else "", self.path))
+        self.dismiss(ExportRequest(what, chosen.key if says_format else "", self.path))
 
     def action_leave(self) -> None:
         """Leaves without writing."""

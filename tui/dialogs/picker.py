@@ -25,7 +25,7 @@ from tui.dialogs.choices import Choice, Choices, MadeChoices, Meaning, Picked, P
 from tui.dialogs.modal import Modal
 from tui.private_api import bind_first
 from tui.view.ranking import FEW, Ranking
-from tui.view.tables import Column, fitted, sorting_key, widths
+from tui.view.tables import ViewColumn, fitted, sorting_key, widths
 from tui.widgets.field import Field
 
 _AT_ONCE = 100
@@ -118,7 +118,7 @@ class Picker(Modal[Picked | None]):
         matches: Meaning | None = None,
         hint: str = "type to narrow",
         lenient: bool = False,
-        columns: Sequence[Column] = (),
+        columns: Sequence[ViewColumn] = (),
         legend: str = "",
         at_foot: bool = False,
         letters: bool = False,

@@ -34,7 +34,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CommandLine:
     """A line that was understood."""
 
     command: Command
@@ -127,16 +127,16 @@ def commands(keys: Iterable[Key]) -> list[Command]:
     return [*of_keys[: len(TAKES)], *ONLY_HERE, *of_keys[len(TAKES) :]]
 
 
-def understood(line: str, known: Sequence[Command]) -> Line:
+def understood(line: str, known: Sequence[Command]) -> CommandLine:
     """What a line means: a number is a passage, a name may be cut short. Raises CommandError."""
     words = line.strip().removeprefix(":").strip()
     if words.isdecimal():
-        return Line(_named(known, "go"), words)
+        return CommandLine(_named(known, "go"), words)
     first, _, rest = words.partition(" ")
     by_name = {command.name: command for command in known}
     whole = words.casefold().replace(" ", "-").replace("_", "-")
     if whole in by_name:
-        return Line(by_name[whole])
+        return CommandLine(by_name[whole])
     command = _meant(first.casefold().replace("_", "-"), by_name)
     if command is None:
         command, rest = _meant(whole, by_name), ""
@@ -144,7 +144,7 @@ def understood(line: str, known: Sequence[Command]) -> Line:
         raise CommandError(one_line(_why(words, known)))
     if rest.strip() and not command.takes:
         raise CommandError(f"{command.name} takes nothing after it: {command.help}")
-    return Line(command, rest.strip())
+    return CommandLine(command, rest.strip())
 
 
 def _named(known: Iterable[Command], name: str) -> Command:

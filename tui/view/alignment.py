@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from texts.compare import AlignmentMap, Cell, Covered
+from texts.compare import AlignmentMap, Covered, MatrixCell
 from texts.relate.relate_records import DEFAULT_SCORE
 
 SHADES = "░▒▓█"
@@ -48,7 +48,7 @@ def _share(passages: Sequence[Covered]) -> str:
     return "▓" if 2 * covered >= len(passages) else "▒"
 
 
-class Ink(StrEnum):
+class GridStyle(StrEnum):
     """What a piece of the map is."""
 
     AXIS = "axis"
@@ -59,11 +59,11 @@ class Ink(StrEnum):
     CURSOR = "cursor"
 
 
-class Piece(NamedTuple):
+class GridRun(NamedTuple):
     """Neighbouring cells of the screen that are drawn alike."""
 
     words: str
-    ink: Ink
+    ink: GridStyle
 
 
 class Grid:
@@ -95,7 +95,7 @@ class Grid:
         """The rows of the screen that a row of the map takes."""
         return range(1 + row * self.cell_height, 1 + (row + 1) * self.cell_height)
 
-    def line(self, y: int, cursor: tuple[int, int]) -> Iterator[Piece]:
+    def line(self, y: int, cursor: tuple[int, int]) -> Iterator[GridRun]:
         """The pieces of a screen row, from left to right; `cursor` is the row and column of a cell."""
         if not self.map.height:
             return
@@ -108,17 +108,25 @@ class Grid:
         here = row == cursor[0]
         number = str(self.map.rows[row][cursor[1]].right if here else self.map.first_right(row))
         label = number if within == 0 else ""
-        yield Piece(
-            f"{'▶' if here and within == 0 else ' '}{label:>{_MARGIN - 2}} ", Ink.HERE if here else Ink.AXIS
+        yield GridRun(
+            f"{'▶' if here and within == 0 else ' '}{label:>{_MARGIN - 2}} ",
+            GridStyle.HERE if here else GridStyle.AXIS,
         )
         cells = (
-            (Ink.CURSOR if (row, column) == cursor else Ink.LINKED if cell.linked else Ink.CELL, cell)
+            (
+                GridStyle.CURSOR
+                if (row, column) == cursor
+                else GridStyle.LINKED
+                if cell.linked
+                else GridStyle.CELL,
+                cell,
+            )
             for column, cell in enumerate(self.map.rows[row])
         )
         for ink, alike in groupby(cells, key=itemgetter(0)):
-            yield Piece("".join(sign(cell) * self.cell_width for _, cell in alike), ink)
+            yield GridRun("".join(sign(cell) * self.cell_width for _, cell in alike), ink)
 
-    def _axis(self, cursor: tuple[int, int]) -> Iterator[Piece]:
+    def _axis(self, cursor: tuple[int, int]) -> Iterator[GridRun]:
         """Numbers of the left text's passages where there is room for them, and where the cursor is."""
         signs = [" "] * self._room
         number = str(self.map.rows[cursor[0]][cursor[1]].left)
@@ -133,12 +141,12 @@ class Grid:
             if at >= end and clear and at + len(number) <= len(signs):
                 signs[at : at + len(number)] = number
                 end = at + len(number) + max(2, 2 * self.cell_width)
-        yield Piece(" " * _MARGIN + "".join(signs[:start]), Ink.AXIS)
-        yield Piece(marked, Ink.HERE)
-        yield Piece("".join(signs[start + len(marked) :]), Ink.AXIS)
+        yield GridRun(" " * _MARGIN + "".join(signs[:start]), GridStyle.AXIS)
+        yield GridRun(marked, GridStyle.HERE)
+        yield GridRun("".join(signs[start + len(marked) :]), GridStyle.AXIS)
 
 
-def sign(cell: Cell) -> str:
+def sign(cell: MatrixCell) -> str:
     """The sign of a cell: a shade for its best score, and one of its own for a link of the reader's."""
     if cell.linked:
         return LINKED

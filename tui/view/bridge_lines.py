@@ -39,7 +39,7 @@ class Tie(NamedTuple):
     """Drawn beside an emphasized line: its score, or what is out of sight."""
 
 
-class Cell(NamedTuple):
+class BridgeCell(NamedTuple):
     """One cell of the bridge."""
 
     character: str = " "
@@ -61,12 +61,12 @@ _HEAVY = {
 _LINES = {Weight.WEAK: _DOTTED, Weight.STRONG: _LIGHT, Weight.LINKED: _HEAVY}
 
 
-def draw(ties: Iterable[Tie], width: int, height: int) -> list[list[Cell]]:
+def draw(ties: Iterable[Tie], width: int, height: int) -> list[list[BridgeCell]]:
     """The bridge as `height` rows of `width` cells. Stronger ties lie over weaker ones, emphasized ones over all."""
     if width < 1 or height < 1:
         return [[] for _ in range(max(0, height))]
     ordered = sorted(ties, key=lambda tie: (tie.emphasized, tie.weight, tie.left, tie.right))
-    cells = [[Cell()] * width for _ in range(height)]
+    cells = [[BridgeCell()] * width for _ in range(height)]
     lanes = _lanes(ordered, width)
     for tie, lane in zip(ordered, lanes, strict=True):
         _draw_tie(cells, tie, lane)
@@ -92,7 +92,7 @@ def _lanes(ties: Sequence[Tie], width: int) -> list[int]:
     return lanes
 
 
-def _draw_tie(cells: list[list[Cell]], tie: Tie, lane: int) -> None:
+def _draw_tie(cells: list[list[BridgeCell]], tie: Tie, lane: int) -> None:
     height, width = len(cells), len(cells[0])
     arms: dict[tuple[int, int], int] = {}
 
@@ -116,14 +116,14 @@ def _draw_tie(cells: list[list[Cell]], tie: Tie, lane: int) -> None:
             add(tie.right, column, LEFT | RIGHT)
     glyphs = _LINES[tie.weight]
     for (row, column), arm in arms.items():
-        cells[row][column] = Cell(glyphs[arm], tie.weight, tie.emphasized)
+        cells[row][column] = BridgeCell(glyphs[arm], tie.weight, tie.emphasized)
 
 
-def _write_label(cells: list[list[Cell]], tie: Tie) -> None:
+def _write_label(cells: list[list[BridgeCell]], tie: Tie) -> None:
     """Writes the label under the end of an emphasized tie, or at the edge towards an end out of sight."""
     height, width = len(cells), len(cells[0])
     label = tie.label if len(tie.label) < width else tie.label.split(" ")[-1][: max(0, width - 1)]
     row = min(max(tie.right if 0 <= tie.left < height else tie.left, 0), height - 1)
     row = row + 1 if row + 1 < height and row in (tie.left, tie.right) else row
     for offset, character in enumerate(label):
-        cells[row][width - len(label) - 1 + offset] = Cell(character, tie.weight, True)
+        cells[row][width - len(label) - 1 + offset] = BridgeCell(character, tie.weight, True)

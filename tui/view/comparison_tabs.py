@@ -11,7 +11,7 @@ from texts.compare.distinctive import SIGNIFICANT
 from texts.compare.reuse import SHORTEST
 from texts.model import Span, Text
 from texts.short_titles import short_titles
-from tui.view.tables import Column, RowPlaces, Table, TableRow, bar, tag_tables
+from tui.view.tables import RowPlaces, TableRow, TableView, ViewColumn, bar, tag_tables
 
 _LONGEST = 300
 """Characters of a quote in a table; the text itself is one key away."""
@@ -74,7 +74,7 @@ class ComparisonTabs:
     """A comparison, ready to be shown."""
 
     comparison: Comparison
-    tables: Mapping[Tab, tuple[Table, ...]]
+    tables: Mapping[Tab, tuple[TableView, ...]]
     """For each view what stands side by side in it; none for the map."""
     changes: Sequence[CollatedPiece] | None = None
     """What differs between two versions of one text; None where the two are no such versions."""
@@ -114,20 +114,20 @@ def overview(
     return ComparisonTabs(comparison, tables, changes)
 
 
-def alone(table: Table) -> Table:
+def alone(table: TableView) -> TableView:
     """The table of a text's passages with only those that have no counterpart."""
-    return Table(
+    return TableView(
         table.name, table.title, table.columns, tuple(row for row in table.rows if row.is_strong), table.empty
     )
 
 
-def _names(comparison: Comparison) -> Table:
+def _names(comparison: Comparison) -> TableView:
     columns = (
-        Column("name"),
-        Column("", 2),
-        Column("in 1", 5, is_number=True),
-        Column("in 2", 5, is_number=True),
-        Column("spellings"),
+        ViewColumn("name"),
+        ViewColumn("", 2),
+        ViewColumn("in 1", 5, is_number=True),
+        ViewColumn("in 2", 5, is_number=True),
+        ViewColumn("spellings"),
     )
     rows = tuple(
         TableRow(
@@ -139,7 +139,7 @@ def _names(comparison: Comparison) -> Table:
         )
         for name in comparison.names
     )
-    return Table("names", "names and their spellings", columns, rows, _EMPTY[Tab.NAMES])
+    return TableView("names", "names and their spellings", columns, rows, _EMPTY[Tab.NAMES])
 
 
 def _sides(name: Name) -> str:
@@ -156,22 +156,24 @@ def _spellings(name: Name) -> str:
     return " · ".join(f"{each.written} {len(each.left)}:{len(each.right)}" for each in name.spellings)
 
 
-def _words(comparison: Comparison) -> tuple[Table, ...]:
+def _words(comparison: Comparison) -> tuple[TableView, ...]:
     words = comparison.distinctive
     left, right = _titles(comparison.left, comparison.right)
     columns = (
-        Column("word"),
-        Column("uses", 7, is_number=True),
-        Column("G²", 6, is_number=True),
-        Column("ratio", 5, is_number=True, gives_way=1),
-        Column("", _BAR, gives_way=2),
+        ViewColumn("word"),
+        ViewColumn("uses", 7, is_number=True),
+        ViewColumn("G²", 6, is_number=True),
+        ViewColumn("ratio", 5, is_number=True, gives_way=1),
+        ViewColumn("", _BAR, gives_way=2),
     )
-    shared = (Column("word"), Column("uses", 9, is_number=True))
+    shared = (ViewColumn("word"), ViewColumn("uses", 9, is_number=True))
     empty = _EMPTY[Tab.WORDS]
     return (
-        Table("words left", f"rather in {left}", columns, tuple(map(_telling, words.left)), empty),
-        Table("words shared", "in both", shared, tuple(map(_shared, words.shared)), "They share no word."),
-        Table("words right", f"rather in {right}", columns, tuple(map(_telling, words.right)), empty),
+        TableView("words left", f"rather in {left}", columns, tuple(map(_telling, words.left)), empty),
+        TableView(
+            "words shared", "in both", shared, tuple(map(_shared, words.shared)), "They share no word."
+        ),
+        TableView("words right", f"rather in {right}", columns, tuple(map(_telling, words.right)), empty),
     )
 
 
@@ -186,7 +188,7 @@ def _shared(use: WordUse) -> TableRow:
     return TableRow(use.word, (use.word, f"{len(use.left)}:{len(use.right)}"), RowPlaces(use.left, use.right))
 
 
-def _coverage(comparison: Comparison) -> tuple[Table, ...]:
+def _coverage(comparison: Comparison) -> tuple[TableView, ...]:
     left, right = comparison.left, comparison.right
     one, two = comparison.coverage.left, comparison.coverage.right
 
@@ -210,13 +212,13 @@ def _passages(
     places: Callable[[_Spans, _Spans], RowPlaces],
     *,
     number: int,
-) -> Table:
+) -> TableView:
     columns = (
-        Column("", 1),
-        Column("¶", 4, is_number=True),
-        Column("score", 5, is_number=True, gives_way=1),
-        Column("across", 7),
-        Column("begins", least=18),
+        ViewColumn("", 1),
+        ViewColumn("¶", 4, is_number=True),
+        ViewColumn("score", 5, is_number=True, gives_way=1),
+        ViewColumn("across", 7),
+        ViewColumn("begins", least=18),
     )
     alone = sum(each.is_alone for each in covered)
 
@@ -238,15 +240,15 @@ def _passages(
         )
 
     title = f"{alone} of {len(covered)} ¶ alone in {number} {short_titles([text.title, other.title])[0]}"
-    return Table(name, title, columns, tuple(map(row, covered)), "Every passage has a counterpart.")
+    return TableView(name, title, columns, tuple(map(row, covered)), "Every passage has a counterpart.")
 
 
-def _reuse(runs: Sequence[SharedRun], left: Text, right: Text) -> Table:
+def _reuse(runs: Sequence[SharedRun], left: Text, right: Text) -> TableView:
     columns = (
-        Column("words", 5, is_number=True),
-        Column("uses", 7, is_number=True, gives_way=1),
-        Column("¶", 9, is_number=True),
-        Column("quote"),
+        ViewColumn("words", 5, is_number=True),
+        ViewColumn("uses", 7, is_number=True, gives_way=1),
+        ViewColumn("¶", 9, is_number=True),
+        ViewColumn("quote"),
     )
 
     def row(run: SharedRun) -> TableRow:
@@ -263,11 +265,15 @@ def _reuse(runs: Sequence[SharedRun], left: Text, right: Text) -> Table:
         )
 
     title = "words in a row that both have"
-    return Table("reuse", title, columns, tuple(map(row, runs)), _EMPTY[Tab.REUSE])
+    return TableView("reuse", title, columns, tuple(map(row, runs)), _EMPTY[Tab.REUSE])
 
 
-def _changes(pieces: Sequence[CollatedPiece], left: Text, right: Text) -> Table:
-    columns = (Column("what", 9), Column("¶", 9, is_number=True), *map(Column, _titles(left, right)))
+def _changes(pieces: Sequence[CollatedPiece], left: Text, right: Text) -> TableView:
+    columns = (
+        ViewColumn("what", 9),
+        ViewColumn("¶", 9, is_number=True),
+        *map(ViewColumn, _titles(left, right)),
+    )
 
     def row(piece: CollatedPiece) -> TableRow:
         mine, its = piece.left, piece.right
@@ -277,7 +283,7 @@ def _changes(pieces: Sequence[CollatedPiece], left: Text, right: Text) -> Table:
         key = f"{mine.start if mine else ''}-{its.start if its else ''}"
         return TableRow(key, (_FATES[piece.fate], numbers, *quotes), places)
 
-    return Table("changes", "what differs", columns, tuple(map(row, pieces)), _EMPTY[Tab.CHANGES])
+    return TableView("changes", "what differs", columns, tuple(map(row, pieces)), _EMPTY[Tab.CHANGES])
 
 
 def _titles(left: Text, right: Text) -> tuple[str, str]:

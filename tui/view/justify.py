@@ -1,7 +1,7 @@
 """Justified rows: the gaps between the words of a row, widened until the row fills the column.
 
-Nothing of that is in the body. A row keeps its span, and `Stretch` is the one place that knows how many cells stand
-where, so that the painter, the cursor, the mouse and the labels agree.
+Nothing of that is in the body. A row keeps its span, and `JustifiedRow` is the one place that knows how many cells
+stand where, so that the painter, the cursor, the mouse and the labels agree.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _GAP = r"(?<=\S)[ \n]+(?=\S)"
 """What parts two words of a row; a newline does so in prose that was wrapped by hand."""
 
 
-class Stretch(NamedTuple):
+class JustifiedRow(NamedTuple):
     """How the spaces of a row are widened; of a row that stays as it is, not at all."""
 
     places: Sequence[int] = ()
@@ -55,11 +55,11 @@ class Stretch(NamedTuple):
         return "".join((*pieces, as_shown(body[low:end])))
 
 
-UNSTRETCHED = Stretch()
+UNSTRETCHED = JustifiedRow()
 """Of a row that stays as it is."""
 
 
-def stretch(body: str, start: int, end: int, columns: int) -> Stretch:
+def stretch(body: str, start: int, end: int, columns: int) -> JustifiedRow:
     """Widens the gaps of the row body[start:end] until it fills so many cells, if none then grows too wide.
 
     Which gaps get a cell more than others differs from row to row, so that they make no river down the page.
@@ -74,7 +74,7 @@ def stretch(body: str, start: int, end: int, columns: int) -> Stretch:
         return UNSTRETCHED
     first = start % count
     added = (((place + 1) * missing + first) // count for place in range(count))
-    return Stretch(tuple(start + gap for gap in gaps), tuple(added))
+    return JustifiedRow(tuple(start + gap for gap in gaps), tuple(added))
 
 
 def _gaps(line: str) -> list[int]:

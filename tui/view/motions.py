@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from tui.view.visible_text import VisibleText
-from tui.view.wrap import Layout, Row
+from tui.view.wrap import DisplayRow, Layout
 
 _ROW_END = 1 << 20
 """A goal column behind the end of every row."""
@@ -59,7 +59,7 @@ class Motions:
             row, number = self._next_row(row, number, 1 if by > 0 else -1)
         return self.at_column(row)
 
-    def at_column(self, row: Row) -> int:
+    def at_column(self, row: DisplayRow) -> int:
         """Where the goal column is in a row."""
         return self.shown.snap_to_grapheme(self.layout.offset_at(row, self._goal or 0))
 
@@ -68,7 +68,7 @@ class Motions:
         if self._goal is None:
             self._goal = self.layout.column_of(self._row_at(offset), offset)
 
-    def _next_row(self, row: Row, number: int, step: int) -> tuple[Row, int]:
+    def _next_row(self, row: DisplayRow, number: int, step: int) -> tuple[DisplayRow, int]:
         """The next row that is not blank, and its number; the same row where there is none."""
         following = number
         while True:
@@ -83,7 +83,7 @@ class Motions:
             if not found.blank:
                 return found, following
 
-    def _row_at(self, offset: int) -> Row:
+    def _row_at(self, offset: int) -> DisplayRow:
         """The row of an offset, laid out if it is not yet."""
         self.layout.include(offset)
         return self.layout.row(self.layout.row_of(self.shown.snap_to_grapheme(offset)))

@@ -11,11 +11,11 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.view.cells import cells_before, cells_of, graphemes, odd_characters
-from tui.view.justify import Stretch
+from tui.view.justify import JustifiedRow
 from tui.view.marks import Mark, Marks, stretches
 from tui.view.overlay import PLAIN, Layer, Overlay, StyleFlags, added_up, in_a_row, joined, marked
 from tui.view.palette import Palette, filler_style, label_style, number_style, sign_style, style
-from tui.view.wrap import Layout, Row
+from tui.view.wrap import DisplayRow, Layout
 
 __all__ = ["MARGIN", "Mark", "Painter", "gutter_width"]
 
@@ -168,7 +168,7 @@ class Painter:
     # words
 
     def _words(
-        self, row: Row, marks: Sequence[Mark], covers: Sequence[Cover], segments: list[Segment]
+        self, row: DisplayRow, marks: Sequence[Mark], covers: Sequence[Cover], segments: list[Segment]
     ) -> int:
         """Appends the words of a row, cut wherever their look changes; returns their cells."""
         body, palette, cursor = self.layout.shown.body, self.palette, self.overlay.cursor
@@ -187,12 +187,12 @@ class Painter:
             cells += 1
         return cells
 
-    def _is_dim(self, row: Row) -> bool:
+    def _is_dim(self, row: DisplayRow) -> bool:
         passage = self.layout.shown.passages[row.passage]
         out_of_focus = self.overlay.focus_dim and not passage.span.holds(self.overlay.cursor.start)
         return passage.is_furniture or out_of_focus
 
-    def _ground(self, row: Row) -> StyleFlags:
+    def _ground(self, row: DisplayRow) -> StyleFlags:
         """The look of a row's words where nothing lies on them."""
         if self.overlay.focus_dim and self._is_dim(row):
             return _DIM
@@ -208,7 +208,7 @@ class Painter:
             return _DIM
         return _HEADING if shown.tells_headings and shown.is_heading(passage) else PLAIN
 
-    def _pieces(self, row: Row, marks: Sequence[Mark]) -> Iterator[Layer]:
+    def _pieces(self, row: DisplayRow, marks: Sequence[Mark]) -> Iterator[Layer]:
         """A row cut where its look changes; each piece has the look that all that lies on it adds up to."""
         start, end = row.start, row.end
         ground = self._ground(row)
@@ -223,7 +223,7 @@ class Painter:
             return joined(added_up(self._at_graphemes(row, [*on_it, *others]), start, end, ground))
         return joined(in_a_row(self._at_graphemes(row, on_it), start, end))
 
-    def _at_graphemes(self, row: Row, layers: Sequence[Layer]) -> Sequence[Layer]:
+    def _at_graphemes(self, row: DisplayRow, layers: Sequence[Layer]) -> Sequence[Layer]:
         """The layers clipped to the row, and widened to whole graphemes."""
         clipped = [(max(low, row.start), min(high, row.end), look) for low, high, look in layers]
         line = self.layout.shown.body[row.start : row.end]
@@ -237,7 +237,7 @@ class Painter:
 
     # gutter
 
-    def _gutter(self, row: Row, marks: Sequence[Mark], label: str) -> list[Segment]:
+    def _gutter(self, row: DisplayRow, marks: Sequence[Mark], label: str) -> list[Segment]:
         """▸ and ¶ number on a passage's first row, signs of the marks that begin on the row, and the bar.
 
         A label that finds no room before a row's first words is drawn over the end.
@@ -277,7 +277,7 @@ class Painter:
 
     # labels
 
-    def _covers(self, row: Row) -> list[Cover]:
+    def _covers(self, row: DisplayRow) -> list[Cover]:
         """Where the hint labels of a row are drawn: over what stands before their place, never over the place."""
         covers: list[Cover] = []
         free, stretch = row.start, self.layout.stretch(row)
@@ -287,7 +287,7 @@ class Painter:
                 free = offset
         return covers
 
-    def _cover(self, offset: int, label: str, free: int, stretch: Stretch) -> Cover:
+    def _cover(self, offset: int, label: str, free: int, stretch: JustifiedRow) -> Cover:
         """A label before an offset, with the graphemes from `free` on to be drawn over."""
         body = self.layout.shown.body
         start, room = offset, 0
@@ -300,7 +300,7 @@ class Painter:
         return Cover(start, offset, label[max(0, over) :].rjust(room), label[: max(0, over)])
 
     def _covered(
-        self, pieces: Iterable[Layer], covers: Sequence[Cover], stretch: Stretch
+        self, pieces: Iterable[Layer], covers: Sequence[Cover], stretch: JustifiedRow
     ) -> Iterator[Segment]:
         """The words of a row with labels drawn over some of them."""
         body, palette = self.layout.shown.body, self.palette

@@ -10,7 +10,7 @@ from texts.model import Span
 from texts.tokens import WORD
 from tui.view.visible_text import VisibleText
 
-Mode = Literal["read", "select", "select passages"]
+SelectionMode = Literal["read", "select", "select passages"]
 
 
 class Selection:
@@ -21,7 +21,7 @@ class Selection:
 
     def __init__(self, shown: VisibleText) -> None:
         self.shown = shown
-        self.mode: Mode = "read"
+        self.mode: SelectionMode = "read"
         self.last: Span | None = None
         """What was selected last, to select it again."""
         self.just_started = False
@@ -50,7 +50,7 @@ class Selection:
             return Span(self.shown.span(low).start, self.shown.span(high).end)
         return Span(self.shown.grapheme(low).start, self.shown.grapheme(high).end)
 
-    def start(self, mode: Mode, offset: int) -> None:
+    def start(self, mode: SelectionMode, offset: int) -> None:
         """Starts selecting at the offset; while selecting, goes over to the other mode with both edges kept."""
         if self.mode == "read":
             self._anchor = self._head = self.shown.snap_to_grapheme(offset)

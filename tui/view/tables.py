@@ -22,7 +22,7 @@ _AFTER_NUMBERS = 1e12
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-class Column(NamedTuple):
+class ViewColumn(NamedTuple):
     """What stands under one heading."""
 
     title: str
@@ -63,13 +63,13 @@ class TableRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class TableView:
     """Rows under columns."""
 
     name: str
     """Tells it from the others; where the reader was in it is kept under this."""
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[ViewColumn, ...]
     rows: tuple[TableRow, ...]
     empty: str
     """What to say where there are no rows."""
@@ -98,7 +98,7 @@ class Table:
         return frozenset(row.key for row in self.rows)
 
 
-def widths(columns: Sequence[Column], room: int) -> list[int]:
+def widths(columns: Sequence[ViewColumn], room: int) -> list[int]:
     """Cells of each column in so many, with a blank between neighbours; 0 for one that is left out."""
     shown = list(range(len(columns)))
     while True:
@@ -163,7 +163,9 @@ class _Highlights:
         return tuple(sorted({span for number in mine.keys() & its for span in (*mine[number], *its[number])}))
 
 
-def tag_tables(table: TagTable, left: str, right: str, tagged: Iterable[Tagged]) -> tuple[Table, Table]:
+def tag_tables(
+    table: TagTable, left: str, right: str, tagged: Iterable[Tagged]
+) -> tuple[TableView, TableView]:
     """The two tables of two texts (slugs); `tagged` is what `table` was made of."""
     highlights = _Highlights(tagged)
     only = {tag: text for text in table.texts for tag in table.only(text)}
@@ -180,21 +182,25 @@ def tag_tables(table: TagTable, left: str, right: str, tagged: Iterable[Tagged])
         return TableRow(words, (words, str(pair.passages), str(pair.overlapping)), places)
 
     counts = (
-        Column("tag"),
-        Column("in 1", 5, is_number=True),
-        Column("in 2", 5, is_number=True),
-        Column("one side", 9, gives_way=1),
+        ViewColumn("tag"),
+        ViewColumn("in 1", 5, is_number=True),
+        ViewColumn("in 2", 5, is_number=True),
+        ViewColumn("one side", 9, gives_way=1),
     )
-    together = (Column("tags"), Column("passages", 8, is_number=True), Column("overlap", 7, is_number=True))
+    together = (
+        ViewColumn("tags"),
+        ViewColumn("passages", 8, is_number=True),
+        ViewColumn("overlap", 7, is_number=True),
+    )
     return (
-        Table(
+        TableView(
             "tags",
             "tags and texts",
             counts,
             tuple(map(counted, table.counts)),
             "Nothing is tagged in these texts: Esc goes back, t tags a sentence.",
         ),
-        Table(
+        TableView(
             "tags together",
             "tags that occur together",
             together,

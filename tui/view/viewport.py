@@ -7,7 +7,7 @@ from typing import Literal
 
 from texts.model import Span
 from tui.view.visible_text import VisibleText
-from tui.view.wrap import NARROWEST, Layout, Row, Wrapper
+from tui.view.wrap import NARROWEST, DisplayRow, Layout, Wrapper
 
 Where = Literal["near", "top", "middle", "bottom"]
 
@@ -119,7 +119,7 @@ class Viewport:
         self.layout.include(offset)
         return self.layout.row_of(offset) - self.layout.above
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> DisplayRow:
         """The row of that number, or the nearest one there is."""
         return self.layout.row(self.layout.reach(number + self.layout.above))
 
@@ -131,7 +131,7 @@ class Viewport:
         """Whether an offset is in view."""
         return self.layout.holds(offset) and 0 <= self.screen_row_of(offset) < self.height
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[DisplayRow]:
         """The rows in view: fewer than the height where the text ends before."""
         if not self.height:
             return []

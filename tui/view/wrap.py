@@ -26,7 +26,7 @@ from tui.view.cells import (
     odd_characters,
     width,
 )
-from tui.view.justify import UNSTRETCHED, Stretch, stretch
+from tui.view.justify import UNSTRETCHED, JustifiedRow, stretch
 from tui.view.visible_text import VisibleText
 
 NARROWEST = 10
@@ -46,7 +46,7 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("（「『【〈《“‘([{")
 
 
-class Row(NamedTuple):
+class DisplayRow(NamedTuple):
     """A display row."""
 
     start: int
@@ -372,30 +372,30 @@ class Layout:
             return number < self.lead
         return self.rows[before] == self.rows[number]
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> DisplayRow:
         """The row of that number."""
         start = self.rows[number]
         if number < self.lead:
-            return Row(start, start, start, 0, False, True)
+            return DisplayRow(start, start, start, 0, False, True)
         index = self.shown.index(start)
         span = self.shown.passages[index].span
         limit = self.rows[number + 1] if number + 1 < len(self.rows) else self._high
         after = min(limit, span.end)
         line = self.shown.body[start:after].rstrip(WHITE_SPACE)
         blank = start >= span.end > span.start
-        return Row(start, start + len(line), max(start, after), index, start == span.start, blank)
+        return DisplayRow(start, start + len(line), max(start, after), index, start == span.start, blank)
 
     def row_of(self, offset: int) -> int:
         """Number of the row that the offset is on; the nearest row of the window if it is not laid out."""
         return max(0, bisect_right(self.rows, offset) - 1)
 
-    def column_of(self, row: Row, offset: int) -> int:
+    def column_of(self, row: DisplayRow, offset: int) -> int:
         """Cell of the row at which the offset stands; what hangs over the end stands in the margin."""
         inside = min(max(offset, row.start), row.end)
         cells = cells_of(self.shown.body[row.start : inside]) + self.stretch(row).before(inside)
         return min(cells + max(0, offset - row.end), self.columns)
 
-    def offset_at(self, row: Row, column: int) -> int:
+    def offset_at(self, row: DisplayRow, column: int) -> int:
         """Offset of the grapheme in that cell of the row; that of the row's last one where the cell is behind it."""
         line, stretched = self.shown.body[row.start : row.end], self.stretch(row)
         if not stretched.places and line.isascii() and "\t" not in line:
@@ -408,7 +408,7 @@ class Layout:
             taken += cells + stretched.at(row.start + start)
         return row.start + place
 
-    def stretch(self, row: Row) -> Stretch:
+    def stretch(self, row: DisplayRow) -> JustifiedRow:
         """How the row is widened to the column, where rows are justified.
 
         Only prose is, and of it neither the last row of a passage nor one that ends inside a word.

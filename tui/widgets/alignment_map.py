@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from texts.compare import AlignmentMap, Cell
-from tui.view.alignment import Grid, Ink
+from texts.compare import AlignmentMap, MatrixCell
+from tui.view.alignment import Grid, GridStyle
 
 
 class AlignmentView(Widget):
@@ -30,7 +30,7 @@ class AlignmentView(Widget):
         & > .alignment-view--cursor { color: $accent; text-style: bold reverse; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"alignment-view--{ink}" for ink in Ink}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"alignment-view--{ink}" for ink in GridStyle}
 
     class Moved(Message):
         """The cursor is on another cell."""
@@ -73,7 +73,7 @@ class AlignmentView(Widget):
         self.refresh()
 
     @property
-    def cell(self) -> Cell | None:
+    def cell(self) -> MatrixCell | None:
         """What lies under the cursor; None before anything is shown."""
         if self._grid is None or not self._grid.map.height:
             return None

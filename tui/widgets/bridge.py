@@ -11,7 +11,7 @@ from rich.segment import ControlType, Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.view.bridge_lines import Cell, Tie, Weight, draw
+from tui.view.bridge_lines import BridgeCell, Tie, Weight, draw
 from tui.view.scroll_marks import SIGNS, ScrollMark
 from tui.widgets.kept_rows import KeptRows, ThemeStyle
 
@@ -124,7 +124,7 @@ class Bridge(KeptRows):
         if changed:
             self.refresh(*(Region(0, row + _HEAD_ROWS, self.outer_size.width, 1) for row in changed))
 
-    def _drawn(self) -> list[tuple[Cell, ...]]:
+    def _drawn(self) -> list[tuple[BridgeCell, ...]]:
         width, height = self.outer_size
         return _draw(self._ties, width, height - _HEAD_ROWS)
 
@@ -143,7 +143,7 @@ class Bridge(KeptRows):
             return self._in_place(self._segments(drawn[y]))
         return self._in_place(self._with_scroll_marks(edges, drawn[y]))
 
-    def _with_scroll_marks(self, edges: Edges, cells: tuple[Cell, ...]) -> list[Segment]:
+    def _with_scroll_marks(self, edges: Edges, cells: tuple[BridgeCell, ...]) -> list[Segment]:
         """A row with the scroll marks at its edges, where no tie is drawn over them."""
         first, last = 0, len(cells)
         left: list[Segment] = []
@@ -154,7 +154,7 @@ class Bridge(KeptRows):
             last, right = last - 1, [Segment(_SIGNS[edges[1]], self.style_of(_SCROLL[edges[1]]))]
         return [*left, *self._segments(cells[first:last]), *right]
 
-    def _segments(self, cells: tuple[Cell, ...]) -> list[Segment]:
+    def _segments(self, cells: tuple[BridgeCell, ...]) -> list[Segment]:
         style_of = self.style_of
         return [Segment(words, style_of(style)) for words, style in _runs(cells)]
 
@@ -188,12 +188,12 @@ def _column(x: int) -> Segment:
 
 
 @lru_cache(64)
-def _draw(ties: tuple[Tie, ...], width: int, height: int) -> list[tuple[Cell, ...]]:
+def _draw(ties: tuple[Tie, ...], width: int, height: int) -> list[tuple[BridgeCell, ...]]:
     return list(map(tuple, draw(ties, width, height)))
 
 
 @lru_cache(512)
-def _runs(cells: tuple[Cell, ...]) -> list[tuple[str, ThemeStyle]]:
+def _runs(cells: tuple[BridgeCell, ...]) -> list[tuple[str, ThemeStyle]]:
     """The cells of a row in runs of one style."""
     return [
         ("".join(cell.character for cell in run), _EMPHASIZED if emphasized else _INKS[weight])

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from texts.visible import one_line
 from tui.keys.keymap import Continuation
-from tui.widgets.status import Note, Tone
+from tui.widgets.status import StatusNote, Tone
 
 _ROWS = 8
 """Completions that are seen at once."""
@@ -147,7 +147,7 @@ class WholeMessage(FloatingBox):
     }
     """
 
-    def show(self, message: Note) -> None:
+    def show(self, message: StatusNote) -> None:
         """Shows a message."""
         for tone in Tone:
             self.set_class(tone is message.tone, f"-{tone}")

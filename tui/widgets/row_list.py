@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from texts.visible import one_line
 from tui.view.cells import cells_of, fill
-from tui.view.tables import Column, Table, TableRow, fitted, widths
+from tui.view.tables import TableRow, TableView, ViewColumn, fitted, widths
 
 _HEAD = 2
 """Rows for the title and the headings."""
@@ -65,7 +65,7 @@ class RowList(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.table = Table("", "", (), (), "")
+        self.table = TableView("", "", (), (), "")
         self.ticked: dict[str, None] = {}
         """Keys of the ticked rows, in the order of ticking."""
         self._found: Sequence[int] = ()
@@ -75,7 +75,7 @@ class RowList(Widget):
 
     # what it shows
 
-    def show(self, table: Table, *, highlighted: str = "") -> None:
+    def show(self, table: TableView, *, highlighted: str = "") -> None:
         """Shows a table, the row of a key highlighted where there is one; what was typed to narrow it is forgotten."""
         self.table = table
         self.ticked = {key: None for key in self.ticked if table.find(key) is not None}
@@ -207,11 +207,11 @@ class RowList(Widget):
 
 
 @lru_cache(64)
-def _widths(columns: tuple[Column, ...], room: int) -> tuple[int, ...]:
+def _widths(columns: tuple[ViewColumn, ...], room: int) -> tuple[int, ...]:
     return tuple(widths(columns, room))
 
 
-def _joined(columns: Sequence[Column], room: Sequence[int], cells: Sequence[str]) -> str:
+def _joined(columns: Sequence[ViewColumn], room: Sequence[int], cells: Sequence[str]) -> str:
     """The cells of a line side by side, harmless, each cut or filled to the width of its column."""
     shown = zip(columns, room, cells, strict=True)
     return " ".join(fitted(words, wide, is_number=column.is_number) for column, wide, words in shown if wide)

@@ -40,7 +40,7 @@ _LEAST_LEFT = 16
 """Cells that the parts from the left have at least: on a narrower line the one at the right gives way."""
 
 
-class Note(NamedTuple):
+class StatusNote(NamedTuple):
     """A part of the status line."""
 
     words: str
@@ -56,16 +56,16 @@ class StatusLine(KeptRows):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._left: tuple[Note, ...] = ()
-        self._left_out: Note | None = None
-        self._right = Note("? help", Tone.DIM)
+        self._left: tuple[StatusNote, ...] = ()
+        self._left_out: StatusNote | None = None
+        self._right = StatusNote("? help", Tone.DIM)
 
     @property
     def words(self) -> str:
         """All that is shown on the left, for tests and screen readers."""
         return " · ".join(note.words for note in self._left)
 
-    def show(self, left: Sequence[Note], right: Note | None = None) -> None:
+    def show(self, left: Sequence[StatusNote], right: StatusNote | None = None) -> None:
         """Shows these parts; repaints only if they differ from what is shown."""
         parts = tuple(note for note in left if note.words)
         if right is None:
@@ -74,7 +74,7 @@ class StatusLine(KeptRows):
             self._left, self._right = parts, right
             self.refresh()
 
-    def leave_out(self, message: Note) -> bool:
+    def leave_out(self, message: StatusNote) -> bool:
         """Leaves a part out where it would be cut; whether that is so."""
         left_out = None
         if message.words:

@@ -9,7 +9,7 @@ from textual import events
 
 from texts.model import Span
 from tui.view.motions import Motions
-from tui.view.selection import Mode, Selection, find_object, inner_highlight
+from tui.view.selection import Selection, SelectionMode, find_object, inner_highlight
 from tui.view.visible_text import VisibleText
 from tui.widgets.marked_text import MarkedText
 
@@ -31,7 +31,7 @@ class TextPane(MarkedText, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._dragging = False
-        self._told: tuple[Mode, Span | None] = ("read", None)
+        self._told: tuple[SelectionMode, Span | None] = ("read", None)
         """Mode and selection as the last message told them."""
 
     def _set_shown(self, shown: VisibleText, place: int) -> None:
@@ -127,7 +127,7 @@ class TextPane(MarkedText, can_focus=True):
     # selecting
 
     @property
-    def mode(self) -> Mode:
+    def mode(self) -> SelectionMode:
         """Whether the reader reads or selects."""
         return self._selection.mode
 
@@ -146,7 +146,7 @@ class TextPane(MarkedText, can_focus=True):
         """Whether selecting has started at the cursor and nothing has been moved or chosen since."""
         return self.mode == "select" and self._selection.just_started
 
-    def select(self, mode: Mode) -> None:
+    def select(self, mode: SelectionMode) -> None:
         """Starts selecting at the cursor; stops where the mode is on already, goes over from the other one."""
         if mode in (self.mode, "read"):
             self.clear_selection()

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from store.exchange.archive import Archive
-from store.exchange.html.page import PageTable, Section, page
-from store.exchange.views import View, view_of
+from store.exchange.html.page import PageSection, PageTable, page
+from store.exchange.views import ArchiveView, view_of
 
-__all__ = ["PageTable", "Section", "write_archive", "write_in_turn"]
+__all__ = ["PageSection", "PageTable", "write_archive", "write_in_turn"]
 
 
 def write_archive(
-    archive: Archive, out: BinaryIO, sections: Sequence[Section] = (), order: Sequence[str] = ()
+    archive: Archive, out: BinaryIO, sections: Sequence[PageSection] = (), order: Sequence[str] = ()
 ) -> int:
     """Writes the page; gives how many highlights are in it. `sections` come after the texts and their links.
 
@@ -30,7 +30,7 @@ def write_archive(
     return len(archive.highlights)
 
 
-def _ordered(view: View, order: Sequence[str]) -> View:
+def _ordered(view: ArchiveView, order: Sequence[str]) -> ArchiveView:
     """The texts in the order that was asked for, the others after them."""
     places = {slug: place for place, slug in enumerate(order)}
     last = len(places)

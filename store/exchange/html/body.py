@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from store.exchange.html import html_escaping
 from store.exchange.html.html_escaping import colour_class
-from store.exchange.views import Piece, Sheet, Thread, View, VisibleText, pieces
+from store.exchange.views import ArchiveView, CoveredSpan, HighlightView, LinkView, TextView, pieces
 from store.sanitize import truncate
 from texts.languages.telling import effective_language
 from texts.model import Passage
@@ -20,12 +20,12 @@ LANES = 4
 """So many overlapping highlights have a line of their own below the words; further ones share them."""
 
 
-def body(sheet: Sheet, view: View, *, title_id: str = "") -> Iterator[str]:
+def body(sheet: TextView, view: ArchiveView, *, title_id: str = "") -> Iterator[str]:
     """The HTML of a body, piece by piece; with `title_id` its first passage is the title, and has that id."""
     return _Body(sheet, view, title_id).html()
 
 
-def begins_with_title(sheet: Sheet) -> bool:
+def begins_with_title(sheet: TextView) -> bool:
     """Whether the first passage of the article says what the text is called, and no more."""
     numbered = sheet.text.numbered
     words = " ".join(sheet.text.quote(numbered[0].span).split()).lstrip("# ") if numbered else ""
@@ -33,7 +33,7 @@ def begins_with_title(sheet: Sheet) -> bool:
 
 
 class _Body:
-    def __init__(self, sheet: Sheet, view: View, title_id: str) -> None:
+    def __init__(self, sheet: TextView, view: ArchiveView, title_id: str) -> None:
         self._sheet = sheet
         self._title_id = title_id
         self._reading = view
@@ -79,7 +79,7 @@ class _Body:
         said = f' lang="{language}"' if language else ""
         return f'<div class="row"><p class="{" ".join(kinds)}" dir="auto"{said}{number}>'
 
-    def _marked(self, piece: Piece) -> str:
+    def _marked(self, piece: CoveredSpan) -> str:
         """A stretch, in one mark for each highlight that covers it."""
         html = html_escaping.text(self._sheet.text.quote(piece.span))
         for index in reversed(piece.covering):
@@ -103,7 +103,7 @@ def _gap(blanks: str) -> str:
     return blanks if blanks.strip(" \n\t") == "" else f'<span class="gap">{html_escaping.text(blanks)}</span>'
 
 
-def _lanes(standing: Sequence[VisibleText]) -> list[int]:
+def _lanes(standing: Sequence[HighlightView]) -> list[int]:
     """For each highlight the first line below the words that no overlapping one has."""
     ends: list[int] = []
     lanes = []
@@ -115,7 +115,7 @@ def _lanes(standing: Sequence[VisibleText]) -> list[int]:
     return lanes
 
 
-def letter(one: VisibleText, view: View, *, at_words: bool) -> str:
+def letter(one: HighlightView, view: ArchiveView, *, at_words: bool) -> str:
     """The letters of a highlight's tags: at its words they lead to its card, on its card back to the words.
 
     The style sheet draws them, so that the text of a body is the body, also when it is copied.
@@ -134,7 +134,7 @@ def letter(one: VisibleText, view: View, *, at_words: bool) -> str:
     )
 
 
-def card(one: VisibleText, view: View) -> str:
+def card(one: HighlightView, view: ArchiveView) -> str:
     """The card of a highlight; of one that the text has lost, with the words that it stood on."""
     highlight = one.entry
     numbers = " ".join(str(view.numbers[path]) for path in highlight.tags) or "none"
@@ -154,7 +154,7 @@ def card(one: VisibleText, view: View) -> str:
     )
 
 
-def _head(one: VisibleText, view: View) -> str:
+def _head(one: HighlightView, view: ArchiveView) -> str:
     """The letters, the names of the tags and the star, on a line."""
     tags = [
         f'<span class="tag {colour_class(view.tags[path].colour)}">{html_escaping.text(path)}</span>'
@@ -165,7 +165,7 @@ def _head(one: VisibleText, view: View) -> str:
     return way + " ".join((tags or ['<span class="untagged">untagged</span>']) + star)
 
 
-def _threads(one: VisibleText, view: View) -> Iterator[str]:
+def _threads(one: HighlightView, view: ArchiveView) -> Iterator[str]:
     threads = view.threads.get(one.entry.uid, ())
     if not threads:
         return
@@ -180,7 +180,7 @@ def _threads(one: VisibleText, view: View) -> Iterator[str]:
     yield "</ul>"
 
 
-def _target(thread: Thread) -> str:
+def _target(thread: LinkView) -> str:
     place = f'<span class="place">{thread.other.place}</span> ' if thread.other.place else ""
     quote = html_escaping.text(f"“{truncate(thread.other.entry.quote, 60)}”")
     return f'<a href="#{thread.other.anchor}">{place}{quote}</a>'

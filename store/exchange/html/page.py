@@ -13,7 +13,7 @@ from store.exchange.archive import TagEntry
 from store.exchange.html import html_escaping
 from store.exchange.html.body import begins_with_title, body, card
 from store.exchange.html.html_escaping import colour_class
-from store.exchange.views import UNTAGGED, Sheet, View, by_line
+from store.exchange.views import UNTAGGED, ArchiveView, TextView, by_line
 from store.sanitize import pluralize, truncate
 
 
@@ -26,7 +26,7 @@ class PageTable(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Section(NamedTuple):
+class PageSection(NamedTuple):
     """What stands below the texts: a comparison, say."""
 
     id: str
@@ -35,7 +35,7 @@ class Section(NamedTuple):
     tables: tuple[PageTable, ...]
 
 
-def below(view: View) -> Iterator[str]:
+def below(view: ArchiveView) -> Iterator[str]:
     """Notes and links; the scripts read from this list what to draw."""
     if view.notes:
         notes = "".join(
@@ -58,7 +58,7 @@ def below(view: View) -> Iterator[str]:
         yield "</ol>\n</section>\n"
 
 
-def _end(view: View, uid: str) -> str:
+def _end(view: ArchiveView, uid: str) -> str:
     one = view.placed[uid]
     where = f"{truncate(view.title(one.entry.text), 40)} {one.place}".strip()
     quote = html_escaping.text(f"“{truncate(one.entry.quote, 160)}”")
@@ -66,7 +66,7 @@ def _end(view: View, uid: str) -> str:
     return f'<a class="end" href="#{one.anchor}" dir="auto">{quote}{place}</a>'
 
 
-def section_of(section: Section) -> str:
+def section_of(section: PageSection) -> str:
     """A section as HTML."""
     return (
         f'<section id="s-{html_escaping.value(section.id)}"><h2>{html_escaping.text(section.title)}</h2>\n'
@@ -87,7 +87,7 @@ def _cell(cell: str) -> str:
     return f'<td dir="auto">{html_escaping.text(cell)}</td>'
 
 
-def header(view: View, pair: tuple[int, int] | None) -> str:
+def header(view: ArchiveView, pair: tuple[int, int] | None) -> str:
     """The head; with a pair, a reader can choose another one where there are more than two texts."""
     counts = ((len(view.sheets), "text"), (len(view.placed), "highlight"), (len(view.links), "link"))
     summary = " · ".join(pluralize(count, noun) for count, noun in counts)
@@ -95,7 +95,7 @@ def header(view: View, pair: tuple[int, int] | None) -> str:
     return f'<header class="top">\n<p class="summary">{summary}</p>\n{choice}{_legend(view)}</header>\n'
 
 
-def _choice(view: View, shown: tuple[int, int]) -> Iterator[str]:
+def _choice(view: ArchiveView, shown: tuple[int, int]) -> Iterator[str]:
     """Which two of several texts stand side by side."""
     yield '<p class="choice scripted">'
     for side, place in (("left", shown[0]), ("right", shown[1])):
@@ -107,7 +107,7 @@ def _choice(view: View, shown: tuple[int, int]) -> Iterator[str]:
     yield "</p>\n"
 
 
-def best_pair(view: View) -> tuple[int, int]:
+def best_pair(view: ArchiveView) -> tuple[int, int]:
     """Indexes of the two texts with the most links between them, the first two where there are none."""
     places = {sheet.entry.slug: index for index, sheet in enumerate(view.sheets)}
     between: Counter[tuple[int, int]] = Counter()
@@ -118,7 +118,7 @@ def best_pair(view: View) -> tuple[int, int]:
     return max(sorted(between), key=lambda pair: between[pair], default=(0, 1))
 
 
-def _legend(view: View) -> str:
+def _legend(view: ArchiveView) -> str:
     uses = Counter(path for one in view.placed.values() for path in one.entry.tags)
     boxes = [_box(view.numbers[path], tag, uses[path]) for path, tag in view.tags.items() if uses[path]]
     untagged = sum(not one.entry.tags for one in view.placed.values())
@@ -149,9 +149,9 @@ SCRIPTS = ("cards.js", "lines.js", "legend.js", "panes.js", "start.js")
 
 
 def page(
-    view: View,
+    view: ArchiveView,
     *,
-    sections: Sequence[Section] = (),
+    sections: Sequence[PageSection] = (),
     paired: bool = True,
     pair: tuple[int, int] | None = None,
 ) -> Iterator[str]:
@@ -198,7 +198,7 @@ def _digest(source: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"
 
 
-def _texts(view: View, layout: str, pair: tuple[int, int]) -> Iterator[str]:
+def _texts(view: ArchiveView, layout: str, pair: tuple[int, int]) -> Iterator[str]:
     for index, sheet in enumerate(view.sheets):
         side = (
             ("left" if index == pair[0] else "right" if index == pair[1] else "other")
@@ -224,7 +224,7 @@ def _texts(view: View, layout: str, pair: tuple[int, int]) -> Iterator[str]:
         yield '<svg id="lines" aria-hidden="true"></svg>\n'
 
 
-def _gone(sheet: Sheet, view: View) -> Iterator[str]:
+def _gone(sheet: TextView, view: ArchiveView) -> Iterator[str]:
     if not sheet.gone:
         return
     yield f'<section class="gone"><h2>{"Not in the text any more" if sheet.text.body else "Highlights"}</h2>\n'

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from store.exchange.foreign import kept_apart
 from store.exchange.markdown import markdown_escaping
-from store.exchange.views import Reading
+from store.exchange.views import ArchiveReading
 
 
-class TaggedReading(Reading):
+class TaggedReading(ArchiveReading):
     """An archive as people read it in a notes program."""
 
     @cached_property

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from store.connection import batches
 from store.exchange.archive import Archive, NoteEntry
 from store.exchange.markdown import TaggedReading, file_of, markdown_escaping
-from store.exchange.views import TextReading, Thread, VisibleText
+from store.exchange.views import HighlightView, LinkView, TextReading
 from store.highlights import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern
@@ -99,7 +99,7 @@ def _text(
 
 
 def _highlights(
-    shown: Iterable[VisibleText], text: TextReading, reading: TaggedReading, files: Mapping[str, str]
+    shown: Iterable[HighlightView], text: TextReading, reading: TaggedReading, files: Mapping[str, str]
 ) -> Iterator[str]:
     for some in batches(shown, AT_ONCE):
         threads = reading.threads(some)
@@ -109,7 +109,7 @@ def _highlights(
                 yield "\n".join(_thread(thread, reading, files) for thread in threads[one.entry.uid])
 
 
-def _highlight(one: VisibleText, text: TextReading, reading: TaggedReading) -> Iterator[str]:
+def _highlight(one: HighlightView, text: TextReading, reading: TaggedReading) -> Iterator[str]:
     highlight = one.entry
     yield f'<a id="^{one.anchor}"></a>'
     yield markdown_escaping.quoted(markdown_escaping.plain(highlight.quote))
@@ -119,7 +119,7 @@ def _highlight(one: VisibleText, text: TextReading, reading: TaggedReading) -> I
         yield markdown_escaping.note(highlight.note)
 
 
-def _citation(one: VisibleText, text: TextReading, reading: TaggedReading) -> str:
+def _citation(one: HighlightView, text: TextReading, reading: TaggedReading) -> str:
     title = f"*{markdown_escaping.name_line(text.title)}*"
     work = ", ".join(filter(None, (markdown_escaping.name_line(text.entry.author), title, one.place)))
     tags = " ".join(reading.hashtags[path] for path in one.entry.tags)
@@ -127,7 +127,7 @@ def _citation(one: VisibleText, text: TextReading, reading: TaggedReading) -> st
     return " · ".join(filter(None, (f"— {work}", tags, "★" if one.entry.star else "", reader)))
 
 
-def _thread(thread: Thread, reading: TaggedReading, files: Mapping[str, str]) -> str:
+def _thread(thread: LinkView, reading: TaggedReading, files: Mapping[str, str]) -> str:
     other = thread.other
     file = files.get(other.entry.text, "")
     where = " ".join(filter(None, (truncate(reading.title(other.entry.text), 40), other.place)))

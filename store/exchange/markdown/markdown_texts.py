@@ -17,7 +17,7 @@ from typing import BinaryIO, NamedTuple
 from store.connection import batches
 from store.exchange.archive import Archive
 from store.exchange.markdown import TaggedReading, file_of, markdown_escaping
-from store.exchange.views import TextReading, Thread, VisibleText, joined
+from store.exchange.views import HighlightView, LinkView, TextReading, joined
 from store.highlights import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern
@@ -67,15 +67,15 @@ class _Survey:
                     self.numbers[one.entry.uid] = number
                 number += 1
 
-    def marked(self, slug: str, number: int) -> Iterator[Marked]:
+    def marked(self, slug: str, number: int) -> Iterator[MarkdownMark]:
         """What is marked in a text, the footnotes of which begin with a number."""
         parts = iter(self._parts[slug])
         for count in parts:
-            yield Marked(tuple(Span(next(parts), next(parts)) for _ in range(count)), number)
+            yield MarkdownMark(tuple(Span(next(parts), next(parts)) for _ in range(count)), number)
             number += 1
 
 
-class Marked(NamedTuple):
+class MarkdownMark(NamedTuple):
     """What is marked in a body for a highlight."""
 
     parts: tuple[Span, ...]
@@ -83,7 +83,7 @@ class Marked(NamedTuple):
     """Of its footnote."""
 
 
-def marked(text: Text, standing: Iterable[Marked]) -> str:
+def marked(text: Text, standing: Iterable[MarkdownMark]) -> str:
     """The body with its marks."""
     body = text.body
     put = _insertions(text, standing)
@@ -97,7 +97,7 @@ def marked(text: Text, standing: Iterable[Marked]) -> str:
     return "".join(whole)
 
 
-def _insertions(text: Text, standing: Iterable[Marked]) -> dict[int, str]:
+def _insertions(text: Text, standing: Iterable[MarkdownMark]) -> dict[int, str]:
     """What goes into the body, by offset: ends of marks, numbers of footnotes, hard line ends, starts of marks."""
     body = text.body
     closing, feet, opening = (defaultdict[int, str](str) for _ in range(3))
@@ -151,7 +151,7 @@ def _text(
     return number
 
 
-def _feet(shown: Iterable[VisibleText], reading: TaggedReading, linked: Mapping[str, int]) -> Iterator[str]:
+def _feet(shown: Iterable[HighlightView], reading: TaggedReading, linked: Mapping[str, int]) -> Iterator[str]:
     """What the footnotes of highlights say."""
     for some in batches(shown, AT_ONCE):
         threads = reading.threads(some)
@@ -160,7 +160,7 @@ def _feet(shown: Iterable[VisibleText], reading: TaggedReading, linked: Mapping[
 
 
 def _foot(
-    one: VisibleText, threads: Sequence[Thread], reading: TaggedReading, linked: Mapping[str, int]
+    one: HighlightView, threads: Sequence[LinkView], reading: TaggedReading, linked: Mapping[str, int]
 ) -> str:
     """What a footnote says: the words, the tags, the star, the reader; the note; the links."""
     highlight = one.entry

@@ -29,7 +29,7 @@ def archive_of(read: Callable[[File], Commented], data: bytes, name: str, proper
     """
     try:
         commented = read(File(data, one_line(name)))
-        package = zips.Archive(data, one_line(name))
+        package = zips.ZipArchive(data, one_line(name))
         is_ours = properties in package and OURS.encode() in package.read(properties)
     except LoadError as error:
         raise LibraryError(str(error)) from error

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from store.codebook import PALETTE
 from store.exchange.archive import Archive, NoteEntry
 from store.exchange.paragraphs import Paragraph, Style, paragraphs
-from store.exchange.views import UNTAGGED, Reading, TextReading, Thread, VisibleText
+from store.exchange.views import UNTAGGED, ArchiveReading, HighlightView, LinkView, TextReading
 from store.sanitize import truncate
 from texts.joined_cells import joined_in_cell
 from texts.model import Text
@@ -32,7 +32,7 @@ _TINT = 0.45
 _LONGEST_QUOTE = 80
 
 
-class Look(Enum):
+class OutputStyle(Enum):
     """What a paragraph of a document looks like: the name of its style."""
 
     BODY = "Standard"
@@ -45,7 +45,7 @@ class Look(Enum):
     FURNITURE = "Page Chrome"
 
 
-class Comment(NamedTuple):
+class OutputComment(NamedTuple):
     """A comment on a range of words."""
 
     number: int
@@ -55,24 +55,24 @@ class Comment(NamedTuple):
     """Without newlines."""
 
 
-class Run(NamedTuple):
+class OutputRun(NamedTuple):
     """Words in one colour, what begins before them and ends after them."""
 
     words: str
     colour: str
     """A name of the palette; empty for none."""
-    begin: tuple[Comment, ...] = ()
+    begin: tuple[OutputComment, ...] = ()
     end: tuple[int, ...] = ()
     """Numbers of comments."""
 
 
-class Block(NamedTuple):
+class OutputParagraph(NamedTuple):
     """A paragraph."""
 
-    look: Look
+    look: OutputStyle
     level: int
     """Of a heading, 1–6; of a title that is one, else 0."""
-    lines: tuple[tuple[Run, ...], ...]
+    lines: tuple[tuple[OutputRun, ...], ...]
 
 
 def tint(colour: str) -> str:
@@ -89,9 +89,9 @@ def title_of(archive: Archive) -> tuple[str, str]:
     return " ↔ ".join(title for title, _ in texts), ""
 
 
-def blocks(archive: Archive) -> Iterator[Block]:
+def blocks(archive: Archive) -> Iterator[OutputParagraph]:
     """All texts, one after the other; the title stands above each only where there are several."""
-    reading = Reading(archive)
+    reading = ArchiveReading(archive)
     several = len(reading.slugs()) != 1
     document = _Document(reading)
     for number, text in enumerate(reading.texts()):
@@ -99,29 +99,31 @@ def blocks(archive: Archive) -> Iterator[Block]:
 
 
 class _Document:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ArchiveReading) -> None:
         self._reading = reading
         self._count = 0
-        self._open: dict[str, Comment | None] = {}
+        self._open: dict[str, OutputComment | None] = {}
         """The comments on the highlights that have begun and not ended, by uid; None where nothing is."""
 
-    def text(self, text: TextReading, notes: Sequence[NoteEntry], *, titled: bool) -> Iterator[Block]:
+    def text(
+        self, text: TextReading, notes: Sequence[NoteEntry], *, titled: bool
+    ) -> Iterator[OutputParagraph]:
         """The blocks of a text; comments on all of it, and on the library, stand on its first paragraph."""
         on_all = [
             *(self._noted(note, ON_LIBRARY) for note in notes),
             *(self._noted(note, ON_TEXT) for note in text.notes),
         ]
-        lost: list[VisibleText] = []
+        lost: list[HighlightView] = []
         blocks = (self._block(paragraph, text.text) for paragraph in paragraphs(text, lost))
         first = next(blocks, None)
         if titled or first is None:
             # Most texts begin with their title, which need not be said twice.
             is_title = first is not None and _words(first) == text.title
-            title = _title(first) if first and is_title else _plain(Look.NAME, text.title)
+            title = _title(first) if first and is_title else _plain(OutputStyle.NAME, text.title)
             yield _commented(title, on_all)
             on_all = []
             if by := " · ".join(filter(None, (text.entry.author, text.entry.source))):
-                yield _plain(Look.BY_LINE, by)
+                yield _plain(OutputStyle.BY_LINE, by)
             first = None if is_title else first
         for block in chain([first] if first else [], blocks):
             yield _commented(block, on_all)
@@ -129,16 +131,16 @@ class _Document:
         heading = "Not in the text any more" if text.text.body else "Highlights"
         for one in chain(lost, text.gone()):
             if heading:
-                yield _plain(Look.HEADING, heading, 2)
+                yield _plain(OutputStyle.HEADING, heading, 2)
                 heading = ""
             comment = self._comment(one, self._reading.threads([one]).get(one.entry.uid, ()))
             yield _commented(
-                _plain(Look.QUOTE, " ".join(one.entry.quote.split())), [comment] if comment else []
+                _plain(OutputStyle.QUOTE, " ".join(one.entry.quote.split())), [comment] if comment else []
             )
 
-    def _block(self, paragraph: Paragraph, text: Text) -> Block:
+    def _block(self, paragraph: Paragraph, text: Text) -> OutputParagraph:
         stretches = [stretch for line in paragraph.lines for stretch in line.stretches]
-        begin: dict[int, list[VisibleText]] = defaultdict(list)
+        begin: dict[int, list[HighlightView]] = defaultdict(list)
         last: dict[str, int] = {}
         for number, stretch in enumerate(stretches):
             for one in stretch.covering:
@@ -159,7 +161,7 @@ class _Document:
             if comment is not None:
                 end[last[one.entry.uid]].append(comment.number)
         runs = iter(
-            Run(
+            OutputRun(
                 _flat(text.quote(stretch.span), paragraph),
                 self._colour(stretch.covering),
                 comments.get(number, ()),
@@ -170,9 +172,9 @@ class _Document:
         lines = tuple(
             _marked(line.mark, tuple(islice(runs, len(line.stretches)))) for line in paragraph.lines
         )
-        return Block(_LOOKS.get(paragraph.style, Look.BODY), paragraph.level, lines)
+        return OutputParagraph(_LOOKS.get(paragraph.style, OutputStyle.BODY), paragraph.level, lines)
 
-    def _colour(self, covering: Sequence[VisibleText]) -> str:
+    def _colour(self, covering: Sequence[HighlightView]) -> str:
         """Of what began last."""
         if not covering:
             return ""
@@ -180,7 +182,7 @@ class _Document:
         name = self._reading.tags[tags[0]].colour if tags else UNTAGGED
         return name if name in PALETTE else UNTAGGED
 
-    def _comment(self, one: VisibleText, threads: Sequence[Thread]) -> Comment | None:
+    def _comment(self, one: HighlightView, threads: Sequence[LinkView]) -> OutputComment | None:
         """The comment on a highlight: its note, its tags, its links; None where there is nothing."""
         highlight = one.entry
         tags = joined_in_cell([*highlight.tags, *[STAR] * highlight.star])
@@ -190,33 +192,39 @@ class _Document:
         said += [GAPPED] * (bool(said) and len(one.parts) > 1)
         return self._numbered(highlight.reader, highlight.created, said) if said else None
 
-    def _link(self, thread: Thread) -> str:
+    def _link(self, thread: LinkView) -> str:
         other = thread.other
         where = " ".join(filter(None, (self._reading.title(other.entry.text), other.place)))
         link = f"{LINK}{thread.phrase} “{truncate(other.entry.quote, _LONGEST_QUOTE)}” ({where})"
         return ": ".join(filter(None, (link, " ".join(thread.link.note.split()))))
 
-    def _noted(self, note: NoteEntry, on: str) -> Comment:
+    def _noted(self, note: NoteEntry, on: str) -> OutputComment:
         return self._numbered(note.reader, note.created, f"{on}{note.words}".split("\n"))
 
-    def _numbered(self, reader: str, created: str, said: Iterable[str]) -> Comment:
+    def _numbered(self, reader: str, created: str, said: Iterable[str]) -> OutputComment:
         self._count += 1
-        return Comment(self._count, reader, created, tuple(said))
+        return OutputComment(self._count, reader, created, tuple(said))
 
 
-_LOOKS = {Style.HEADING: Look.HEADING, Style.QUOTE: Look.QUOTE, Style.FURNITURE: Look.FURNITURE}
+_LOOKS = {
+    Style.HEADING: OutputStyle.HEADING,
+    Style.QUOTE: OutputStyle.QUOTE,
+    Style.FURNITURE: OutputStyle.FURNITURE,
+}
 
 
-def _title(block: Block) -> Block:
+def _title(block: OutputParagraph) -> OutputParagraph:
     """A paragraph as the title of its text; it stays a heading where it is one."""
-    return block._replace(look=Look.TITLE, level=block.level if block.look is Look.HEADING else 0)
+    return block._replace(
+        look=OutputStyle.TITLE, level=block.level if block.look is OutputStyle.HEADING else 0
+    )
 
 
-def _plain(look: Look, words: str, level: int = 0) -> Block:
-    return Block(look, level, ((Run(words, ""),),))
+def _plain(look: OutputStyle, words: str, level: int = 0) -> OutputParagraph:
+    return OutputParagraph(look, level, ((OutputRun(words, ""),),))
 
 
-def _words(block: Block) -> str:
+def _words(block: OutputParagraph) -> str:
     """What stands in a paragraph of one line; empty for several."""
     return "".join(run.words for run in block.lines[0]).strip() if len(block.lines) == 1 else ""
 
@@ -226,12 +234,12 @@ def _flat(words: str, paragraph: Paragraph) -> str:
     return words.replace("\n", " ") if paragraph.style is Style.PROSE else words
 
 
-def _marked(mark: str, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+def _marked(mark: str, runs: tuple[OutputRun, ...]) -> tuple[OutputRun, ...]:
     """A line, with what an item begins with before it."""
-    return (Run(f"{mark} ", ""), *runs) if mark else runs
+    return (OutputRun(f"{mark} ", ""), *runs) if mark else runs
 
 
-def _commented(block: Block, comments: Sequence[Comment]) -> Block:
+def _commented(block: OutputParagraph, comments: Sequence[OutputComment]) -> OutputParagraph:
     """A paragraph with comments on all of it."""
     if not comments:
         return block

@@ -8,7 +8,17 @@ from typing import BinaryIO
 
 from store.exchange.archive import Archive
 from store.exchange.office.comments_reader import archive_of
-from store.exchange.office.document import LEVELS, OURS, Block, Comment, Look, Run, blocks, tint, title_of
+from store.exchange.office.document import (
+    LEVELS,
+    OURS,
+    OutputComment,
+    OutputParagraph,
+    OutputRun,
+    OutputStyle,
+    blocks,
+    tint,
+    title_of,
+)
 from store.exchange.package import package
 from store.exchange.xml import attributes_of, element, element_of, escaped, words_in
 from texts.load.docx import read_commented
@@ -22,14 +32,14 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_BUILT_IN = (Look.BODY, Look.HEADING)
+_BUILT_IN = (OutputStyle.BODY, OutputStyle.HEADING)
 
 _FORMATTED = {
-    Look.TITLE: '<w:pPr><w:pageBreakBefore/><w:spacing w:after="120"/></w:pPr><w:rPr><w:sz w:val="40"/></w:rPr>',
-    Look.NAME: '<w:pPr><w:pageBreakBefore/><w:spacing w:after="120"/></w:pPr><w:rPr><w:sz w:val="40"/></w:rPr>',
-    Look.BY_LINE: '<w:rPr><w:color w:val="595959"/></w:rPr>',
-    Look.QUOTE: '<w:pPr><w:ind w:left="567"/></w:pPr><w:rPr><w:i/></w:rPr>',
-    Look.FURNITURE: '<w:rPr><w:color w:val="7F7F7F"/></w:rPr>',
+    OutputStyle.TITLE: '<w:pPr><w:pageBreakBefore/><w:spacing w:after="120"/></w:pPr><w:rPr><w:sz w:val="40"/></w:rPr>',
+    OutputStyle.NAME: '<w:pPr><w:pageBreakBefore/><w:spacing w:after="120"/></w:pPr><w:rPr><w:sz w:val="40"/></w:rPr>',
+    OutputStyle.BY_LINE: '<w:rPr><w:color w:val="595959"/></w:rPr>',
+    OutputStyle.QUOTE: '<w:pPr><w:ind w:left="567"/></w:pPr><w:rPr><w:i/></w:rPr>',
+    OutputStyle.FURNITURE: '<w:rPr><w:color w:val="7F7F7F"/></w:rPr>',
 }
 """What styles say beyond their names."""
 
@@ -102,7 +112,11 @@ def _styles() -> str:
     headings = (
         _style(f"Heading{level}", f"heading {level}", _heading(level)) for level in range(1, LEVELS + 1)
     )
-    own = (_style(_id(look), look.value, _FORMATTED.get(look, "")) for look in Look if look not in _BUILT_IN)
+    own = (
+        _style(_id(look), look.value, _FORMATTED.get(look, ""))
+        for look in OutputStyle
+        if look not in _BUILT_IN
+    )
     return _HEAD + element_of(
         "w:styles",
         {"xmlns:w": _W},
@@ -139,10 +153,14 @@ def _document(archive: Archive, comments: SpooledTemporaryFile[bytes]) -> Iterat
     yield "<w:sectPr/></w:body></w:document>"
 
 
-def _paragraph(block: Block, comments: SpooledTemporaryFile[bytes]) -> str:
-    style = f"Heading{block.level}" if block.look is Look.HEADING else _id(block.look)
-    level = f'<w:outlineLvl w:val="{block.level - 1}"/>' if block.look is Look.TITLE and block.level else ""
-    look = "" if block.look is Look.BODY else f'<w:pPr><w:pStyle w:val="{style}"/>{level}</w:pPr>'
+def _paragraph(block: OutputParagraph, comments: SpooledTemporaryFile[bytes]) -> str:
+    style = f"Heading{block.level}" if block.look is OutputStyle.HEADING else _id(block.look)
+    level = (
+        f'<w:outlineLvl w:val="{block.level - 1}"/>'
+        if block.look is OutputStyle.TITLE and block.level
+        else ""
+    )
+    look = "" if block.look is OutputStyle.BODY else f'<w:pPr><w:pStyle w:val="{style}"/>{level}</w:pPr>'
     inside = []
     for number, line in enumerate(block.lines):
         if number:
@@ -154,7 +172,7 @@ def _paragraph(block: Block, comments: SpooledTemporaryFile[bytes]) -> str:
     return f"<w:p>{look}{''.join(inside)}</w:p>"
 
 
-def _run(run: Run) -> str:
+def _run(run: OutputRun) -> str:
     """Words between the beginnings of comments and the ends of others."""
     begin = "".join(f'<w:commentRangeStart w:id="{comment.number}"/>' for comment in run.begin)
     shade = ""
@@ -175,7 +193,7 @@ def _all_comments(comments: SpooledTemporaryFile[bytes]) -> Iterator[str]:
     yield "</w:comments>"
 
 
-def _comment(comment: Comment) -> str:
+def _comment(comment: OutputComment) -> str:
     """A line; the reader's name is not left out where it is empty, since Word wants one."""
     attributes = attributes_of({"w:id": str(comment.number), "w:date": comment.created})
     author = attributes_of({"w:author": comment.reader}) or ' w:author=""'
@@ -189,5 +207,5 @@ def _words(words: str) -> str:
     return whole.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
 
 
-def _id(look: Look) -> str:
+def _id(look: OutputStyle) -> str:
     return look.value.replace(" ", "")

@@ -9,7 +9,17 @@ from typing import BinaryIO
 from store.codebook import PALETTE
 from store.exchange.archive import Archive
 from store.exchange.office.comments_reader import archive_of
-from store.exchange.office.document import LEVELS, OURS, Block, Comment, Look, Run, blocks, tint, title_of
+from store.exchange.office.document import (
+    LEVELS,
+    OURS,
+    OutputComment,
+    OutputParagraph,
+    OutputRun,
+    OutputStyle,
+    blocks,
+    tint,
+    title_of,
+)
 from store.exchange.package import package
 from store.exchange.xml import attributes_of, element, element_of, escaped, words_in
 from texts.lazy_pattern import lazy_pattern
@@ -29,12 +39,15 @@ _NAMES = {
     "office:version": "1.2",
 }
 _FORMATTED = {
-    Look.BODY: ('<style:paragraph-properties fo:margin-bottom="0.28cm" fo:line-height="115%"/>', ""),
-    Look.TITLE: ('<style:paragraph-properties fo:break-before="page"/>', 'fo:font-size="20pt"'),
-    Look.NAME: ('<style:paragraph-properties fo:break-before="page"/>', 'fo:font-size="20pt"'),
-    Look.BY_LINE: ("", 'fo:color="#595959"'),
-    Look.QUOTE: ('<style:paragraph-properties fo:margin-left="1cm"/>', 'fo:font-style="italic"'),
-    Look.FURNITURE: ("", 'fo:color="#7f7f7f"'),
+    OutputStyle.BODY: (
+        '<style:paragraph-properties fo:margin-bottom="0.28cm" fo:line-height="115%"/>',
+        "",
+    ),
+    OutputStyle.TITLE: ('<style:paragraph-properties fo:break-before="page"/>', 'fo:font-size="20pt"'),
+    OutputStyle.NAME: ('<style:paragraph-properties fo:break-before="page"/>', 'fo:font-size="20pt"'),
+    OutputStyle.BY_LINE: ("", 'fo:color="#595959"'),
+    OutputStyle.QUOTE: ('<style:paragraph-properties fo:margin-left="1cm"/>', 'fo:font-style="italic"'),
+    OutputStyle.FURNITURE: ("", 'fo:color="#7f7f7f"'),
 }
 """What styles say beyond their names: of paragraphs, of their words."""
 _BLANKS = lazy_pattern(" {2,}|^ | $|\t|\n")
@@ -79,7 +92,7 @@ def _meta(title: str, author: str) -> str:
 
 
 def _styles() -> str:
-    paragraphs = (_style(look) for look in Look if look is not Look.HEADING)
+    paragraphs = (_style(look) for look in OutputStyle if look is not OutputStyle.HEADING)
     headings = (
         element_of(
             "style:style",
@@ -99,13 +112,13 @@ def _styles() -> str:
     )
 
 
-def _style(look: Look) -> str:
+def _style(look: OutputStyle) -> str:
     of_paragraph, of_words = _FORMATTED.get(look, ("", ""))
     attributes = {
         "style:name": _name(look),
         "style:display-name": look.value,
         "style:family": "paragraph",
-        "style:parent-style-name": "" if look is Look.BODY else "Standard",
+        "style:parent-style-name": "" if look is OutputStyle.BODY else "Standard",
     }
     return element_of(
         "style:style", attributes, of_paragraph, f"<style:text-properties {of_words}/>" if of_words else ""
@@ -125,17 +138,17 @@ def _content(archive: Archive) -> Iterator[str]:
     yield "</office:text></office:body></office:document-content>"
 
 
-def _paragraph(block: Block) -> str:
+def _paragraph(block: OutputParagraph) -> str:
     inside = "<text:line-break/>".join("".join(map(_run, line)) for line in block.lines)
-    if block.look is Look.HEADING or (block.look is Look.TITLE and block.level):
+    if block.look is OutputStyle.HEADING or (block.look is OutputStyle.TITLE and block.level):
         level = str(block.level)
-        style = f"Heading_20_{level}" if block.look is Look.HEADING else _name(block.look)
+        style = f"Heading_20_{level}" if block.look is OutputStyle.HEADING else _name(block.look)
         attributes = {"text:style-name": style, "text:outline-level": level}
         return element_of("text:h", attributes, inside)
     return element_of("text:p", {"text:style-name": _name(block.look)}, inside)
 
 
-def _run(run: Run) -> str:
+def _run(run: OutputRun) -> str:
     """Words between the beginnings of annotations and the ends of others."""
     words = _words(run.words)
     if run.colour:
@@ -144,7 +157,7 @@ def _run(run: Run) -> str:
     return "".join((*map(_comment, run.begin), words, *ends))
 
 
-def _comment(comment: Comment) -> str:
+def _comment(comment: OutputComment) -> str:
     paragraphs = (element("text:p", _words(words)) for words in comment.paragraphs)
     return element_of(
         "office:annotation",
@@ -166,5 +179,5 @@ def _blanks(found: re.Match[str]) -> str:
     return f'<text:s text:c="{len(found[0])}"/>'
 
 
-def _name(look: Look) -> str:
+def _name(look: OutputStyle) -> str:
     return look.value.replace(" ", "_20_")

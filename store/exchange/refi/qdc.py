@@ -20,7 +20,7 @@ STAR = "★"
 """Name of the code that stands for a star."""
 
 
-class Codes(NamedTuple):
+class RefiCodes(NamedTuple):
     """The codes of a file."""
 
     tags: tuple[TagEntry, ...]
@@ -55,7 +55,7 @@ def codes(tags: Iterable[TagEntry], used: Iterable[str] = ()) -> str:
 
 def codes_of(
     parent: Element, notes: Callable[[Element], str] = lambda code: "", *, ours: bool = False
-) -> Codes:
+) -> RefiCodes:
     """The codes in an element; `notes` gives the words of the notes on one, which join its description."""
     stars = {guids.STAR}
     tags: dict[str, TagEntry] = {}
@@ -70,7 +70,7 @@ def codes_of(
         codable = code.get("isCodable", "true").strip() not in ("false", "0")
         if path not in tags and (codable or description):
             tags[path] = TagEntry(path, _nearest(code.get("color", "")), description=description)
-    return Codes(tuple(tags.values()), paths, frozenset(stars))
+    return RefiCodes(tuple(tags.values()), paths, frozenset(stars))
 
 
 def _walk(parent: Element, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Element]]:

@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> Archive:
     """The archive in a project; raises LibraryError for what is none, or is broken or hostile."""
     name = one_line(name)
     try:
-        archive = zips.Archive(data, name)
+        archive = zips.ZipArchive(data, name)
         files = _files(data, name)
         project = parsed(archive.read(files[_project_file(files, name)]), name)
         if project.tag != "Project":

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
 from store.exchange.checking import LONGEST_KIND
 from store.exchange.foreign import derived, is_slug, moment, slug_for, uid_of
-from store.exchange.refi.qdc import Codes, codes_of
+from store.exchange.refi.qdc import RefiCodes, codes_of
 from store.exchange.refi.qdpx_writer import described
 from store.exchange.refi.refi_xml import ORIGIN, guid_of, targets, words_of
 from store.exchange.refi.sources import Counting, Source, source_of
@@ -84,9 +84,9 @@ class _Reading:
         return {guid_of(user): one_line(user.get("name") or user.get("id") or "") for user in users}
 
     @cached_property
-    def _codes(self) -> Codes:
+    def _codes(self) -> RefiCodes:
         codes = self._project.find("CodeBook/Codes")
-        return Codes((), {}) if codes is None else codes_of(codes, self._words_on, ours=self._ours)
+        return RefiCodes((), {}) if codes is None else codes_of(codes, self._words_on, ours=self._ours)
 
     @cached_property
     def _written(self) -> dict[str, Element]:

@@ -9,9 +9,9 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, highlights_of
-from store.exchange.paragraphs import Paragraph, Stretch, Style, paragraphs
+from store.exchange.paragraphs import CoveredRun, Paragraph, Style, paragraphs
 from store.exchange.tei.header import DECLARATION, NAMESPACE, Names, TeiNote, header, id_of, note, taxonomies
-from store.exchange.views import Reading, TextReading, VisibleText
+from store.exchange.views import ArchiveReading, HighlightView, TextReading
 from store.exchange.xml import element_of, escaped, started
 
 _IN_MEMORY = 1 << 20
@@ -29,7 +29,7 @@ class _Edition:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._reading = Reading(archive)
+        self._reading = ArchiveReading(archive)
         self._alone = len(self._reading.slugs()) == 1
         highlights = highlights_of(archive)
         readers = highlights.readers() | {note.reader for note in archive.notes}
@@ -140,7 +140,7 @@ class _Body:
         """The divisions and paragraphs."""
         levels: list[int] = []
         is_empty = True
-        lost: list[VisibleText] = []
+        lost: list[HighlightView] = []
         for paragraph in paragraphs(self._text, lost):
             is_empty = False
             if paragraph.style is Style.HEADING:
@@ -177,7 +177,7 @@ class _Body:
             case Style.PROSE | Style.LINES:
                 return element_of("p", {"n": number}, "<lb />\n".join(lines))
 
-    def _stretch(self, stretch: Stretch) -> str:
+    def _stretch(self, stretch: CoveredRun) -> str:
         words = escaped(self._text.text.quote(stretch.span))
         if not stretch.covering:
             return words

@@ -32,7 +32,7 @@ _IN_UTF_16 = (
 _PREFIXES = ("oa:", "as:", "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/activitystreams#")
 
 
-class Target(NamedTuple):
+class AnnotationTarget(NamedTuple):
     """What an annotation is on."""
 
     source: str
@@ -46,7 +46,7 @@ class Target(NamedTuple):
     version: int | None
 
 
-class Body(NamedTuple):
+class AnnotationBody(NamedTuple):
     """What an annotation says."""
 
     purpose: str
@@ -56,10 +56,10 @@ class Body(NamedTuple):
     """Of what it leads to; empty where it says something itself."""
 
 
-def bodies_of(value: Json) -> Iterator[Body]:
+def bodies_of(value: Json) -> Iterator[AnnotationBody]:
     """The bodies in one: a choice or a set holds several."""
     if isinstance(value, str):
-        yield Body("", "", words(value))
+        yield AnnotationBody("", "", words(value))
     elif isinstance(value, dict):
         if isinstance(items := value.get("items"), list):
             for item in items:
@@ -69,15 +69,15 @@ def bodies_of(value: Json) -> Iterator[Body]:
         text = value.get("value", value.get("chars"))
         source = value.get("source", value)
         if isinstance(text, str):
-            yield Body(purpose, words(text), "")
+            yield AnnotationBody(purpose, words(text), "")
         elif address := source if isinstance(source, str) else address_of(source):
-            yield Body(purpose, "", words(address))
+            yield AnnotationBody(purpose, "", words(address))
 
 
-def targets_of(place: str, value: Json) -> Iterator[Target]:
+def targets_of(place: str, value: Json) -> Iterator[AnnotationTarget]:
     """The targets in one; `place` is for messages, which LibraryError brings where a selector is broken."""
     if isinstance(value, str):
-        yield Target(value, False, "", "", "", None, None)
+        yield AnnotationTarget(value, False, "", "", "", None, None)
     elif isinstance(value, dict):
         if isinstance(items := value.get("items"), list):
             for item in items:
@@ -88,7 +88,7 @@ def targets_of(place: str, value: Json) -> Iterator[Target]:
             yield _selected(f"{place}.target.selector", address, value)
 
 
-def _selected(place: str, source: str, target: Node) -> Target:
+def _selected(place: str, source: str, target: Node) -> AnnotationTarget:
     quote, before, after, part = None, "", "", None
     for selector in _selectors(target.get("selector")):
         if "TextQuoteSelector" in kinds_of(selector) and quote is None:
@@ -103,7 +103,7 @@ def _selected(place: str, source: str, target: Node) -> Target:
             part = _span(place, selector)
     version = target.get("tui:version")
     ours = isinstance(version, int) and version > 0
-    return Target(
+    return AnnotationTarget(
         source,
         bool(quote) or part is not None,
         quote or "",

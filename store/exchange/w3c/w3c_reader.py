@@ -19,9 +19,9 @@ from store.exchange.checking import LONGEST_KIND
 from store.exchange.foreign import OddRows, derived, slug_for, tag_of, title_of, uid_of
 from store.exchange.json import Json
 from store.exchange.w3c.nodes import (
-    Body,
+    AnnotationBody,
+    AnnotationTarget,
     Node,
-    Target,
     address_of,
     anchor_of,
     bodies_of,
@@ -126,7 +126,7 @@ class _Reading:
             raise LibraryError(f"{place}.target: must be an address or an object with a source")
         bodies = [body for value in each(node.get("body")) for body in bodies_of(value)]
         if isinstance(plain := node.get("bodyValue"), str):
-            bodies.append(Body("", words(plain), ""))
+            bodies.append(AnnotationBody("", words(plain), ""))
         uid = uid_of(address_of(node)) if address_of(node) else derived(json.dumps(node, sort_keys=True))
         left = next((self._uids[target.source] for target in targets if target.source in self._uids), None)
         right = next((self._right(body) for body in bodies if self._right(body)), None)
@@ -137,14 +137,14 @@ class _Reading:
         else:
             self._note(uid, targets[0].source, bodies, node)
 
-    def _right(self, body: Body) -> str:
+    def _right(self, body: AnnotationBody) -> str:
         """Uid of the highlight that a body leads to; empty for other bodies."""
         if body.address in self._uids:
             return self._uids[body.address]
         return uid_of(body.address) if body.purpose == "linking" and is_uid(body.address) else ""
 
     @staticmethod
-    def _outside(targets: Sequence[Target], node: Node) -> str | None:
+    def _outside(targets: Sequence[AnnotationTarget], node: Node) -> str | None:
         """Uid of a highlight that the file does not hold, from which a link of ours starts."""
         return uid_of(targets[0].source) if "tui:mutual" in node and is_uid(targets[0].source) else None
 
@@ -157,8 +157,10 @@ class _Reading:
             self._texts.append(TextEntry(slug, title, "", words(source), "", ()))
         return self._slugs[source]
 
-    def _mark(self, uid: str, targets: Sequence[Target], bodies: Sequence[Body], node: Node) -> None:
-        by_text: dict[str, list[Target]] = {}
+    def _mark(
+        self, uid: str, targets: Sequence[AnnotationTarget], bodies: Sequence[AnnotationBody], node: Node
+    ) -> None:
+        by_text: dict[str, list[AnnotationTarget]] = {}
         for target in targets:
             by_text.setdefault(self._slug(target.source), []).append(target)
         motives = motives_of(node)
@@ -190,7 +192,7 @@ class _Reading:
                 )
             )
 
-    def _note(self, uid: str, source: str, bodies: Sequence[Body], node: Node) -> None:
+    def _note(self, uid: str, source: str, bodies: Sequence[AnnotationBody], node: Node) -> None:
         tags, note = _said(bodies, motives_of(node))
         note = "\n\n".join(filter(None, (note, " ".join(f"#{tag}" for tag in tags))))
         on_text = source != self._collection and source not in self._uids
@@ -198,7 +200,7 @@ class _Reading:
             self._notes.append(NoteEntry(uid, self._slug(source) if on_text else None, note, *made_by(node)))
 
 
-def _link(uid: str, left: str, right: str, bodies: Sequence[Body], node: Node) -> LinkEntry:
+def _link(uid: str, left: str, right: str, bodies: Sequence[AnnotationBody], node: Node) -> LinkEntry:
     kind = next((body.words for body in bodies if body.purpose == "classifying"), "")
     note = "\n\n".join(body.words for body in bodies if body.words and body.purpose != "classifying")
     mutual = node.get("tui:mutual") is True
@@ -207,7 +209,7 @@ def _link(uid: str, left: str, right: str, bodies: Sequence[Body], node: Node) -
     )
 
 
-def _said(bodies: Sequence[Body], motives: Sequence[str]) -> tuple[tuple[str, ...], str]:
+def _said(bodies: Sequence[AnnotationBody], motives: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Tags and note: what has no purpose is a tag where tagging is all that the annotation is for."""
     tags: list[str] = []
     note: list[str] = []

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from store.exchange import FORMATS
-from store.exchange.gather import Choice as Selected
-from store.exchange.gather import chosen
+from store.exchange.gather import HighlightFilter, chosen
 from store.library import Library
 from store.sanitize import pluralize
 from store.services.exports import export_to, written
@@ -19,7 +18,7 @@ from tui.desk.open_texts import leave_earlier
 from tui.desk.relating import stop_waiting
 from tui.desk.target import stop_placing
 from tui.dialogs.choices import Choice, Picked
-from tui.dialogs.export_dialog import ExportDialog, Offer, Wanted
+from tui.dialogs.export_dialog import ExportDialog, ExportRequest, Offer
 from tui.dialogs.overwriting import free_name, refuse_if_there, write_with_care
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
@@ -122,24 +121,24 @@ def export(ctx: DeskContext, press: Press) -> None:
     )
 
 
-def _whats(ctx: DeskContext) -> dict[str, tuple[Offer, Selected]]:
+def _whats(ctx: DeskContext) -> dict[str, tuple[Offer, HighlightFilter]]:
     """What can be written out: everything, this pair, either text, what is under a tag."""
     sides = [side for side in ctx.sides if side.text is not None]
     slugs = tuple(dict.fromkeys(side.library_slug for side in sides))
     names = " – ".join(ctx.name(slug) for slug in slugs)
-    found = {"all": ("everything", Selected())}
+    found = {"all": ("everything", HighlightFilter())}
     if len(slugs) > 1:
-        found["pair"] = (f"both texts: {names}", Selected(slugs))
+        found["pair"] = (f"both texts: {names}", HighlightFilter(slugs))
     for slug in slugs:
-        found[f"text {slug}"] = (f"only {ctx.name(slug)}", Selected((slug,)))
+        found[f"text {slug}"] = (f"only {ctx.name(slug)}", HighlightFilter((slug,)))
     for tag in ctx.session.tags():
-        found[f"pair {tag.path}"] = (f"tag {tag.path}, in both texts", Selected(slugs, tag.path))
-        found[f"tag {tag.path}"] = (f"tag {tag.path}, everywhere", Selected((), tag.path))
+        found[f"pair {tag.path}"] = (f"tag {tag.path}, in both texts", HighlightFilter(slugs, tag.path))
+        found[f"tag {tag.path}"] = (f"tag {tag.path}, everywhere", HighlightFilter((), tag.path))
     return {key: (Offer(key, words), choice) for key, (words, choice) in found.items()}
 
 
 def _export_wanted(
-    ctx: DeskContext, whats: Mapping[str, tuple[Offer, Selected]], wanted: Wanted | None
+    ctx: DeskContext, whats: Mapping[str, tuple[Offer, HighlightFilter]], wanted: ExportRequest | None
 ) -> None:
     if wanted is not None:
         write = partial(export_annotations, ctx, choice=whats[wanted.what][1], format=wanted.format or None)
@@ -147,7 +146,12 @@ def _export_wanted(
 
 
 def export_annotations(
-    ctx: DeskContext, path: Path, over: bool, *, choice: Selected | None = None, format: str | None = None
+    ctx: DeskContext,
+    path: Path,
+    over: bool,
+    *,
+    choice: HighlightFilter | None = None,
+    format: str | None = None,
 ) -> None:
     """Writes the annotations to a file; `over` says whether one that is there may be written over."""
 

@@ -17,7 +17,7 @@ from tui.desk.tag_picker import tag_picker
 from tui.dialogs.choices import Choice, Picked, PickerAction
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 
 _CONTEXT = 34
 """Characters of context on either side of a hit in the concordance."""
@@ -44,14 +44,14 @@ def concordance(ctx: DeskContext, press: Press) -> None:
     ctx.push(picker, partial(_picked, ctx, ordered, texts))
 
 
-def _columns(before: int) -> tuple[Column, ...]:
+def _columns(before: int) -> tuple[ViewColumn, ...]:
     """Of a list of hits, with so many cells before each."""
     return (
-        Column("text", 16, gives_way=1),
-        Column("¶", 4, is_number=True),
-        Column("before", before, is_number=True),
-        Column("found", 14),
-        Column("after", least=8),
+        ViewColumn("text", 16, gives_way=1),
+        ViewColumn("¶", 4, is_number=True),
+        ViewColumn("before", before, is_number=True),
+        ViewColumn("found", 14),
+        ViewColumn("after", least=8),
     )
 
 

@@ -13,9 +13,9 @@ from tui.dialogs.choices import Choice, Picked
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import Place
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 
-_COLUMNS = (Column("¶", 5, is_number=True), Column("heading", least=20))
+_COLUMNS = (ViewColumn("¶", 5, is_number=True), ViewColumn("heading", least=20))
 
 
 @command("outline")

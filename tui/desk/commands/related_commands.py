@@ -46,7 +46,7 @@ class _Asked(NamedTuple):
     """Offset of what stood at the top of the other pane."""
 
 
-class RelatedPassages:
+class RelatedListState:
     """What the list of related passages was opened on."""
 
     def __init__(self, ctx: DeskContext) -> None:
@@ -79,7 +79,7 @@ def _list_related(ctx: DeskContext, side: Side, other: Side, asked: Span) -> Non
         )
         return
     passage = side.pane.passage_at(asked.start)
-    ctx.own(RelatedPassages).asked = _Asked(asked, passage, side.text, other.text, other.pane.place)
+    ctx.own(RelatedListState).asked = _Asked(asked, passage, side.text, other.text, other.pane.place)
     linked = linked_passages(ctx)
     rows = [_row(view, other.text, each, linked) for each in found]
     words = " ".join(side.text.quote(asked).split())
@@ -121,7 +121,7 @@ def _row(view: PairView, text: Text, found: Related, linked: set[tuple[int, int]
 def preview_row(ctx: DeskContext, row: RelatedRow) -> None:
     """Shows a row's passage level in the other pane, with the evidence underlined on both sides."""
     side, other = ctx.active, ctx.other
-    asked, view = ctx.own(RelatedPassages).asked, ctx.view_from(side)
+    asked, view = ctx.own(RelatedListState).asked, ctx.view_from(side)
     number = asked.passage.number if asked else None
     if other.text is None or number is None or view is None:
         return
@@ -136,7 +136,7 @@ def preview_row(ctx: DeskContext, row: RelatedRow) -> None:
 
 def act_on_row(ctx: DeskContext, what: str, row: RelatedRow | None) -> None:
     """Goes there, links, dismisses, or leaves."""
-    listed, other, asked = ctx.overlays.related_list, ctx.other, ctx.own(RelatedPassages).asked
+    listed, other, asked = ctx.overlays.related_list, ctx.other, ctx.own(RelatedListState).asked
     if what in ("link", "dismiss"):
         refusal = next(filter(None, (ctx.why_locked(side) for side in ctx.sides)), "")
         if refusal:
@@ -157,7 +157,7 @@ def act_on_row(ctx: DeskContext, what: str, row: RelatedRow | None) -> None:
 
 def leave_related(ctx: DeskContext) -> None:
     """Leaves the list, and the other pane as it was before."""
-    asked = ctx.own(RelatedPassages).asked
+    asked = ctx.own(RelatedListState).asked
     leave_related_list(ctx)
     if asked is not None:
         ctx.other.pane.reveal(asked.top, "top")

@@ -17,14 +17,14 @@ from tui.dialogs.choices import Choice, Picked, PickerAction
 from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Choose
 from tui.keys.key_table import Press
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 
 _COLUMNS = (
-    Column("title", least=24),
-    Column("author", 18, gives_way=2),
-    Column("words", 7, is_number=True),
-    Column("name", 18, gives_way=1),
-    Column("", 16, gives_way=3),
+    ViewColumn("title", least=24),
+    ViewColumn("author", 18, gives_way=2),
+    ViewColumn("words", 7, is_number=True),
+    ViewColumn("name", 18, gives_way=1),
+    ViewColumn("", 16, gives_way=3),
 )
 _ACTIONS = (
     PickerAction("ctrl+o", "other", "in the other pane"),

@@ -16,7 +16,15 @@ from tui.desk.navigation import open_tutorial
 from tui.desk.target import highlights_here
 from tui.dialogs.choices import Choice, Picked
 from tui.dialogs.picker import Picker
-from tui.keys.command_line import Command, CommandError, Completion, Line, commands, completions, understood
+from tui.keys.command_line import (
+    Command,
+    CommandError,
+    CommandLine,
+    Completion,
+    commands,
+    completions,
+    understood,
+)
 from tui.keys.key_table import Press
 from tui.keys.tooltips import tooltip
 from tui.settings import SPACINGS, TEXT_WIDTHS
@@ -138,7 +146,7 @@ def _call(ctx: DeskContext, command: Command) -> None:
     if command.takes and command.id not in ctx.commands:
         ctx.own(CommandPrompt).open(f"{command.name} ")
     else:
-        run_line(ctx, Line(command))
+        run_line(ctx, CommandLine(command))
 
 
 def _offers(ctx: DeskContext) -> dict[str, Callable[[str], Sequence[str]]]:
@@ -175,7 +183,7 @@ def _files(typed: str) -> Sequence[str]:
     return [f"{begun}{entry.name}{'/' if entry.is_dir() else ''}" for entry in entries]
 
 
-def run_line(ctx: DeskContext, line: Line) -> None:
+def run_line(ctx: DeskContext, line: CommandLine) -> None:
     """Does a command that was understood, with what follows its name."""
     id, words = line.command.id, line.argument
     if id in _ONLY_TYPED:

@@ -16,15 +16,15 @@ from tui.dialogs.choices import Choice, Picked, PickerAction, preview_words
 from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Choose
 from tui.keys.key_table import Press
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 
 _COLUMNS = (
-    Column("tag", least=18),
-    Column("marks", 5, is_number=True),
-    Column("with below", 10, is_number=True, gives_way=2),
-    Column("digit", 5, is_number=True),
-    Column("colour", 10, gives_way=1),
-    Column("description", 24, gives_way=3),
+    ViewColumn("tag", least=18),
+    ViewColumn("marks", 5, is_number=True),
+    ViewColumn("with below", 10, is_number=True, gives_way=2),
+    ViewColumn("digit", 5, is_number=True),
+    ViewColumn("colour", 10, gives_way=1),
+    ViewColumn("description", 24, gives_way=3),
 )
 _LEGEND = """the letter before a tag stands beside its highlights
 marks: highlights that carry the tag · with below: those under it too (actor and actor/maliki)

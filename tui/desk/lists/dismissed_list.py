@@ -16,16 +16,16 @@ from tui.dialogs.choices import Choice, Picked, PickerAction, preview_words
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import Place
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 from tui.view.times import local_day
 
 _COLUMNS = (
-    Column("¶", 4, is_number=True),
-    Column("in 1", least=16),
-    Column("¶", 4, is_number=True),
-    Column("in 2", least=16),
-    Column("reader", 10, gives_way=2),
-    Column("day", 10, gives_way=1),
+    ViewColumn("¶", 4, is_number=True),
+    ViewColumn("in 1", least=16),
+    ViewColumn("¶", 4, is_number=True),
+    ViewColumn("in 2", least=16),
+    ViewColumn("reader", 10, gives_way=2),
+    ViewColumn("day", 10, gives_way=1),
 )
 
 

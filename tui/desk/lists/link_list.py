@@ -24,7 +24,7 @@ from tui.desk.open_texts import reload
 from tui.dialogs.choices import Choice, Choices, Picked, PickerAction
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 
 _ACTIONS = (
     PickerAction("ctrl+t", "kind", "kind"),
@@ -36,13 +36,13 @@ _ACTIONS = (
 
 
 _COLUMNS = (
-    Column("kind", 11),
-    Column("", 6),
-    Column("from", least=16),
-    Column("", 1),
-    Column("", 6),
-    Column("to", least=16),
-    Column("note", 20, gives_way=1),
+    ViewColumn("kind", 11),
+    ViewColumn("", 6),
+    ViewColumn("from", least=16),
+    ViewColumn("", 1),
+    ViewColumn("", 6),
+    ViewColumn("to", least=16),
+    ViewColumn("note", 20, gives_way=1),
 )
 _LEGEND = """1 ¶9: passage 9 of the first text on the desk
 → leads from the one to the other · ⇄ reads the same in both directions"""

@@ -28,7 +28,7 @@ from tui.dialogs.path_dialog import AskPath, path_of
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.view.cells import cut
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 
 if TYPE_CHECKING:
     from store.corpus.pair_index import PairIndex, Reading
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 _NAME = 14
 """Cells for the name of a text with the number of the passage."""
 _COLUMNS = (
-    Column("sure", 4, is_number=True),
-    Column("text 1", _NAME, gives_way=2),
-    Column("in 1", least=13),
-    Column("text 2", _NAME, gives_way=1),
-    Column("in 2", least=13),
-    Column("alike", 5, is_number=True, gives_way=3),
+    ViewColumn("sure", 4, is_number=True),
+    ViewColumn("text 1", _NAME, gives_way=2),
+    ViewColumn("in 1", least=13),
+    ViewColumn("text 2", _NAME, gives_way=1),
+    ViewColumn("in 2", least=13),
+    ViewColumn("alike", 5, is_number=True, gives_way=3),
 )
 _LEGEND = """⇄ linked · ✗ dismissed · # tagged, both passages with the same tag
 sure: 0–100, as the file says, or how much of their words the two have in common

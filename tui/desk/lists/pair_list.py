@@ -19,18 +19,18 @@ from tui.dialogs.choices import Choice, Picked
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import Place
-from tui.view.tables import Column
+from tui.view.tables import ViewColumn
 
 if TYPE_CHECKING:
     from texts.relate import Related
     from tui.desk.pair_view import PairView
 
 _COLUMNS = (
-    Column("sure", 4, is_number=True),
-    Column("¶", 3, is_number=True),
-    Column("in 1", least=16),
-    Column("¶", 3, is_number=True),
-    Column("in 2", least=16),
+    ViewColumn("sure", 4, is_number=True),
+    ViewColumn("¶", 3, is_number=True),
+    ViewColumn("in 1", least=16),
+    ViewColumn("¶", 3, is_number=True),
+    ViewColumn("in 2", least=16),
 )
 _LEGEND = """sure: of pairs with 70, about 70 in 100 speak of the same
 in 1, in 2: the sentences that carry it; below, the passages, with the words that speak for it underlined"""

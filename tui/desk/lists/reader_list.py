@@ -10,7 +10,7 @@ from textual.content import Content
 
 from store.errors import LibraryError
 from store.services.agreement import AgreementReport, compare_readers, difference, in_words, readers_in
-from texts.agreement import Place
+from texts.agreement import Disagreement
 from texts.model import Text
 from texts.visible import one_line
 from tui.desk.context import DeskContext, command
@@ -18,8 +18,8 @@ from tui.desk.navigation import go
 from tui.dialogs.choices import Choice, Picked, PickerAction, preview_words
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
-from tui.ui_state import Place as DeskPlace
-from tui.view.tables import Column
+from tui.ui_state import Place
+from tui.view.tables import ViewColumn
 
 _EMPTY = "No disagreement: the two say the same of all that they have both read."
 
@@ -91,7 +91,7 @@ def _open(ctx: DeskContext, one: str, other: str, *, others: bool) -> None:
 
 
 def _picked(
-    ctx: DeskContext, by_key: Mapping[str, Place], agreed: AgreementReport, picked: Picked | None
+    ctx: DeskContext, by_key: Mapping[str, Disagreement], agreed: AgreementReport, picked: Picked | None
 ) -> None:
     if picked is None:
         return
@@ -99,7 +99,7 @@ def _picked(
         _choose(ctx, readers_in(ctx.session.library))
         return
     place = by_key[picked.key]
-    if go(ctx, DeskPlace(place.text, place.span.start)):
+    if go(ctx, Place(place.text, place.span.start)):
         ctx.tell(difference(place, agreed))
 
 
@@ -113,24 +113,24 @@ def _title(agreed: AgreementReport) -> str:
     return f"{title}, α {marked.characters.alpha:.2f} on characters, {marked.passages.alpha:.2f} on passages"
 
 
-def _choice(ctx: DeskContext, key: str, place: Place, agreed: AgreementReport) -> Choice:
+def _choice(ctx: DeskContext, key: str, place: Disagreement, agreed: AgreementReport) -> Choice:
     quote, said = " ".join(place.quote.split()), difference(place, agreed)
     number = str(place.passage or "")
     cells = (number, ctx.name(place.text), quote, in_words(place.one), in_words(place.other))
     return Choice(key, f"“{quote}”", f"{ctx.name(place.text)} · {said}", cells=cells)
 
 
-def _columns(agreed: AgreementReport) -> tuple[Column, ...]:
+def _columns(agreed: AgreementReport) -> tuple[ViewColumn, ...]:
     return (
-        Column("¶", 4, is_number=True),
-        Column("text", 16, gives_way=1),
-        Column("quote", least=20),
-        Column(agreed.one, 14),
-        Column(agreed.other, 14),
+        ViewColumn("¶", 4, is_number=True),
+        ViewColumn("text", 16, gives_way=1),
+        ViewColumn("quote", least=20),
+        ViewColumn(agreed.one, 14),
+        ViewColumn(agreed.other, 14),
     )
 
 
-def _preview(place: Place, text: Text, agreed: AgreementReport) -> Content:
+def _preview(place: Disagreement, text: Text, agreed: AgreementReport) -> Content:
     """The words with what each of the two says of them, a line a stretch; dim what they agree on."""
     parts: list[tuple[str, str]] = []
     for stretch in place.stretches:

@@ -2,7 +2,8 @@
 
 A text is the same where the present bodies are, whatever the slugs; else where the two have a version in common. Its
 versions are taken over. Where only the archive has a newer one, that becomes the present version, as by an update;
-where both have, the library's stays, and the archive's is kept as an earlier one.
+where both have, the library's stays, and the archive's is kept as an earlier one. Of formats that do not keep white
+space, `white_space` has made the bodies those of the library before.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from store.merge.duplicates import Resolve
 from store.merge.incoming import IncomingRecords
 from store.merge.match_texts import TextMatches
 from store.merge.tags import IncomingTags
+from store.merge.white_space import with_white_space_of_library
 from store.merge.wording import grouped
 from store.records import Anchor
 from store.sanitize import pluralize, truncate
@@ -84,6 +85,8 @@ def plan(library: Library, archive: Archive, resolve: Resolve = Resolve.TELL) ->
 
     What stands in a text that is nowhere is left out, and named, where the archive has other texts too.
     """
+    if archive.respaced:
+        archive = with_white_space_of_library(library, archive)
     matches = TextMatches(library, archive)
     if matches.absent:
         archive = _without(archive, matches.absent)

@@ -126,6 +126,7 @@ class _Reader:
             left_out=tuple(self._left_out),
             unsaid=self._unsaid,
             counted_elsewhere=True,
+            respaced=True,
         )
 
     def _add(self, comment: Comment) -> None:

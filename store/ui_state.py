@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from store.connection import Connection
 
-Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
 WORDS = frozenset(("desk.queries", "desk.commands"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from store.corpus.corpus_file import Corpus
 from store.corpus.corpus_plan import Plan
 from texts.corpus.pairs import to_json
-from texts.corpus.section_relating import Key, SectionOfText, SectionRelater
+from texts.corpus.section_relating import SectionOfText, SectionPair, SectionRelater
 
 
 def run(question: Iterable[bytes], reply: Callable[[bytes], None], progress: Callable[[str], None]) -> None:
@@ -30,10 +30,10 @@ def run(question: Iterable[bytes], reply: Callable[[bytes], None], progress: Cal
     reply(b"done")
 
 
-def sections_of(corpora: list[Corpus], named: list[bool]) -> Callable[[Key], SectionOfText]:
+def sections_of(corpora: list[Corpus], named: list[bool]) -> Callable[[SectionPair], SectionOfText]:
     """What gives the sections of corpora; `named` says which of these keep a name that a reader knows."""
 
-    def fetch(key: Key) -> SectionOfText:
+    def fetch(key: SectionPair) -> SectionOfText:
         corpus = corpora[key[0]]
         known = corpus.known(corpus.section_text(key[1]))
         return SectionOfText(known, corpus.section(key[1]), corpus.name if named[key[0]] else "")

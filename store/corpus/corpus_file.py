@@ -75,7 +75,7 @@ CREATE INDEX section_by_text ON section (text);
 _KNOWN = "name, title, author, date, source, series, path, language"
 
 
-class Counts(NamedTuple):
+class CorpusSize(NamedTuple):
     """How much a corpus has."""
 
     texts: int
@@ -206,11 +206,11 @@ class Corpus:
         except sqlite3.Error as error:
             raise explain(error, self.file) from error
 
-    def counts(self) -> Counts:
+    def counts(self) -> CorpusSize:
         """How much there is in it."""
         query = "SELECT count(*), coalesce(sum(passages), 0), coalesce(sum(words), 0) FROM text"
         ((texts, passages, words),) = self.rows(query)
-        return Counts(cast("int", texts), cast("int", passages), cast("int", words))
+        return CorpusSize(cast("int", texts), cast("int", passages), cast("int", words))
 
     def state(self) -> tuple[int, int]:
         """What tells one state of a corpus from another, as texts are only ever added: sections and texts."""

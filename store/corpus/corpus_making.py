@@ -13,14 +13,14 @@ from texts.languages.telling import effective_language
 from texts.tokens import WORD
 
 if TYPE_CHECKING:
-    from texts.corpus.corpus_texts import Incoming
+    from texts.corpus.corpus_texts import IncomingText
 
 SHARD = 1_000_000
 """Words after which texts are written: as many as are lost when the program is ended, some fifteen seconds of work."""
 
 
 @dataclass
-class Made:
+class MakingReport:
     """What came of it."""
 
     added: int = 0
@@ -31,13 +31,13 @@ class Made:
 
 
 def add_texts(
-    corpus: Corpus, texts: Iterable[Incoming], told: Callable[[Made], None] = lambda made: None
-) -> Made:
+    corpus: Corpus, texts: Iterable[IncomingText], told: Callable[[MakingReport], None] = lambda made: None
+) -> MakingReport:
     """Adds texts to a corpus and says how many; `told` hears of it as it goes on.
 
     What was written stays whatever ends the rest: the same call goes on from there. Raises LibraryError.
     """
-    made, reader = Made(), ContentReader()
+    made, reader = MakingReport(), ContentReader()
     waiting: list[NewText] = []
     here: set[tuple[str, str]] = set()
     for incoming in texts:
@@ -60,14 +60,14 @@ def add_texts(
     return made
 
 
-def _write(corpus: Corpus, waiting: list[NewText], made: Made) -> None:
+def _write(corpus: Corpus, waiting: list[NewText], made: MakingReport) -> None:
     """Writes texts; those that another program has written meanwhile are there, not added."""
     there = len(waiting) - corpus.add(waiting)
     made.added -= there
     made.there += there
 
 
-def _read(incoming: Incoming, reader: ContentReader) -> NewText:
+def _read(incoming: IncomingText, reader: ContentReader) -> NewText:
     """A text with its sections and their words."""
     text = incoming.text
     language = effective_language(text)

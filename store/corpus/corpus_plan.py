@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from store.errors import LibraryError
-from texts.corpus.section_relating import Key
+from texts.corpus.section_relating import SectionPair
 from texts.corpus.shared_words import Candidates
 from texts.visible import one_line
 
@@ -27,8 +27,8 @@ JOBS = 48
 class Job(NamedTuple):
     """Two sections to relate."""
 
-    left: Key
-    right: Key
+    left: SectionPair
+    right: SectionPair
     wanted: Sequence[tuple[int, int]]
     """Pairs of passages, counted from 0 in their sections."""
     places: Sequence[tuple[int, int]]

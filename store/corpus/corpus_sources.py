@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
-from texts.corpus.corpus_texts import CorpusText, Incoming
+from texts.corpus.corpus_texts import CorpusText, IncomingText
 from texts.corpus.json_lines import LONGEST_LINE, LineError, decoded, words
 from texts.load import LoadError, load, load_bytes, text_of
 from texts.load.document import File
@@ -49,7 +49,7 @@ _DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError)
 _LONGEST_NAME = 200
 
 
-def incoming(paths: Sequence[str], complain: Complain, **hints: Unpack[LoadHints]) -> Iterator[Incoming]:
+def incoming(paths: Sequence[str], complain: Complain, **hints: Unpack[LoadHints]) -> Iterator[IncomingText]:
     """The texts in files and folders, in the order of the names; `hints` are those of `texts.load`."""
     for given in paths:
         path = Path(given)
@@ -59,7 +59,7 @@ def incoming(paths: Sequence[str], complain: Complain, **hints: Unpack[LoadHints
             yield from _in_file(path, _stem(path.name), complain, hints, {})
 
 
-def _in_folder(folder: Path, complain: Complain, hints: LoadHints) -> Iterator[Incoming]:
+def _in_folder(folder: Path, complain: Complain, hints: LoadHints) -> Iterator[IncomingText]:
     """The texts in a folder and those below it; a table beside them (`_METADATA`) says more of each file."""
     described = _descriptions(folder, complain)
     for where, folders, files in os.walk(folder, onerror=lambda error: complain(_reason(error))):
@@ -83,7 +83,7 @@ def _stem(name: str) -> str:
 
 def _in_file(
     path: Path, name: str, complain: Complain, hints: LoadHints, known: Mapping[str, object]
-) -> Iterator[Incoming]:
+) -> Iterator[IncomingText]:
     """The text in a file, or those of its lines or rows."""
     if path.is_fifo():
         complain(f"{one_line(str(path))} is a pipe: write what comes out of it to a file first")
@@ -104,7 +104,7 @@ def _in_file(
             complain(str(error))
             return
         given = _taken(known, "id") if "id" in known else ""
-        yield Incoming(
+        yield IncomingText(
             CorpusText(
                 _name(given or name),
                 text.title,
@@ -152,7 +152,7 @@ def _opened(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _in_lines(path: Path, name: str, complain: Complain) -> Iterator[Incoming]:
+def _in_lines(path: Path, name: str, complain: Complain) -> Iterator[IncomingText]:
     """The texts in a file of JSON-lines, as passim takes them: `id`, `text`, and what else is known."""
     shown, number = one_line(path.name), 0
     try:
@@ -177,7 +177,7 @@ def _in_lines(path: Path, name: str, complain: Complain) -> Iterator[Incoming]:
         complain(f"{shown} cannot be read{after}: {_damage(error)}")
 
 
-def _of_record(record: Mapping[str, object], name: str, path: Path) -> Incoming:
+def _of_record(record: Mapping[str, object], name: str, path: Path) -> IncomingText:
     """The text in a record. Raises LineError and LoadError."""
     from texts.load.plain import read
 
@@ -202,10 +202,10 @@ def _of_record(record: Mapping[str, object], name: str, path: Path) -> Incoming:
         one_line(_taken(record, "series")),
         path_kept(path),
     )
-    return Incoming(known, text)
+    return IncomingText(known, text)
 
 
-def _in_parquet(path: Path, complain: Complain) -> Iterator[Incoming]:
+def _in_parquet(path: Path, complain: Complain) -> Iterator[IncomingText]:
     """The texts in the rows of a Parquet file, whose columns are called like the keys of JSON-lines."""
     shown = one_line(path.name)
     try:

@@ -125,16 +125,16 @@ def read(data: bytes, name: str) -> Archive:
         raise LibraryError(f"{wrong.place}: {wrong.reason}") from None
 
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 
 
-def parsed(data: bytes) -> Json:
+def parsed(data: bytes) -> JsonValue:
     """Any JSON, read strictly: raises LibraryError for what is none, for keys given twice, and for NaN.
 
     Meant for all formats that are JSON; how deep it may be nested Python decides, far beyond what any of them needs.
     """
     try:
-        whole: Json = json.loads(data, object_pairs_hook=_unambiguous, parse_constant=_no_number)
+        whole: JsonValue = json.loads(data, object_pairs_hook=_unambiguous, parse_constant=_no_number)
     except RecursionError:
         raise LibraryError("this JSON is nested too deeply to be read") from None
     except UnicodeDecodeError as error:
@@ -146,7 +146,7 @@ def parsed(data: bytes) -> Json:
     return whole
 
 
-def parsed_rows(data: bytes) -> Json:
+def parsed_rows(data: bytes) -> JsonValue:
     """The same, and JSON of which each line is an object of its own (JSON Lines): then an array of them.
 
     A line that is none stays a string, so that who reads rows names it among them. Raises LibraryError where all are.
@@ -158,14 +158,14 @@ def parsed_rows(data: bytes) -> Json:
     return rows if any(isinstance(row, dict) for row in rows) else parsed(data)
 
 
-def _row(line: bytes) -> Json:
+def _row(line: bytes) -> JsonValue:
     try:
         return parsed(line)
     except LibraryError:
         return line.decode("utf-8", "replace")
 
 
-def _unambiguous(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+def _unambiguous(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
     whole = dict(pairs)
     if len(whole) < len(pairs):
         (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
@@ -186,7 +186,7 @@ def _plain(entry: object) -> object:
 
 # Reading: for each type a function that takes a value as JSON has it and gives the record, made once from its fields.
 
-_Reader: TypeAlias = Callable[[Json], object]
+_Reader: TypeAlias = Callable[[JsonValue], object]
 
 
 class _Wrong(Exception):  # noqa: N818  # it never leaves this module
@@ -197,7 +197,7 @@ class _Wrong(Exception):  # noqa: N818  # it never leaves this module
         self.reason = reason
 
 
-def _inside(place: str, reader: _Reader, value: Json) -> object:
+def _inside(place: str, reader: _Reader, value: JsonValue) -> object:
     """What a reader makes of a value; a complaint gets the place of the value before its own."""
     try:
         return reader(value)
@@ -224,31 +224,31 @@ def _reader(kind: object) -> _Reader:
     return _object_of(kind)
 
 
-def _text(value: Json) -> str:
+def _text(value: JsonValue) -> str:
     if not isinstance(value, str):
         raise _Wrong("must be a string")
     return value
 
 
-def _truth(value: Json) -> bool:
+def _truth(value: JsonValue) -> bool:
     if not isinstance(value, bool):
         raise _Wrong("must be true or false")
     return value
 
 
-def _whole_number(value: Json) -> int:
+def _whole_number(value: JsonValue) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
         raise _Wrong("must be a whole number that is not negative")
     return value
 
 
-def _number(value: Json) -> float:
+def _number(value: JsonValue) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise _Wrong("must be a number")
     return float(min(max(value, -_LARGEST), _LARGEST))
 
 
-def _span(value: Json) -> Span:
+def _span(value: JsonValue) -> Span:
     if not isinstance(value, list) or len(value) != 2:
         raise _Wrong("must be [start, end]")
     return Span(_whole_number(value[0]), _whole_number(value[1]))
@@ -266,7 +266,7 @@ def _or_none(reader: _Reader) -> _Reader:
 def _list_of(kind: object) -> _Reader:
     reader = _reader(kind)
 
-    def read_list(value: Json) -> object:
+    def read_list(value: JsonValue) -> object:
         if not isinstance(value, list):
             raise _Wrong("must be an array")
         return tuple(_inside(f"[{number}]", reader, item) for number, item in enumerate(value))
@@ -277,7 +277,7 @@ def _list_of(kind: object) -> _Reader:
 def _row_of(kinds: Sequence[object]) -> _Reader:
     readers = [_reader(kind) for kind in kinds]
 
-    def read_row(value: Json) -> object:
+    def read_row(value: JsonValue) -> object:
         if not isinstance(value, list) or len(value) != len(readers):
             raise _Wrong(f"must be an array of {len(readers)}")
         return tuple(reader(item) for reader, item in zip(readers, value, strict=True))
@@ -288,7 +288,7 @@ def _row_of(kinds: Sequence[object]) -> _Reader:
 def _one_of(kind: type[StrEnum]) -> _Reader:
     values = {str(one): one for one in kind}
 
-    def read_one(value: Json) -> object:
+    def read_one(value: JsonValue) -> object:
         if not isinstance(value, str) or value not in values:
             raise _Wrong(f"must be {' or '.join(values)}")
         return values[value]
@@ -301,7 +301,7 @@ def _object_of(record: type) -> _Reader:
     readers = {field: _reader(kind) for field, kind in get_type_hints(record).items()}
     needed = readers.keys() - record._field_defaults.keys()  # type: ignore[attr-defined]  # a named tuple
 
-    def read_object(value: Json) -> object:
+    def read_object(value: JsonValue) -> object:
         if not isinstance(value, dict):
             raise _Wrong("must be an object")
         if missing := needed - value.keys():

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from store.library import Library
     from store.records import Highlight
 
-Side: TypeAlias = tuple[str, str, Span]
+IncomingSide: TypeAlias = tuple[str, str, Span]
 """Slug in the library, digest of a version, and a place in it."""
 
 
@@ -71,8 +71,8 @@ class ChangedRow(NamedTuple):
 class NewDismissed(NamedTuple):
     """A dismissal to be added."""
 
-    left: Side
-    right: Side
+    left: IncomingSide
+    right: IncomingSide
     reader: str
     created: str
 
@@ -424,7 +424,7 @@ class IncomingRecords:
                 new.append(NewDismissed(left, right, entry.reader, entry.created))
         return new
 
-    def _known_dismissed(self) -> set[frozenset[Side]]:
+    def _known_dismissed(self) -> set[frozenset[IncomingSide]]:
         """What the library has, as it will stand once the texts are in."""
         rows = self._library.connection.rows(_DISMISSED)
         lefts = [(slug, sha256, Span(start, end)) for slug, sha256, start, end, *_ in rows]
@@ -432,11 +432,11 @@ class IncomingRecords:
         sides = self._at_present([*lefts, *rights])
         return {frozenset(pair) for pair in zip(sides, sides[len(rows) :], strict=False)}
 
-    def _side(self, slug: str, version: int, span: Span) -> Side:
+    def _side(self, slug: str, version: int, span: Span) -> IncomingSide:
         match = self._matches.of(slug, "dismissed")
         return match.slug, match.digest_of(version) or match.present, span
 
-    def _at_present(self, sides: Sequence[Side]) -> list[Side]:
+    def _at_present(self, sides: Sequence[IncomingSide]) -> list[IncomingSide]:
         """Places in the present versions of the texts that the archive has, where they are found there."""
         matches = {match.slug: match for match in self._matches}
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -143,14 +143,14 @@ def vectors_of(
 
     Raises Cancelled and MeaningError; what was made until then is kept.
     """
-    from texts.meaning.embedding import VECTOR_BYTES, Made, complete
+    from texts.meaning.embedding import VECTOR_BYTES, KeptVector, complete
     from texts.meaning.pieces import key_of
 
     model = model_version()
     keys = {each: key_of(each) for each in words}
     kept = library.vectors.get(model, keys.values(), VECTOR_BYTES) if library is not None else {}
 
-    def keep_made(made: Iterable[Made]) -> None:
+    def keep_made(made: Iterable[KeptVector]) -> None:
         if library is not None and keep:
             library.vectors.put(model, [(keys[each], vector) for each, vector in made])
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.library import Library
     from texts.model import Span, Text
     from texts.naming import Overrides
-    from texts.relate import Related, Relations, Side
+    from texts.relate import Related, Relations, WhichText
 
     How = Callable[..., Relations]
 
@@ -132,7 +132,7 @@ def dismissed_passages(library: Library, left: Text, right: Text) -> set[tuple[i
     return pairs
 
 
-def answers(relations: Relations, side: Side, span: Span, limit: int) -> list[Related]:
+def answers(relations: Relations, side: WhichText, span: Span, limit: int) -> list[Related]:
     """What the other text says about a sentence or selection: what is sure first, then what is less so.
 
     Of both, what answers the span best stands higher. The score is that of the two passages, as everywhere.
@@ -150,6 +150,6 @@ def answers(relations: Relations, side: Side, span: Span, limit: int) -> list[Re
     return sorted(found, key=lambda each: each.score < DEFAULT_SCORE)[:limit]
 
 
-def _far(side: Side, related: Related) -> int:
+def _far(side: WhichText, related: Related) -> int:
     """The passage of the other text."""
     return related.right if side == "left" else related.left

@@ -118,14 +118,14 @@ def by_relating(given: Set) -> set[PairOfPlaces]:
     from store.corpus.corpus_file import Corpus
     from store.corpus.corpus_making import add_texts
     from store.corpus.corpus_relating import DEFAULT, CorpusRun
-    from texts.corpus.corpus_texts import CorpusText, Incoming
+    from texts.corpus.corpus_texts import CorpusText, IncomingText
     from texts.load import load_bytes
 
-    def incoming() -> Iterator[Incoming]:
+    def incoming() -> Iterator[IncomingText]:
         for name, passages in given.texts.items():
             text = load_bytes("\n\n".join(passages).encode(), f"{name}.txt", furniture=False)
             assert len(text.numbered) == len(passages)
-            yield Incoming(CorpusText(name), text)
+            yield IncomingText(CorpusText(name), text)
 
     with tempfile.TemporaryDirectory() as folder, Corpus.create(Path(folder) / "set") as corpus:
         add_texts(corpus, incoming())

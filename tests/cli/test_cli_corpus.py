@@ -147,13 +147,13 @@ def test_a_file_whose_name_is_no_utf_8_comes_in(tui: Tui, tmp_path: Path) -> Non
 def test_a_text_that_another_program_adds_meanwhile_is_there(tui: Tui, tmp_path: Path) -> None:
     from store.corpus.corpus_file import Corpus
     from store.corpus.corpus_folder import folder_of
-    from store.corpus.corpus_making import Made, add_texts
+    from store.corpus.corpus_making import MakingReport, add_texts
     from store.corpus.corpus_sources import incoming
 
     both, one = lines(tmp_path / "both.jsonl", *LINES), lines(tmp_path / "one.jsonl", LINES[0])
     done = []
 
-    def meanwhile(_: Made) -> None:
+    def meanwhile(_: MakingReport) -> None:
         if not done:
             done.append(tui("corpus", "make", "papers", one).code)
 

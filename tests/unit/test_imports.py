@@ -1,4 +1,4 @@
-"""No module imports itself by way of others, and no two of a layer have the same name.
+"""No module imports itself by way of others, no two of a layer have the same name, and no two classes at all.
 
 Whoever reads one can read what it stands on before it, and find it by its name.
 
@@ -138,3 +138,51 @@ def test_every_way_to_import_counts() -> None:
 def test_circles_are_found_whatever_their_length() -> None:
     edges = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": {"e"}, "e": {"d"}, "f": {"a"}}
     assert circles(edges) == {frozenset("abc"), frozenset("de")}
+
+
+def defined(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Public classes and type aliases of a module: the name, and for an alias what it stands for.
+
+    A type variable means something only in its own module.
+    """
+    for node in tree.body:
+        match node:
+            case ast.ClassDef(name=name):
+                meaning = ""
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Subscript() | ast.BinOp() as value):
+                meaning = ast.unparse(value)
+            case ast.AnnAssign(
+                target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias"), value=ast.expr() as value
+            ):
+                meaning = ast.unparse(value)
+            case _:
+                continue
+        if name[0].isupper() and not name.isupper():
+            yield name, meaning
+
+
+def test_no_two_modules_mean_different_things_by_a_name() -> None:
+    """Whoever meets the name of a class anywhere knows which it is; an alias may stand twice for the same."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for module, path in modules().items():
+        for name, meaning in defined(ast.parse(path.read_text(encoding="utf-8"))):
+            found[name].add((meaning, "" if meaning else module))
+    assert {name: meanings for name, meanings in found.items() if len(meanings) > 1} == {}
+
+
+def test_classes_and_aliases_have_meanings_and_type_variables_have_not() -> None:
+    tree = ast.parse(
+        "class Thing: ...\n"
+        "class _Own: ...\n"
+        "Key = tuple[int, int]\n"
+        "Value = str | int\n"
+        "Word: TypeAlias = 'str'\n"
+        "T = TypeVar('T')\n"
+        "NAMES = frozenset[str]()\n"
+    )
+    assert set(defined(tree)) == {
+        ("Thing", ""),
+        ("Key", "tuple[int, int]"),
+        ("Value", "str | int"),
+        ("Word", "'str'"),
+    }

@@ -20,7 +20,7 @@ from texts.meaning.nearest import OTHER_QUESTIONS, nearest
 from texts.meaning.pieces import MOST_PIECES, clean, key_of, pieces_of
 from texts.meaning.vectors import TextVectors, unit
 from texts.model import Span, Text
-from texts.relate import Kind, Side
+from texts.relate import Kind, WhichText
 
 HAS_MODEL = pytest.mark.skipif(not model_version(), reason="the extra [meaning] is not installed")
 
@@ -117,7 +117,7 @@ def test_relations_come_back_from_bytes_as_they_were() -> None:
     assert again.sentences.parted == (("Sistani", "Систани"),)
     assert again.by_meaning
     span = left.passage(3).span
-    assert again.related_to_span(Side.LEFT, span) == relations.related_to_span(Side.LEFT, span)
+    assert again.related_to_span(WhichText.LEFT, span) == relations.related_to_span(WhichText.LEFT, span)
 
 
 def test_damaged_bytes_are_refused() -> None:
@@ -137,10 +137,10 @@ def test_a_sentence_is_answered_by_a_sentence() -> None:
     right = text_of("right", [translated(" ".join(original[k : k + 4])) for k in range(36, -4, -4)])
     relations = related(left, right)
     at = left.body.index(original[22])
-    best = relations.related_to_span(Side.LEFT, Span(at, at + len(original[22])))[0]
+    best = relations.related_to_span(WhichText.LEFT, Span(at, at + len(original[22])))[0]
     assert right.quote(best.right_sentence) == translated(original[22])
     assert (best.left, best.right) == (6, 5)
-    back = relations.related_to_span(Side.RIGHT, best.right_sentence)[0]
+    back = relations.related_to_span(WhichText.RIGHT, best.right_sentence)[0]
     assert left.quote(back.left_sentence) == original[22]
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from texts.languages.sentences import sentences
 from texts.model import Passage, Span, Text
-from texts.relate import DEFAULT_SCORE, Cancelled, Kind, Related, Relations, Side, relate
+from texts.relate import DEFAULT_SCORE, Cancelled, Kind, Related, Relations, WhichText, relate
 from texts.relate.findings import Findings
 from texts.relate.relate_job import RelatingError, Request, relate_in_child
 from texts.relate.spans import related_to_span
@@ -136,7 +136,7 @@ def test_furniture_never_takes_part() -> None:
     relations = relate(left, right)
     assert {(pair.left, pair.right) for pair in relations.pairs(0, 2)} == {(1, 1), (2, 2)}
     assert "newsletter" not in {left.quote(word.left) for n in (1, 2) for word in relations.evidence(n, n)}
-    assert related_to_span(relations, Side.LEFT, left.passages[1].span) == []
+    assert related_to_span(relations, WhichText.LEFT, left.passages[1].span) == []
 
 
 def test_the_sentence_that_carries_the_relation_is_named() -> None:
@@ -180,17 +180,17 @@ def test_a_sentence_is_asked_about_rather_than_its_passage(fables: Relations) ->
     both = text([FABLES[0] + " " + FABLES[5], FABLES[3]])
     relations = relate(both, text(RETOLD))
     for sentence, right in zip(sentences(both.body, both.passages[0].span), (1, 6), strict=True):
-        answer = related_to_span(relations, Side.LEFT, sentence, 3)
+        answer = related_to_span(relations, WhichText.LEFT, sentence, 3)
         assert answer[0].right == right
         assert answer[0].left_sentence == sentence
         assert len(answer) == 3
-    back = related_to_span(fables, Side.RIGHT, fables.right.passage(3).span, 1)
+    back = related_to_span(fables, WhichText.RIGHT, fables.right.passage(3).span, 1)
     assert (back[0].left, back[0].right) == (3, 3)
 
 
 def test_a_selection_that_cuts_words_in_two_takes_them_whole(fables: Relations) -> None:
     start = fables.left.body.index("wolves") + 2
-    answer = related_to_span(fables, Side.LEFT, Span(start, start + 2), 1)
+    answer = related_to_span(fables, WhichText.LEFT, Span(start, start + 2), 1)
     assert fables.left.quote(answer[0].left_sentence) == "wolves"
     assert answer[0].right in (6, 10)
 
@@ -231,7 +231,7 @@ def test_bytes_bring_everything_back(fables: Relations) -> None:
     assert again.pairs(0) == fables.pairs(0)
     assert again.evidence(3, 3) == fables.evidence(3, 3)
     span = fables.left.passage(4).span
-    assert related_to_span(again, Side.LEFT, span) == related_to_span(fables, Side.LEFT, span)
+    assert related_to_span(again, WhichText.LEFT, span) == related_to_span(fables, WhichText.LEFT, span)
     assert again.to_bytes() == fables.to_bytes()
 
 
@@ -281,7 +281,8 @@ def test_nothing_in_any_script_breaks_it(left: list[str], right: list[str]) -> N
             assert 0 < word.score <= 100
     for number in range(1, len(one.numbered) + 1):
         assert all(
-            pair.left == number for pair in related_to_span(relations, Side.LEFT, one.passage(number).span)
+            pair.left == number
+            for pair in related_to_span(relations, WhichText.LEFT, one.passage(number).span)
         )
 
 
@@ -331,7 +332,7 @@ def test_sentences_are_cut_in_the_language_that_a_reader_says(
     relations = how(replaced(left, said), right)
     pair = relations.for_right(1, 0, 1)[0]
     assert relations.left.quote(pair.left_sentence) == sentence
-    (answer,) = related_to_span(relations, Side.RIGHT, right.passages[0].span, 1)
+    (answer,) = related_to_span(relations, WhichText.RIGHT, right.passages[0].span, 1)
     assert relations.left.quote(answer.left_sentence) == sentence
 
 

@@ -20,7 +20,7 @@ from texts.relate.features import (
     word_weights,
 )
 from texts.relate.formula import combined, worth_of_phrases
-from texts.relate.passage_words import Reader, Vocabulary, read_passage
+from texts.relate.passage_words import RootNumbers, WordReader, read_passage
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scorer
 from texts.relate.spans import ScoringContext, Similarity, links_of, similarities
@@ -43,10 +43,10 @@ def laid_out(passages: list[str]) -> tuple[str, list[Span]]:
 
 
 def by_columns(
-    question: str, passages: list[str], vocabulary: Vocabulary
+    question: str, passages: list[str], vocabulary: RootNumbers
 ) -> tuple[list[Similarity], np.ndarray]:
     """How alike the passages are to the question by `scoring`, and what each word weighs."""
-    reader = Reader(vocabulary)
+    reader = WordReader(vocabulary)
     sides = [analyse(*laid_out(each), reader) for each in ([question], passages)]
     weights = word_weights(vocabulary, sides, rarities(shares_at_large(vocabulary), sides))
     stop_words = are_stop_words(vocabulary)
@@ -64,9 +64,9 @@ def by_columns(
 
 
 def by_loops(
-    question: str, passages: list[str], vocabulary: Vocabulary, weights: np.ndarray
+    question: str, passages: list[str], vocabulary: RootNumbers, weights: np.ndarray
 ) -> list[Similarity]:
-    reader, roots = Reader(vocabulary, grow=False), vocabulary.roots()
+    reader, roots = WordReader(vocabulary, grow=False), vocabulary.roots()
     asked = read_passage(question, Span(0, len(question)), reader)
     body, spans = laid_out(passages)
     there = [read_passage(body, span, reader) for span in spans]
@@ -83,7 +83,7 @@ def by_loops(
 
 @given(paragraphs, st.lists(paragraphs, min_size=1, max_size=5))
 def test_loops_say_what_columns_say(question: str, passages: list[str]) -> None:
-    vocabulary = Vocabulary()
+    vocabulary = RootNumbers()
     expected, weights = by_columns(question, passages, vocabulary)
     found = by_loops(question, passages, vocabulary, weights)
     assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
@@ -91,7 +91,7 @@ def test_loops_say_what_columns_say(question: str, passages: list[str]) -> None:
 
 @given(characters, st.lists(characters, min_size=1, max_size=5))
 def test_they_agree_on_scripts_without_blanks(question: str, passages: list[str]) -> None:
-    vocabulary = Vocabulary()
+    vocabulary = RootNumbers()
     expected, weights = by_columns(question, passages, vocabulary)
     found = by_loops(question, passages, vocabulary, weights)
     assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
@@ -125,7 +125,7 @@ def test_a_part_of_a_passage_is_related_to_it_rather_than_to_one_like_it() -> No
         "ヨハネから聞いて彼に従った二人のうちの一人は、シモンの兄弟アンデレであった。",
         "うちの一人は、シモンの兄弟アンデレであった。",
     )
-    vocabulary = Vocabulary()
+    vocabulary = RootNumbers()
     scored, _ = by_columns(own, [*whole, like, text], vocabulary)
     assert max(range(4), key=lambda at: scored[at].score) == 3
 
@@ -135,7 +135,7 @@ def test_both_name_the_sentence_that_answers() -> None:
     passage = (
         "A new school was built of stone beside the mill. Wolves came to the river at night and he saw them."
     )
-    vocabulary = Vocabulary()
+    vocabulary = RootNumbers()
     expected, weights = by_columns(question, [passage], vocabulary)
     assert [each.segment for each in expected] == [1]
     assert [each.segment for each in by_loops(question, [passage], vocabulary, weights)] == [1]

@@ -28,18 +28,18 @@ from texts.relate.features import (
     word_weights,
 )
 from texts.relate.hubs_and_order import Hubs, coherence, in_order
-from texts.relate.passage_words import Capital, Reader, Vocabulary, Word
+from texts.relate.passage_words import Capital, RootNumbers, Word, WordReader
 from texts.relate.relate_records import Progress
 from texts.relate.relating import rank_pairs
 from texts.relate.scoring import Scored, Scorer
-from texts.relate.sparse import Groups, Rows, collect, inner_products, ranges
+from texts.relate.sparse import Groups, SparseRows, collect, inner_products, ranges
 
 entries = st.lists(
     st.tuples(st.integers(0, 5), st.integers(0, 7), st.floats(0.125, 2, width=16)), max_size=30
 )
 
 
-def rows_of(found: list[tuple[int, int, float]]) -> Rows:
+def rows_of(found: list[tuple[int, int, float]]) -> SparseRows:
     owners, columns, values = (np.array([entry[k] for entry in found]) for k in range(3))
     return collect(owners.astype(np.int64), columns.astype(np.int64), values.astype(float), 6, 8)
 
@@ -51,7 +51,7 @@ def table_of(found: list[tuple[int, int, float]]) -> np.ndarray:
     return table
 
 
-def unpacked(rows: Rows) -> np.ndarray:
+def unpacked(rows: SparseRows) -> np.ndarray:
     table = np.zeros((len(rows), rows.width))
     table[rows.owners(), rows.columns] = rows.values
     return table
@@ -96,15 +96,15 @@ def test_the_best_of_each_group_is_its_first_highest(given_entries: list[tuple[i
     assert Groups.of(numbers).best(values).tolist() == expected
 
 
-def read(*passages: str, vocabulary: Vocabulary) -> Analysis:
+def read(*passages: str, vocabulary: RootNumbers) -> Analysis:
     body = "\n\n".join(passages)
     starts = [sum(len(passage) + 2 for passage in passages[:k]) for k in range(len(passages))]
     spans = [Span(start, start + len(passage)) for start, passage in zip(starts, passages, strict=True)]
-    return analyse(body, spans, Reader(vocabulary))
+    return analyse(body, spans, WordReader(vocabulary))
 
 
 def words_of(body: str) -> list[Word]:
-    return Reader(Vocabulary()).words(body, Span(0, len(body)))
+    return WordReader(RootNumbers()).words(body, Span(0, len(body)))
 
 
 def test_words_know_their_capitals_and_initials() -> None:
@@ -140,7 +140,7 @@ def test_words_are_quoted_by_their_spans(body: str) -> None:
 
 def test_segments_are_whole_sentences_long_enough_to_compare() -> None:
     body = "The king of the land rode out at dawn. He fell. Then all of his men turned back to the city."
-    analysis = read(body, vocabulary=Vocabulary())
+    analysis = read(body, vocabulary=RootNumbers())
     assert analysis.segments.tolist() == [0, 9, 21]
     # "He fell." is too short, and goes with what is before it until there is enough.
     quoted = [body[slice(*sentence)] for sentence in analysis.sentences.tolist()]
@@ -151,7 +151,7 @@ def test_segments_are_whole_sentences_long_enough_to_compare() -> None:
 
 
 def test_rare_words_and_names_weigh_more() -> None:
-    vocabulary = Vocabulary()
+    vocabulary = RootNumbers()
     analysis = read("We saw Sistani in the house", "The house was dark", vocabulary=vocabulary)
     weights = dict(
         zip(
@@ -182,7 +182,7 @@ def test_soft_links_widen_rows_by_their_worth() -> None:
 
 
 def test_phrases_match_in_order_and_over_a_gap() -> None:
-    vocabulary = Vocabulary()
+    vocabulary = RootNumbers()
     left = read("red house burning", "house red", vocabulary=vocabulary)
     right = read("a red old house", "of the", vocabulary=vocabulary)
     rows = phrase_rows(left, right, are_stop_words(vocabulary))
@@ -247,7 +247,7 @@ def scorer_of_parallel_texts() -> Scorer:
     names = [f"{a}{b}{c}{a}" for a in "bdkm" for b in "aeo" for c in "lrt"]
     left, right = list(names), list(names)
     left[12], right[12] = "gunwale", "pickaxe"
-    vocabulary = Vocabulary()
+    vocabulary = RootNumbers()
     sides = read(*left, vocabulary=vocabulary), read(*right, vocabulary=vocabulary)
     weights = word_weights(vocabulary, sides, rarities(shares_at_large(vocabulary), sides))
     stop_words = are_stop_words(vocabulary)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from texts.languages.morphology import is_in_old_spelling, morphology_of
 from texts.languages.telling import effective_language
 from texts.model import Text
-from texts.relate.passage_words import Reader, Vocabulary
+from texts.relate.passage_words import RootNumbers, WordReader
 
 _MOST_FORMS = 200_000
 """Forms that are remembered: of damaged letters there is no end."""
@@ -28,7 +28,7 @@ class WordNumbers(NamedTuple):
     """Where in them each passage starts, and their number at the end."""
 
 
-class _Hashes(Vocabulary):
+class _Hashes(RootNumbers):
     """Numbers roots by their hash."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class ContentReader:
     """Reads the words of texts; remembers those that it has met."""
 
     def __init__(self) -> None:
-        self._readers: dict[tuple[str, bool], tuple[Reader, _Hashes, frozenset[str]]] = {}
+        self._readers: dict[tuple[str, bool], tuple[WordReader, _Hashes, frozenset[str]]] = {}
 
     def read(self, text: Text) -> WordNumbers:
         """The words of the numbered passages of a text, stop words left out."""
@@ -64,14 +64,14 @@ class ContentReader:
             starts.append(len(numbers))
         return WordNumbers(numbers, starts)
 
-    def _reader(self, text: Text) -> tuple[Reader, frozenset[str]]:
+    def _reader(self, text: Text) -> tuple[WordReader, frozenset[str]]:
         key = effective_language(text), is_in_old_spelling(text)
         found = self._readers.get(key)
         if found is None or found[1].asked > _MOST_FORMS:
             morphology = morphology_of((text,))
             hashes = _Hashes()
             found = self._readers[key] = (
-                Reader(hashes, morphology=morphology),
+                WordReader(hashes, morphology=morphology),
                 hashes,
                 morphology.stop_words,
             )

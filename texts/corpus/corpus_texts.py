@@ -30,7 +30,7 @@ class CorpusText:
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class IncomingText:
     """A text on its way into a corpus."""
 
     known: CorpusText

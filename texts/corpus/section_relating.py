@@ -16,7 +16,7 @@ from texts.relate.relating import ReadText, read_words, relate_read
 
 _KEPT = 64
 """Sections that are remembered: they come sorted, so that most are asked for again soon."""
-Key = tuple[int, int]
+SectionPair = tuple[int, int]
 """Which corpus, 0 or 1, and the number of a section in it."""
 
 
@@ -32,16 +32,18 @@ class SectionOfText(NamedTuple):
 class SectionRelater:
     """Relates sections; remembers the words of those that it has read last."""
 
-    def __init__(self, fetch: Callable[[Key], SectionOfText], aliases: Iterable[Iterable[str]] = ()) -> None:
+    def __init__(
+        self, fetch: Callable[[SectionPair], SectionOfText], aliases: Iterable[Iterable[str]] = ()
+    ) -> None:
         """`fetch` gives a section; `aliases` are those of `texts.relate.relate`."""
         self._fetch = fetch
         self._aliases = tuple(tuple(group) for group in aliases)
-        self._sections: OrderedDict[Key, tuple[SectionOfText, Text, bool]] = OrderedDict()
-        self._read: OrderedDict[tuple[Key, str, bool], ReadText] = OrderedDict()
+        self._sections: OrderedDict[SectionPair, tuple[SectionOfText, Text, bool]] = OrderedDict()
+        self._read: OrderedDict[tuple[SectionPair, str, bool], ReadText] = OrderedDict()
         self._morphologies: dict[tuple[frozenset[str], bool], Morphology] = {}
 
     def related(
-        self, left: Key, right: Key, wanted: Sequence[tuple[int, int]], min_score: float
+        self, left: SectionPair, right: SectionPair, wanted: Sequence[tuple[int, int]], min_score: float
     ) -> Iterator[tuple[int, Pair]]:
         """Those of the wanted pairs of passages that are related, each with its place among those wanted.
 
@@ -72,7 +74,7 @@ class SectionRelater:
                 evidence = relations.evidence(related.left, related.right)
                 yield place, _pair(one[0], other[0], (one[1], other[1]), related, evidence)
 
-    def _section(self, key: Key) -> tuple[SectionOfText, Text, bool]:
+    def _section(self, key: SectionPair) -> tuple[SectionOfText, Text, bool]:
         kept = self._sections.get(key)
         if kept is None:
             fetched = self._fetch(key)
@@ -84,7 +86,7 @@ class SectionRelater:
             self._sections.move_to_end(key)
         return kept
 
-    def _words(self, key: tuple[Key, str, bool], text: Text, morphology: Morphology) -> ReadText:
+    def _words(self, key: tuple[SectionPair, str, bool], text: Text, morphology: Morphology) -> ReadText:
         kept = self._read.get(key)
         if kept is None:
             kept = self._read[key] = read_words(text, morphology)

@@ -21,7 +21,7 @@ from texts.meaning.vectors import TextVectors, unit
 from texts.model import Span, Text
 from texts.relate import relate
 from texts.relate.claim import never_above_better
-from texts.relate.findings import Findings, Places
+from texts.relate.findings import Findings, SentencePlaces
 from texts.relate.hubs_and_order import Hubs, Ordered, in_order
 from texts.relate.relate_records import Progress, ProgressCallback
 from texts.relate.scoring import Scored
@@ -245,7 +245,7 @@ def _best(scored: Scored, similarity: Floats) -> Ints:
 class _Segments:
     """The sentences of each passage, and after these each two neighbours as one: what a pair may rest on."""
 
-    places: Places
+    places: SentencePlaces
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], count: int) -> _Segments:
@@ -258,7 +258,7 @@ class _Segments:
             for span in every:
                 flat.extend(span)
             first.append(first[-1] + len(every))
-        return cls(Places(_column(np.array(first), np.uint32), flat))
+        return cls(SentencePlaces(_column(np.array(first), np.uint32), flat))
 
 
 def _merged(

@@ -25,7 +25,7 @@ _WORTH_A_PROCESS = 24
 """Strings that make up for the half second in which a model is loaded."""
 _TICK = 0.05
 
-Made = tuple[str, bytes]
+KeptVector = tuple[str, bytes]
 """A string and its vector: 384 floats of 16 bits, little-endian."""
 
 
@@ -36,7 +36,7 @@ def embed(
     processes: int = 0,
     niceness: int = 0,
     cancelled: CancelCheck | None = None,
-) -> Iterator[Made]:
+) -> Iterator[KeptVector]:
     """Each of the clean strings with its vector, as they are made, in no order; what has come is good, whatever
     follows.
 
@@ -49,7 +49,7 @@ def embed(
         return
     number = min(processes or os.cpu_count() or 1, _MOST_PROCESSES, 1 + len(words) // _WORTH_A_PROCESS)
     longest_first = sorted(dict.fromkeys(words), key=len, reverse=True)
-    done: Queue[Made | BaseException | None] = Queue()
+    done: Queue[KeptVector | BaseException | None] = Queue()
     stop = Event()
     threads = [
         Thread(target=_ask, args=(longest_first[nth::number], questions, niceness, done, stop), daemon=True)
@@ -66,8 +66,8 @@ def embed(
 
 
 def _take(
-    done: Queue[Made | BaseException | None], running: int, cancelled: CancelCheck | None
-) -> Iterator[Made]:
+    done: Queue[KeptVector | BaseException | None], running: int, cancelled: CancelCheck | None
+) -> Iterator[KeptVector]:
     """What the threads bring, until all of them have ended."""
     while running:
         if cancelled is not None and cancelled():
@@ -86,7 +86,7 @@ def _ask(
     words: Sequence[str],
     questions: bool,
     niceness: int,
-    done: Queue[Made | BaseException | None],
+    done: Queue[KeptVector | BaseException | None],
     stop: Event,
 ) -> None:
     """Has one child make the vectors of its share."""
@@ -117,7 +117,7 @@ def _ask(
 def complete(
     words: Sequence[str],
     known: Mapping[str, bytes],
-    keep: Callable[[Sequence[Made]], None],
+    keep: Callable[[Sequence[KeptVector]], None],
     *,
     progress: Callable[[int, int], None] | None = None,
     cancelled: CancelCheck | None = None,
@@ -132,7 +132,7 @@ def complete(
     every = dict.fromkeys(words)
     found = {each: known[each] for each in every if each in known}
     missing = [each for each in every if each not in found]
-    fresh: list[Made] = []
+    fresh: list[KeptVector] = []
     try:
         for made in embed(missing, processes=processes, niceness=niceness, cancelled=cancelled):
             fresh.append(made)

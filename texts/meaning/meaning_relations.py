@@ -18,7 +18,7 @@ from typing import Any, Literal
 from texts.meaning.names_across import names_across
 from texts.model import Passage, Span, Text
 from texts.relate.findings import Findings
-from texts.relate.relate_records import Evidence, Kind, Related, Side
+from texts.relate.relate_records import Evidence, Kind, Related, WhichText
 from texts.relate.relations import Relations, fingerprint
 
 MEANING_FORMAT = 2
@@ -177,12 +177,12 @@ class MeaningRelations(Relations):
         one, other = self.left.quote(each.left), self.right.quote(each.right)
         return all(word[:1].isupper() or word[:1].isdecimal() for word in (one, other)) and len(one) > 1
 
-    def related_to_span(self, side: Side, span: Span) -> list[Related]:
+    def related_to_span(self, side: WhichText, span: Span) -> list[Related]:
         """What the other text says about a sentence or selection of the text on this side, best first."""
         kept = self.sentences
         partners, alike = (
             (kept.left_partners, kept.left_alike)
-            if side is Side.LEFT
+            if side is WhichText.LEFT
             else (kept.right_partners, kept.right_alike)
         )
         text, other = self.text(side), self.text(side.other)
@@ -209,15 +209,15 @@ class MeaningRelations(Relations):
             for _, number, there in found
         ]
 
-    def _claims_at(self, side: Side, home: Passage) -> dict[int, float]:
+    def _claims_at(self, side: WhichText, home: Passage) -> dict[int, float]:
         """The claims of the pairs of a passage, by the number of the other one."""
-        around = self.for_left if side is Side.LEFT else self.for_right
+        around = self.for_left if side is WhichText.LEFT else self.for_right
         found = around(home.number or 0, min_score=0)
-        return {(each.right if side is Side.LEFT else each.left): each.score for each in found}
+        return {(each.right if side is WhichText.LEFT else each.left): each.score for each in found}
 
-    def _overlapped(self, side: Side, span: Span) -> list[tuple[int, float]]:
+    def _overlapped(self, side: WhichText, span: Span) -> list[tuple[int, float]]:
         """The sentences that a span has a part of, and the share of the longest part that each has."""
-        starts = self._starts[side is Side.RIGHT]
+        starts = self._starts[side is WhichText.RIGHT]
         first = max(0, bisect_right(starts, span.start) - 1)
         shares = []
         for sentence in range(first, len(starts)):
@@ -230,8 +230,8 @@ class MeaningRelations(Relations):
         longest = max((shared for _, shared in shares), default=1)
         return [(sentence, shared / longest) for sentence, shared in shares]
 
-    def _span(self, side: Side, sentence: int) -> Span:
-        spans = self.sentences.left_spans if side is Side.LEFT else self.sentences.right_spans
+    def _span(self, side: WhichText, sentence: int) -> Span:
+        spans = self.sentences.left_spans if side is WhichText.LEFT else self.sentences.right_spans
         return Span(spans[2 * sentence], spans[2 * sentence + 1])
 
     def beads(self) -> list[tuple[range, range]]:
@@ -243,6 +243,8 @@ class MeaningRelations(Relations):
         ]
 
 
-def _related(side: Side, here: tuple[int, Span], there: tuple[int, Span], score: float) -> Related:
-    (left, left_sentence), (right, right_sentence) = (here, there) if side is Side.LEFT else (there, here)
+def _related(side: WhichText, here: tuple[int, Span], there: tuple[int, Span], score: float) -> Related:
+    (left, left_sentence), (right, right_sentence) = (
+        (here, there) if side is WhichText.LEFT else (there, here)
+    )
     return Related(left, right, score, left_sentence, right_sentence)

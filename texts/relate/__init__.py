@@ -30,13 +30,13 @@ from texts.relate.relate_records import (
     Kind,
     ProgressCallback,
     Related,
-    Side,
+    WhichText,
 )
 
 if TYPE_CHECKING:
     from texts.relate.relations import Relations
 
-__all__ = ["DEFAULT_SCORE", "Cancelled", "Evidence", "Kind", "Related", "Relations", "Side", "relate"]
+__all__ = ["DEFAULT_SCORE", "Cancelled", "Evidence", "Kind", "Related", "Relations", "WhichText", "relate"]
 
 
 def relate(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Ints, Rows, distinct, ranges
+from texts.relate.sparse import Floats, Ints, SparseRows, distinct, ranges
 
 BEST = 32
 """How many candidates each passage has, at least, of either text."""
@@ -20,7 +20,7 @@ _CELLS_AT_ONCE = 1 << 20
 _ROWS_AT_ONCE = 64
 
 
-def candidates(left: Rows, right: Rows, progress: Progress) -> tuple[Ints, Ints]:
+def candidates(left: SparseRows, right: SparseRows, progress: Progress) -> tuple[Ints, Ints]:
     """The left and right indices of all candidate pairs, sorted by left, then right.
 
     A pair is one if the right passage is among the best `BEST` for the left or the other way round, by the inner
@@ -37,7 +37,7 @@ def candidates(left: Rows, right: Rows, progress: Progress) -> tuple[Ints, Ints]
     return lefts, rights
 
 
-def _best_partners(rows: Rows, others: Rows, progress: Progress) -> tuple[Ints, Ints]:
+def _best_partners(rows: SparseRows, others: SparseRows, progress: Progress) -> tuple[Ints, Ints]:
     """For each row the other rows with the highest inner products above 0, as pairs."""
     postings = others.turned()
     reach = postings.lengths()
@@ -53,7 +53,7 @@ def _best_partners(rows: Rows, others: Rows, progress: Progress) -> tuple[Ints, 
     return lefts, rights
 
 
-def _products(rows: Rows, first: int, last: int, postings: Rows, reach: Ints) -> Floats:
+def _products(rows: SparseRows, first: int, last: int, postings: SparseRows, reach: Ints) -> Floats:
     """A table of the inner products of the rows from first to last with all others, over the rarer words alone."""
     count = last - first
     start, end = int(rows.starts[first]), int(rows.starts[last])

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from texts.relate.features import Analysis, SoftLinks
 from texts.relate.hubs_and_order import Ordered
 from texts.relate.scoring import Scored
-from texts.relate.sparse import Floats, Ints, Rows, best_first, collect, inner_products
+from texts.relate.sparse import Floats, Ints, SparseRows, best_first, collect, inner_products
 
 _Doubles = npt.NDArray[np.float64]
 
@@ -95,8 +95,8 @@ class Ranked:
 class Shared:
     """The words that passages of two texts have in common, but for stop words."""
 
-    left: Rows
-    right: Rows
+    left: SparseRows
+    right: SparseRows
     links: SoftLinks
 
     @classmethod
@@ -129,11 +129,11 @@ class Shared:
         return inner_products(self.left, self.right, lefts, rights) > 0
 
 
-def _content(analysis: Analysis, values: _Doubles, stop_words: npt.NDArray[np.bool_]) -> Rows:
+def _content(analysis: Analysis, values: _Doubles, stop_words: npt.NDArray[np.bool_]) -> SparseRows:
     kept = ~stop_words[analysis.roots]
     roots = analysis.roots[kept]
     rows = collect(analysis.owners()[kept], roots, np.ones(len(roots)), len(analysis), len(values))
-    return Rows(rows.starts, rows.columns, values[rows.columns].astype(np.float32), rows.width)
+    return SparseRows(rows.starts, rows.columns, values[rows.columns].astype(np.float32), rows.width)
 
 
 def alike_as_wholes(

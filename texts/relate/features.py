@@ -28,9 +28,9 @@ from texts.lexicon import (
 )
 from texts.model import Span
 from texts.relate.formula import FULL, NAME_OF_SEVERAL, worth_of_spellings
-from texts.relate.passage_words import Capital, Reader, Vocabulary, read_passage
+from texts.relate.passage_words import Capital, RootNumbers, WordReader, read_passage
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Ints, Rows, collect, distinct, ranges, workers_for
+from texts.relate.sparse import Floats, Ints, SparseRows, collect, distinct, ranges, workers_for
 
 _PASSAGES_AT_ONCE = 64
 _NAME_BOOST = 1.15
@@ -78,7 +78,7 @@ class Analysis:
 def analyse(
     body: str,
     spans: Sequence[Span],
-    reader: Reader,
+    reader: WordReader,
     progress: Progress | None = None,
     *,
     language: str | None = None,
@@ -114,7 +114,7 @@ def analyse(
     )
 
 
-def shares_at_large(vocabulary: Vocabulary) -> npt.NDArray[np.float64]:
+def shares_at_large(vocabulary: RootNumbers) -> npt.NDArray[np.float64]:
     """The share of passages of English at large that has each word of the vocabulary, 0–1."""
     at_large = background()
     return np.array([at_large.share(root) for root in vocabulary.roots()], np.float64)
@@ -138,7 +138,7 @@ def _holding(size: int, analyses: Sequence[Analysis]) -> tuple[int, Ints]:
 
 
 def word_weights(
-    vocabulary: Vocabulary, analyses: Sequence[Analysis], rarity_of: npt.NDArray[np.float64]
+    vocabulary: RootNumbers, analyses: Sequence[Analysis], rarity_of: npt.NDArray[np.float64]
 ) -> Floats:
     """The weight of each word of the vocabulary: its rarity in the texts and at large, more for names.
 
@@ -169,12 +169,12 @@ def _are_names(size: int, analyses: Sequence[Analysis]) -> np.ndarray:
     return np.asarray((capital > 0) & (capital >= _NAME_SHARE * inside))
 
 
-def are_stop_words(vocabulary: Vocabulary, stop_words: frozenset[str] = STOP_WORDS) -> np.ndarray:
+def are_stop_words(vocabulary: RootNumbers, stop_words: frozenset[str] = STOP_WORDS) -> np.ndarray:
     """Which words of the vocabulary carry order but no subject."""
     return np.array([root in stop_words for root in vocabulary.roots()], bool)
 
 
-def are_dates(vocabulary: Vocabulary, months: frozenset[str]) -> np.ndarray:
+def are_dates(vocabulary: RootNumbers, months: frozenset[str]) -> np.ndarray:
     """Which words of the vocabulary are `months` or numbers of a day or a year: alone they relate nothing."""
     return np.array(
         [name in months or (name.isdecimal() and len(name) <= _DIGITS) for name in vocabulary.roots()], bool
@@ -183,7 +183,7 @@ def are_dates(vocabulary: Vocabulary, months: frozenset[str]) -> np.ndarray:
 
 def weighted_rows(
     words: Ints, owners: Ints, count: int, weights: Floats, names: npt.NDArray[np.uint8] | None = None
-) -> Rows:
+) -> SparseRows:
     """Each passage (or segment) as a row of length 1 over its words: (1 + ln of how often) × weight.
 
     `names` says how many words the name has that each word is part of; together they count as little more than one.
@@ -193,10 +193,10 @@ def weighted_rows(
     if names is not None and (names > 1).any():
         shares = collect(owners, words, names.astype(np.float64) ** NAME_OF_SEVERAL, count, len(weights))
         values *= shares.values / counted.values
-    return Rows(counted.starts, counted.columns, values.astype(np.float32), counted.width).unit()
+    return SparseRows(counted.starts, counted.columns, values.astype(np.float32), counted.width).unit()
 
 
-def phrase_rows(left: Analysis, right: Analysis, stop_words: np.ndarray) -> tuple[Rows, Rows]:
+def phrase_rows(left: Analysis, right: Analysis, stop_words: np.ndarray) -> tuple[SparseRows, SparseRows]:
     """The passages of both texts as rows of length 1 over phrases, weighted by how rare the phrase is.
 
     Phrases are pairs of words that stand together or one apart, in the same order in both texts (skip-bigrams). One
@@ -233,18 +233,18 @@ def _phrases(analysis: Analysis, size: int, stop_words: np.ndarray) -> tuple[Int
     return np.concatenate(keys), np.concatenate(found)
 
 
-def _weighted(rows: Rows, weights: np.ndarray) -> Rows:
+def _weighted(rows: SparseRows, weights: np.ndarray) -> SparseRows:
     values = (1 + np.log(rows.values)) * weights[rows.columns]
-    return Rows(rows.starts, rows.columns, values.astype(np.float32), rows.width).unit()
+    return SparseRows(rows.starts, rows.columns, values.astype(np.float32), rows.width).unit()
 
 
-def _only(rows: Rows, kept: np.ndarray) -> Rows:
+def _only(rows: SparseRows, kept: np.ndarray) -> SparseRows:
     """The rows without the columns that are not kept, and the rest numbered anew."""
     renumbered = np.cumsum(kept) - 1
     stays = kept[rows.columns]
     starts = np.concatenate([[0], np.cumsum(stays)])[rows.starts]
     columns = renumbered[rows.columns[stays]]
-    return Rows(starts, columns, rows.values[stays], max(1, int(kept.sum())))
+    return SparseRows(starts, columns, rows.values[stays], max(1, int(kept.sum())))
 
 
 @dataclass(frozen=True)
@@ -258,7 +258,7 @@ class SoftLinks:
     worth: Floats
     """What the pair is worth, 0–1, against the same word in both."""
 
-    def widen(self, rows: Rows) -> Rows:
+    def widen(self, rows: SparseRows) -> SparseRows:
         """Rows of left words with what they are worth as right words added."""
         starts = np.searchsorted(self.left, rows.columns)
         ends = np.searchsorted(self.left, rows.columns, side="right")
@@ -332,9 +332,9 @@ class Features:
     """One text, in all the shapes in which `scoring` compares it with the other."""
 
     analysis: Analysis
-    words: Rows
+    words: SparseRows
     """Passages over weighted words; of the left text widened by its soft links."""
-    segments: Rows
+    segments: SparseRows
     """Segments over weighted words, likewise."""
     content: list[str]
     """Each passage as a string, a letter for a word, without stop words."""

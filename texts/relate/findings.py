@@ -28,7 +28,7 @@ _TIGHTEST = 1032
 """How many times shorter zlib can make anything: what claims more is damaged."""
 
 
-class Places:
+class SentencePlaces:
     """Where the sentences of a text stand that stand for its segments."""
 
     def __init__(self, first_segment: memoryview, sentences: array[int]) -> None:
@@ -47,7 +47,7 @@ class Places:
         return array("i", (after - before for before, after in pairwise(chain((0,), self._sentences))))
 
     @classmethod
-    def of_steps(cls, first_segment: memoryview, steps: memoryview) -> Places:
+    def of_steps(cls, first_segment: memoryview, steps: memoryview) -> SentencePlaces:
         """What `steps` gave, brought back."""
         return cls(first_segment, array("I", accumulate(steps)))
 
@@ -76,9 +76,9 @@ class Findings:
     """The pairs by their right passages and then their left ones."""
     right_starts: memoryview
     """Where the pairs of each right passage start in that, and the number of pairs at the end."""
-    left_places: Places
+    left_places: SentencePlaces
     """Where the sentences of the left text stand."""
-    right_places: Places
+    right_places: SentencePlaces
     """Where the sentences of the right text stand."""
     words: str
     """The vocabulary of both texts: its roots, a line each."""
@@ -158,7 +158,7 @@ class Findings:
         words = plain[place : place + head["words"]].decode()
         columns = _columns_of(memoryview(plain)[place + head["words"] :], head["lengths"])
         places = {
-            side: Places.of_steps(columns.pop(f"{side}_first"), columns.pop(f"{side}_sentences"))
+            side: SentencePlaces.of_steps(columns.pop(f"{side}_first"), columns.pop(f"{side}_sentences"))
             for side in ("left", "right")
         }
         findings = cls(

@@ -70,7 +70,7 @@ class Word(NamedTuple):
         return self.root in STOP_WORDS
 
 
-class Vocabulary:
+class RootNumbers:
     """The roots of both texts, numbered as they come."""
 
     def __init__(self, roots: Sequence[str] = ()) -> None:
@@ -106,11 +106,11 @@ class _Form(NamedTuple):
     """Whether a hyphen after it is a habit of spelling."""
 
 
-class Reader:
+class WordReader:
     """Reads words, and remembers every form that it has met."""
 
     def __init__(
-        self, vocabulary: Vocabulary, *, grow: bool = True, morphology: Morphology = ENGLISH
+        self, vocabulary: RootNumbers, *, grow: bool = True, morphology: Morphology = ENGLISH
     ) -> None:
         """`grow`: new roots are added to the vocabulary; else they have no number."""
         self._root, self._stop_words = morphology.root, morphology.stop_words
@@ -270,7 +270,7 @@ class PassageWords(NamedTuple):
     """One at least."""
 
 
-def read_passage(body: str, span: Span, reader: Reader, language: str | None = None) -> PassageWords:
+def read_passage(body: str, span: Span, reader: WordReader, language: str | None = None) -> PassageWords:
     """Reads one passage of a body in a language; words without a number are left out."""
     numbers: list[int] = []
     capitals = bytearray()

@@ -12,16 +12,16 @@ DEFAULT_SCORE = 50.0
 """Pairs with this score, or a higher one, count as related: more likely than not they speak of the same."""
 
 
-class Side(StrEnum):
+class WhichText(StrEnum):
     """Which of the two texts."""
 
     LEFT = "left"
     RIGHT = "right"
 
     @property
-    def other(self) -> Side:
+    def other(self) -> WhichText:
         """The text across from this one."""
-        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+        return WhichText.RIGHT if self is WhichText.LEFT else WhichText.LEFT
 
 
 class Kind(StrEnum):

@@ -26,10 +26,10 @@ from texts.relate.features import (
     soft_links,
     word_weights,
 )
-from texts.relate.findings import Findings, Places
+from texts.relate.findings import Findings, SentencePlaces
 from texts.relate.formula import worth_of_phrases
 from texts.relate.hubs_and_order import Hubs, Ordered, in_order
-from texts.relate.passage_words import Reader, Vocabulary
+from texts.relate.passage_words import RootNumbers, WordReader
 from texts.relate.relate_records import CancelCheck, Progress, ProgressCallback
 from texts.relate.relations import Relations, fingerprint
 from texts.relate.scoring import Scored, Scorer
@@ -49,9 +49,9 @@ def relate(
 ) -> Relations:
     """Which passages of two texts are related: see `texts.relate.relate`."""
     overall = Progress(progress, cancelled)
-    vocabulary = Vocabulary()
+    vocabulary = RootNumbers()
     morphology = morphology_of((left, right))
-    reader = Reader(vocabulary, morphology=morphology)
+    reader = WordReader(vocabulary, morphology=morphology)
     analyses = (
         _analyse(left, reader, overall.subrange(0.0, 0.15)),
         _analyse(right, reader, overall.subrange(0.15, 0.3)),
@@ -98,8 +98,8 @@ class ReadText(NamedTuple):
 
 def read_words(text: Text, morphology: Morphology, progress: Progress | None = None) -> ReadText:
     """The words of a text, as the `morphology_of` it and of the other text takes them."""
-    vocabulary = Vocabulary()
-    analysis = _analyse(text, Reader(vocabulary, morphology=morphology), progress or Progress())
+    vocabulary = RootNumbers()
+    analysis = _analyse(text, WordReader(vocabulary, morphology=morphology), progress or Progress())
     return ReadText(text, vocabulary.roots(), analysis)
 
 
@@ -112,7 +112,7 @@ def relate_read(
     overall: Progress | None = None,
 ) -> Relations:
     """What `relate` says of two texts, whose words have been read by this morphology, to the last bit."""
-    vocabulary = Vocabulary(left.roots)
+    vocabulary = RootNumbers(left.roots)
     numbers = np.array([vocabulary.number(root) for root in right.roots], np.int64)
     analyses = left.analysis, replace(right.analysis, roots=numbers[right.analysis.roots])
     own_aliases = tuple(tuple(group) for group in aliases)
@@ -124,7 +124,7 @@ def relate_read(
 
 def _relate(
     texts: tuple[Text, Text],
-    vocabulary: Vocabulary,
+    vocabulary: RootNumbers,
     analyses: tuple[Analysis, Analysis],
     morphology: Morphology,
     *,
@@ -196,13 +196,15 @@ def _starts(owners: Ints, count: int) -> memoryview:
     return _column(np.searchsorted(owners, np.arange(count + 1)), np.uint32)
 
 
-def _analyse(text: Text, reader: Reader, progress: Progress) -> Analysis:
+def _analyse(text: Text, reader: WordReader, progress: Progress) -> Analysis:
     spans = [passage.span for passage in text.numbered]
     return analyse(text.body, spans, reader, progress, language=effective_language(text))
 
 
-def _places(analysis: Analysis) -> Places:
-    return Places(_column(analysis.first_segment, np.uint32), array("I", analysis.sentences.ravel().tolist()))
+def _places(analysis: Analysis) -> SentencePlaces:
+    return SentencePlaces(
+        _column(analysis.first_segment, np.uint32), array("I", analysis.sentences.ravel().tolist())
+    )
 
 
 def rank_pairs(scorer: Scorer, progress: Progress, *, ordered: bool) -> Ranked:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from texts.model import Span, Text
 from texts.relate.findings import FORMAT, Findings
-from texts.relate.relate_records import DEFAULT_SCORE, Evidence, Related, Side
+from texts.relate.relate_records import DEFAULT_SCORE, Evidence, Related, WhichText
 
 if TYPE_CHECKING:
     from texts.lexicon import Aliases
     from texts.relate.evidence import ContentWords, WordMatcher
-    from texts.relate.passage_words import Reader, Vocabulary
+    from texts.relate.passage_words import RootNumbers, WordReader
 
 _BOTH = 3
 _PASSAGES_REMEMBERED = 512
@@ -66,10 +66,12 @@ class Relations:
         from texts.relate.evidence import align
 
         return align(
-            self._words(Side.LEFT, left_number), self._words(Side.RIGHT, right_number), self._matcher
+            self._words(WhichText.LEFT, left_number),
+            self._words(WhichText.RIGHT, right_number),
+            self._matcher,
         )
 
-    def related_to_span(self, side: Side, span: Span) -> list[Related] | None:
+    def related_to_span(self, side: WhichText, span: Span) -> list[Related] | None:
         """What the other text says about a span of the text on this side; None where `texts.relate.spans` tells it."""
         return None
 
@@ -89,25 +91,25 @@ class Relations:
             raise ValueError("these related passages belong to other texts, or to other passages of these")
         return cls(left, right, findings)
 
-    def text(self, side: Side) -> Text:
+    def text(self, side: WhichText) -> Text:
         """The text on this side."""
-        return self.left if side is Side.LEFT else self.right
+        return self.left if side is WhichText.LEFT else self.right
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> RootNumbers:
         """The roots of both texts."""
-        from texts.relate.passage_words import Vocabulary
+        from texts.relate.passage_words import RootNumbers
 
-        return Vocabulary(self.findings.roots())
+        return RootNumbers(self.findings.roots())
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> WordReader:
         """Reads the words of both texts."""
         from texts.languages.morphology import morphology_of
-        from texts.relate.passage_words import Reader
+        from texts.relate.passage_words import WordReader
 
         morphology = morphology_of((self.left, self.right))
-        return Reader(self.vocabulary, grow=False, morphology=morphology)
+        return WordReader(self.vocabulary, grow=False, morphology=morphology)
 
     @cached_property
     def aliases(self) -> Aliases:
@@ -151,7 +153,7 @@ class Relations:
             found.right_places.sentence(right, found.right_segment[place]),
         )
 
-    def _read_words(self, side: Side, number: int) -> ContentWords:
+    def _read_words(self, side: WhichText, number: int) -> ContentWords:
         from texts.relate.evidence import ContentWords
 
         text = self.text(side)

@@ -29,7 +29,7 @@ from texts.relate.formula import (
     worth_of_spellings,
 )
 from texts.relate.passage_words import PassageWords, read_passage
-from texts.relate.relate_records import Related, Side
+from texts.relate.relate_records import Related, WhichText
 from texts.relate.relations import Relations
 
 _FROM_PASSAGE = 0.4
@@ -43,12 +43,14 @@ _PREFIX = 6
 _PIECE = 1 << 13
 """Letters made small at once: a whole body would take twelve bytes for each of its letters, 37 MB for a long one."""
 
-Row = Mapping[int, float]
+SparseRow = Mapping[int, float]
 """Weighted words by their number, as a vector of length 1."""
 _Phrase = tuple[int, int]
 
 
-def related_to_span(relations: Relations, side: Side, span: Span, limit: int | None = 10) -> list[Related]:
+def related_to_span(
+    relations: Relations, side: WhichText, span: Span, limit: int | None = 10
+) -> list[Related]:
     """What the other text says about a sentence or selection of the text on this side, best first.
 
     Without a threshold: the reader has asked. Empty where the span holds no words of the article.
@@ -91,8 +93,10 @@ def _in_its_place(own: Similarity, at_home: float) -> float:
     return (own.score + _FROM_PASSAGE * max(0.0, at_home)) / (1 + _FROM_PASSAGE)
 
 
-def _related(side: Side, here: tuple[int, Span], there: tuple[int, Span], score: float) -> Related:
-    (left, left_sentence), (right, right_sentence) = (here, there) if side is Side.LEFT else (there, here)
+def _related(side: WhichText, here: tuple[int, Span], there: tuple[int, Span], score: float) -> Related:
+    (left, left_sentence), (right, right_sentence) = (
+        (here, there) if side is WhichText.LEFT else (there, here)
+    )
     return Related(left, right, score, left_sentence, right_sentence)
 
 
@@ -117,9 +121,9 @@ def _whole_words(relations: Relations, text: Text, span: Span, home: Passage) ->
     return Span(min(inside.start, touched[0][0]), max(inside.end, touched[-1][1]))
 
 
-def _pairs_at_home(findings: Findings, side: Side, number: int) -> dict[int, int]:
+def _pairs_at_home(findings: Findings, side: WhichText, number: int) -> dict[int, int]:
     """Where the pairs of the whole passage stand, by number in the other text."""
-    if side is Side.LEFT:
+    if side is WhichText.LEFT:
         return {findings.rights[pair] + 1: pair for pair in findings.of_left(number - 1)}
     return {findings.left(pair) + 1: pair for pair in findings.of_right(number - 1)}
 
@@ -219,8 +223,8 @@ def similarities(
 class _Compared:
     """One passage, in all the shapes in which it is compared."""
 
-    words: Row
-    segments: Sequence[Row]
+    words: SparseRow
+    segments: Sequence[SparseRow]
     phrases: Counter[_Phrase]
     content: Sequence[int]
     """Without stop words."""
@@ -254,7 +258,7 @@ def _compare(
     return Similarity(score, sentences.index(max(sentences)) % len(answer.segments))
 
 
-def _row(numbers: Sequence[int], names: Sequence[int], weights: Sequence[float]) -> Row:
+def _row(numbers: Sequence[int], names: Sequence[int], weights: Sequence[float]) -> SparseRow:
     """Words as a row of length 1: (1 + ln of how often) × weight; those of a name count as much as one word."""
     times = Counter(numbers)
     shares: defaultdict[int, float] = defaultdict(float)
@@ -265,7 +269,7 @@ def _row(numbers: Sequence[int], names: Sequence[int], weights: Sequence[float])
     return {number: value / length for number, value in row.items()}
 
 
-def _widened(row: Row, links: Mapping[int, Mapping[int, float]]) -> Row:
+def _widened(row: SparseRow, links: Mapping[int, Mapping[int, float]]) -> SparseRow:
     wide = dict(row)
     for number, value in row.items():
         for other, worth in links.get(number, {}).items():
@@ -273,7 +277,7 @@ def _widened(row: Row, links: Mapping[int, Mapping[int, float]]) -> Row:
     return wide
 
 
-def _product(one: Row, other: Row) -> float:
+def _product(one: SparseRow, other: SparseRow) -> float:
     return sum(value * other[number] for number, value in one.items() if number in other)
 
 

@@ -48,7 +48,7 @@ def quantile(numbers: Floats, share: float) -> float:
 
 
 @dataclass(frozen=True)
-class Rows:
+class SparseRows:
     """Rows of (column, value); row i is `columns[starts[i]:starts[i + 1]]` with its values."""
 
     starts: Ints
@@ -71,22 +71,24 @@ class Rows:
         """The row of each entry."""
         return np.repeat(np.arange(len(self)), self.lengths())
 
-    def turned(self) -> Rows:
+    def turned(self) -> SparseRows:
         """The same with rows and columns changed about: for each column, who has it (postings)."""
         order = np.argsort(self.columns, kind="stable")
         starts = np.searchsorted(self.columns[order], np.arange(self.width + 1))
-        return Rows(starts, self.owners()[order], self.values[order], len(self))
+        return SparseRows(starts, self.owners()[order], self.values[order], len(self))
 
-    def unit(self) -> Rows:
+    def unit(self) -> SparseRows:
         """The same with every row scaled to length 1; empty rows stay as they are."""
         squares = np.bincount(self.owners(), weights=self.values.astype(np.float64) ** 2, minlength=len(self))
         norms = np.sqrt(np.where(squares > 0, squares, 1))
-        return Rows(
+        return SparseRows(
             self.starts, self.columns, (self.values / norms[self.owners()]).astype(np.float32), self.width
         )
 
 
-def collect(owners: Ints, columns: Ints, values: npt.NDArray[np.floating], count: int, width: int) -> Rows:
+def collect(
+    owners: Ints, columns: Ints, values: npt.NDArray[np.floating], count: int, width: int
+) -> SparseRows:
     """Rows from single entries in any order; entries of the same row and column are added up."""
     keys = owners * width + columns
     order = np.argsort(keys, kind="stable")
@@ -96,7 +98,7 @@ def collect(owners: Ints, columns: Ints, values: npt.NDArray[np.floating], count
         summed, keys = np.add.reduceat(summed, first), keys[first]
     found, columns = np.divmod(keys, width)
     starts = np.searchsorted(found, np.arange(count + 1))
-    return Rows(starts, columns, summed.astype(np.float32), width)
+    return SparseRows(starts, columns, summed.astype(np.float32), width)
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def ranges(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     return np.arange(len(owner)) + (starts - before)[owner], owner
 
 
-def inner_products(left: Rows, right: Rows, lefts: Ints, rights: Ints) -> Floats:
+def inner_products(left: SparseRows, right: SparseRows, lefts: Ints, rights: Ints) -> Floats:
     """For each k the inner product of `left` row lefts[k] and `right` row rights[k]; `lefts` must be sorted."""
     products = np.zeros(len(lefts), np.float32)
     lengths = right.lengths()[rights]

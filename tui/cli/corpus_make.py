@@ -48,7 +48,7 @@ def make_command(
     made again; what cannot be read is told, and the rest goes on.
     """
     from store.corpus.corpus_file import Corpus
-    from store.corpus.corpus_making import Made, add_texts
+    from store.corpus.corpus_making import MakingReport, add_texts
     from store.corpus.corpus_sources import incoming
 
     complaints = 0
@@ -61,7 +61,7 @@ def make_command(
     folder = corpus_folder.folder_of(invocation.path, name)
     with Corpus.create(folder) as corpus, progress(f"reading into {name}") as tell:
 
-        def told(made: Made) -> None:
+        def told(made: MakingReport) -> None:
             tell(made.added, made.added + made.there)
 
         found = incoming(paths, complain, encoding=encoding, reading=reading, furniture=furniture)

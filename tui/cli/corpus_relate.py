@@ -153,7 +153,7 @@ def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Iterator[Corp
     from store.corpus.corpus_making import add_texts
     from store.corpus.corpus_relating import RUNS
     from store.corpus.corpus_sources import path_kept
-    from texts.corpus.corpus_texts import CorpusText, Incoming
+    from texts.corpus.corpus_texts import CorpusText, IncomingText
 
     text = invocation.text(name)
     is_slug = invocation.is_slug(name)
@@ -163,7 +163,7 @@ def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Iterator[Corp
     with corpus_folder.claimed(folder, corpus.name):
         try:
             with Corpus.create(folder) as beside:
-                add_texts(beside, [Incoming(known, text)])
+                add_texts(beside, [IncomingText(known, text)])
                 yield beside
         finally:
             corpus_folder.remove_folder(folder)

@@ -138,18 +138,18 @@ def _in_pair(
     meaning: bool | None,
     *,
     furniture: bool,
-) -> list[tuple[Pairs, Related]]:
+) -> list[tuple[PairsToPrint, Related]]:
     """What is related in two texts."""
     left, right = (invocation.text(name, furniture=furniture) for name in names)
     asked.check(left)
     relations, dismissed = _relate(invocation, names, left, right, meaning)
-    pairs = Pairs(left, right, relations)
+    pairs = PairsToPrint(left, right, relations)
     return [(pairs, each) for each in _best(relations, asked, dismissed)]
 
 
 def _in_library(
     invocation: Invocation, text: Text, asked: _Asked, others: int, *, by_words: bool
-) -> list[tuple[Pairs, Related]]:
+) -> list[tuple[PairsToPrint, Related]]:
     """What is related to a text in the other texts of the library, best first, then by the slugs."""
     asked.check(text)
     library = invocation.library()
@@ -169,7 +169,7 @@ def _in_library(
     every = [
         (pairs, related)
         for beside in sorted(found, key=lambda beside: beside.text.slug)
-        for pairs in (Pairs(text, beside.text, beside.relations),)
+        for pairs in (PairsToPrint(text, beside.text, beside.relations),)
         for related in beside.related
     ]
     every.sort(key=lambda each: -each[1].score)
@@ -192,7 +192,7 @@ def _counted_down(left: dict[int, int], passage: int) -> bool:
     return left[passage] >= 0
 
 
-def _print(found: Sequence[tuple[Pairs, Related]], form: str) -> None:
+def _print(found: Sequence[tuple[PairsToPrint, Related]], form: str) -> None:
     if form == "json":
         write_json(pairs.record(each) for pairs, each in found)
     elif form == "csv":
@@ -237,7 +237,7 @@ def _relate(
         return relations_of(left, right, overrides, meaning, library=there, progress=tell), set()
 
 
-class Pairs:
+class PairsToPrint:
     """Related passages of two texts, to be printed in the way that is asked for."""
 
     def __init__(self, left: Text, right: Text, relations: Relations) -> None:

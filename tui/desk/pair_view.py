@@ -64,9 +64,9 @@ class PairView:
     def answers(self, span: Span, most: int) -> list[Related]:
         """What the far text says about a span of the near one: what is sure first."""
         from store.services.relations import answers
-        from texts.relate import Side
+        from texts.relate import WhichText
 
-        side = Side.LEFT if self._from_left else Side.RIGHT
+        side = WhichText.LEFT if self._from_left else WhichText.RIGHT
         return self._suggested(answers(self._relations, side, span, most))
 
     def _suggested(self, found: list[Related]) -> list[Related]:

@@ -23,7 +23,7 @@ from store.exchange.foreign import (
     uid_of,
 )
 from store.exchange.hypothesis.hypothesis_writer import EXTRA, LIBRARY, Node, uid_of_id
-from store.exchange.json import Json
+from store.exchange.json import JsonValue
 from store.records import Anchor
 from store.sanitize import one_line, words
 from texts.model import Span
@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Archive:
     Bodies do not travel: the texts are those of the library, or are named by their address only.
     """
     whole = everything.parsed_rows(data)
-    rows: Json = whole
+    rows: JsonValue = whole
     if isinstance(whole, dict):
         rows = whole.get("rows", whole.get("annotations"))
         replies = whole.get("replies")  # apart from the rest where the API was asked for `_separate_replies`
@@ -61,7 +61,7 @@ class _Reading:
         self._answerable: set[str] = set()
         """The uids of rows that an answer can lead to."""
 
-    def archive(self, rows: Sequence[Json]) -> Archive:
+    def archive(self, rows: Sequence[JsonValue]) -> Archive:
         odd = OddRows(of=len(rows))
         answers: list[tuple[str, Node]] = []
         for number, row in enumerate(rows):
@@ -189,7 +189,7 @@ def _as_written(entry: HighlightEntry, ours: Node) -> HighlightEntry:
     )
 
 
-def _spans(parts: Iterable[Json]) -> tuple[Span, ...] | None:
+def _spans(parts: Iterable[JsonValue]) -> tuple[Span, ...] | None:
     spans: list[Span] = []
     for part in parts:
         match part:

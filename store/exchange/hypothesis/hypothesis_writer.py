@@ -27,7 +27,7 @@ from store.exchange.foreign import (
     is_address,
     uid_of,
 )
-from store.exchange.json import Json, write_items
+from store.exchange.json import JsonValue, write_items
 from store.highlights import AT_ONCE
 from texts.lazy_pattern import lazy_pattern
 
@@ -37,7 +37,7 @@ TEXT = "urn:close-reading-tui:text:"
 """With its slug, the address of a text that has none on the web."""
 LIBRARY = "urn:close-reading-tui:library"
 
-Node: TypeAlias = dict[str, Json]
+Node: TypeAlias = dict[str, JsonValue]
 """A JSON object."""
 
 _HYPOTHESIS_ID = lazy_pattern(r"[A-Za-z0-9_-]{22}")
@@ -144,10 +144,10 @@ class _Writer:
         text = self._texts.get(slug, TextEntry(slug, slug, "", "", "", ()))
         return text.source if is_address(text.source) else TEXT + slug, text.title
 
-    def _selectors(self, highlight: HighlightEntry) -> list[Json]:
+    def _selectors(self, highlight: HighlightEntry) -> list[JsonValue]:
         """The quote, with what stands in its gaps, as Hypothesis has none; and its place."""
         exact = highlight.quote
-        place: list[Json] = []
+        place: list[JsonValue] = []
         body = self._bodies.of(highlight.text, highlight.version) if highlight.parts else None
         if body is not None:
             start, end = highlight.parts[0].start, highlight.parts[-1].end

@@ -21,7 +21,7 @@ from store.exchange.foreign import derived, is_slug, moment, slug_for, uid_of
 from store.exchange.refi.qdc import RefiCodes, codes_of
 from store.exchange.refi.qdpx_writer import described
 from store.exchange.refi.refi_xml import ORIGIN, guid_of, targets, words_of
-from store.exchange.refi.sources import Counting, Source, source_of
+from store.exchange.refi.sources import PositionUnit, Source, source_of
 from store.highlight_rows import joined_notes, quoted
 from store.records import Anchor
 from store.sanitize import one_line, pluralize, truncate
@@ -50,11 +50,11 @@ class _Reading:
         origin = project.get("origin", "")
         self._ours = origin == ORIGIN
         self._counting = (
-            Counting.STANDARD
+            PositionUnit.STANDARD
             if self._ours
-            else Counting.UTF_16
+            else PositionUnit.UTF_16
             if origin.startswith(("NVivo", "QualCoder"))
-            else Counting.UNKNOWN
+            else PositionUnit.UNKNOWN
         )
         self._noted: set[str] = set()
         self._highlights: list[HighlightEntry] = []

@@ -23,7 +23,7 @@ from texts.tokens import is_whole
 _INTEGER = lazy_pattern(r"\s*[+-]?\d{1,15}\s*")
 
 
-class Counting(Enum):
+class PositionUnit(Enum):
     """What the positions of a program count."""
 
     STANDARD = "code points"
@@ -76,7 +76,7 @@ def source_of(
     reader: str,
     added: str,
     *,
-    counting: Counting,
+    counting: PositionUnit,
     annotations: Sequence[Element] = (),
 ) -> Source:
     """An element with the words that belong to it, and by whom and when it was added.
@@ -105,15 +105,15 @@ class _Positions:
     way in which most selections begin and end with words.
     """
 
-    def __init__(self, string: str, counting: Counting) -> None:
+    def __init__(self, string: str, counting: PositionUnit) -> None:
         self._string = string
         self._counting = counting
         plain, wide = _point_at(string, ()), _point_at(string, (_WIDE,))
         one, both = _point_at(string, (_CRLF,)), _point_at(string, (_WIDE, _CRLF))
         self._ways = {
-            Counting.STANDARD: [plain],
-            Counting.UTF_16: [wide, plain, both, one],
-            Counting.UNKNOWN: [plain, wide, one, both],
+            PositionUnit.STANDARD: [plain],
+            PositionUnit.UTF_16: [wide, plain, both, one],
+            PositionUnit.UNKNOWN: [plain, wide, one, both],
         }[counting]
         """From a position to a code point, the likeliest first."""
 
@@ -127,13 +127,13 @@ class _Positions:
         said = [sum(self._says(each[way], s) for s, each in read.items()) for way in range(len(self._ways))]
         whole = [
             sum(self._is_whole(each[way]) for each in read.values())
-            if self._counting is Counting.UNKNOWN
+            if self._counting is PositionUnit.UNKNOWN
             else 0
             for way in range(len(self._ways))
         ]
         best = max(range(len(self._ways)), key=lambda way: (said[way], whole[way], -way))
         # A name is a quote in the files of some programs, and a label in those of others.
-        by_words = self._counting is not Counting.STANDARD and max(said, default=0) * 2 > len(read)
+        by_words = self._counting is not PositionUnit.STANDARD and max(said, default=0) * 2 > len(read)
         found = {s: self._chosen(s, each, best) if by_words else each[best] for s, each in read.items()}
         return {selection: span for selection, span in found.items() if span.end <= len(self._string)}
 

@@ -7,12 +7,12 @@ from typing import NamedTuple, TypeAlias
 
 from store.errors import LibraryError
 from store.exchange.foreign import moment
-from store.exchange.json import Json
+from store.exchange.json import JsonValue
 from store.records import Anchor
 from store.sanitize import one_line, words
 from texts.model import Span
 
-Node: TypeAlias = dict[str, Json]
+Node: TypeAlias = dict[str, JsonValue]
 """A JSON object."""
 
 _PUT_IN = 10_000
@@ -56,7 +56,7 @@ class AnnotationBody(NamedTuple):
     """Of what it leads to; empty where it says something itself."""
 
 
-def bodies_of(value: Json) -> Iterator[AnnotationBody]:
+def bodies_of(value: JsonValue) -> Iterator[AnnotationBody]:
     """The bodies in one: a choice or a set holds several."""
     if isinstance(value, str):
         yield AnnotationBody("", "", words(value))
@@ -74,7 +74,7 @@ def bodies_of(value: Json) -> Iterator[AnnotationBody]:
             yield AnnotationBody(purpose, "", words(address))
 
 
-def targets_of(place: str, value: Json) -> Iterator[AnnotationTarget]:
+def targets_of(place: str, value: JsonValue) -> Iterator[AnnotationTarget]:
     """The targets in one; `place` is for messages, which LibraryError brings where a selector is broken."""
     if isinstance(value, str):
         yield AnnotationTarget(value, False, "", "", "", None, None)
@@ -114,7 +114,7 @@ def _selected(place: str, source: str, target: Node) -> AnnotationTarget:
     )
 
 
-def _selectors(value: Json) -> Iterator[Node]:
+def _selectors(value: JsonValue) -> Iterator[Node]:
     """All selectors, those that refine others included."""
     waiting = list(each(value))
     while waiting:
@@ -139,7 +139,7 @@ def _span(place: str, selector: Node) -> Span:
     return Span(start, end)
 
 
-def _position(place: str, value: Json) -> int:
+def _position(place: str, value: JsonValue) -> int:
     """An offset, also as digits in quotes: so it comes out of programs that keep annotations as RDF."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
         value = int(value)
@@ -161,7 +161,7 @@ def counts_utf_16(node: Node) -> bool:
     return any(name in said for name in _IN_UTF_16)
 
 
-def embedded(graph: Sequence[Json]) -> list[Json]:
+def embedded(graph: Sequence[JsonValue]) -> list[JsonValue]:
     """The nodes of a graph, each with those it refers to in it, as RDF programs write them side by side.
 
     Nodes that have gone into others are left out; annotations stay, and so does the address of one that another is on.
@@ -172,7 +172,7 @@ def embedded(graph: Sequence[Json]) -> list[Json]:
     used: set[str] = set()
     most, put = _PUT_IN + 10 * len(graph), 0
 
-    def whole(value: Json, inside: frozenset[str]) -> Json:
+    def whole(value: JsonValue, inside: frozenset[str]) -> JsonValue:
         if isinstance(value, list):
             return [whole(item, inside) for item in value]
         address = value if isinstance(value, str) else address_of(value) if _is_reference(value) else ""
@@ -195,7 +195,7 @@ def embedded(graph: Sequence[Json]) -> list[Json]:
     return [node for address, node in made if address not in used]
 
 
-def _is_reference(value: Json) -> bool:
+def _is_reference(value: JsonValue) -> bool:
     return isinstance(value, dict) and len(value) == 1 and bool(address_of(value))
 
 
@@ -210,7 +210,7 @@ def anchor_of(node: Node) -> tuple[Anchor, float]:
 def made_by(node: Node) -> tuple[str, str, str]:
     """Reader, and times of making and of the last change; empty where it does not say."""
     creator = next(each(node.get("creator")), None)
-    name: Json = creator
+    name: JsonValue = creator
     if isinstance(creator, dict):
         name = next((creator[key] for key in ("name", "nickname", "id", "@id") if creator.get(key)), "")
     name = next(each(name), "")
@@ -232,18 +232,18 @@ def motives_of(node: Node) -> list[str]:
     return [motive.removeprefix("oa:") for motive in _strings(node.get("motivation"))]
 
 
-def address_of(node: Json) -> str:
+def address_of(node: JsonValue) -> str:
     """What a node is called; empty where it does not say."""
     address = node.get("id", node.get("@id")) if isinstance(node, dict) else None
     return address if isinstance(address, str) else ""
 
 
-def each(value: Json) -> Iterator[Json]:
+def each(value: JsonValue) -> Iterator[JsonValue]:
     """What stands alone or in an array."""
     yield from value if isinstance(value, list) else () if value is None else (value,)
 
 
-def _strings(value: Json) -> Iterator[str]:
+def _strings(value: JsonValue) -> Iterator[str]:
     return (item for item in each(value) if isinstance(item, str))
 
 

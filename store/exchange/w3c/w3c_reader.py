@@ -17,7 +17,7 @@ from store.exchange import json as everything
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
 from store.exchange.checking import LONGEST_KIND
 from store.exchange.foreign import OddRows, derived, slug_for, tag_of, title_of, uid_of
-from store.exchange.json import Json
+from store.exchange.json import JsonValue
 from store.exchange.w3c.nodes import (
     AnnotationBody,
     AnnotationTarget,
@@ -52,7 +52,7 @@ def read(data: bytes, name: str) -> Archive:
         raise LibraryError(f"{shown(name)} is nested too deeply to be read") from error
 
 
-def _items(whole: Json, name: str) -> tuple[Node | None, Sequence[Json]]:
+def _items(whole: JsonValue, name: str) -> tuple[Node | None, Sequence[JsonValue]]:
     """The collection or page, if there is one, and the annotations in it."""
     if isinstance(whole, list):
         return None, whole
@@ -74,7 +74,7 @@ def _items(whole: Json, name: str) -> tuple[Node | None, Sequence[Json]]:
     )
 
 
-def _list(node: Node, key: str, place: str) -> list[Json]:
+def _list(node: Node, key: str, place: str) -> list[JsonValue]:
     value = node.get(key)
     if not isinstance(value, list):
         raise LibraryError(f"{place + '.' if place else ''}{key}: must be an array of Annotations")
@@ -95,7 +95,7 @@ class _Reading:
         self._notes: list[NoteEntry] = []
         self._utf_16: set[str] = set()
 
-    def archive(self, items: Sequence[Json], *, ours: bool) -> Archive:
+    def archive(self, items: Sequence[JsonValue], *, ours: bool) -> Archive:
         nodes: list[tuple[str, Node]] = []
         odd = OddRows(of=len(items))
         for number, item in enumerate(items):

@@ -44,7 +44,7 @@ EXTENSIONS = {
 
 MEMBERS = "tui:archive"
 
-Node: TypeAlias = "dict[str, object]"
+WrittenNode: TypeAlias = "dict[str, object]"
 """A JSON object."""
 
 
@@ -114,7 +114,7 @@ class _Writer:
         addresses = texts_by_address(self._texts.values())
         self._addresses = {text.slug: address for address, text in addresses.items()}
 
-    def items(self) -> Iterator[Node]:
+    def items(self) -> Iterator[WrittenNode]:
         """All annotations, in order."""
         yield from map(self.highlight, self._archive.highlights)
         yield from map(self.link, self._archive.links)
@@ -123,8 +123,8 @@ class _Writer:
     def _source(self, slug: str) -> str:
         return self._addresses.get(slug) or text_iri(slug)
 
-    def highlight(self, highlight: HighlightEntry) -> Node:
-        bodies: list[Node] = [_textual("tagging", path) for path in highlight.tags]
+    def highlight(self, highlight: HighlightEntry) -> WrittenNode:
+        bodies: list[WrittenNode] = [_textual("tagging", path) for path in highlight.tags]
         if highlight.note:
             bodies.append(_textual("commenting", highlight.note, "text/markdown"))
         motives = ["highlighting"]
@@ -138,13 +138,13 @@ class _Writer:
             node |= {"tui:anchor": str(highlight.anchor), "tui:confidence": highlight.confidence}
         return node
 
-    def _targets(self, highlight: HighlightEntry) -> list[Node]:
+    def _targets(self, highlight: HighlightEntry) -> list[WrittenNode]:
         """The parts of a highlight; one without a place where only the quote is known."""
         quotes = self._quotes(highlight)
         last = len(quotes) - 1
-        targets: list[Node] = []
+        targets: list[WrittenNode] = []
         for number, exact in enumerate(quotes):
-            quote: Node = {"type": "TextQuoteSelector", "exact": exact}
+            quote: WrittenNode = {"type": "TextQuoteSelector", "exact": exact}
             if number == 0:
                 quote["prefix"] = context_before(highlight)
             if number == last:
@@ -153,7 +153,7 @@ class _Writer:
             if highlight.parts:
                 start, end = highlight.parts[number]
                 selectors.append({"type": "TextPositionSelector", "start": start, "end": end})
-            target: Node = {"source": self._source(highlight.text), "selector": selectors}
+            target: WrittenNode = {"source": self._source(highlight.text), "selector": selectors}
             # What stands beyond its paragraph is ours to know: in a page something else may stand between two of them.
             if number == 0 and quote["prefix"] != highlight.before:
                 target["tui:before"] = highlight.before
@@ -175,7 +175,7 @@ class _Writer:
         words = highlight.quote.split(GAP)
         return words if len(words) == len(parts) else [highlight.quote, *[""] * (len(parts) - 1)]
 
-    def _state(self, highlight: HighlightEntry) -> Node:
+    def _state(self, highlight: HighlightEntry) -> WrittenNode:
         """Which version the positions count in, by the time since when it is in the library."""
         text = self._texts.get(highlight.text)
         if highlight.version is None:
@@ -186,8 +186,8 @@ class _Writer:
         added = moment(text.versions[highlight.version - 1].added)
         return {"state": {"type": "TimeState", "sourceDate": added}, **version} if added else {**version}
 
-    def link(self, link: LinkEntry) -> Node:
-        bodies: list[Node] = [
+    def link(self, link: LinkEntry) -> WrittenNode:
+        bodies: list[WrittenNode] = [
             {"source": _iri(uid_of(link.right)), "purpose": "linking"},
             _textual("classifying", link.kind),
         ]
@@ -199,15 +199,15 @@ class _Writer:
             "tui:mutual": link.mutual,
         }
 
-    def note(self, note: NoteEntry) -> Node:
+    def note(self, note: NoteEntry) -> WrittenNode:
         return _annotation(note, ["commenting"]) | {
             "body": [_textual("commenting", note.words, "text/markdown")],
             "target": self.collection if note.text is None else self._source(note.text),
         }
 
 
-def _annotation(entry: HighlightEntry | LinkEntry | NoteEntry, motives: list[str]) -> Node:
-    node: Node = {"id": _iri(uid_of(entry.uid)), "type": "Annotation", "motivation": motives}
+def _annotation(entry: HighlightEntry | LinkEntry | NoteEntry, motives: list[str]) -> WrittenNode:
+    node: WrittenNode = {"id": _iri(uid_of(entry.uid)), "type": "Annotation", "motivation": motives}
     if entry.reader:
         node["creator"] = {
             "id": _reader_iri(entry.reader),
@@ -223,5 +223,5 @@ def _reader_iri(name: str) -> str:
     return _iri(derived("reader", name))
 
 
-def _textual(purpose: str, value: str, format: str = "text/plain") -> Node:
+def _textual(purpose: str, value: str, format: str = "text/plain") -> WrittenNode:
     return {"type": "TextualBody", "purpose": purpose, "format": format, "value": value}

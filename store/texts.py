@@ -55,17 +55,18 @@ class Texts:
 
         return WordIndex(self._connection)
 
-    def add(self, text: Text) -> tuple[Text, bool]:
+    def add(self, text: Text, *, more: bool = False) -> tuple[Text, bool]:
         """Adds a text and gives it as it now stands, and whether it is new.
 
-        A body that is there already is that text; a slug that is taken gets a number.
+        A body that is there already is that text; a slug that is taken gets a number. Where `more` are to follow at
+        once, they may wait for the index of words together.
         """
         present = self.with_body(text.sha256)
         if present is not None:
             return present, False
         with self._connection.transaction():
             there = self._holding(text.sha256)  # another program may just have added it
-            slug = there or self._add(text)
+            slug = there or self._add(text, more)
         return self.get(slug), there is None
 
     def with_body(self, sha256: str) -> Text | None:
@@ -451,7 +452,7 @@ class Texts:
         candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
         return next(slug for slug in candidates if not self.has(slug))
 
-    def _add(self, text: Text) -> str:
+    def _add(self, text: Text, more: bool) -> str:
         slug = self._free_slug(text.slug)
         with self._journal.act(f"added {truncate(text.title) or slug}"):
             text_id = self._connection.insert(
@@ -462,7 +463,7 @@ class Texts:
                 source=one_line(text.source),
                 added=self._journal.now(),
             )
-            self._add_version(text_id, text)
+            self._add_version(text_id, text, more)
         return slug
 
     def _holding(self, sha256: str) -> str | None:
@@ -472,7 +473,7 @@ class Texts:
         )
         return slug
 
-    def _add_version(self, text_id: int, text: Text) -> int:
+    def _add_version(self, text_id: int, text: Text, more: bool = False) -> int:
         """Writes the body, where it is new, and a version that has it; gives the version's id."""
         body_id = self._connection.value("SELECT id FROM body WHERE sha256 = ?", text.sha256)
         if body_id is None:
@@ -493,7 +494,7 @@ class Texts:
         )
         self._keep_segmentation(version_id, text.body, text.passages)
         self._indexed(version_id, text)  # else the first search would have to wait for it
-        self.word_index.grow()
+        self.word_index.grow_by_some(more)
         return version_id
 
     def _text(self, current: CurrentVersion) -> Text:
@@ -620,6 +621,9 @@ def _language(body: str) -> str:
 
 
 def _words(body: str, passages: Sequence[Passage]) -> int:
+    from texts.languages.telling import sample_of, words_of
     from texts.tokens import WORD
 
+    if _numbered(passages) == len(passages):  # between them there is no word
+        return words_of(body).total() if sample_of(body) == body else WORD.count(body)
     return sum(WORD.count(body[slice(*passage.span)]) for passage in passages if passage.number is not None)

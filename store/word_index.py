@@ -60,6 +60,10 @@ class WordIndex:
         while self._waiting() >= max(least, 1) and connection.keep_all(self._index_some):
             pass
 
+    def grow_by_some(self, more: bool) -> None:
+        """The same as a text is added; where `more` are to follow at once, one shard of all of them is less work."""
+        self.grow(least=AT_ONCE if more else SMALLEST)
+
     def is_sound(self) -> bool:
         """Whether shards and waiting bodies are all there is, and no shard is damaged; those of another format are."""
         rows = self._connection.rows("SELECT id FROM shard WHERE format = ?", FORMAT)

@@ -156,6 +156,8 @@ def fold_word(word: str) -> str:
     Shi’ite → shiite, Maliki’s → maliki, U.S. → us, מֹשֶׁה → משה, 經濟 → 经济. May be empty, and may be longer or shorter
     than the word.
     """
+    if word.isascii() and word.isalnum():  # as nearly all are in most texts
+        return word.lower()
     word = word.replace(".", "")
     if word.isascii():
         word = word.casefold()

@@ -11,7 +11,7 @@ from texts.search.build import build_index
 from texts.search.packed_vocabulary import Bucket
 from texts.search.strings import as_searchable
 from texts.segment import passages
-from texts.tokens import WORD
+from texts.tokens import JOINT, WORD
 from texts.typography import fold_word
 
 BODY = "The co-operation of Sistani’s men\n\nand al-Maliki’s; a state-of-the-art plan. Straße, über."
@@ -146,3 +146,12 @@ def test_a_body_that_is_read_in_pieces_has_the_same_index(words: list[str]) -> N
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(build, "_PIECE", 1)
         assert build_index(body, parts).to_bytes() == whole
+
+
+@given(st.text("ab- \n", max_size=40))
+def test_parts_are_joined_by_the_same_signs_in_plain_texts_as_in_others(body: str) -> None:
+    parts = passages(body, furniture=False)
+    plain = build_index(body, parts).to_bytes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "_HYPHEN", JOINT)
+        assert build_index(body, parts).to_bytes() == plain

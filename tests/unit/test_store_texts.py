@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from store import segmentation
 from store import texts as texts_module
 from store.library import Library, LibraryError, NotFound
+from store.texts import _words
 from texts.model import Passage, Span, Text
 from texts.segment import passages
+from texts.tokens import WORD
 
 LONG = "This is a line of an article, long enough to be taken for one, with a full stop where a sentence ought to end."
 BODY = f"A headline\n\n{LONG}\n\nShare\n\n{LONG} Again.\n\n{LONG} And again.\n\nSign up"
@@ -284,3 +286,14 @@ def test_the_journal_names_texts_by_short_titles(library: Library) -> None:
         f"highlighted {quote} in Mill crisis",
         "added Mill crisis: Old rivals will meet at the weir",
     ]
+
+
+@given(st.text("ab'’ -.\nאʼ", max_size=60), st.sets(st.integers(0, 3)))
+def test_words_are_counted_in_numbered_passages(body: str, left_out: set[int]) -> None:
+    spans = [passage.span for passage in passages(body, furniture=False)]
+    parts = [Passage(span, None if place in left_out else place + 1) for place, span in enumerate(spans)]
+    counted = sum(WORD.count(body[start:end]) for (start, end), number in parts if number is not None)
+    assert _words(body, parts) == counted
+    assert _words(
+        f"{body}\n\n" + "word " * 5_000, passages(f"{body}\n\n" + "word " * 5_000, furniture=False)
+    ) == (sum(WORD.count(body[slice(*span)]) for span in spans) + 5_000)

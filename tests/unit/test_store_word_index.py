@@ -211,3 +211,23 @@ def test_the_nearest_of_many_texts_are_told_by_the_index(
     assert copy.slug in slugs, "what waits is weighed too"
     assert len(slugs) == 5
     assert all("river" in each.text.body for each in found)
+
+
+def test_texts_that_follow_each_other_wait_for_one_shard(path: Path) -> None:
+    with Library.open(path, reader="ana") as library:
+        for number in range(2 * SMALLEST):
+            library.texts.add(a_text(number), more=True)
+        assert told(library) == (set(), set(range(1, 2 * SMALLEST + 1)))
+        library.texts.add(a_text(2 * SMALLEST))
+        assert library.connection.value("SELECT count(*) FROM shard") == 1
+        assert_the_same(library, QUERIES[:3])
+
+
+def test_many_that_follow_each_other_do_not_wait_for_ever(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_index, "AT_ONCE", 5)
+    with Library.open(path, reader="ana") as library:
+        for number in range(12):
+            library.texts.add(a_text(number), more=True)
+        assert len(told(library)[1]) == 2

@@ -84,3 +84,11 @@ def test_what_keeps_its_length_keeps_its_offsets(string: str) -> None:
     folded = fold_text(string)
     assert folded.is_even
     assert len(folded.text) == len(string)
+
+
+@given(st.text("aZ09.'’s\u00e9", max_size=6))
+def test_a_plain_word_is_folded_as_any_other(word: str) -> None:
+    marked = f"{word}\u00e9"
+    assert fold_word(marked) == fold_word(f"{word.lower()}\u00e9")
+    if word.isascii() and word.isalnum():
+        assert fold_word(marked) == f"{fold_word(word)}e"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,7 +141,7 @@ def sample_of(body: str) -> str:
 def _told(sample: str) -> str:
     latin = sum(map(str.isalpha, _BEYOND_ASCII.sub("", sample)))
     if 2 * latin > len(sample):
-        return _by_words(sample, _WRITTEN_IN["Latin"].split())
+        return _by_words(sample, _written_in("Latin"))
     beyond = _ASCII.sub("", sample)
     counts = {name: len(letters.findall(beyond)) for name, letters in _letters().items()}
     counts["Latin"] += latin
@@ -155,28 +155,42 @@ def _told(sample: str) -> str:
         return script
     if script in ("Han", "kana"):
         return "zh" if script == "Han" else "ja"
-    return _by_words(sample, _WRITTEN_IN[script].split())
+    return _by_words(sample, _written_in(script))
+
+
+@cache
+def _written_in(script: str) -> tuple[str, ...]:
+    return tuple(_WRITTEN_IN[script].split())
 
 
 @lru_cache(8)
 def words_of(sample: str) -> Counter[str]:
     """How often a sample uses each word, folded; not to be changed."""
-    written = Counter(WORD.findall(sample))
-    words: dict[str, int] = {}
-    for word, times in written.items():
-        folded = fold_word(word)
-        words[folded] = words.get(folded, 0) + times
-    return Counter(words)
+    return Counter(map(fold_word, WORD.findall(sample)))
 
 
-def _by_words(sample: str, codes: list[str]) -> str:
+def _by_words(sample: str, codes: tuple[str, ...]) -> str:
     """The one of some languages whose commonest words the sample uses most."""
     words = words_of(sample)
-    total = words.total()
-    shares: dict[str, float] = {}
+    total = max(1, words.total())
+    if "en" in codes:
+        english = sum(words[word] for word in words.keys() & stop_words("en"))
+        if english / total >= _SURELY_ENGLISH:
+            return "en"  # the lists of the others need not be read
+    counts = dict.fromkeys(codes, 0)
+    common_in = _common_in(codes)
+    for word, times in words.items():
+        for code in common_in.get(word, ()):
+            counts[code] += times
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] / total >= _LEAST else UNKNOWN
+
+
+@cache
+def _common_in(codes: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """For each word those of some languages among whose commonest it is."""
+    found: dict[str, list[str]] = {}
     for code in codes:
-        shares[code] = sum(words[word] for word in words.keys() & stop_words(code)) / max(1, total)
-        if code == "en" and shares[code] >= _SURELY_ENGLISH:
-            break  # the lists of the others need not be read
-    best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] >= _LEAST else UNKNOWN
+        for word in stop_words(code):
+            found.setdefault(word, []).append(code)
+    return found

@@ -21,6 +21,7 @@ _LEAST_INDENT, _MOST_INDENT = 2, 12
 _NARROWEST = 30
 _MISFITS = 8
 """One line in so many may end although the next word had room: a hand has changed it since."""
+_MAY_BREAK = frozenset("-\u2010\u00ac\u2e17")
 _BROKEN = lazy_pattern(r"[^\W\d_][-\u2010\u00ac\u2e17]$")
 _SURELY_BROKEN = "\u00ac\u2e17"
 """What OCR and old German prints end a line with inside a word."""
@@ -54,6 +55,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _parted(block: list[str]) -> list[str]:
     """The block with a blank line before each line that begins a paragraph, if only indents tell where they begin."""
+    if len(block) == 1:
+        return block
     columns = [_column(line) for line in block]
     first = [column - min(columns) for column in columns]
     starts = [_LEAST_INDENT <= indent <= _MOST_INDENT for indent in first]
@@ -103,7 +106,8 @@ def _is_verse(block: Sequence[str], starts: Sequence[bool]) -> bool:
 
 def _is_broken(line: str) -> bool:
     """Whether a line ends in what may be a broken word."""
-    return bool(_BROKEN.search(line.rstrip()))
+    line = line.rstrip()
+    return line[-1:] in _MAY_BREAK and bool(_BROKEN.search(line))
 
 
 def _whole(block: list[str], joiner: WordJoiner) -> Iterator[list[str]]:

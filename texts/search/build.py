@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
+from texts.lazy_pattern import lazy_pattern
 from texts.model import Passage
 from texts.search.index import MARK_EVERY, Index
 from texts.search.packed_vocabulary import by_length, vocabulary_sections
 from texts.tokens import JOINT, LONGEST_CHAIN, WORD
 from texts.typography import fold_word
 
+_HYPHEN = lazy_pattern("-\n?")
 _PIECE = 1 << 18
 """Code points that are split at once, at least: their words and what is between them take twenty times the room."""
 
@@ -96,7 +98,8 @@ def _compounds(joints: list[int], words: list[str], folded: dict[str, str]) -> I
 
 def _joints(body: str, words: list[str], starts: array[int]) -> Iterator[int]:
     """The positions of words joined to the word before."""
-    for joint in JOINT.finditer(body):
+    # Of the signs that join, a plain hyphen is the only one that most texts have.
+    for joint in (_HYPHEN if body.isascii() else JOINT).finditer(body):
         position = bisect_left(starts, joint.end())
         if (
             0 < position < len(starts)

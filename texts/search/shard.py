@@ -8,6 +8,7 @@ into a larger one, so that each text is gone through a few times, and a few shar
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
@@ -78,14 +79,14 @@ class Shard(Vocabulary):
 
 def shard_of(texts: Iterable[TextWords]) -> Shard:
     """The shard of these texts."""
-    postings: dict[str, list[int]] = {}
+    postings: defaultdict[str, list[int]] = defaultdict(list)
     numbers, passages, old = array("I"), array("I"), array("I")
     for text in texts:
         numbers.append(text.number)
         passages.append(text.passages)
         old.append(_OLD.index(text.old))
         for word in text.words:
-            postings.setdefault(word, []).append(text.number)
+            postings[word].append(text.number)
     vocabulary = by_length(postings)
     lists = [postings[word] for word in vocabulary]
     return Shard.from_sections(

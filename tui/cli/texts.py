@@ -94,7 +94,8 @@ def add_command(
                     slug=slug,
                 )
                 told(number, len(files))
-                added, is_new = invocation.library(writing=True).texts.add(text)
+                texts = invocation.library(writing=True).texts
+                added, is_new = texts.add(text, more=number < len(files))
         except LoadError as error:
             print_error(str(error))
             code = ExitCode.ERROR

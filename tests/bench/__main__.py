@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.bench import desk_rows, finding_rows, large_rows, many_texts_rows, store_rows
+from tests.bench import desk_rows, finding_rows, large_rows, many_texts_rows, start_rows, store_rows
 from tests.bench.against import beside, measured_at
 from tests.bench.key_steps import key_steps
 from tests.bench.table import HEADS, Figure, as_json, line
@@ -30,6 +30,11 @@ Row = Callable[[Path, int], Iterator[Figure]]
 
 ROWS: Mapping[str, Row] = {
     "commands": finding_rows.commands,
+    "starting": start_rows.starting,
+    "first-answer": start_rows.first_answer,
+    "keys-and-vim": start_rows.keys_and_vim,
+    "typing": start_rows.typing,
+    "memory": start_rows.memory,
     "first-paint": desk_rows.first_paint,
     "modules": desk_rows.modules,
     "key-steps": key_steps,
@@ -40,6 +45,7 @@ ROWS: Mapping[str, Row] = {
     "while-relating": desk_rows.while_relating,
     "durable": desk_rows.durable,
     "store": store_rows.store,
+    "exports": large_rows.exports,
     "large": large_rows.large,
     "many-texts": many_texts_rows.searches,
     "nearest-texts": many_texts_rows.nearest,
@@ -48,6 +54,9 @@ ROWS: Mapping[str, Row] = {
     "relating": finding_rows.relating,
     "meaning": finding_rows.meaning,
 }
+
+_PARTS = frozenset({"exports"})
+"""Rows that are a part of others."""
 
 
 def main() -> int:
@@ -64,7 +73,7 @@ def main() -> int:
     given.folder.mkdir(parents=True, exist_ok=True)
     print(*HEADS, sep="\n")
     figures = []
-    for name in given.rows or ROWS:
+    for name in given.rows or (name for name in ROWS if name not in _PARTS):
         earlier = given.against and measured_at(given.against, [name], given.rounds, given.folder)
         for figure in ROWS[name](given.folder, given.rounds):
             figures.append(figure)

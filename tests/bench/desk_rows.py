@@ -165,6 +165,9 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
             for name, (argv, key) in peers.items()
             if shutil.which(argv[0])
         }
+        ours.wait_for(_READ)
+        if "TextArea" in others:  # it takes seconds to open, and answers no key until then
+            others["TextArea"][0].wait_for(b"CHAPTER", timeout=120, quiet=2)
         for terminal in (ours, *(terminal for terminal, _ in others.values())):
             terminal.settle(2.0)
         times: dict[str, list[float]] = {name: [] for name in ("ours", *others)}

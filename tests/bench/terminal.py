@@ -16,7 +16,7 @@ import select
 import signal
 import struct
 import termios
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,6 +145,11 @@ class Terminal:
         os.write(self._file, key)
         return self._answer(sent, quiet, timeout)
 
+    def send(self, keys: bytes) -> None:
+        """Sends keys and does not wait for what they do."""
+        self._output.clear()
+        os.write(self._file, keys)
+
     def keys(self, keys: bytes, *, quiet: float) -> None:
         """Sends keys that are not measured one by one, each once what the one before has drawn is over."""
         for key in keys:
@@ -179,15 +184,42 @@ class Terminal:
     # the process
 
     def memory(self) -> float:
-        """Resident memory of the program in MB."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
+        """Resident memory of the program and of the processes that it has started, in MB."""
+        return sum(map(_resident, (self.pid, *_started_by(self.pid))))
 
     def processor_seconds(self) -> float:
-        """Processor time that the program has used."""
+        """Processor time that the program has used; of threads that have ended only where nothing finer is counted."""
+        finely = [_words(each)[0] for each in Path(f"/proc/{self.pid}/task").glob("*/schedstat")]
+        if finely:
+            return sum(map(int, finely)) / 1e9
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _words(path: Path) -> list[str]:
+    return path.read_text().split() or ["0"]
+
+
+def _resident(pid: int) -> float:
+    """Resident memory of a process in MB; 0 for one that has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+
+def _started_by(pid: int) -> Iterator[int]:
+    """The processes that a program has started, and those that these have."""
+    parents: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+            parents.setdefault(parent, []).append(int(path.parent.name))
+    there = list(parents.get(pid, ()))
+    for child in there:
+        there += parents.get(child, ())
+    yield from there
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import count
@@ -55,18 +55,19 @@ class Texts:
 
         return WordIndex(self._connection)
 
-    def add(self, text: Text, *, more: bool = False) -> tuple[Text, bool]:
+    def add(self, text: Text, *, more: bool = False, index: bool = True) -> tuple[Text, bool]:
         """Adds a text and gives it as it now stands, and whether it is new.
 
         A body that is there already is that text; a slug that is taken gets a number. Where `more` are to follow at
-        once, they may wait for the index of words together.
+        once, they may wait for the index of words together. Without `index` what a search runs over is left to
+        `make_indexes`, or to the first search.
         """
         present = self.with_body(text.sha256)
         if present is not None:
             return present, False
         with self._connection.transaction():
             there = self._holding(text.sha256)  # another program may just have added it
-            slug = there or self._add(text, more)
+            slug = there or self._add(text, more, index)
         return self.get(slug), there is None
 
     def with_body(self, sha256: str) -> Text | None:
@@ -265,6 +266,17 @@ class Texts:
             current.version_id, self._text(current)
         )
 
+    def make_indexes(self, slugs: Iterable[str]) -> None:
+        """Makes and keeps what a search of these texts runs over, where it is not there; leaves out those not here."""
+        from texts.search import Index
+
+        for slug in slugs:
+            with suppress(NotFound):
+                current = self.current_version(slug)
+                query = "SELECT 1 FROM search_index WHERE version_id = ? AND format = ?"
+                if self._connection.value(query, current.version_id, Index.FORMAT) is None:
+                    self._indexed(current.version_id, self._text(current))
+
     @contextmanager
     def indexes(self) -> Iterator[Callable[[str], Index]]:
         """Hands out the indexes of texts for one search, of which only what that looks at is read.
@@ -452,7 +464,7 @@ class Texts:
         candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
         return next(slug for slug in candidates if not self.has(slug))
 
-    def _add(self, text: Text, more: bool) -> str:
+    def _add(self, text: Text, more: bool, index: bool) -> str:
         slug = self._free_slug(text.slug)
         with self._journal.act(f"added {truncate(text.title) or slug}"):
             text_id = self._connection.insert(
@@ -463,7 +475,7 @@ class Texts:
                 source=one_line(text.source),
                 added=self._journal.now(),
             )
-            self._add_version(text_id, text, more)
+            self._add_version(text_id, text, more, index)
         return slug
 
     def _holding(self, sha256: str) -> str | None:
@@ -473,7 +485,7 @@ class Texts:
         )
         return slug
 
-    def _add_version(self, text_id: int, text: Text, more: bool = False) -> int:
+    def _add_version(self, text_id: int, text: Text, more: bool = False, index: bool = True) -> int:
         """Writes the body, where it is new, and a version that has it; gives the version's id."""
         body_id = self._connection.value("SELECT id FROM body WHERE sha256 = ?", text.sha256)
         if body_id is None:
@@ -493,8 +505,9 @@ class Texts:
             [(version_id, start, value) for start, value in overrides.items()],
         )
         self._keep_segmentation(version_id, text.body, text.passages)
-        self._indexed(version_id, text)  # else the first search would have to wait for it
-        self.word_index.grow_by_some(more)
+        if index:
+            self._indexed(version_id, text)  # else the first search would have to wait for it
+            self.word_index.grow_by_some(more)
         return version_id
 
     def _text(self, current: CurrentVersion) -> Text:

@@ -188,6 +188,12 @@ class Session:
         if not self.library.read_only:
             self.writer.submit(lambda library: library.ui_state.put(key, value))
 
+    def make_indexes(self) -> None:
+        """Has made, beside the screens, what a search of the texts on the desk runs over, where it is not there."""
+        shown = self.shown
+        if not self.library.read_only:
+            self.writer.ask(lambda library: library.texts.make_indexes(shown))
+
     # highlights
 
     def outlines(self, slug: str, within: Span = EVERYWHERE) -> list[Outline]:

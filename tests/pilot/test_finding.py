@@ -1,5 +1,8 @@
 """Finding at the desk: as you type, in both texts, from hit to hit."""
 
+from pathlib import Path
+
+from store.library import Library
 from tui.desk.commands.search_commands import SearchPrompt
 from tui.desk.open_texts import open_in
 
@@ -129,3 +132,11 @@ async def test_the_same_text_in_both_panes_is_counted_once(open_desk) -> None:
         open_in(reader.desk.context, reader.desk.sides[1], "editorial")
         await reader.press("4 G asterisk")
         assert reader.status.count("in A chance in Baghdad") == 1
+
+
+async def test_texts_without_an_index_are_indexed_soon_after_they_are_seen(open_desk, library: Path) -> None:
+    with Library.open(library, reader="tester") as opened:
+        opened.connection.execute("DELETE FROM search_index")
+    async with open_desk() as reader:
+        connection = reader.desk.session.library.connection
+        await reader.until(lambda: connection.value("SELECT count(*) FROM search_index") == 2)

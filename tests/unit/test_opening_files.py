@@ -13,6 +13,7 @@ from texts.load import load_bytes
 from texts.model import Text
 from tui.cli.codes import LIBRARY_VARIABLE
 from tui.cli.invocation import Invocation
+from tui.session import Session
 
 BODY = "The old mill at Harrow burned to the ground on Monday.\n\nIt will be built again.\n\nShare this\n"
 
@@ -72,3 +73,24 @@ def test_opening_a_file_that_the_library_has_finds_its_text_and_leaves_the_copy_
     assert again.add_to_library(str(tmp_path / "mill.txt")) == slug
     assert looks == []
     again.close()
+
+
+def test_the_index_of_a_file_that_is_opened_is_left_to_the_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.db"
+    monkeypatch.setenv(LIBRARY_VARIABLE, str(path))
+    (tmp_path / "mill.txt").write_text(BODY)
+    invocation = Invocation()
+    slug = invocation.add_to_library(str(tmp_path / "mill.txt"))
+    invocation.close()
+    session = Session(path, "tester")
+    try:
+        indexes = "SELECT count(*) FROM search_index"
+        assert session.library.connection.value(indexes) == 0
+        session.shown = (slug, "gone")
+        session.make_indexes()
+        session.writer.drain(20)
+        assert session.library.connection.value(indexes) == 1
+    finally:
+        session.close()

@@ -165,11 +165,14 @@ class Invocation:
         return read(name, furniture=furniture)
 
     def add_to_library(self, name: str, *, furniture: bool = True) -> str:
-        """The slug of what the name means, a file being added to the library first."""
+        """The slug of what the name means, a file being added to the library first.
+
+        The desk, which comes next, makes its index once the text is seen.
+        """
         if self.is_slug(name):
             return name
         texts = self.library(writing=True).texts
-        text, _ = texts.add(read(name, furniture=furniture, known=texts.with_body))
+        text, _ = texts.add(read(name, furniture=furniture, known=texts.with_body), index=False)
         return text.slug
 
     def is_slug(self, name: str) -> bool:

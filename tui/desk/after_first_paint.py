@@ -12,6 +12,8 @@ from tui.desk.status_notes import show_hints
 
 SCROLL_MARKS_AFTER = 0.1
 """Seconds between looks whether scroll marks are to be drawn anew: no key waits for them."""
+_INDEXED_AFTER = 0.5
+"""Seconds until texts that `tui open` has just added are indexed: keys come first."""
 
 
 def complete_desk(ctx: DeskContext) -> None:
@@ -24,5 +26,6 @@ def complete_desk(ctx: DeskContext) -> None:
     ctx.session.recheck_next_undo(ctx.show_status)
     watch_library(ctx)
     tell_of_drafts(ctx)
+    ctx.screen.set_timer(_INDEXED_AFTER, ctx.session.make_indexes)
     if ctx.state.first_press is not None:
         ctx.do(ctx.state.first_press)

@@ -42,7 +42,6 @@ _UNSEEN = lazy_pattern(
 """Characters without a shape of their own: soft hyphens, joiners, direction marks, variation selectors."""
 
 _TATWEEL = "\u0640"
-_BEYOND_ASCII = lazy_pattern(r"[^\x00-\x7f]")
 
 
 def _pairs(table: str) -> Mapping[str, str]:
@@ -249,9 +248,9 @@ def fold_text(string: str, *, case: bool = True, accents: bool = True) -> Folded
         return Folded(string, even.casefold() if case else even)
     if not accents:
         return _by_letter(string, lambda letter: _fold_letter(letter, case))
-    beyond = set(_BEYOND_ASCII.findall(string))
-    if beyond.isdisjoint(_HALF_WIDTH_VOICING) and all(len(_fold_character(c, case)) == 1 for c in beyond):
-        even = _BEYOND_ASCII.sub(lambda c: _fold_character(c[0], case), string).translate(ALIKE)
+    folded = {ord(c): _fold_character(c, case) for c in set(string) if not c.isascii()}
+    if folded.keys().isdisjoint(_HALF_WIDTH_VOICING) and all(len(letter) == 1 for letter in folded.values()):
+        even = string.translate(folded).translate(ALIKE)
         return Folded(string, even.casefold() if case else even)
     return _by_letter(string, lambda letter: _fold_bare(letter, case))
 
@@ -273,12 +272,12 @@ def _by_letter(string: str, fold: Callable[[str], str]) -> Folded:
     return Folded(string, "".join(pieces), runs)
 
 
-_HALF_WIDTH_VOICING = "\uff9e\uff9f"
+_HALF_WIDTH_VOICING = (0xFF9E, 0xFF9F)
 
 
 def _continues(character: str) -> bool:
     """Whether a character may be made one with the letter before it."""
-    return unicodedata.combining(character) != 0 or character in _HALF_WIDTH_VOICING
+    return unicodedata.combining(character) != 0 or ord(character) in _HALF_WIDTH_VOICING
 
 
 @lru_cache(1 << 16)

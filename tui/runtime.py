@@ -77,6 +77,25 @@ def load_late(name: str) -> None:
         sys.modules[name].__class__ = _LateModule
 
 
+@contextmanager
+def stand_in(module: str, name: str) -> Iterator[None]:
+    """Has a module late, of which what is imported inside wants a class only to name it, as a base or a parameter.
+
+    Inside, the class is an empty one. Afterwards whoever asks for it gets the module's own, which runs for that.
+    """
+    load_late(module)
+    late = sys.modules[module]
+    if type(late) is not _LateModule:  # it has run
+        yield
+        return
+    setattr(late, name, type(name, (), {}))
+    try:
+        yield
+    finally:
+        if type(late) is _LateModule:
+            late.__dict__.pop(name)
+
+
 def spare_the_last_look() -> None:
     """Keeps Python from looking for garbage once more when it ends."""
     gc.freeze()

@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from texts.model import Span
 from texts.search import MIN_SCORE, Hit, Mode, Searchable, possible_texts, search, search_strings
 
 if TYPE_CHECKING:
+    from typing import TypedDict
+
     from store.library import Library
     from store.records import Highlight, Note
     from texts.model import Text
     from texts.naming import SameNames
     from texts.search.known_words import KnownWords
     from texts.search.shard import Shard
+
+    class _Given(TypedDict):
+        mode: Mode
+        min_score: float
+        furniture: bool
+        passages: int | None
+        known: KnownWords | None
+
 
 OTHER_NAME = 0.9
 """What a place counts that has another spelling than the query's, joined by a reader: as an alias does in search."""
@@ -49,14 +59,6 @@ class Way(NamedTuple):
 
 
 DEFAULT = Way()
-
-
-class _Given(TypedDict):
-    mode: Mode
-    min_score: float
-    furniture: bool
-    passages: int | None
-    known: KnownWords | None
 
 
 class SearchedSource(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import shlex
 from collections.abc import Sequence
 from contextlib import closing
 from typing import NamedTuple
@@ -121,6 +120,8 @@ def _unknown(args: Sequence[str]) -> str:
 
     name = args[0]
     if os.path.isfile(name):  # which answers for names that no file can have, too
+        import shlex
+
         return f"There is no command “{name}”, but a file: `tui open {shlex.join(args)}` opens it."
     like = get_close_matches(name[:40], COMMANDS)
     guess = f"; did you mean {' or '.join(like)}?" if like else "."

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 
 from tui.cli.codes import COMPLETION_VARIABLE, ExitCode
 from tui.cli.invocation import Invocation
-from tui.runtime import load_late
+from tui.runtime import load_late, stand_in
 
 DEBUG = "TUI_DEBUG"
 """Set by whoever looks for a bug: errors that nobody foresaw then keep their traceback."""
@@ -53,6 +53,8 @@ def _invoke(arguments: list[str]) -> int:
     if not arguments and COMPLETION_VARIABLE not in os.environ:
         return _open_at_once()
     load_late("inspect")  # click uses it for what none of our commands has: see `option`
+    with stand_in("uuid", "UUID"):  # for options that are a UUID; it would load `platform`
+        import click  # noqa: F401 (so that it is loaded now)
     from tui.cli.root import invoke
 
     return invoke(arguments)

@@ -80,6 +80,15 @@ class Plan:
         """The plan: for each pair of passages its places, sections and corpora, in the order of the jobs."""
         return _load(self.folder / "plan.npz")
 
+    def write_members(self, **columns: np.ndarray) -> None:
+        """Keeps the passages of the groups of near-duplicates. Raises LibraryError."""
+        self._save(self.folder / "members.npz", **columns)
+
+    @cached_property
+    def members(self) -> dict[str, Any]:
+        """For each passage of a group its corpus and section, the first of its group and how many that has."""
+        return _load(self.folder / "members.npz")
+
     @property
     def blocks(self) -> int:
         """How many blocks there are to relate."""

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from threading import Event
 from time import monotonic
@@ -22,8 +23,10 @@ import numpy as np
 from store.corpus.corpus_folder import remove_folder
 from store.corpus.corpus_plan import JOBS, Plan
 from store.errors import LibraryError
+from texts.corpus.group_members import GroupMember
 from texts.corpus.pairs import Pair, pair_of
-from texts.corpus.repeats import pairs_of_same, repeats, same_words, told_once
+from texts.corpus.repeats import MANY, pairs_of_same, repeats, same_words, told_once
+from texts.corpus.section_relating import SectionOfText, side_of
 from texts.corpus.shared_words import Candidates, SharedWords, Words
 from texts.relate.relate_records import DEFAULT_SCORE, Cancelled
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from store.corpus.corpus_file import Corpus
     from texts.corpus.repeats import Repeats
     from texts.corpus.shared_words import Small
+    from texts.model import Text
 
 RUNS = "runs"
 BEST = 5
@@ -39,6 +43,8 @@ _PASSAGES = 2_048
 """Passages of a block whose candidates are looked for."""
 _LOOK = 0.2
 """Seconds between two looks at how far it is."""
+_KEPT = 64
+"""Sections that are remembered while passages of groups are told."""
 _SAMPLE, _SAMPLE_JOBS = 1_024, 8
 
 
@@ -167,6 +173,7 @@ class CorpusRun:
         found = Candidates.joined([self.plan.found(blocks), columns.pairs_of_same()])
         groups = repeats(columns.same, found)
         kept = columns.across(told_once(found, groups, words.texts, self._wanted.best))
+        self.plan.write_members(**columns.members(groups))
         self.plan.write_plan(**columns.jobs(kept), **columns.groups(groups, kept))
 
     def _relate(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
@@ -188,7 +195,7 @@ class CorpusRun:
             asked = {
                 "run": str(self.plan.folder),
                 "corpora": [str(corpus.folder) for corpus in self._corpora],
-                "named": [corpus.folder.parent.name != RUNS for corpus in self._corpora],
+                "named": self._named(),
                 "blocks": list(blocks),
                 "min_score": self._wanted.min_score,
                 "aliases": self._wanted.aliases,
@@ -253,11 +260,31 @@ class CorpusRun:
         )
         return left, right, score, file, place
 
+    def members(self) -> Iterator[GroupMember]:
+        """All passages of the groups that the pairs name, group by group; to be asked for once all is done."""
+        from store.corpus.corpus_block_job import sections_of
+
+        fetch = sections_of(self._corpora, self._named())
+
+        @lru_cache(_KEPT)
+        def section(corpus: int, number: int) -> tuple[SectionOfText, Text]:
+            found = fetch((corpus, number))
+            return found, found.section.as_text(found.known.name, found.known.language)
+
+        columns = self.plan.members
+        names = ("first", "size", "corpus", "section", "passage")
+        for first, size, *place, passage in zip(*(columns[each].tolist() for each in names), strict=True):
+            yield GroupMember(_group_name(first), size, side_of(*section(*place), passage + 1, None))
+
+    def _named(self) -> list[bool]:
+        """Which of the corpora keep a name that a reader knows: not the one that is made of a text for the while."""
+        return [corpus.folder.parent.name != RUNS for corpus in self._corpora]
+
     def _group_names(self) -> dict[tuple[int, int], tuple[str, int]]:
         """For the pairs of a group what it is called and how many passages it has."""
         columns = self.plan.columns
         return {
-            (left, right): (f"repeated-{first + 1}", size)
+            (left, right): (_group_name(first), size)
             for left, right, first, size in zip(
                 *(columns[name].tolist() for name in ("left", "right", "group", "group_size")), strict=True
             )
@@ -269,7 +296,12 @@ class CorpusRun:
         remove_folder(self.plan.folder)
 
 
-_FORMAT = 1
+def _group_name(first: int) -> str:
+    """What a group is called whose first passage stands at this place of the corpus."""
+    return f"repeated-{first + 1}"
+
+
+_FORMAT = 2
 """Goes up whenever what is kept of an older run is of no use."""
 
 
@@ -371,6 +403,26 @@ class _Columns(NamedTuple):
         return {
             "group": groups.first[plan["left"]],
             "group_size": np.where(inside, groups.sizes[plan["left"]], 0),
+        }
+
+    def members(self, groups: Repeats) -> dict[str, Small]:
+        """The passages of the groups that pairs may tell of, those of a group one after the other.
+
+        Such a group has passages of two texts, or of both corpora where there are two.
+        """
+        places = np.flatnonzero(groups.sizes >= MANY)
+        places = places[np.argsort(groups.first[places], kind="stable")]
+        first = groups.first[places]
+        whose = self.words.texts if self.first_of_other == len(self.corpus) else self.corpus
+        told = np.unique(first[whose[places] != whose[first]])
+        kept = np.isin(first, told)
+        places, first = places[kept], first[kept]
+        return {
+            "first": first,
+            "size": groups.sizes[places],
+            "corpus": self.corpus[places],
+            "section": self.section[places],
+            "passage": places - self.first[places],
         }
 
 

@@ -6,16 +6,23 @@ Reading and writing go pair by pair: a million pairs take no more memory than so
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, NamedTuple, TextIO, TypeVar
 
 from store.corpus.record_files import ProblemCallback, ReadCallback, Record, RecordFile, gathered
 from store.errors import LibraryError
 from store.exchange.files import as_utf_8, replacing_bytes
 from texts.corpus.foreign_pairs import Shape, shape_of
+from texts.corpus.group_members import (
+    MEMBER_COLUMNS,
+    MEMBER_NUMBERS,
+    GroupMember,
+    member_row,
+    member_to_json,
+)
 from texts.corpus.json_lines import LineError
 from texts.corpus.pair_rows import COLUMNS, NUMBERS, row_of
 from texts.corpus.pairs import Pair, to_json
@@ -33,6 +40,7 @@ _PAIRWISE, _CLUSTERS, _ALIGNMENTS = (
 )
 _ROWS = 10_000
 """Rows of Parquet that are held at once when it is written."""
+Kept = TypeVar("Kept")
 
 
 class PairFile:
@@ -57,7 +65,7 @@ class PairFile:
     ) -> Iterator[tuple[Pair, bytes]]:
         """The same, each with its line of JSON-lines: as it stands in the file where it is one of ours."""
         for pair, line in self._found(problem, progress):
-            yield pair, line if line.endswith(b"\n") else _line(pair).encode()
+            yield pair, line if line.endswith(b"\n") else _line(to_json(pair)).encode()
 
     def _found(self, problem: ProblemCallback, progress: ReadCallback | None) -> Iterator[tuple[Pair, bytes]]:
         """The pairs, each with its line where that is at hand."""
@@ -115,51 +123,89 @@ def format_of(path: Path) -> str:
     raise LibraryError(f"{path} has no ending that says what to write: .jsonl, .csv or .parquet")
 
 
+class Table(NamedTuple, Generic[Kept]):
+    """How things are written, a line or a row each."""
+
+    columns: Sequence[str]
+    numbers: Collection[str]
+    """Columns of whole numbers; `score` is a number too."""
+    row_of: Callable[[Kept], Sequence[str | int | float | None]]
+    to_json: Callable[[Kept], Mapping[str, object]]
+
+
+PAIRS = Table(COLUMNS, NUMBERS, row_of, to_json)
+MEMBERS = Table(MEMBER_COLUMNS, MEMBER_NUMBERS, member_row, member_to_json)
+"""The passages of groups of near-duplicates."""
+
+
 def write_to(path: Path, pairs: Iterable[Pair], *, format: str | None = None, excel: bool = False) -> int:
     """Writes pairs to a file, whole or not at all; gives how many. Its ending says the format if nothing else does.
 
     `excel` is as for `store.exchange.spreadsheets.write`. Raises LibraryError.
     """
+    return _write_to(path, pairs, PAIRS, format, excel)
+
+
+def write_members_to(path: Path, members: Iterable[GroupMember]) -> int:
+    """Writes the passages of groups to a file likewise; gives how many."""
+    return _write_to(path, members, MEMBERS, None, excel=False)
+
+
+def _write_to(path: Path, kept: Iterable[Kept], table: Table[Kept], format: str | None, excel: bool) -> int:
     format = format or format_of(path)
     if format == "parquet":
         _need_pyarrow()
     with replacing_bytes(path) as out:
         if format == "parquet":
-            return write_parquet(pairs, out)
+            return _write_parquet(kept, out, table)
         with as_utf_8(out) as words:
-            return write_csv(pairs, words, excel=excel) if format == "csv" else write_lines(pairs, words)
+            return (
+                _write_csv(kept, words, table, excel) if format == "csv" else _write_lines(kept, words, table)
+            )
 
 
 def write_lines(pairs: Iterable[Pair], out: TextIO) -> int:
     """Writes a pair a line, as JSON; gives how many."""
+    return _write_lines(pairs, out, PAIRS)
+
+
+def _write_lines(kept: Iterable[Kept], out: TextIO, table: Table[Kept]) -> int:
     count = 0
-    for count, pair in enumerate(pairs, 1):  # noqa: B007  # the last one is the answer
-        out.write(_line(pair))
+    for count, each in enumerate(kept, 1):  # noqa: B007  # the last one is the answer
+        out.write(_line(table.to_json(each)))
     return count
 
 
-def _line(pair: Pair) -> str:
-    return json.dumps(to_json(pair), ensure_ascii=False) + "\n"
+def _line(record: Mapping[str, object]) -> str:
+    return json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def write_csv(pairs: Iterable[Pair], out: TextIO, *, excel: bool = False) -> int:
     """Writes a pair a row; gives how many. `excel` and `out` are as for `store.exchange.spreadsheets.write`."""
+    return _write_csv(pairs, out, PAIRS, excel)
+
+
+def _write_csv(kept: Iterable[Kept], out: TextIO, table: Table[Kept], excel: bool) -> int:
     from store.exchange import spreadsheets
 
-    rows = (["" if cell is None else str(cell) for cell in row_of(pair)] for pair in pairs)
-    return spreadsheets.write(out, COLUMNS, rows, excel=excel)
+    rows = (["" if cell is None else str(cell) for cell in table.row_of(each)] for each in kept)
+    return spreadsheets.write(out, table.columns, rows, excel=excel)
 
 
 def write_parquet(pairs: Iterable[Pair], out: BinaryIO) -> int:
     """Writes a pair a row, in the columns of `schema`; gives how many. Raises LibraryError without pyarrow."""
+    return _write_parquet(pairs, out, PAIRS)
+
+
+def _write_parquet(kept: Iterable[Kept], out: BinaryIO, table: Table[Kept]) -> int:
     _need_pyarrow()
     import pyarrow
     from pyarrow import parquet
 
-    kinds, count, rows = schema(), 0, iter(pairs)
+    kinds, count, rows = _schema(table), 0, iter(kept)
     with parquet.ParquetWriter(out, kinds, compression="zstd") as writer:
         while batch := list(islice(rows, _ROWS)):
-            columns = zip(*map(row_of, batch), strict=True)
+            columns = zip(*map(table.row_of, batch), strict=True)
             arrays = [pyarrow.array(column, kind) for column, kind in zip(columns, kinds.types, strict=True)]
             writer.write_table(pyarrow.Table.from_arrays(arrays, schema=kinds))
             count += len(batch)
@@ -168,14 +214,18 @@ def write_parquet(pairs: Iterable[Pair], out: BinaryIO) -> int:
 
 def schema() -> Schema:
     """The columns of pairs in Parquet: those of the CSV; offsets and counts are int64, the score is a double."""
+    return _schema(PAIRS)
+
+
+def _schema(table: Table[Any]) -> Schema:
     import pyarrow
 
     def kind(column: str) -> Any:
-        if column in NUMBERS:
+        if column in table.numbers:
             return pyarrow.int64()
         return pyarrow.float64() if column == "score" else pyarrow.string()
 
-    return pyarrow.schema([(column, kind(column)) for column in COLUMNS])
+    return pyarrow.schema([(column, kind(column)) for column in table.columns])
 
 
 def _need_pyarrow() -> None:

@@ -109,6 +109,55 @@ def test_what_many_repeat_is_one_group(tui: Tui, tmp_path: Path) -> None:
     assert len({pair["group"] for pair in pairs}) == 1
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_all_passages_of_a_group_are_written_once_and_read_as_pairs(
+    tui: Tui, tmp_path: Path, ending: str
+) -> None:
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+    line = f"{QUOTE.capitalize()} and then went home again."
+    texts = [(f"t{n}", [*prose(n), line]) for n in range(30)]
+    twice = [
+        prose(99)[0],
+        prose(98)[0],
+        prose(98)[0],
+        prose(98)[0],
+    ]  # three in one text repeat each other only
+    tui("corpus", "make", "papers", corpus_file(tmp_path / "papers.jsonl", [*texts, ("t30", twice)]))
+    file, groups = tmp_path / "pairs.jsonl", tmp_path / f"groups.{ending}"
+    said = tui("corpus", "relate", "papers", "--passages", "2", "-o", file, "--groups", groups)
+    assert said.err == f"2 pairs written to {file}\n30 passages of groups written to {groups}\n"
+    (name,) = {json.loads(pair)["group"] for pair in file.read_text().splitlines()}
+    found = tui("corpus", "pairs", groups, "--group", name.upper(), "--json").data
+    assert [pair["left"]["text"] for pair in found] == ["t0"] * 29
+    assert [pair["right"]["text"] for pair in found] == [f"t{n}" for n in range(1, 30)]
+    for side in (found[0]["left"], *(pair["right"] for pair in found)):
+        assert (side["passage"], side["quote"], side["corpus"]) == (7, line, "papers")
+        body = "\n\n".join(texts[int(side["text"][1:])][1])
+        assert body[side["start"] : side["end"]] == line
+    assert {(pair["group"], pair["group_size"], pair["score"]) for pair in found} == {(name, 30, 100.0)}
+    assert len(tui("corpus", "pairs", groups).lines) == 1
+    assert len(tui("corpus", "pairs", groups, "--group", name).lines) == 29
+    assert tui("corpus", "pairs", groups, "--group", "other").code == 1
+
+
+@pytest.mark.usefixtures("papers")
+def test_groups_of_two_corpora_are_those_that_both_have(tui: Tui, tmp_path: Path) -> None:
+    ours = [f"{QUOTE.capitalize()} and then went home again.", f"{prose(97)[1]}"]
+    texts = [(f"s{n}", [*prose(60 + n, 2), *ours]) for n in range(3)]
+    tui("corpus", "make", "one", corpus_file(tmp_path / "one.jsonl", texts))
+    tui("corpus", "make", "other", corpus_file(tmp_path / "other.jsonl", [("o0", [prose(80)[0], ours[0]])]))
+    groups = tmp_path / "groups.jsonl"
+    tui("corpus", "relate", "one", "--with", "other", "-o", tmp_path / "pairs.csv", "--groups", groups)
+    members = [json.loads(line) for line in groups.read_text().splitlines()]
+    assert [(each["text"], each["corpus"], each["quote"]) for each in members] == [
+        *((f"s{n}", "one", ours[0]) for n in range(3)),
+        ("o0", "other", ours[0]),
+    ]
+    said = tui("corpus", "relate", "one", "-o", groups, "--groups", groups)
+    assert (said.code, "name two" in said.err) == (2, True)
+
+
 @pytest.mark.usefixtures("papers")
 def test_where_the_pairs_go_is_looked_at_first_and_told(tui: Tui, tmp_path: Path) -> None:
     said = tui("corpus", "relate", "papers", "-o", tmp_path / "none" / "pairs.jsonl")

@@ -1,5 +1,7 @@
 """Pairs out of records of any known shape: ours, passim's, TextPAIR's. What a record is, its keys say.
 
+Of ours, a record may be a passage of a group of near-duplicates: each makes a pair with the first of its group.
+
 passim (https://github.com/dasmiq/passim), versions 1 and 2: `align.json` has a record a pair, with the two passages
 aligned; `out.json` a record a passage, those of a cluster one after the other; with `--docwise` a record a text with
 its lines, with `--linewise` a record a line. It counts characters. In aligned words `-` is a gap, and a hyphen of the
@@ -20,6 +22,7 @@ from itertools import groupby, pairwise
 from typing import Protocol
 
 from texts.corpus import pairs
+from texts.corpus.group_members import GroupMember, member_of
 from texts.corpus.json_lines import LineError, whole_number, words
 from texts.corpus.pair_rows import from_row
 from texts.corpus.pairs import Pair, PairEvidence, PairSide
@@ -100,6 +103,28 @@ class _Ours(_OnePair):
 class _OurRow(_OnePair):
     def _pair(self, record: Fields) -> Pair:
         return from_row(record)
+
+
+class _OurGroups:
+    """A record is a passage of a group of near-duplicates; each but the first of a group is a pair with that."""
+
+    by = ""
+    keeps_lines = False
+    gathers = ""
+
+    def __init__(self) -> None:
+        self._first: GroupMember | None = None
+
+    def pairs(self, record: Fields) -> Iterable[Pair]:
+        member, first = member_of(record), self._first
+        if first is None or first.group != member.group:
+            self._first = member
+            return ()
+        score = _likeness(first.side.quote, member.side.quote)
+        return (Pair(first.side, member.side, score, group=member.group, group_size=member.size),)
+
+    def rest(self) -> Iterable[Pair]:
+        return ()
 
 
 class _TextPair(_OnePair):
@@ -364,6 +389,7 @@ def _without_tags(passage: str) -> str:
 _SHAPES: tuple[tuple[frozenset[str], Callable[[], Shape]], ...] = (
     (frozenset({"left", "right", "score"}), _Ours),
     (frozenset({"left_text", "right_text", "score"}), _OurRow),
+    (frozenset({"group", "group_size", "text", "quote"}), _OurGroups),
     (frozenset({"source_passage", "target_passage"}), _TextPair),
     (frozenset({"s1", "s2", "begin", "begin2"}), lambda: _PassimPair("", "begin", "end")),
     (frozenset({"s1", "s2", "b1", "b2"}), lambda: _PassimPair("1", "b", "e")),

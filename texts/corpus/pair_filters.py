@@ -1,4 +1,4 @@
-"""Which pairs are wanted: by score, by text, by date; and which of a group of near-duplicates stands for it."""
+"""Which pairs are wanted: by score, by text, by date, by group; and which of a group stands for it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ class PairFilter:
     """A year, a month or a day, as ISO 8601: a pair has a text from then on."""
     until: str = ""
     """Likewise: a pair has a text up to the end of it."""
+    group: str = ""
+    """The name of a group of near-duplicates, case aside."""
 
     def wants(self, pair: Pair) -> bool:
         """Whether a pair is wanted."""
         return (
             pair.score >= self.min_score
+            and (not self.group or pair.group.casefold() == self.group.casefold())
             and (not self.texts or self._has_texts(pair))
             and (not (self.since or self.until) or any(map(self._has_date, pair.sides)))
         )

@@ -107,8 +107,8 @@ def _pair(
     """Two related passages, their places counted in the whole texts."""
     one, other = left.section.start, right.section.start
     return Pair(
-        _side(left, texts[0], related.left, related.left_sentence),
-        _side(right, texts[1], related.right, related.right_sentence),
+        side_of(left, texts[0], related.left, related.left_sentence),
+        side_of(right, texts[1], related.right, related.right_sentence),
         related.score,
         tuple(
             PairEvidence(_moved(word.left, one), _moved(word.right, other), word.score) for word in evidence
@@ -116,7 +116,8 @@ def _pair(
     )
 
 
-def _side(of: SectionOfText, text: Text, number: int, sentence: Span) -> PairSide:
+def side_of(of: SectionOfText, text: Text, number: int, sentence: Span | None) -> PairSide:
+    """A passage of a section, `text`, by its number there, its places counted in the whole text."""
     known, shift = of.known, of.section.start
     span = text.passage(number).span
     place = _moved(span, shift)
@@ -126,7 +127,7 @@ def _side(of: SectionOfText, text: Text, number: int, sentence: Span) -> PairSid
         place.start,
         place.end,
         text.quote(span),
-        _moved(sentence, shift),
+        None if sentence is None else _moved(sentence, shift),
         title=known.title,
         author=known.author,
         date=known.date,

@@ -84,6 +84,9 @@ def _day(context: click.Context, parameter: click.Parameter, value: str) -> str:
 @option(
     "--all", "ungrouped", is_flag=True, help="List near-duplicates one by one, not the first of each group."
 )
+@option(
+    "--group", metavar="NAME", default="", help="Only pairs of this group of near-duplicates, all of them."
+)
 @option("--judged", is_flag=True, help="Only pairs that the library says something of, with what it says.")
 @json_option
 @csv_option
@@ -108,6 +111,7 @@ def pairs_command(
     until: str,
     limit: int | None,
     ungrouped: bool,
+    group: str,
     judged: bool,
     as_json: bool,
     as_csv: bool,
@@ -118,7 +122,8 @@ def pairs_command(
 
     What a file is, is told by what is in it: JSON-lines, CSV or Parquet, packed or not, or the folder that a program
     has written. Pairs come in the order of the file; what is listed shows the first of each group of near-duplicates,
-    --json, --csv and -o have all.
+    --json, --csv and -o have all. Of the passages of groups, as `tui corpus relate --groups` writes them, each makes a
+    pair with the first of its group.
     """
     from store.corpus.pair_files import PairFile, format_of
 
@@ -129,10 +134,10 @@ def pairs_command(
     complaints = _Complaints(file)
     with progress(f"reading {one_line(file.name)}") as told:
         found = pair_file.pairs(complaints.add, told)
-        wanted: Iterable[Pair] = filter(PairFilter(min_score, tuple(texts), since, until).wants, found)
+        wanted: Iterable[Pair] = filter(PairFilter(min_score, tuple(texts), since, until, group).wants, found)
         if judged:
             wanted = _judged(invocation, wanted)
-        if output is None and not (as_json or as_csv or ungrouped):
+        if output is None and not (as_json or as_csv or ungrouped or group):
             wanted = first_of_groups(wanted)
         if limit is not None:
             wanted = best(wanted, limit)

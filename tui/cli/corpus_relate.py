@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.corpus.corpus_file import Corpus
-    from store.corpus.corpus_relating import Estimate, Step
+    from store.corpus.corpus_relating import CorpusRun, Estimate, Step
     from texts.corpus.pairs import Pair
 
 _LONG = 20.0
@@ -62,6 +62,13 @@ _LONG = 20.0
     metavar="FILE",
     help="Write to FILE: .jsonl, .csv or .parquet.",
 )
+@option(
+    "--groups",
+    "groups_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write all passages of each group of near-duplicates to FILE, a line or row each: .jsonl, .csv or .parquet.",
+)
 @option("--estimate", is_flag=True, help="Only say how long it will take.")
 @json_option
 @click.pass_obj
@@ -73,6 +80,7 @@ def relate_command(
     passages: int | None,
     min_score: float,
     file: Path | None,
+    groups_file: Path | None,
     estimate: bool,
     as_json: bool,
 ) -> ExitCode:
@@ -80,19 +88,19 @@ def relate_command(
 
     A pair is told where two passages share more than any two of so many would by chance; its score, the sentences and
     the words that show it are those of `tui related`. Passages that many texts repeat are one group, of which
-    a few pairs are told, with its size. What was done stays when it is ended: the same command goes on from there.
+    a few pairs are told, with its size; `--groups` writes all of its passages. What was done stays when it is ended:
+    the same command goes on from there.
     """
     from store.corpus.corpus_relating import BEST, CorpusRun, Wanted
 
     if file is not None and as_json:
         raise CallError("--json prints and -o writes to a file; choose one.")
-    if file is not None:
-        from store.corpus.pair_files import format_of
-
-        format_of(file)
-        if not file.parent.is_dir():
-            raise CallError(f"There is no folder {file.parent}.")
-    over = file is not None and file.exists()
+    written = [each for each in (file, groups_file) if each is not None]
+    for each in written:
+        _check(each)
+    if file is not None and groups_file is not None and file.absolute() == groups_file.absolute():
+        raise CallError("-o and --groups write to a file each: name two.")
+    there = [each for each in written if each.exists()]
     with _corpora(invocation, name, other) as (corpus, beside):
         library = invocation.library_if_there()
         aliases = () if library is None else library.name_rules.overrides().aliases()
@@ -109,12 +117,32 @@ def relate_command(
                 print_status("stopped: the same command goes on from there")
                 raise
             count = _print(run.pairs(), file, as_json)
+            members = 0 if groups_file is None else _write_groups(run, groups_file)
             run.forget()
-    if file is not None:
+    if written:
         from store.exchange.files import written_to
 
-        print_status(written_to(pluralize(count, "pair"), file, over=over))
+        if file is not None:
+            print_status(written_to(pluralize(count, "pair"), file, over=file in there))
+        if groups_file is not None:
+            what = f"{pluralize(members, 'passage')} of groups"
+            print_status(written_to(what, groups_file, over=groups_file in there))
     return ExitCode.FOUND if count else ExitCode.NOTHING
+
+
+def _check(file: Path) -> None:
+    """Raises LibraryError and CallError for a file that cannot be written, before work is done for it."""
+    from store.corpus.pair_files import format_of
+
+    format_of(file)
+    if not file.parent.is_dir():
+        raise CallError(f"There is no folder {file.parent}.")
+
+
+def _write_groups(run: CorpusRun, file: Path) -> int:
+    from store.corpus.pair_files import write_members_to
+
+    return write_members_to(file, run.members())
 
 
 def _telling(tell: Callable[[int, int], None]) -> Callable[[Step], None]:

@@ -33,6 +33,8 @@ FORMAT = 1
 APPLICATION = 0x74756963
 """`tuic`, in the header of the file."""
 _BUSY = 10.0
+_PAGE = 65_536
+"""Bytes: the most that SQLite takes."""
 _SCHEMA = """
 CREATE TABLE shard (
     id INTEGER PRIMARY KEY,
@@ -155,6 +157,8 @@ class Corpus:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         if version == 0 and application == 0:
+            # A shard runs over pages, each of which says where the next one is: a search follows them to what it reads.
+            self._connection.execute(f"PRAGMA page_size = {_PAGE}")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("BEGIN IMMEDIATE")
             if not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
@@ -282,10 +286,13 @@ class Corpus:
             body = LazyBody(self._blob("body", shard), index.marks, self.file)
             yield shard, Searchable(str(shard), body, index, passages_in(cast("bytes", passages)))
 
-    def text_places(self, shard: int) -> list[tuple[int, int, int]]:
-        """For each text of a shard its number, where it starts in the body of the shard, and how long it is."""
-        query = "SELECT id, start, length FROM text WHERE shard = ? ORDER BY start"
-        return cast("list[tuple[int, int, int]]", list(self.rows(query, shard)))
+    def text_place(self, shard: int, offset: int) -> tuple[int, int, int]:
+        """The text of a shard that this offset into its body stands in: number, where it starts, how long it is."""
+        query = """SELECT id, start, length FROM text
+            WHERE shard = ? AND start <= ? ORDER BY start DESC LIMIT 1"""
+        for number, start, length in self.rows(query, shard, offset):
+            return cast("int", number), cast("int", start), cast("int", length)
+        raise LibraryError(f"{self.file} lacks a text: remove the corpus and make it anew")
 
     def _blob(self, column: str, shard: int) -> Slices:
         """A column of a shard, of which slices are read; open as long as the corpus is."""

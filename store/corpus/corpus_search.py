@@ -44,19 +44,19 @@ class _Shard:
     def __init__(self, corpus: Corpus, searchable: Searchable) -> None:
         self._corpus = corpus
         self._searchable = searchable
-        self._places = corpus.text_places(int(searchable.slug))
-        self._starts = [start for _, start, _ in self._places]
+        self._places: dict[int, tuple[int, int]] = {}
 
     def place(self, hit: Hit) -> tuple[int, Hit]:
         """The number of the text that a hit stands in, and the hit counted in that; its text is still the shard."""
-        number, start, _ = self._places[bisect_right(self._starts, hit.span.start) - 1]
+        number, start, length = self._corpus.text_place(int(self._searchable.slug), hit.span.start)
+        self._places[number] = start, length
         words = tuple(Span(word.start - start, word.end - start) for word in hit.words)
         span = Span(hit.span.start - start, hit.span.end - start)
         return number, hit._replace(span=span, words=words)
 
     def source(self, number: int) -> SearchedSource:
-        """A text of the shard, to be printed from."""
-        start, length = next((start, length) for each, start, length in self._places if each == number)
+        """A text of the shard that has a hit, to be printed from."""
+        start, length = self._places[number]
         known = self._corpus.known(number)
         passages = self._searchable.passages
         first = bisect_right(passages, start - 1, key=lambda passage: passage.span.start)

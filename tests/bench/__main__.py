@@ -19,7 +19,15 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.bench import desk_rows, finding_rows, large_rows, many_texts_rows, start_rows, store_rows
+from tests.bench import (
+    corpus_rows,
+    desk_rows,
+    finding_rows,
+    large_rows,
+    many_texts_rows,
+    start_rows,
+    store_rows,
+)
 from tests.bench.against import beside, measured_at
 from tests.bench.key_steps import key_steps
 from tests.bench.table import HEADS, Figure, as_json, line
@@ -50,6 +58,7 @@ ROWS: Mapping[str, Row] = {
     "many-texts": many_texts_rows.searches,
     "nearest-texts": many_texts_rows.nearest,
     "adding": many_texts_rows.adding,
+    "corpus-search": corpus_rows.searching,
     "searching": finding_rows.searching,
     "relating": finding_rows.relating,
     "meaning": finding_rows.meaning,

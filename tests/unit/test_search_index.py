@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.search import Index, Mode, Searchable, build, packed_vocabulary, search
 from texts.search.build import build_index
+from texts.search.index import Column
 from texts.search.packed_vocabulary import Bucket
 from texts.search.strings import as_searchable
 from texts.segment import passages
@@ -155,3 +158,13 @@ def test_parts_are_joined_by_the_same_signs_in_plain_texts_as_in_others(body: st
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "_HYPHEN", JOINT)
         assert build_index(body, parts).to_bytes() == plain
+
+
+@given(st.integers(0, 40_000), st.integers(0, 40_000), st.integers(0, 39_999))
+def test_a_column_read_piece_by_piece_reads_as_a_whole(start: int, stop: int, place: int) -> None:
+    """Pieces of 16,384 numbers: slices that lie in the piece at hand, in the next, across two, and over more."""
+    numbers = array("I", range(40_000))
+    column = Column(numbers.tobytes(), 0, 160_000)
+    assert column[place] == place
+    assert column[start:stop].tolist() == list(numbers[start:stop])
+    assert column[place : place + 40].tolist() == list(numbers[place : place + 40])

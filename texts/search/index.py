@@ -41,7 +41,14 @@ class Column(Sequence[int]):
     def __getitem__(self, place: slice, /) -> memoryview: ...
     def __getitem__(self, place: int | slice, /) -> int | memoryview:
         if isinstance(place, slice):
-            return self._read(*place.indices(self._length)[:2])
+            start, stop, _ = place.indices(self._length)
+            if start >= stop or stop - start > self._AT_ONCE:
+                return self._read(start, max(start, stop))
+            if not self._first <= start < self._first + len(self._piece):
+                self._turn_to(start)
+            if stop <= self._first + len(self._piece):
+                return self._piece[start - self._first : stop - self._first]
+            return self._read(start, stop)
         if not 0 <= place - self._first < len(self._piece):
             self._turn_to(place)
         return self._piece[place - self._first]
@@ -89,9 +96,11 @@ class Index(Vocabulary):
         return width
 
     @cached_property
-    def tokens(self) -> memoryview:
+    def tokens(self) -> memoryview | Column:
         """The number of the word at each position."""
-        return self._numbers(8)
+        if isinstance(self._data, memoryview):
+            return self._numbers(8)
+        return Column(self._data, *self._edges[8:10])
 
     @cached_property
     def starts(self) -> Sequence[int]:

@@ -25,6 +25,8 @@ APART = 0.97
 MUCH_WORSE = 0.8
 """Where a phrase is found, what has less than this share of its similarity is another phrase."""
 
+_PLACES_EACH = 20
+"""To read the word that stands at a place takes as long as to read so many places of a word."""
 _COMMON = 10_000  # a word used more often is not gone through for matches without a rarer one
 _WIDEST_GAP = 2  # words that may stand between two words of a phrase
 _GAP = 0.03  # what each of them costs
@@ -177,7 +179,13 @@ def _rows_of_words(units: Sequence[Places], weights: Sequence[float]) -> dict[in
     ]
     for place in others:
         variants = units[place].variants
-        starts = [start for start in starts if tokens[start + place] in variants]
+        if used[place] <= _PLACES_EACH * len(
+            starts
+        ):  # its places are sooner read than the words that stand there
+            places = set(chain(*map(index.positions, variants)))
+            starts = [start for start in starts if start + place in places]
+        else:
+            starts = [start for start in starts if tokens[start + place] in variants]
     starts = [start for start in starts if start + width <= bounds[bisect_right(bounds, start)]]
     alike = [0.0] * len(starts)
     for place, (unit, weight) in enumerate(zip(units, weights, strict=True)):

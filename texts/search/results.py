@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappush, heappushpop
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from texts.model import Passage, Span
 from texts.search.query import Term
@@ -16,6 +16,9 @@ from texts.search.search_records import Hit, Searchable
 from texts.search.typed_order import TypedOrder
 from texts.search.word_places import Match, Places
 from texts.tokens import WORD
+
+if TYPE_CHECKING:
+    from texts.search.index import Index
 
 OTHER_CASE = 0.95
 """What a word counts that lacks the capitals of the query, where nothing has them: SISTANI finds Sistani."""
@@ -29,6 +32,9 @@ _AS_TYPED = 0.01
 # Where a passage without one of the units would score more than this, only so much of the rest counts: it stays below
 # one that has all of them, however far apart they stand.
 _PART, _ABOVE_PART = 60.0, 0.2
+
+_PLACES_EACH = 40
+"""To look into a passage for a unit takes as long as to tell the passages of so many places of it."""
 
 
 class HitFilter(NamedTuple):
@@ -280,27 +286,33 @@ def _candidates(
     required = {unit for unit, one in enumerate(found) if one.required}
     rows = order.row_by_passage
     holding: dict[int, dict[int, list[Match]]] = {}
+    with_later: set[int] | None = None
     for place, unit in enumerate(rarest):
         left = rarest[place:]
         if 100 * sum(found[u].weight for u in left) / whole * len(left) / len(found) < scope.min_score:
             break
-        for match in found[unit].places[text].everywhere():
-            by_unit = holding.setdefault(index.passage_of(match.first), {})
-            matches = by_unit.setdefault(unit, [])
-            if not matches or matches[0].similarity == match.similarity:
-                matches.append(match)
+        places = found[unit].places[text]
+        with_later = _passages_with(index, rarest[place + 1 :], text, found, places.count() + len(holding))
+        for similarity in places.similarities():
+            alone = _bound({unit: (Match(similarity, ()),)}, found, whole)
+            for position in places.positions_alike(similarity):
+                passage = index.passage_of(position)
+                if alone < scope.min_score and not (
+                    with_later is None or passage in with_later or passage in holding or passage in rows
+                ):
+                    continue
+                matches = holding.setdefault(passage, {}).setdefault(unit, [])
+                if not matches or matches[0].similarity == similarity:
+                    matches.append(places.alike_at(similarity, position))
     else:
         left = []
     rest = sum(found[unit].weight for unit in left)
     for passage, by_unit in holding.items():
         if searchable.passages[passage].is_furniture and not scope.furniture:
             continue
-        if left and _bound(by_unit, found, whole, rest, len(left)) >= scope.min_score:
-            start, stop = index.bounds[passage], index.bounds[passage + 1]
-            here = index.tokens[start:stop].tolist()
-            for unit in left:
-                if matches := found[unit].places[text].best_in(start, here):
-                    by_unit[unit] = matches
+        has_left = with_later is None or passage in with_later
+        if left and has_left and _bound(by_unit, found, whole, rest, len(left)) >= scope.min_score:
+            by_unit.update(_in_passage(index, passage, left, text, found))
         if required and not by_unit.keys() >= required:
             continue
         row = rows.get(passage)
@@ -309,6 +321,27 @@ def _candidates(
             yield _Candidate(
                 bound, text, passage, tuple((u, tuple(m)) for u, m in sorted(by_unit.items())), row
             )
+
+
+def _in_passage(
+    index: Index, passage: int, units: Sequence[int], text: int, found: Sequence[Found]
+) -> Iterator[tuple[int, list[Match]]]:
+    """Those of some units that a passage has, with their best matches."""
+    start, stop = index.bounds[passage], index.bounds[passage + 1]
+    here = index.tokens[start:stop].tolist()
+    for unit in units:
+        if matches := found[unit].places[text].best_in(start, here):
+            yield unit, matches
+
+
+def _passages_with(
+    index: Index, units: Sequence[int], text: int, found: Sequence[Found], passages: int
+) -> set[int] | None:
+    """The passages of a text that have any of some units; None where looking into so many of them is quicker."""
+    all_places = [found[unit].places[text] for unit in units]
+    if sum(places.count() for places in all_places) > _PLACES_EACH * passages:
+        return None
+    return {index.passage_of(position) for places in all_places for position in places.positions()}
 
 
 def _bound(

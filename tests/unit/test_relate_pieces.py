@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from threading import Event
 
 import numpy as np
 import pytest
@@ -33,6 +34,7 @@ from texts.relate.relate_records import Progress
 from texts.relate.relating import rank_pairs
 from texts.relate.scoring import Scored, Scorer
 from texts.relate.sparse import Groups, SparseRows, collect, inner_products, ranges
+from texts.relate.threads import in_threads
 
 entries = st.lists(
     st.tuples(st.integers(0, 5), st.integers(0, 7), st.floats(0.125, 2, width=16)), max_size=30
@@ -208,6 +210,51 @@ def test_candidates_hold_the_best_of_both_sides(monkeypatch: pytest.MonkeyPatch)
         assert products[k].max() == 0 or (k, int(products[k].argmax())) in found
         assert products[:, k].max() == 0 or (int(products[:, k].argmax()), k) in found
     assert len(found) < 100 * 100
+
+
+@pytest.mark.parametrize("dense", [0.002, 0.05, 2.0])
+@pytest.mark.parametrize("counts", [(300, 420), (70, 90)])
+def test_candidates_are_the_best_of_the_table_and_what_ties_with_them(
+    dense: float, counts: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "_ALL_PAIRS", 0)
+    monkeypatch.setattr(lookup, "_DENSE", dense)
+    sides = []
+    for seed, count in enumerate(counts):
+        words = salad(count, seed)
+        words[count // 2 : count // 2 + 5] = words[0]  # passages that tie
+        owners = np.repeat(np.arange(count), 12)
+        sides.append(weighted_rows(words.ravel(), owners, count, np.linspace(3, 1, 400).astype(np.float32)))
+    products = unpacked(sides[0]) @ unpacked(sides[1]).T
+    expected = set()
+    for table, turned in ((products, False), (products.T, True)):
+        least = -np.sort(-table, axis=1)[:, lookup.BEST - 1]
+        for row, column in zip(*np.nonzero((table > 1e-9) & (table > least[:, None] - 1e-6)), strict=True):
+            expected.add((int(column), int(row)) if turned else (int(row), int(column)))
+    found = list(zip(*(side.tolist() for side in candidates(*sides, Progress())), strict=True))
+    assert found == sorted(expected)
+
+
+def test_work_in_threads_keeps_its_order_and_ends_with_its_caller() -> None:
+    done: list[int] = []
+
+    def work(item: int) -> int:
+        done.append(item)
+        return item * item
+
+    assert list(in_threads(work, range(200), 10**9)) == [k * k for k in range(200)]
+    assert list(in_threads(work, range(5), 1)) == [0, 1, 4, 9, 16]
+    done.clear()
+    begun = Event()
+
+    def wait(item: int) -> None:
+        done.append(item)
+        begun.wait(0.01 if item else 0)
+
+    answers = in_threads(wait, range(10_000), 10**9)
+    next(answers)
+    answers.close()
+    assert len(done) < 10_000
 
 
 def test_candidates_cost_follows_the_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,8 @@ from texts.model import Span
 from texts.relate.formula import FULL, NAME_OF_SEVERAL, worth_of_spellings
 from texts.relate.passage_words import Capital, RootNumbers, WordReader, read_passage
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Ints, SparseRows, collect, distinct, ranges, workers_for
+from texts.relate.sparse import Floats, Ints, SparseRows, collect, distinct, ranges
+from texts.relate.threads import workers_for
 
 _PASSAGES_AT_ONCE = 64
 _NAME_BOOST = 1.15

@@ -24,7 +24,7 @@ import numpy as np
 
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scored
-from texts.relate.sparse import Floats, Groups, Ints, best_first, quantile
+from texts.relate.sparse import Floats, Groups, Ints, best_first, distinct, quantile
 
 _NEIGHBOURS = 10
 _HUBS_STRENGTH, _HUBS_STRONGEST = 1.5, 0.7
@@ -193,14 +193,19 @@ def _coherence(passages: Ints, partners: Ints, scores: Floats) -> float:
 def _around(scored: Scored, counts: tuple[int, int]) -> tuple[Ints, Ints]:
     """The pairs up to two passages away from pairs that are the best of both sides, and not scored yet."""
     scores = Hubs.of(scored, counts).off(scored)
-    sure = np.intersect1d(scored.by_left.best(scores), scored.by_right.best(scores))
+    best_of_left = np.zeros(len(scored), bool)
+    best_of_left[scored.by_left.best(scores)] = True
+    best_of_right = scored.by_right.best(scores)
+    sure = best_of_right[best_of_left[best_of_right]]
     found = [
         _keys(scored.lefts[sure] + sign * down, scored.rights[sure] + sign * across, counts)[1]
         for sign in (-1, 1)
         for down in range(3)
         for across in range(3)
     ]
-    keys = np.setdiff1d(np.concatenate(found), scored.lefts * counts[1] + scored.rights)
+    keys, known = distinct(np.concatenate(found)), scored.lefts * counts[1] + scored.rights
+    place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    keys = keys[known[place] != keys]
     lefts, rights = np.divmod(keys, counts[1])
     return lefts, rights
 

@@ -17,9 +17,10 @@ from texts.relate.copied import CopiedRuns
 from texts.relate.features import Features, phrase_rows
 from texts.relate.formula import PHRASES, combined
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Groups, Ints, inner_products, ranges, workers_for
+from texts.relate.sparse import Floats, Groups, Ints, inner_products, ranges
+from texts.relate.threads import in_threads
 
-_PAIRS_AT_ONCE = 1 << 16
+_PAIRS_AT_ONCE = 1 << 15
 _SEGMENT_PAIRS_AT_ONCE = 1 << 18
 
 
@@ -96,11 +97,15 @@ class Scorer:
     def score(self, pairs: tuple[Ints, Ints], progress: Progress) -> Scored:
         """How alike the two passages of each pair are; the pairs are sorted by left, then right."""
         lefts, rights = pairs
-        blocks = []
-        for first in range(0, len(lefts), _PAIRS_AT_ONCE):
-            progress.update(first / len(lefts))
+
+        def score(first: int) -> tuple[Floats, Ints, Ints]:
             block = slice(first, first + _PAIRS_AT_ONCE)
-            blocks.append(self._score_block(lefts[block], rights[block]))
+            return self._score_block(lefts[block], rights[block])
+
+        blocks: list[tuple[Floats, Ints, Ints]] = []
+        for block in in_threads(score, range(0, len(lefts), _PAIRS_AT_ONCE), len(lefts)):
+            progress.update(len(blocks) * _PAIRS_AT_ONCE / len(lefts))
+            blocks.append(block)
         if not blocks:
             none = np.zeros(0, np.int64)
             return Scored(lefts, rights, np.zeros(0, np.float32), none, none)
@@ -110,7 +115,7 @@ class Scorer:
         left, right = self.left, self.right
         words = inner_products(left.words, right.words, lefts, rights)
         sentence, left_segment, right_segment = _best_segments(left, right, lefts, rights, words)
-        compare = partial(process.cpdist, dtype=np.float32, workers=workers_for(len(lefts)))
+        compare = partial(process.cpdist, dtype=np.float32)
         overlap = compare(
             [left.content[i] for i in lefts.tolist()],
             [right.content[j] for j in rights.tolist()],
@@ -159,6 +164,6 @@ def _best_segments(
         heads = np.flatnonzero(nth == 0)
         best[block] = np.maximum.reduceat(products, heads)
         hits = np.flatnonzero(products == best[block][owner])
-        hit = hits[np.unique(owner[hits], return_index=True)[1]]
+        hit = hits[np.flatnonzero(np.diff(owner[hits], prepend=-1))]
         which[:, block] = left_nth[hit], right_nth[hit]
     return best, which[0], which[1]

@@ -16,17 +16,10 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
-_DENSE_CELLS = 1 << 20
+_DENSE_CELLS = 1 << 18
 """Largest table of unpacked rows, in cells of four bytes: it should stay in or near the processor's cache."""
-_WORTH_A_THREAD = 200_000
-"""Comparisons of rapidfuzz under which threads cost more than they save."""
-_TERMS_AT_ONCE = 1 << 17
+_TERMS_AT_ONCE = 1 << 16
 """Entries that are multiplied at one go: eight times as many took no less time, and 40 MB more on 1,000 passages."""
-
-
-def workers_for(comparisons: int) -> int:
-    """How many threads rapidfuzz is to use, as it counts them: one for few comparisons, else −1, which is all."""
-    return 1 if comparisons < _WORTH_A_THREAD else -1
 
 
 Number = TypeVar("Number", bound=np.integer[Any])
@@ -76,6 +69,18 @@ class SparseRows:
         order = np.argsort(self.columns, kind="stable")
         starts = np.searchsorted(self.columns[order], np.arange(self.width + 1))
         return SparseRows(starts, self.owners()[order], self.values[order], len(self))
+
+    def only(self, entries: Ints) -> SparseRows:
+        """The same with no entries but these, which ascend."""
+        starts = np.searchsorted(entries, self.starts)
+        return SparseRows(starts, self.columns[entries], self.values[entries], self.width)
+
+    def dense(self, columns: npt.NDArray[np.bool_]) -> Floats:
+        """A table of some columns: a row for each row."""
+        entries = np.flatnonzero(columns[self.columns])
+        table = np.zeros((len(self), np.count_nonzero(columns)), np.float32)
+        table[self.owners()[entries], (np.cumsum(columns) - 1)[self.columns[entries]]] = self.values[entries]
+        return table
 
     def unit(self) -> SparseRows:
         """The same with every row scaled to length 1; empty rows stay as they are."""
@@ -162,29 +167,46 @@ def ranges(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     lengths = ends - starts
     owner = np.repeat(np.arange(len(starts)), lengths)
     before = np.cumsum(lengths) - lengths
-    return np.arange(len(owner)) + (starts - before)[owner], owner
+    return np.arange(len(owner)) + np.repeat(starts - before, lengths), owner
 
 
 def inner_products(left: SparseRows, right: SparseRows, lefts: Ints, rights: Ints) -> Floats:
-    """For each k the inner product of `left` row lefts[k] and `right` row rights[k]; `lefts` must be sorted."""
+    """For each k the inner product of `left` row lefts[k] and `right` row rights[k]; `lefts` must be sorted.
+
+    Some left rows at a time are unpacked into a table of the columns that they have, small enough for the processor's
+    cache however many columns there are.
+    """
     products = np.zeros(len(lefts), np.float32)
     lengths = right.lengths()[rights]
-    for first, last in _chunks(lefts, lengths, max(1, _DENSE_CELLS // max(1, left.width))):
+    column_of = np.zeros(left.width, np.int32)
+    for first, last in _chunks(lefts, lengths, left.lengths()):
         is_head = np.diff(lefts[first:last], prepend=-1) != 0
-        rows, local = lefts[first:last][is_head], np.cumsum(is_head) - 1
-        table = np.zeros((len(rows), left.width), np.float32)
+        rows = lefts[first:last][is_head]
         entries, owner = ranges(left.starts[rows], left.starts[rows + 1])
-        table[owner, left.columns[entries]] = left.values[entries]
+        columns = left.columns[entries]
+        present = distinct(columns)
+        width = len(present) + 1  # the first is that of all other columns
+        column_of[present] = np.arange(1, width)
+        table = np.zeros(len(rows) * width, np.float32)
+        table[owner * width + column_of[columns]] = left.values[entries]
         entries, pair = ranges(right.starts[rights[first:last]], right.starts[rights[first:last] + 1])
-        terms = table[local[pair], right.columns[entries]] * right.values[entries]
-        products[first:last] = np.bincount(pair, weights=terms, minlength=last - first)
+        place = column_of[right.columns[entries]]
+        shared = np.flatnonzero(place)
+        entries, pair, place = entries[shared], pair[shared], place[shared]
+        at = ((np.cumsum(is_head) - 1) * width)[pair] + place
+        products[first:last] = np.bincount(pair, table[at] * right.values[entries], last - first)
+        column_of[present] = 0
     return products
 
 
-def _chunks(lefts: Ints, lengths: Ints, most_rows: int) -> Iterator[tuple[int, int]]:
-    """Slices of the pairs that each hold few enough different left rows and few enough entries on the right."""
+def _chunks(lefts: Ints, lengths: Ints, left_lengths: Ints) -> Iterator[tuple[int, int]]:
+    """Slices of the pairs that each hold few enough different left rows and few enough entries on the right.
+
+    `lengths` are those of the right row of each pair, `left_lengths` those of all left rows.
+    """
     if not len(lefts):
         return
+    most_rows = max(1, int((_DENSE_CELLS / max(1.0, left_lengths.mean())) ** 0.5))
     row = np.cumsum(np.diff(lefts, prepend=lefts[0]) != 0)
     total = np.cumsum(lengths)
     first = 0

@@ -22,11 +22,11 @@ BEST = 32
 _ALL_PAIRS = 4096
 """With no more pairs than this, all of them are candidates."""
 _POSTINGS = 6_000
-_CELLS_AT_ONCE = 1 << 18
+_CELLS_AT_ONCE = 1 << 20
 _ROWS_AT_ONCE = 256
 _DENSE = 0.002
 """Of all pairs of passages, the share that has a word which is multiplied densely."""
-_STRIPES = 128
+_STRIPES = 256
 """Sets of passages of which only the best is looked at, to know what the best `BEST` of all have at least."""
 _TIE = 1 - 1e-6
 """Products this near to each other are the same, added up in another order."""
@@ -103,7 +103,7 @@ class _Lookup(NamedTuple):
         cells = np.repeat(np.arange(last - first) * postings.width, np.diff(rows.starts[first : last + 1]))
         entries, which = ranges(postings.starts[columns], postings.starts[columns + 1])
         cells, shares = cells[which] + postings.columns[entries], values[which] * postings.values[entries]
-        table += np.bincount(cells, weights=shares, minlength=table.size).reshape(table.shape)
+        np.add.at(table.reshape(-1), cells, shares)
         return table
 
 

@@ -104,6 +104,8 @@ class _Form(NamedTuple):
     """What an acronym is where everything stands in capitals: a word like others."""
     is_prefix: bool
     """Whether a hyphen after it is a habit of spelling."""
+    is_plain: bool
+    """Whether none of this is so, as with most words: nothing around it needs to be looked at."""
 
 
 class WordReader:
@@ -147,7 +149,7 @@ class WordReader:
 
     def _scan(self, body: str, passage: Span, span: Span) -> Iterator[tuple[int, int, _Form, Capital]]:
         """The words of a span of a passage."""
-        forms = self._forms
+        forms, no_capital = self._forms, Capital.NONE
         is_all_caps: bool | None = None
         begun = -1  # where a hyphened word began whose second half is still to come
         for match in WORD.finditer(body, *span):
@@ -158,6 +160,9 @@ class WordReader:
             form = forms.get(written)
             if form is None:
                 form = forms[written] = self._form(written)
+            if form.is_plain:
+                yield start, end, form, no_capital
+                continue
             if form.is_prefix and end + 1 < span.end and body[end] == "-" and body[end + 1].isalpha():
                 begun = start
                 continue
@@ -181,13 +186,15 @@ class WordReader:
         is_stop = folded in self._stop_words
         plain = folded if is_stop else self._root(folded)
         is_prefix = written.lower() in _PREFIXES
-        form = _Form(
-            folded, plain, self._number(plain), written[0].isupper() and not is_stop, None, is_prefix
-        )
+        capital = written[0].isupper() and not is_stop
+        is_plain = bool(folded) and not (is_prefix or capital)
+        form = _Form(folded, plain, self._number(plain), capital, None, is_prefix, is_plain)
         if is_lower or not is_acronym(written):
             return form
         name = acronym_root(folded)
-        return form._replace(root=name, number=self._number(name), capital=True, all_caps_form=form)
+        return form._replace(
+            root=name, number=self._number(name), capital=True, all_caps_form=form, is_plain=False
+        )
 
 
 def _may_have_addresses(body: str) -> bool:
@@ -278,16 +285,17 @@ def read_passage(body: str, span: Span, reader: WordReader, language: str | None
     names: list[list[int]] = []
     named = -1  # where the last word of a name ended
     for start, end, form, capital in reader.scan(body, span):
+        number = form.number
         if capital:
             if named < 0 or not body[named:start].isspace():
                 names.append([])
-            if form.number is not None:
+            if number is not None:
                 names[-1].append(len(numbers))
             named = end
         elif named >= 0:
             named = end if form.folded in _INSIDE_NAMES and body[named:start].isspace() else -1
-        if form.number is not None:
-            numbers.append(form.number)
+        if number is not None:
+            numbers.append(number)
             capitals.append(capital)
             places.append(start)
     return PassageWords(

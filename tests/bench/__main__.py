@@ -25,6 +25,7 @@ from tests.bench import (
     finding_rows,
     large_rows,
     many_texts_rows,
+    relate_rows,
     start_rows,
     store_rows,
 )
@@ -61,6 +62,9 @@ ROWS: Mapping[str, Row] = {
     "corpus-search": corpus_rows.searching,
     "searching": finding_rows.searching,
     "relating": finding_rows.relating,
+    "relating-bm25s": relate_rows.beside_bm25s,
+    "two-processors": relate_rows.two_processors,
+    "corpus-relating": relate_rows.corpora,
     "meaning": finding_rows.meaning,
 }
 

@@ -37,8 +37,8 @@ FEWEST_WORDS = 4
 """Passages with fewer different words are not looked for: headings, names."""
 _SMALL = 10_000
 """Passages that a corpus is taken to have at least: a word that two of forty have may be rare all the same."""
-_ENTRIES_AT_ONCE = 1 << 20
-_PAIRS_AT_ONCE = 1 << 13
+_ENTRIES_AT_ONCE = 1 << 17
+_PAIRS_AT_ONCE = 1 << 10
 _PHRASE = 3.0
 """What two shared words add that stand together in both, but for the first two: the logarithm of half the words that
 stand in a passage, where the one might as well have stood apart from the other."""

@@ -25,7 +25,6 @@ from store.journal import Journal
 from store.records import Anchor, Highlight, Outline
 from store.sanitize import pluralize, tag_path, truncate, words
 from texts.model import EVERYWHERE, Span, united
-from texts.typography import without_accents
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -182,6 +181,8 @@ class Highlights:
         found = self.each(self.ids(**query))
         if not words:
             return list(found)
+        from texts.typography import without_accents
+
         needle = without_accents(words)
         return [
             h for h in found if any(needle in without_accents(where) for where in (h.quote, h.note, *h.tags))

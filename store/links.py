@@ -17,7 +17,6 @@ from store.records import Dismissed, Link
 from store.sanitize import one_line, truncate, words
 from store.texts import Texts
 from texts.model import Span
-from texts.short_titles import short_titles
 
 KINDS = ("same", "supports", "contradicts", "quotes", "paraphrases", "answers")
 """The kinds that are offered; readers add their own."""
@@ -215,6 +214,8 @@ class Links:
         there = self._dismissed(left, left_span, right, right_span)
         if there is not None:
             return there
+        from texts.short_titles import short_titles
+
         names = short_titles([current.title or current.slug for current in versions])
         with self._journal.act(f"dismissed a suggestion between {' and '.join(names)}"):
             number = self._connection.insert(

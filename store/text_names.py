@@ -24,6 +24,9 @@ FIRST_PAIR = "desk.first pair"
 SHIPPED = "written for close-reading-tui, "
 """How the source of a text begins that comes with the program."""
 
+EARLIER = "@"
+"""Stands between slug and number in the slug of an earlier version, where no text of a library can have it."""
+
 _NAMED = 5
 """Texts that are named where a name could mean several."""
 

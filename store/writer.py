@@ -16,7 +16,6 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Generic, TypeVar
 
-from store.backups import Backups
 from store.errors import LibraryError, LibraryReplaced
 from store.library import Library
 
@@ -47,7 +46,7 @@ class Writer:
         """
         self._path = Path(path)
         self._reader = reader
-        self._backups = Backups(self._path) if backups else None
+        self._has_to_back_up = backups
         self._gather = gather
         self.replaced: LibraryReplaced | None = None
         """Why nothing more is written, where another file has come to the place of the library."""
@@ -146,7 +145,7 @@ class Writer:
         settle_at = since + SETTLE_SECONDS
         while True:
             if library.is_settled:
-                rest = None if self._backups is None else max(0.0, since + IDLE_SECONDS - monotonic())
+                rest = None if not self._has_to_back_up else max(0.0, since + IDLE_SECONDS - monotonic())
             else:
                 rest = SAY_AGAIN_SECONDS if self._unsaid else max(0.0, settle_at - monotonic())
             try:
@@ -189,10 +188,12 @@ class Writer:
                 self._unsaid = not library.write_through()
 
     def _back_up(self) -> None:
-        backups, self._backups = self._backups, None
-        if backups is not None and self.replaced is None:
+        due, self._has_to_back_up = self._has_to_back_up, False
+        if due and self.replaced is None:
+            from store.backups import Backups
+
             with suppress(LibraryError):  # no room, no right: the work itself goes on
-                backups.daily()
+                Backups(self._path).daily()
 
     def _refuse_all(self, error: BaseException) -> None:
         """Answers every job with why the library did not open, until the end."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from store.errors import LibraryError, LibraryReplaced, overwritten
-from store.health import missing_log
 from store.library import Library
 from store.text_names import pair_to_open
 from store.writer import Writer
@@ -91,6 +90,7 @@ class Session:
         since = self.library.lacks_log_since()
         if not since:
             return ""
+        from store.health import missing_log
 
         return missing_log(self.library.path, since)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from store.highlight_rows import GAP, quoted
 from store.library import Library
 from store.records import Anchor, Highlight
+from store.text_names import EARLIER
 from texts.model import Span, Text
 
 
@@ -69,10 +70,6 @@ def _quotes_before(library: Library, slug: str, highlights: Iterable[Highlight])
         if place.span is not None:
             quotes.setdefault(number, []).append(before.quote(place.span))
     return {number: GAP.join(parts) for number, parts in quotes.items()}
-
-
-EARLIER = "@"
-"""Stands between slug and number in the slug of an earlier version, where no text of a library can have it."""
 
 
 def earlier_version(library: Library, slug: str, number: int) -> Text:

@@ -65,13 +65,15 @@ class Invocation:
     @cached_property
     def settings(self) -> Settings:
         """The reader's settings; what is wrong with them is printed on stderr."""
-        from tui.cli.output import print_error
         from tui.home import settings_file
         from tui.settings import read_settings
 
         settings, problems = read_settings(settings_file())
-        for problem in problems:
-            print_error(str(problem))
+        if problems:
+            from tui.cli.output import print_error
+
+            for problem in problems:
+                print_error(str(problem))
         return settings
 
     def library(self, *, writing: bool = False) -> Library:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.library import Library
+from store.text_names import EARLIER
 from texts.model import Text
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ def make_overview(
     """
     from store.services.comparison import comparison_of, marked_anew, tagged_in
     from store.services.relations import relations_in
-    from store.services.versions import EARLIER
     from texts.compare import collate, compare
     from tui.view.comparison_tabs import overview
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from textual.app import App
 from textual.screen import Screen
 
+from store.text_names import EARLIER
 from tui.desk.desk_state import DeskState
 from tui.desk.pair_view import PairView
 from tui.desk.side import Side
@@ -114,7 +115,6 @@ class DeskContext:
 
     def name(self, slug: str) -> str:
         """What a text is called in messages and lists: its title, in few words."""
-        from store.services.versions import EARLIER
         from texts.short_titles import short_titles
 
         base, _, version = slug.partition(EARLIER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.services.versions import EARLIER
+from store.text_names import EARLIER
 from texts.model import Span, Text
 from tui.settings import USUAL_WIDTH, Settings
 from tui.widgets.pane_head import PaneHead

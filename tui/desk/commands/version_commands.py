@@ -14,7 +14,8 @@ from textual.content import Content
 
 from store.library import Library
 from store.records import Anchor, Update, Version
-from store.services.versions import EARLIER, earlier_version, map_offset
+from store.services.versions import earlier_version, map_offset
+from store.text_names import EARLIER
 from texts.model import Span, Text
 from tui.desk.background import read_beside, show_work, work_failed
 from tui.desk.context import DeskContext, command

@@ -123,7 +123,7 @@ def format_of(path: Path) -> str:
     raise LibraryError(f"{path} has no ending that says what to write: .jsonl, .csv or .parquet")
 
 
-class Table(NamedTuple, Generic[Kept]):
+class PairTable(NamedTuple, Generic[Kept]):
     """How things are written, a line or a row each."""
 
     columns: Sequence[str]
@@ -133,8 +133,8 @@ class Table(NamedTuple, Generic[Kept]):
     to_json: Callable[[Kept], Mapping[str, object]]
 
 
-PAIRS = Table(COLUMNS, NUMBERS, row_of, to_json)
-MEMBERS = Table(MEMBER_COLUMNS, MEMBER_NUMBERS, member_row, member_to_json)
+PAIRS = PairTable(COLUMNS, NUMBERS, row_of, to_json)
+MEMBERS = PairTable(MEMBER_COLUMNS, MEMBER_NUMBERS, member_row, member_to_json)
 """The passages of groups of near-duplicates."""
 
 
@@ -151,7 +151,9 @@ def write_members_to(path: Path, members: Iterable[GroupMember]) -> int:
     return _write_to(path, members, MEMBERS, None, excel=False)
 
 
-def _write_to(path: Path, kept: Iterable[Kept], table: Table[Kept], format: str | None, excel: bool) -> int:
+def _write_to(
+    path: Path, kept: Iterable[Kept], table: PairTable[Kept], format: str | None, excel: bool
+) -> int:
     format = format or format_of(path)
     if format == "parquet":
         _need_pyarrow()
@@ -169,7 +171,7 @@ def write_lines(pairs: Iterable[Pair], out: TextIO) -> int:
     return _write_lines(pairs, out, PAIRS)
 
 
-def _write_lines(kept: Iterable[Kept], out: TextIO, table: Table[Kept]) -> int:
+def _write_lines(kept: Iterable[Kept], out: TextIO, table: PairTable[Kept]) -> int:
     count = 0
     for count, each in enumerate(kept, 1):  # noqa: B007  # the last one is the answer
         out.write(_line(table.to_json(each)))
@@ -185,7 +187,7 @@ def write_csv(pairs: Iterable[Pair], out: TextIO, *, excel: bool = False) -> int
     return _write_csv(pairs, out, PAIRS, excel)
 
 
-def _write_csv(kept: Iterable[Kept], out: TextIO, table: Table[Kept], excel: bool) -> int:
+def _write_csv(kept: Iterable[Kept], out: TextIO, table: PairTable[Kept], excel: bool) -> int:
     from store.exchange import spreadsheets
 
     rows = (["" if cell is None else str(cell) for cell in table.row_of(each)] for each in kept)
@@ -197,7 +199,7 @@ def write_parquet(pairs: Iterable[Pair], out: BinaryIO) -> int:
     return _write_parquet(pairs, out, PAIRS)
 
 
-def _write_parquet(kept: Iterable[Kept], out: BinaryIO, table: Table[Kept]) -> int:
+def _write_parquet(kept: Iterable[Kept], out: BinaryIO, table: PairTable[Kept]) -> int:
     _need_pyarrow()
     import pyarrow
     from pyarrow import parquet
@@ -217,7 +219,7 @@ def schema() -> Schema:
     return _schema(PAIRS)
 
 
-def _schema(table: Table[Any]) -> Schema:
+def _schema(table: PairTable[Any]) -> Schema:
     import pyarrow
 
     def kind(column: str) -> Any:

@@ -23,6 +23,7 @@ from itertools import permutations
 from pathlib import Path
 
 from tests.bench.relating import SHARED, as_text
+from texts.compare import coverage
 from texts.relate import DEFAULT_SCORE, relate
 
 REMOVED = 0.3
@@ -88,6 +89,8 @@ class Tally:
     missing: int = 0
     """Left passages without a counterpart."""
     covered: int = 0
+    unsure: int = 0
+    """Left passages that may have a counterpart too, as coverage says."""
     passages: int = 0
     ranks: list[float] = field(default_factory=list)
     bands: dict[int, list[bool]] = field(default_factory=lambda: defaultdict(list))
@@ -108,6 +111,7 @@ class Tally:
         self.idle += len(covered - aligned.gold.keys())
         self.missing += len(aligned.left) - len(aligned.gold)
         self.covered += len(covered)
+        self.unsure += coverage(relations.left, relations.right, relations.pairs()).unsure
         self.passages += len(aligned.left)
         back: dict[int, set[int]] = defaultdict(set)
         for left, rights in aligned.gold.items():
@@ -123,7 +127,10 @@ class Tally:
             _share(self.right, self.shown),
             _share(self.found, self.findable),
             _share(self.idle, self.missing),
-            f"{(self.covered - self.findable) / max(1, self.passages):+.3f}",
+            *(
+                f"{(count - self.findable) / max(1, self.passages):+.3f}"
+                for count in (self.covered, self.covered + self.unsure)
+            ),
             f"{sum(self.ranks) / len(self.ranks):.3f}" if self.ranks else "–",
         )
         return f"{name:52.52} {self.shown:6} " + " ".join(f"{cell:>9}" for cell in cells)
@@ -219,19 +226,29 @@ def main() -> None:
     paths = given.sets or sorted((SHARED / "finding/sets").glob("*.json"))
     if not paths:
         sys.exit("no sets to measure on: name some, or put the shared folder beside the repository")
-    heads = ("precision", "recall", "missing", "coverage", "MRR")
-    print(f"{'set':52} {'shown':>6} " + " ".join(f"{head:>9}" for head in heads))
+    print(heads())
     bands: dict[str, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for kind, name, tally in tallies(aligned_sets(paths), given.seed):
         print(tally.line(f"{name}, {kind}" if kind != "whole" else name), flush=True)
         for band, judged in tally.bands.items():
             bands[kind][band] += judged
+    print_bands(bands)
+
+
+def heads() -> str:
+    """The head of the table whose rows are `Tally.line`."""
+    columns = ("precision", "recall", "missing", "coverage", "at most", "MRR")
+    return f"{'set':52} {'shown':>6} " + " ".join(f"{head:>9}" for head in columns)
+
+
+def print_bands(bands: Mapping[str, Mapping[int, Sequence[bool]]]) -> None:
+    """Prints how reliable the score is: of the pairs in each band of ten, by kind, what share is right."""
     print("\nshare right (of so many pairs) by score")
     print(f"{'':12}" + "".join(f"{f'{10 * band}–{10 * band + 10}':>14}" for band in range(BANDS)))
     for kind, found in bands.items():
         cells = (
-            f"{sum(found[k]) / len(found[k]):.2f} ({len(found[k])})" if found[k] else "–"
-            for k in range(BANDS)
+            f"{sum(judged) / len(judged):.2f} ({len(judged)})" if judged else "–"
+            for judged in (found.get(k, ()) for k in range(BANDS))
         )
         print(f"{kind:12}" + "".join(f"{cell:>14}" for cell in cells))
 

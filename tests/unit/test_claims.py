@@ -10,7 +10,9 @@ import pytest
 
 from tests.unit.test_relate import FABLES, RETOLD, text
 from texts.compare import coverage
-from texts.relate import DEFAULT_SCORE, Relations, relate
+from texts.model import Span
+from texts.relate import DEFAULT_SCORE, Relations, WhichText, relate
+from texts.relate.spans import related_to_span
 
 GOSPELS = Path(__file__).with_name("data") / "claims" / "gospels.json"
 IMPRINT = (
@@ -168,6 +170,65 @@ def test_what_is_near_to_all_alike_is_the_counterpart_of_none() -> None:
     left = [" ".join([same, *words[3 * k : 3 * k + 3]]) for k in range(20)]
     right = [" ".join([same, *others[3 * k : 3 * k + 3]]) for k in range(20)]
     assert len(shown(relate(text(left), text(right)))) <= 4
+
+
+REFRAIN = "The lanterns burn low by the harbour wall, and nobody comes to mend the nets."
+
+
+@pytest.mark.parametrize("times", [5, 10, 20])
+@pytest.mark.parametrize("quoting", [REFRAIN, f"{ELSEWHERE[0]} {REFRAIN} {ELSEWHERE[1]}"])
+def test_a_refrain_is_claimed_for_its_quotation_however_often_it_stands(times: int, quoting: str) -> None:
+    verses = json.loads(GOSPELS.read_text(encoding="utf-8"))["mark"]
+    left = [passage for verse in verses[:times] for passage in (verse, REFRAIN)] + verses[times:]
+    relations = relate(text(left), text([*CELLO, quoting, *BRIDGE, *ELSEWHERE]))
+    assert shown(relations) == {(2 * nth, 4) for nth in range(1, times + 1)}
+
+
+def test_a_formula_that_many_passages_repeat_is_no_quotation() -> None:
+    verses = json.loads(GOSPELS.read_text(encoding="utf-8"))["mark"]
+    formula = "and the king said unto his servants"
+    left = [f"{verse} {formula}." for verse in verses[:12]]
+    assert shown(relate(text(left), text([*CELLO, f"{ELSEWHERE[0]} {formula}.", *BRIDGE]))) == set()
+
+
+KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわ"
+PARTICLES = ("は", "が", "を", "に", "の", "と", "して", "のです", "から", "まで", "ました", "である")
+
+
+def kana(chance: random.Random, count: int) -> list[str]:
+    return ["".join(chance.choice(KANA) for _ in range(3)) for _ in range(count)]
+
+
+def test_where_each_letter_is_a_word_what_any_two_passages_share_is_no_counterpart() -> None:
+    chance = random.Random(1)
+
+    def sentence(words: list[str]) -> str:
+        return "".join(word + chance.choice(PARTICLES) for word in words) + "。"
+
+    told = [kana(chance, 6) for _ in range(60)]
+    left = [sentence(words) for words in told]
+    right = [sentence([*words[:3], *kana(chance, 1), words[4], *kana(chance, 1)]) for words in told]
+    gone = range(1, 60, 3)
+    for k in gone:
+        right[k] = sentence(kana(chance, 6))
+    pairs = shown(relate(text(left), text(right)))
+    assert len(pairs & {(k + 1, k + 1) for k in range(60) if k not in gone}) >= 38
+    assert len({left for left, _ in pairs} & {k + 1 for k in gone}) <= 12
+
+
+def test_what_is_selected_is_found_where_it_was_quoted_from_and_not_beside_its_passage() -> None:
+    gospels = json.loads(GOSPELS.read_text(encoding="utf-8"))
+    right, sources = [*gospels["mark"], *gospels["acts"]], gospels["acts"]
+    found = 0
+    for first in (2, 20, 40):
+        quoted = [" ".join(source.split()[first : first + 8]) for source in sources]
+        left = [f"{passage} {each}" for passage, each in zip(gospels["matthew"], quoted, strict=False)]
+        relations = relate(text([*left, *gospels["matthew"][len(left) :]]), text(right))
+        for nth, each in enumerate(quoted, 1):
+            end = relations.left.passage(nth).span.end
+            answers = related_to_span(relations, WhichText.LEFT, Span(end - len(each), end))
+            found += answers[0].right == len(gospels["mark"]) + nth
+    assert found >= 22
 
 
 def test_addresses_and_file_names_are_no_evidence() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from texts.compare import (
     read,
     tag_table,
 )
+from texts.compare.tables import how_coverage
 from texts.compare.to_json import to_json
 from texts.model import Span, Text
 from texts.relate import Cancelled, Related, relate
@@ -238,3 +240,35 @@ def test_progress_goes_up_to_the_end_and_any_step_can_be_the_last() -> None:
         with pytest.raises(Cancelled):
             compare(left, right, relations, progress=told.append, cancelled=lambda: len(told) == stop)  # noqa: B023
         assert told == shares[:stop]
+
+
+def in_order(count: int, *, but: Collection[int] = ()) -> list[Related]:
+    """Each passage related to the one with its number, but for some."""
+    return [related(number, number, 90) for number in range(1, count + 1) if number not in but]
+
+
+def test_what_stands_alone_across_from_what_stands_alone_may_have_a_counterpart() -> None:
+    found = coverage(text(20), text(20), in_order(20, but=(4, 9, 10)))
+    assert (found.unsure, found.left_share) == (3, 0.85)
+    assert found.shares_at_most == pytest.approx((1, 1))
+    assert "Up to 3 more of each text" in how_coverage(found)
+
+
+def test_what_has_nothing_across_from_it_has_no_counterpart() -> None:
+    pairs = [related(number, number - (number > 5), 90) for number in range(1, 21) if number != 5]
+    found = coverage(text(20), text(19), pairs)
+    assert (found.unsure, found.shares_at_most) == (0, (0.95, 1))
+    assert "may have one" not in how_coverage(found)
+
+
+def test_of_two_texts_without_an_order_nothing_is_said_of_what_stands_alone() -> None:
+    upside_down = [related(number, 21 - number, 90) for number in range(1, 21) if number % 4]
+    assert coverage(text(20), text(20), upside_down).unsure == 0
+    assert coverage(text(9), text(9), in_order(9, but=range(5, 10))).unsure == 0
+
+
+@given(PAIRS)
+def test_no_more_passages_are_unsure_than_stand_alone(pairs: list[Related]) -> None:
+    found = coverage(text(7), text(5), pairs)
+    assert found.unsure <= min(sum(each.is_alone for each in side) for side in (found.left, found.right))
+    assert max(found.shares_at_most) <= 1

@@ -15,12 +15,15 @@ from texts.meaning import DIMENSION, MeaningError, model_version
 from texts.meaning.across import relate_by_meaning
 from texts.meaning.beads import beads
 from texts.meaning.cooccurrence import Cooccurrence, WordsOfPassages
+from texts.meaning.meaning_claims import meaning_claims
 from texts.meaning.meaning_relations import MeaningRelations
 from texts.meaning.nearest import OTHER_QUESTIONS, nearest
 from texts.meaning.pieces import MOST_PIECES, clean, key_of, pieces_of
 from texts.meaning.vectors import TextVectors, unit
 from texts.model import Span, Text
-from texts.relate import Kind, WhichText
+from texts.relate import DEFAULT_SCORE, Kind, WhichText
+from texts.relate.hubs_and_order import Hubs, Ordered
+from texts.relate.scoring import Scored
 
 HAS_MODEL = pytest.mark.skipif(not model_version(), reason="the extra [meaning] is not installed")
 
@@ -100,6 +103,29 @@ def test_texts_that_have_nothing_to_do_with_each_other_claim_nothing() -> None:
     left = text_of("left", some_sentences(60, seed=2))
     right = text_of("right", [translated(each) for each in some_sentences(60, seed=3)])
     assert len(related(left, right).pairs()) <= 2
+
+
+def claimed_by_order(clear: int, count: int = 40) -> tuple[float, float]:
+    """Share claimed of the pairs that neighbours support: of so many that are clear by themselves, and of the rest."""
+    alone = np.random.default_rng(5).normal(0, 0.05, (count, count)).astype(np.float32)
+    alone[range(clear), range(clear)] += np.float32(0.4)
+    supported = alone + np.float32(0.2) * np.eye(count, dtype=np.float32)
+    lefts, rights = np.divmod(np.arange(count * count), count)
+    none, first = np.zeros(count, np.float32), np.zeros(count * count, np.int64)
+    scored = Scored(lefts, rights, alone.ravel(), first, first)
+    ordered = Ordered(
+        scored, Hubs(none, none, none, none), scored.rescored(supported.ravel()), has_order=True
+    )
+    claims = meaning_claims(ordered, supported.ravel(), np.full(count * count, 0.4, np.float32))
+    shown = np.diag(claims.reshape(count, count)) >= DEFAULT_SCORE
+    return float(shown[:clear].mean()), float(shown[clear:].mean())
+
+
+def test_where_few_passages_have_a_clear_counterpart_neighbours_claim_less_for_the_others() -> None:
+    few, enough = claimed_by_order(2), claimed_by_order(16)
+    assert few[0] == enough[0] == 1
+    assert few[1] <= 0.4
+    assert enough[1] >= 0.6
 
 
 def test_a_text_without_words_is_related_to_nothing() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from texts.lexicon import STOP_WORDS, Aliases
 from texts.model import Span
 from texts.relate import spans
+from texts.relate.copied import copied_runs
 from texts.relate.features import (
     Features,
     analyse,
@@ -23,7 +26,7 @@ from texts.relate.formula import combined, worth_of_phrases
 from texts.relate.passage_words import RootNumbers, WordReader, read_passage
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scorer
-from texts.relate.spans import ScoringContext, Similarity, links_of, similarities
+from texts.relate.spans import ScoringContext, Similarity, copied_from, links_of, similarities
 
 ALIASES = Aliases([("Nablus", "Shechem")])
 WORDS = "the of and Nouri Nuri Teheran Tehran Nablus Shechem river rivers wheel mill flour wolves wolf shepherd school"
@@ -42,13 +45,21 @@ def laid_out(passages: list[str]) -> tuple[str, list[Span]]:
     return "\n\n".join(passages), spans
 
 
+class Weighed(NamedTuple):
+    """What each word of a vocabulary weighs, and how rare it is."""
+
+    weights: np.ndarray
+    rarity: np.ndarray
+
+
 def by_columns(
     question: str, passages: list[str], vocabulary: RootNumbers
-) -> tuple[list[Similarity], np.ndarray]:
+) -> tuple[list[Similarity], Weighed]:
     """How alike the passages are to the question by `scoring`, and what each word weighs."""
     reader = WordReader(vocabulary)
     sides = [analyse(*laid_out(each), reader) for each in ([question], passages)]
-    weights = word_weights(vocabulary, sides, rarities(shares_at_large(vocabulary), sides))
+    rarity = rarities(shares_at_large(vocabulary), sides)
+    weights = word_weights(vocabulary, sides, rarity)
     stop_words = are_stop_words(vocabulary)
     used = [np.bincount(side.roots, minlength=len(vocabulary)) > 0 for side in sides]
     links = soft_links(vocabulary.roots(), *used, ALIASES, Progress())
@@ -57,14 +68,17 @@ def by_columns(
         Features.of(sides[1], weights, stop_words),
         stop_words,
         worth_of_phrases=worth_of_phrases(vocabulary.roots()),
+        copied=copied_runs(*sides, rarity, stop_words),
     )
     indices = np.arange(len(passages))
     scored = scorer.score((np.zeros_like(indices), indices), Progress())
-    return [Similarity(*each) for each in zip(scored.scores, scored.right_segment, strict=True)], weights
+    return [Similarity(*each) for each in zip(scored.scores, scored.right_segment, strict=True)], Weighed(
+        weights, rarity
+    )
 
 
 def by_loops(
-    question: str, passages: list[str], vocabulary: RootNumbers, weights: np.ndarray
+    question: str, passages: list[str], vocabulary: RootNumbers, weighed: Weighed
 ) -> list[Similarity]:
     reader, roots = WordReader(vocabulary, grow=False), vocabulary.roots()
     asked = read_passage(question, Span(0, len(question)), reader)
@@ -73,27 +87,44 @@ def by_loops(
     here, used = ({roots[n]: n for each in some for n in each.numbers} for some in ([asked], there))
     links = links_of(here, used, ALIASES)
     context = ScoringContext(
-        weights.tolist(),
+        weighed.weights.tolist(),
+        weighed.rarity.tolist(),
         {number for number, root in enumerate(roots) if root in STOP_WORDS},
         {here[root]: {used[other]: worth for other, worth in found.items()} for root, found in links.items()},
         worth_of_phrases(roots),
     )
-    return similarities(asked, there, context)
+    return similarities(asked, there, context, copied_from(asked, there, context))
 
 
 @given(paragraphs, st.lists(paragraphs, min_size=1, max_size=5))
 def test_loops_say_what_columns_say(question: str, passages: list[str]) -> None:
     vocabulary = RootNumbers()
-    expected, weights = by_columns(question, passages, vocabulary)
-    found = by_loops(question, passages, vocabulary, weights)
+    expected, weighed = by_columns(question, passages, vocabulary)
+    found = by_loops(question, passages, vocabulary, weighed)
     assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
 
 
 @given(characters, st.lists(characters, min_size=1, max_size=5))
 def test_they_agree_on_scripts_without_blanks(question: str, passages: list[str]) -> None:
     vocabulary = RootNumbers()
-    expected, weights = by_columns(question, passages, vocabulary)
-    found = by_loops(question, passages, vocabulary, weights)
+    expected, weighed = by_columns(question, passages, vocabulary)
+    found = by_loops(question, passages, vocabulary, weighed)
+    assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
+
+
+QUOTED = "the school by the river had flour of the mill and the wolves"
+
+
+@given(st.lists(paragraphs, min_size=1, max_size=4), st.integers(0, 3), st.integers(3, 13), sentences)
+def test_they_agree_on_what_is_quoted_in_a_longer_passage(
+    passages: list[str], host: int, words: int, instead: str
+) -> None:
+    run = QUOTED.split()[:words]
+    run[min(4, words - 1)] = instead.split(maxsplit=1)[0]
+    quoting = f"{passages[host % len(passages)]} {' '.join(run)} {passages[0]}"
+    vocabulary = RootNumbers()
+    expected, weighed = by_columns(QUOTED, [*passages, quoting], vocabulary)
+    found = by_loops(QUOTED, [*passages, quoting], vocabulary, weighed)
     assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
 
 
@@ -136,9 +167,9 @@ def test_both_name_the_sentence_that_answers() -> None:
         "A new school was built of stone beside the mill. Wolves came to the river at night and he saw them."
     )
     vocabulary = RootNumbers()
-    expected, weights = by_columns(question, [passage], vocabulary)
+    expected, weighed = by_columns(question, [passage], vocabulary)
     assert [each.segment for each in expected] == [1]
-    assert [each.segment for each in by_loops(question, [passage], vocabulary, weights)] == [1]
+    assert [each.segment for each in by_loops(question, [passage], vocabulary, weighed)] == [1]
 
 
 @given(*[st.sets(st.sampled_from(SPELLINGS))] * 2)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from texts.compare.matching_blocks import MatchingBlock, rising
 from texts.model import Text
 from texts.relate.relate_records import DEFAULT_SCORE, Related
+
+_FEWEST_IN_ORDER, _MOSTLY = 8, 0.8
+"""How many pairs have to stand in order for two texts to run so, and which share of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ class Coverage:
     """Every numbered passage of the right text, in order."""
     min_score: float
     """0–100."""
+    unsure: int = 0
+    """How many more passages of either text may have a counterpart: those that stand alone where as many do across from
+    them, in two texts that run in the same order. What stands there may as well be something else."""
 
     @property
     def left_share(self) -> float:
@@ -50,6 +58,12 @@ class Coverage:
     def right_share(self) -> float:
         """The share of the right passages that have a counterpart, 0–1."""
         return _share(self.right)
+
+    @property
+    def shares_at_most(self) -> tuple[float, float]:
+        """The shares of the left and of the right passages that have one if all do that are unsure, 0–1."""
+        left, right = (self.unsure / max(1, len(side)) for side in (self.left, self.right))
+        return self.left_share + left, self.right_share + right
 
 
 def coverage(
@@ -74,7 +88,7 @@ def coverage(
         tuple(_covered(number, sorted(found[number])) for number in range(1, len(text.numbered) + 1))
         for text, found in zip((left, right), sides, strict=True)
     )
-    return Coverage(ours, theirs, min_score)
+    return Coverage(ours, theirs, min_score, _unsure(ours, theirs))
 
 
 _Found = defaultdict[int, list[tuple[float, int, bool]]]
@@ -84,6 +98,24 @@ _Found = defaultdict[int, list[tuple[float, int, bool]]]
 def _covered(number: int, best_first: Sequence[tuple[float, int, bool]]) -> Covered:
     counterparts = tuple(other for _, other, counts in best_first if counts)
     return Covered(number, -best_first[0][0] if best_first else 0.0, counterparts)
+
+
+def _unsure(left: Sequence[Covered], right: Sequence[Covered]) -> int:
+    """How many passages stand alone across from others that do, between pairs that stand in order in both texts."""
+    pairs = [MatchingBlock(each.passage, each.counterparts[0], 1) for each in left if not each.is_alone]
+    chain = rising(pairs)
+    if len(chain) < max(_FEWEST_IN_ORDER, _MOSTLY * len(pairs)):
+        return 0
+    edges = [MatchingBlock(0, 0, 1), *chain, MatchingBlock(len(left) + 1, len(right) + 1, 1)]
+    return sum(
+        min(_alone(left, one.left, two.left), _alone(right, one.right, two.right))
+        for one, two in pairwise(edges)
+    )
+
+
+def _alone(passages: Sequence[Covered], after: int, before: int) -> int:
+    """How many passages between these two numbers stand alone."""
+    return sum(each.is_alone for each in passages[after : before - 1])
 
 
 def _share(passages: Sequence[Covered]) -> float:

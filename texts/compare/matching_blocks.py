@@ -101,7 +101,7 @@ def _pinned(
     """Runs of `size` tokens that occur once on each side, the longest chain of them that is in order on both."""
     left, right = _once(ours, mine, size), _once(theirs, its, size)
     pins = [MatchingBlock(start, right[gram], size) for gram, start in left.items() if gram in right]
-    return _rising(pins)
+    return rising(pins)
 
 
 def _once(tokens: Sequence[str], span: Span, size: int) -> dict[tuple[str, ...], int]:
@@ -111,7 +111,7 @@ def _once(tokens: Sequence[str], span: Span, size: int) -> dict[tuple[str, ...],
     return {gram: start for start, gram in enumerate(grams, span.start) if counts[gram] == 1}
 
 
-def _rising(pins: Sequence[MatchingBlock]) -> list[MatchingBlock]:
+def rising(pins: Sequence[MatchingBlock]) -> list[MatchingBlock]:
     """Of pins that rise on the left, the longest chain that rises on the right too (patience sorting)."""
     piles: list[int] = []
     tops: list[int] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from texts.compare import CollatedPiece, Comparison
-from texts.compare.coverage import Covered
+from texts.compare.coverage import Coverage, Covered
 from texts.compare.distinctive import SIGNIFICANT, Distinctive, WordUse
 from texts.compare.names import Name, Spelling
 from texts.compare.reuse import SHORTEST
@@ -104,8 +104,19 @@ def pairs(comparison: Comparison) -> Table:
         TableColumn("score", "score", True),
         TableColumn("linked", "linked"),
     )
-    how = HOW["coverage"].format(min_score=comparison.coverage.min_score)
+    how = how_coverage(comparison.coverage)
     return Table("pairs", "Related and linked passages", how, columns, rows)
+
+
+def how_coverage(found: Coverage) -> str:
+    """How coverage is made, and how many more passages may have a counterpart."""
+    how = HOW["coverage"].format(min_score=found.min_score)
+    if not found.unsure:
+        return how
+    return (
+        f"{how} Up to {found.unsure} more of each text may have one: they stand alone where as many of the other do, "
+        "and both run in the same order."
+    )
 
 
 def changes(pieces: Iterable[CollatedPiece], left: Text, right: Text) -> Table:
@@ -237,8 +248,9 @@ def _coverage(comparison: Comparison, left: Text, right: Text) -> Table:
         TableColumn("counterparts", "counterparts"),
         TableColumn("begins", "begins"),
     )
-    how = HOW["coverage"].format(min_score=found.min_score)
-    return Table("coverage", "Passages with a counterpart, and without", how, columns, tuple(rows))
+    return Table(
+        "coverage", "Passages with a counterpart, and without", how_coverage(found), columns, tuple(rows)
+    )
 
 
 def _covered(name: str, text: Text, passages: Iterable[Covered]) -> Iterator[tuple[CellValue, ...]]:

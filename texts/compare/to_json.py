@@ -74,15 +74,16 @@ def _word(use: WordUse, left: Text, right: Text) -> Json:
 def _coverage(found: Coverage, left: Text, right: Text) -> Json:
     return {
         "min_score": found.min_score,
-        "left": _side(left, found.left, found.left_share),
-        "right": _side(right, found.right, found.right_share),
+        "left": _side(left, found.left, found.left_share, found.shares_at_most[0]),
+        "right": _side(right, found.right, found.right_share, found.shares_at_most[1]),
     }
 
 
-def _side(text: Text, passages: Sequence[Covered], share: float) -> Json:
+def _side(text: Text, passages: Sequence[Covered], share: float, at_most: float) -> Json:
     return {
         "text": text.slug,
         "share": round(share, 3),
+        "share_at_most": round(at_most, 3),
         "alone": [covered.passage for covered in passages if covered.is_alone],
         "passages": [
             {

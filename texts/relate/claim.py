@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from texts.relate.copied import CopiedRuns
 from texts.relate.features import Analysis, SoftLinks
 from texts.relate.hubs_and_order import Ordered
 from texts.relate.scoring import Scored
@@ -70,6 +71,10 @@ _FAINT, _FAINTEST, _SEEN = 4.0, 1.0, 3.0
 """What is lost by passages that share nothing but an ordinary word, and between which rarities that ends."""
 _CROWDED, _CROWD, _FORMULA = 8.0, (0.88, 1.0), (0.15, 0.22)
 """What is lost by a pair of passages that have as much in common with ten others: a formula that all repeat."""
+_SOME, _UNCROWDED, _WHOLE, _QUOTED = 0.5, (0.3, 0.5), (0.7, 0.95), (15.0, 25.0)
+"""A refrain is a crowd in its own text, and in no other: how near the one of the two has to be to its nearest ten,
+against the pair, and the other at most; and from which share of what one of them says, or from which surprise of a
+copied run, it is quoted rather than a formula."""
 _LEAST_SCORE = 1e-3
 _LEAST_RARITY = 0.05
 _LEAST_LOGIT = -5.3
@@ -87,6 +92,8 @@ class Ranked:
     pairs: Ordered
     similarity: Floats
     """How alike the two of each pair are, order included and hubs taken off."""
+    copied: CopiedRuns
+    """The runs of words that the two texts share."""
     is_one_text: bool = False
     """Whether both texts are the same, so that each passage is its own counterpart, and rival of none."""
 
@@ -179,9 +186,18 @@ def _claims_alone(found: Ranked, kept: Ints, shared: Shared, alike: float) -> tu
     lefts, rights = found.pairs.supported.lefts[kept], found.pairs.supported.rights[kept]
     matter = _SAME_MATTER * _step(alike, _APART, _TOGETHER)
     logit = _alone(found)[kept]
-    likely = np.flatnonzero(logit + matter > _LEAST_LOGIT)
+    crowd = _Crowd.of(found, kept)
+    likely = np.flatnonzero(logit + matter - np.where(crowd.spared > 0, 0, crowd.lost) > _LEAST_LOGIT)
     rarity = shared.rarity(lefts[likely], rights[likely])
-    logit = logit[likely] + matter * _step(np.log1p(rarity), _LITTLE, _MUCH)
+    logit = logit[likely] + matter * _step(np.log1p(rarity), _LITTLE, _MUCH) - crowd.lost[likely]
+    again = np.flatnonzero(crowd.spared[likely] > 0)
+    if len(again):
+        pairs = likely[again]
+        whole = _step(
+            rarity[again] / np.maximum(shared.least_rarity(lefts[pairs], rights[pairs]), 1), *_WHOLE
+        )
+        quoted = _step(found.copied.surprise_of(lefts[pairs], rights[pairs]), *_QUOTED)
+        logit[again] += np.maximum(whole, quoted) * crowd.spared[pairs]
     strange = _STRANGE * (1 - _step(alike, _UNLIKE, _AKIN))
     logit -= strange * (1 - _step(rarity, _CHANCE_WORDS, _QUOTATION))
     logit -= _FAINT * (1 - _step(rarity, _FAINTEST, _SEEN))
@@ -211,14 +227,33 @@ def _in_order(found: Ranked) -> tuple[Floats, Floats]:
 
 
 def _alone(found: Ranked) -> Floats:
-    """The logarithm of the odds of each pair of two texts without a common order."""
+    """The logarithm of the odds of each pair of two texts without a common order, crowds apart."""
     pairs, own = found.pairs, found.similarity
     contending = np.where(pairs.alone.lefts == pairs.alone.rights, 0, own) if found.is_one_text else own
     ahead = np.clip(_leads(pairs.alone, own, contending), -_MOST_LEAD, _MOST_LEAD).min(0)
-    logit = _BIAS + _OWN * own + _LEAD * ahead + _WORDS * _step(own, _CHANCE, _BEYOND_CHANCE)
-    crowded = pairs.hubs.around(pairs.alone) / np.maximum(pairs.alone.scores, _LEAST_SCORE)
-    logit -= _CROWDED * _step(crowded, *_CROWD) * _step(own, *_FORMULA)
-    return np.asarray(logit)
+    return np.asarray(_BIAS + _OWN * own + _LEAD * ahead + _WORDS * _step(own, _CHANCE, _BEYOND_CHANCE))
+
+
+@dataclass(frozen=True)
+class _Crowd:
+    """What pairs lose that have as much in common with ten others."""
+
+    lost: Floats
+    spared: Floats
+    """What of it, and of what is taken off for hubs, is given back where one of the two stands in no crowd."""
+
+    @classmethod
+    def of(cls, found: Ranked, kept: Ints) -> _Crowd:
+        """Of the kept pairs."""
+        pairs, own = found.pairs, found.similarity[kept]
+        scores = np.maximum(pairs.alone.scores, _LEAST_SCORE)
+        one, both = (
+            (nearest / scores)[kept]
+            for nearest in (pairs.hubs.around(pairs.alone), pairs.hubs.around_both(pairs.alone))
+        )
+        lost = _CROWDED * _step(one, *_CROWD) * _step(own, *_FORMULA)
+        hubs = np.where(one > _SOME, np.maximum(pairs.alone.scores[kept] - own, 0), 0)
+        return cls(lost, (1 - _step(both, *_UNCROWDED)) * (lost + _OWN * hubs))
 
 
 def _step(values: Any, low: float, high: float) -> Any:

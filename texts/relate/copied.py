@@ -3,7 +3,8 @@
 All else by which passages are compared goes by their lengths, so that eight words of a poem vanish in the page that
 quotes them. A run counts by how unlikely it is: the rarity of its words, those of a name together as that of one, less
 the ways in which two passages of such lengths can be laid beside each other, as searches for sequences weigh a match
-(Karlin and Altschul 1990), and less the places that have the same words, as formulas do that everybody uses.
+(Karlin and Altschul 1990), and less the places that have the same words, as formulas do that everybody uses. `spans`
+looks for runs of a few passages in loops, by the same `formula`.
 """
 
 from __future__ import annotations
@@ -14,24 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from texts.relate.formula import CHANGED, GAP, MOST_PLACES, SEED, raised_by_copy, worth_in_run
 from texts.relate.sparse import Floats, Ints, ranges
 
 if TYPE_CHECKING:
     from texts.relate.features import Analysis
-
-_COPY, _DOUBTFUL = 0.3, 10.0
-"""How alike two passages are at least that share a run which is copied beyond doubt, and the surprise at which about
-two in three are."""
-_SEED = 3
-"""How many words in a row have to be the same for a run to be looked for."""
-_MOST_PLACES = 64
-"""What stands at more pairs of places than this is a turn of phrase."""
-_GAP = 6
-"""How many words may lie between two seeds of a run, if they are as many in both texts."""
-_LIGHT = 0.8
-"""What a word counts that stands everywhere: here it stands in its place."""
-_CHANGED = 1.0
-"""What a run loses by each word in it that differs."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +52,15 @@ class CopiedRuns:
         """The scores of these pairs, about 0–1, raised for those that share a run and are not alike by all else."""
         if not len(self.keys):
             return scores
+        return np.asarray(raised_by_copy(scores, self.surprise_of(lefts, rights)), np.float32)
+
+    def surprise_of(self, lefts: Ints, rights: Ints) -> Floats:
+        """How unlikely the most unlikely run is that each of these pairs shares; 0 for pairs that share none."""
+        if not len(self.keys):
+            return np.zeros(len(lefts), np.float32)
         wanted = lefts * self.count + rights
         place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        share = self.keys[place] == wanted
-        raised = scores.copy()
-        sure = 1 - np.exp(-self.surprise[place[share]] / _DOUBTFUL)
-        raised[share] += sure * np.maximum(_COPY - scores[share], 0)
-        return raised
+        return np.where(self.keys[place] == wanted, self.surprise[place], np.float32(0))
 
 
 def copied_runs(
@@ -86,14 +76,17 @@ def copied_runs(
         return CopiedRuns.none()
     order = np.lexsort((here, there - here, pairs))
     here, there, places, pairs = here[order], there[order], places[order], pairs[order]
-    goes_on = (np.diff(pairs) == 0) & (np.diff(there - here) == 0) & (np.diff(here) <= _SEED + _GAP)
+    goes_on = (np.diff(pairs) == 0) & (np.diff(there - here) == 0) & (np.diff(here) <= SEED + GAP)
     heads = np.flatnonzero(np.concatenate([[True], ~goes_on]))
     tails = np.append(heads[1:], len(here)) - 1
-    nth, run = ranges(np.zeros_like(heads), here[tails] - here[heads] + _SEED)
+    nth, run = ranges(np.zeros_like(heads), here[tails] - here[heads] + SEED)
     at = here[heads][run] + nth
     is_same = left.roots[at] == right.roots[there[heads][run] + nth]
-    worth = np.where(stop_words, _LIGHT, np.maximum(rarity - 1, _LIGHT))[left.roots[at]] / left.names[at]
-    surprise = np.bincount(run, np.where(is_same, worth, -_CHANGED))
+    words = left.roots[at]
+    worth = worth_in_run(
+        rarity[words], stop_words[words].astype(np.float64), left.names[at].astype(np.float64)
+    )
+    surprise = np.bincount(run, np.where(is_same, worth, -CHANGED))
     lefts, rights = np.divmod(pairs[heads], len(right))
     surprise -= np.log(np.diff(left.passages)[lefts] * np.diff(right.passages)[rights])
     surprise -= np.log(np.minimum.reduceat(places, heads))
@@ -106,7 +99,7 @@ def _seeds(left: Analysis, right: Analysis, size: int) -> tuple[Ints, Ints, Ints
     """Where in the left and in the right words the same few stand in a row, and at how many pairs of places they do."""
     sides = (left, right)
     keys = [side.roots for side in sides]
-    for step in range(1, _SEED):
+    for step in range(1, SEED):
         longer = [key[:-1] * size + side.roots[step:] for key, side in zip(keys, sides, strict=True)]
         found, numbers = np.unique(np.concatenate(longer), return_inverse=True)
         keys = [numbers[: len(longer[0])], numbers[len(longer[0]) :]]
@@ -114,7 +107,7 @@ def _seeds(left: Analysis, right: Analysis, size: int) -> tuple[Ints, Ints, Ints
     keys = [key[starts] for key, starts in zip(keys, inside, strict=True)]
     held = [np.bincount(key, minlength=len(found)) for key in keys]
     places = held[0] * held[1]
-    looked_up = np.flatnonzero(places[keys[0]] <= _MOST_PLACES)
+    looked_up = np.flatnonzero(places[keys[0]] <= MOST_PLACES)
     seed = keys[0][looked_up]
     ends = np.cumsum(held[1])
     entry, which = ranges((ends - held[1])[seed], ends[seed])
@@ -123,6 +116,6 @@ def _seeds(left: Analysis, right: Analysis, size: int) -> tuple[Ints, Ints, Ints
 
 
 def _within_passages(analysis: Analysis) -> Ints:
-    """Where a row of `_SEED` words begins that ends in the same passage."""
+    """Where a row of `SEED` words begins that ends in the same passage."""
     owners = analysis.owners()
-    return np.flatnonzero(owners[: 1 - _SEED] == owners[_SEED - 1 :])
+    return np.flatnonzero(owners[: 1 - SEED] == owners[SEED - 1 :])

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from texts.model import Span
 
-FORMAT = 11
+FORMAT = 12
 """Goes up whenever the bytes change, or what the numbers in them mean."""
 
 _MAGIC = b"RELA"
@@ -84,6 +84,8 @@ class Findings:
     """The vocabulary of both texts: its roots, a line each."""
     weights: memoryview[float]
     """How much each root says."""
+    rarity: memoryview[float]
+    """How rare each root is, English at large mixed in; at least 1."""
     used_in: memoryview
     """Which texts use each root: 1 the left one, 2 the right one, 3 both."""
     aliases: tuple[tuple[str, ...], ...]
@@ -199,6 +201,7 @@ _KINDS: Mapping[str, Literal["B", "I", "i", "f"]] = {
     "by_right": "I",
     "right_starts": "I",
     "weights": "f",
+    "rarity": "f",
     "used_in": "B",
     "left_first": "I",
     "left_sentences": "i",

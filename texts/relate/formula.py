@@ -7,6 +7,7 @@ test holds the one against the other.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +26,17 @@ PHRASES_OF_CHARACTERS = 0.8
 """What phrases are worth where each word is one character: two together say what one word says elsewhere."""
 NAME_OF_SEVERAL = -1 / 3
 """Power of the number of words of a name by which each of them weighs less: three words shared count as 1.4."""
+SEED, GAP, MOST_PLACES = 3, 6, 64
+"""How many words in a row have to be the same for a copied run to be looked for, how many may lie between two such
+seeds, if they are as many in both texts, and at how many pairs of places a seed may stand: beyond, it is a turn of
+phrase."""
+CHANGED = 1.0
+"""What a copied run loses by each word in it that differs."""
+_COPY, _DOUBTFUL = 0.3, 10.0
+"""How alike two passages are at least that share a run which is copied beyond doubt, and the surprise at which about
+two in three are."""
+_LIGHT = 0.8
+"""What a word counts in a run that stands everywhere: here it stands in its place."""
 FULL = 0.9
 """What two spellings of one word are worth at most, against the same word."""
 
@@ -52,6 +64,27 @@ def combined(
     total = words + worth_of_phrases * phrases
     total += OVERLAP * overlap + SEQUENCE * sequence + SENTENCE * sentence
     return total / (1 + worth_of_phrases + OVERLAP + SEQUENCE + SENTENCE)
+
+
+def worth_in_run(rarity: _Numbers, is_stop_word: _Numbers, name: _Numbers) -> _Numbers:
+    """What a word adds to the surprise of a copied run, or many of them.
+
+    `rarity` is at least 1, `is_stop_word` 0 or 1, `name` the number of words of the name that it is part of, else 1.
+    """
+    over = (rarity - 1 - _LIGHT) * (rarity > 1 + _LIGHT) * (1 - is_stop_word)
+    worth: _Numbers = (_LIGHT + over) / name
+    return worth
+
+
+def copied_surely(surprise: _Numbers) -> _Numbers:
+    """How sure it is that a run of this surprise is copied, 0–1, or each of many."""
+    sure: _Numbers = 1 - math.e ** (-surprise / _DOUBTFUL)
+    return sure
+
+
+def raised_by_copy(score: _Numbers, surprise: _Numbers) -> _Numbers:
+    """How alike two passages are, or many pairs of them, that share a copied run of this surprise, at least 0."""
+    return score + copied_surely(surprise) * (_COPY - score) * (score < _COPY)
 
 
 @lru_cache(1 << 16)  # one text is related with many, and many share their words

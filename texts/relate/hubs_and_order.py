@@ -73,6 +73,11 @@ class Hubs:
         nearest: Floats = np.maximum(self.around_left[scored.lefts], self.around_right[scored.rights])
         return nearest
 
+    def around_both(self, scored: Scored) -> Floats:
+        """The same for the one that is farther from them."""
+        nearest: Floats = np.minimum(self.around_left[scored.lefts], self.around_right[scored.rights])
+        return nearest
+
     def off(self, scored: Scored) -> Floats:
         """The scores without hubs: they rank both the right passages of a left one and the other way round."""
         return scored.scores - self.left[scored.lefts] - self.right[scored.rights]

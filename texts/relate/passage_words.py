@@ -115,7 +115,8 @@ class WordReader:
         self, vocabulary: RootNumbers, *, grow: bool = True, morphology: Morphology = ENGLISH
     ) -> None:
         """`grow`: new roots are added to the vocabulary; else they have no number."""
-        self._root, self._stop_words = morphology.root, morphology.stop_words
+        self._root, self.stop_words = morphology.root, morphology.stop_words
+        """`stop_words` are those of the languages that it reads, folded."""
         self._number = vocabulary.number if grow else vocabulary.find
         self._forms: dict[str, _Form] = {}
         self._looked_in, self._has_addresses = "", False
@@ -183,7 +184,7 @@ class WordReader:
             folded = written  # folding changes nothing of it
         else:
             folded = fold_word(written.replace("-", ""))
-        is_stop = folded in self._stop_words
+        is_stop = folded in self.stop_words
         plain = folded if is_stop else self._root(folded)
         is_prefix = written.lower() in _PREFIXES
         capital = written[0].isupper() and not is_stop

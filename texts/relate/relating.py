@@ -175,6 +175,7 @@ def _relate(
         right_places=_places(analyses[1]),
         words="\n".join(vocabulary.roots()),
         weights=_column(weights, np.float32),
+        rarity=_column(rarity, np.float32),
         used_in=_column(in_left + 2 * in_right, np.uint8),
         aliases=own_aliases,
     )
@@ -217,7 +218,7 @@ def rank_pairs(scorer: Scorer, progress: Progress, *, ordered: bool) -> Ranked:
     within = progress.subrange(0.75, 1.0)
     found = in_order(scorer, scored, within) if ordered else Ordered.without_order(scored, scorer.counts)
     hubs = Hubs.of(found.supported, scorer.counts) if found.has_order else found.hubs
-    return Ranked(found, hubs.levelled(found.supported), is_one_text=not ordered)
+    return Ranked(found, hubs.levelled(found.supported), scorer.copied, is_one_text=not ordered)
 
 
 def _best(scored: Scored, similarity: Floats) -> Ints:

@@ -86,13 +86,14 @@ class Scorer:
         self.left, self.right = left, right
         self._worth_of_phrases = worth_of_phrases
         self._phrases = phrase_rows(left.analysis, right.analysis, stop_words)
-        self._copied = copied or CopiedRuns.none()
+        self.copied = copied or CopiedRuns.none()
+        """The runs of words that the two texts share."""
         self.counts = len(left.analysis), len(right.analysis)
         """How many passages the left and the right text have."""
 
     def candidates(self, progress: Progress) -> tuple[Ints, Ints]:
         """The pairs worth a look, sorted by left, then right: those with rare words in common, or with a copied run."""
-        return self._copied.joined_to(*candidates(self.left.words, self.right.words, progress))
+        return self.copied.joined_to(*candidates(self.left.words, self.right.words, progress))
 
     def score(self, pairs: tuple[Ints, Ints], progress: Progress) -> Scored:
         """How alike the two passages of each pair are; the pairs are sorted by left, then right."""
@@ -134,7 +135,7 @@ class Scorer:
             sentence=sentence,
             worth_of_phrases=self._worth_of_phrases,
         )
-        raised = self._copied.raise_scores(lefts, rights, total.astype(np.float32))
+        raised = self.copied.raise_scores(lefts, rights, total.astype(np.float32))
         return raised, left_segment, right_segment
 
 

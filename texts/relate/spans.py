@@ -17,14 +17,21 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel, JaroWinkler, LCSseq
 
 from texts.languages.telling import effective_language
-from texts.lexicon import FINDS_VARIANTS, STOP_WORDS, Aliases, may_vary
+from texts.lexicon import FINDS_VARIANTS, Aliases, may_vary
 from texts.model import Passage, Span, Text
 from texts.relate.findings import Findings
 from texts.relate.formula import (
+    CHANGED,
     FULL,
+    GAP,
+    MOST_PLACES,
     NAME_OF_SEVERAL,
     PHRASES,
+    SEED,
     combined,
+    copied_surely,
+    raised_by_copy,
+    worth_in_run,
     worth_of_phrases,
     worth_of_spellings,
 )
@@ -73,15 +80,16 @@ def related_to_span(
         for number in numbers
     ]
     context = _context(relations, question, passages)
+    runs = copied_from(question, passages, context)
+    alike = similarities(question, passages, context, runs)
     found = []
-    for number, passage, own in zip(
-        numbers, passages, similarities(question, passages, context), strict=True
-    ):
+    for number, passage, run, own in zip(numbers, passages, runs, alike, strict=True):
         there = passage.segments[own.segment].sentence
         pair = at_home.get(number)
         around = 0.0 if pair is None else findings.similarity[pair]
         claim = 0.0 if pair is None else findings.claims[pair]
-        found.append((_in_its_place(own, around), number, there, claim))
+        quoted = copied_surely(run.surprise) * run.words / len(question.numbers)
+        found.append((_in_its_place(max(own.score, quoted), around), number, there, claim))
     found.sort(key=lambda each: (-each[0], each[1]))
     return [
         _related(side, (home.number, asked), (number, there), claim)
@@ -89,8 +97,8 @@ def related_to_span(
     ]
 
 
-def _in_its_place(own: Similarity, at_home: float) -> float:
-    return (own.score + _FROM_PASSAGE * max(0.0, at_home)) / (1 + _FROM_PASSAGE)
+def _in_its_place(own: float, at_home: float) -> float:
+    return (own + _FROM_PASSAGE * max(0.0, at_home)) / (1 + _FROM_PASSAGE)
 
 
 def _related(side: WhichText, here: tuple[int, Span], there: tuple[int, Span], score: float) -> Related:
@@ -165,12 +173,14 @@ def _context(
 ) -> ScoringContext:
     """What is known of the words of a question and of the passages that may answer it."""
     find, roots = relations.vocabulary.find, relations.vocabulary.roots()
+    stop_words = relations.reader.stop_words
     asked = {roots[number]: number for number in question.numbers}
     there = {roots[number]: number for passage in passages for number in passage.numbers}
     links = links_of(asked, there, relations.aliases)
     return ScoringContext(
         relations.findings.weights,
-        frozenset(number for number in map(find, STOP_WORDS) if number is not None),
+        relations.findings.rarity,
+        frozenset(number for number in map(find, stop_words) if number is not None),
         {
             asked[root]: {there[other]: worth for other, worth in found.items()}
             for root, found in links.items()
@@ -194,6 +204,8 @@ class ScoringContext:
 
     weights: Sequence[float]
     """How much each says."""
+    rarity: Sequence[float]
+    """How rare each is, at least 1."""
     stop_words: Collection[int]
     """Those that carry order but no subject."""
     links: Mapping[int, Mapping[int, float]]
@@ -202,10 +214,22 @@ class ScoringContext:
     """What phrases are worth beside them."""
 
 
+class CopiedRun(NamedTuple):
+    """The most unlikely run of words that a passage has in common with what was asked."""
+
+    surprise: float
+    """How unlikely it is: the natural logarithm of the odds against it; 0 where there is none."""
+    words: int
+    """How many words of it are the same."""
+
+
 def similarities(
-    asked: PassageWords, passages: Sequence[PassageWords], context: ScoringContext
+    asked: PassageWords,
+    passages: Sequence[PassageWords],
+    context: ScoringContext,
+    copied: Sequence[CopiedRun],
 ) -> list[Similarity]:
-    """How alike each of the passages is to what is asked."""
+    """How alike each of the passages is to what is asked, given what they have `copied_from` it."""
     question = _Compared.of(asked, context, widen=True)
     held: Counter[_Phrase] = Counter()
     for numbers in (asked.numbers, *(passage.numbers for passage in passages)):
@@ -214,9 +238,86 @@ def similarities(
     def rarity(phrase: _Phrase) -> float:
         return math.log((len(passages) + 2) / (held[phrase] + 1)) + 1
 
-    return [
+    alike = [
         _compare(question, _Compared.of(passage, context), rarity, context.phrases) for passage in passages
     ]
+    return [
+        own._replace(score=raised_by_copy(own.score, run.surprise))
+        for own, run in zip(alike, copied, strict=True)
+    ]
+
+
+_NO_RUN = CopiedRun(0.0, 0)
+_Seed = tuple[int, ...]
+
+
+def copied_from(
+    asked: PassageWords, passages: Sequence[PassageWords], context: ScoringContext
+) -> list[CopiedRun]:
+    """The run of words that each passage has in common with what is asked, as `texts.relate.copied` finds it.
+
+    That is a row of seeds at the same distance from each other in both.
+    """
+    here = _seeds(asked.numbers)
+    there = [_seeds(passage.numbers) for passage in passages]
+    held: Counter[_Seed] = Counter()
+    for seeds in there:
+        held.update({seed: len(places) for seed, places in seeds.items() if seed in here})
+    places = {seed: len(here[seed]) * times for seed, times in held.items()}
+    found = []
+    for passage, seeds in zip(passages, there, strict=True):
+        shared = [
+            (j - i, i, places[seed])
+            for seed, where in seeds.items()
+            if 0 < places.get(seed, 0) <= MOST_PLACES
+            for i, j in product(here[seed], where)
+        ]
+        rivals = math.log(len(asked.numbers) * len(passage.numbers) or 1)
+        runs = [_weighed(run, asked, passage, context) for run in _runs(sorted(shared))]
+        best = max(runs, default=_NO_RUN)
+        found.append(best._replace(surprise=best.surprise - rivals) if best.surprise > rivals else _NO_RUN)
+    return found
+
+
+def _seeds(numbers: Sequence[int]) -> dict[_Seed, list[int]]:
+    """Where each row of `SEED` words begins."""
+    found: dict[_Seed, list[int]] = defaultdict(list)
+    for place in range(len(numbers) - SEED + 1):
+        found[tuple(numbers[place : place + SEED])].append(place)
+    return found
+
+
+_SharedSeed = tuple[int, int, int]
+"""How much farther on it stands in the passage than in what is asked, where it stands there, and at how many pairs of
+places."""
+
+
+def _runs(seeds: Iterable[_SharedSeed]) -> Iterator[list[_SharedSeed]]:
+    """Seeds, sorted, in rows at the same distance of each other in both."""
+    run: list[_SharedSeed] = []
+    for seed in seeds:
+        if run and (seed[0] != run[-1][0] or seed[1] - run[-1][1] > SEED + GAP):
+            yield run
+            run = []
+        run.append(seed)
+    if run:
+        yield run
+
+
+def _weighed(
+    run: Sequence[_SharedSeed], asked: PassageWords, passage: PassageWords, context: ScoringContext
+) -> CopiedRun:
+    """A run with its surprise, the ways in which two such passages can be laid beside each other not taken off."""
+    farther, first, _ = run[0]
+    worth, same = -math.log(min(places for _, _, places in run)), 0
+    for place in range(first, run[-1][1] + SEED):
+        number = asked.numbers[place]
+        if number == passage.numbers[place + farther]:
+            same += 1
+            worth += worth_in_run(context.rarity[number], number in context.stop_words, asked.names[place])
+        else:
+            worth -= CHANGED
+    return CopiedRun(worth, same)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ HOW: Mapping[Tab, str] = {
     "consonants, initials, surname, or your word.",
     Tab.WORDS: f"G²: log-likelihood (Dunning 1993), chance makes {SIGNIFICANT} once in 20 words. "
     "Ratio: how many times the share doubles (Hardie 2014). Uses: left:right.",
-    Tab.COVERAGE: "A counterpart is related with {score:.0f} or more of 100, or linked by you. "
+    Tab.COVERAGE: "A counterpart is related with {score:.0f} or more of 100, or linked by you.{more} "
     "Strips: all of a text, █ covered, ▓▒ partly, · alone.",
     Tab.MAP: "A cell is the best score of its passages: ░ from {score:.0f}, ▒ ▓ █ in equal steps to 100; "
     "◆ your link. The left text runs to the right, the right text down.",
@@ -49,7 +49,8 @@ HOW: Mapping[Tab, str] = {
     Tab.CHANGES: "Word for word, furniture included: what keeps its order is the same and left out; what stands "
     "elsewhere in the same words has moved.",
 }
-"""How the numbers of each view are made; `score` is the one from which passages count as related."""
+"""How the numbers of each view are made; `score` is the one from which passages count as related, `more` what else
+may."""
 
 _EMPTY = {
     Tab.NAMES: "No names: nothing here has a capital inside a sentence.",
@@ -86,7 +87,9 @@ class ComparisonTabs:
 
     def how(self, view: Tab) -> str:
         """How the numbers of a view are made."""
-        return HOW[view].format(score=self.comparison.coverage.min_score)
+        found = self.comparison.coverage
+        more = f" Up to {found.unsure} more may have one." if found.unsure else ""
+        return HOW[view].format(score=found.min_score, more=more)
 
     def name(self, key: str) -> Name | None:
         """The name of a row."""

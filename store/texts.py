@@ -299,8 +299,8 @@ class Texts:
 
     def present(self) -> dict[str, Present]:
         """All texts by slug, as far as a search of many has to know them before it looks into any."""
-        rows = self._connection.rows("SELECT slug, title, version_id, body_id FROM present ORDER BY slug")
-        return {slug: Present(*row) for slug, *row in rows}
+        rows = self._connection.rows("SELECT title, version_id, body_id, slug FROM present ORDER BY slug")
+        return {row[3]: Present._make(row[:3]) for row in rows}
 
     def _present(self, slug: str) -> Present:
         """One of them; raises NotFound."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -28,6 +29,34 @@ index = sqlite3.connect(sys.argv[1])
 query = "SELECT rowid, snippet(body, 0, '', '', '…', 20) FROM body WHERE body MATCH ? ORDER BY rank LIMIT 10"
 print(index.execute(query, (sys.argv[2],)).fetchall())
 """
+_AGAIN = """
+import sys, time
+from pathlib import Path
+from statistics import median
+from store.library import Library
+from store.services.search import Way, answering, find_in_texts
+from store.text_names import slugs_in_use
+from texts.search import Mode
+import sqlite3
+index = sqlite3.connect(sys.argv[1])
+query = "SELECT rowid, snippet(body, 0, '', '', '…', 20) FROM body WHERE body MATCH ? ORDER BY rank LIMIT 10"
+def theirs(library, words, way):
+    index.execute(query, (words,)).fetchall()
+def ours(library, words, way):
+    with library.connection.pieces():
+        some = answering(words, library, slugs_in_use(library), way)
+        find_in_texts(words, some.sources, way, limit=10, passages=some.passages, known=some.known)
+def taken(search, *asked):
+    start = time.process_time()
+    search(*asked)
+    return time.process_time() - start
+word = sys.argv[3]
+with Library.open(Path(sys.argv[2])) as library:
+    for search, words, mode in ((theirs, word, "fuzzy"), (ours, word, "exact"), (ours, word + "x", "fuzzy")):
+        times = [taken(search, library, words, Way(Mode(mode))) for _ in range(8)]
+        print(median(times[1:]))
+"""
+"""What the same searches take in a program that runs: seconds of SQLite, exact, fuzzy, a line each."""
 _BUILD = """
 import sqlite3, sys
 from pathlib import Path
@@ -47,15 +76,27 @@ def searches(folder: Path, rounds: int) -> Iterator[Figure]:
     peer = _index(folder, libraries[many])
     ways = {"exact": ("--exact", word), "fuzzy": (f"{word}x",)}
     times: dict[tuple[str, int], list[Spent]] = {(how, number): [] for how in ways for number in _TEXTS}
-    theirs = []
+    theirs, starts = [], []
     for _ in range(rounds + 1):  # the first round fills caches of files, and is not counted
         theirs.append(_by_sqlite(_ASK, str(peer), word))
+        starts.append(spent(("--help",), libraries[many]))
         for (how, number), those in times.items():
             those.append(spent(("search", *ways[how], "--limit", "10"), libraries[number]))
+    start, base = _processor(starts), _processor(theirs)
+    yield Figure(
+        "tui --help", "FTS5", "processor", start / base, note=f"{start:.2f} s, the start of any command"
+    )
+    inside = _inside(peer, libraries[many], word)
     for how, most in (("exact", 2), ("fuzzy", 4)):
         row, ours = f"tui search, {how}, {many:,} texts", times[how, many]
         note = f"{_processor(ours):.2f} s, FTS5 {_processor(theirs):.3f} s"
-        yield Figure(row, "FTS5", "processor", _processor(ours) / _processor(theirs), most, note)
+        yield Figure(row, "FTS5", "processor", _processor(ours) / base, most, note)
+        above = _processor(ours) - start
+        yield Figure(f"{row}, above the start", "FTS5", "processor", above / base, note=f"{above:.2f} s")
+        note = f"{1000 * inside[how]:.0f} ms, FTS5 {1000 * inside['FTS5']:.1f} ms"
+        yield Figure(
+            f"{row}, in a program that runs", "FTS5", "processor", inside[how] / inside["FTS5"], note=note
+        )
         growth = _processor(ours) / _processor(times[how, few])
         yield Figure(row, f"{few:,} texts", "processor", growth, 1.2)
         yield Figure(row, "", "memory, MB", max(each.memory for each in ours), 80)
@@ -116,6 +157,13 @@ def _index(folder: Path, library: Path) -> Path:
             bodies = sql.execute("SELECT id, content FROM body")
             index.executemany("INSERT INTO body (rowid, content) VALUES (?, ?)", bodies)
     return path
+
+
+def _inside(peer: Path, library: Path, word: str) -> dict[str, float]:
+    """Seconds of processor time that SQLite's search and both of ours take where nothing has to start."""
+    program = [sys.executable, "-c", _AGAIN, str(peer), str(library), word]
+    done = subprocess.run(program, env=surroundings(library), stdout=subprocess.PIPE, check=True)
+    return dict(zip(("FTS5", "exact", "fuzzy"), map(float, done.stdout.split()), strict=True))
 
 
 def _by_sqlite(code: str, *arguments: str) -> Spent:

@@ -168,3 +168,33 @@ def test_a_column_read_piece_by_piece_reads_as_a_whole(start: int, stop: int, pl
     assert column[place] == place
     assert column[start:stop].tolist() == list(numbers[start:stop])
     assert column[place : place + 40].tolist() == list(numbers[place : place + 40])
+
+
+class _Read:
+    """Bytes that count how often they are read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.times = data, 0
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __getitem__(self, part: slice) -> bytes:
+        self.times += 1
+        return self.data[part]
+
+
+@pytest.mark.parametrize(("at_once", "times"), [(1 << 14, 3), (0, 7)])
+def test_of_a_short_text_all_is_read_in_one_but_places(
+    at_once: int, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "The mill burned.\n\nCo-operation of millers."
+    kept = build_index(body, passages(body, furniture=False))
+    monkeypatch.setattr(packed_vocabulary, "_AT_ONCE", at_once)
+    read = _Read(kept.to_bytes())
+    index = Index.from_bytes(read)
+    number = index.find("cooperation")
+    assert number is not None
+    assert (index.compounds(number), index.bounds, list(index.marks)) == ([3], [0, 3, 7], [0, len(body)])
+    assert list(index.tokens) == list(kept.tokens)
+    assert read.times == times

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from texts.lexicon import Aliases
@@ -121,7 +122,12 @@ class _Finder:
         if any(index.find(word) is not None for index in self._indexes):
             return whole
         for middle in range(2, len(word) - 1):
-            whole = [_with_halves(places, (word[:middle], word[middle:])) for places in whole]
+            halves = word[:middle], word[middle:]
+            asked = self._known.may_have_all(halves) if self._known else repeat(True)
+            whole = [
+                _with_halves(places, halves) if may else places
+                for places, may in zip(whole, asked, strict=False)
+            ]
         return whole
 
 

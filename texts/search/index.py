@@ -68,7 +68,7 @@ class Index(Vocabulary):
 
     FORMAT = 4
 
-    SECTIONS = 9
+    SECTIONS, SMALL = 9, 6
     """Buckets, vocabulary, pointers, passages, compounds, marks, postings, starts, tokens."""
 
     def positions(self, word: int) -> memoryview:

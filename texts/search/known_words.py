@@ -41,6 +41,19 @@ class KnownWords:
                     by_text[text].append(written)
         return [None if text is None else self._vocabulary(by_text[text]) for text in self._texts]
 
+    def may_have_all(self, words: Sequence[str]) -> list[bool]:
+        """For each text whether it may have all of some words."""
+        found = [
+            set(chain.from_iterable(self._texts_with(word, shard) for shard in self._shards))
+            for word in words
+        ]
+        has_all: set[int | None] = {None, *set.intersection(*found)}
+        return [text in has_all for text in self._texts]
+
+    def _texts_with(self, word: str, shard: Shard) -> Sequence[int]:
+        number = shard.find(word)
+        return () if number is None else shard.texts_with(number)
+
     def _words(self, wanted: WantedWord, aliases: Aliases, shard: Shard) -> list[int]:
         words = {number for number, _ in same_words(wanted.word, shard, aliases, self._languages)}
         if wanted.is_prefix:

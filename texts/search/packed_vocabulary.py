@@ -22,6 +22,8 @@ PIECE = 1 << 16
 """Bytes that are read or checked at once."""
 
 
+_AT_ONCE = 1 << 14
+"""Bytes of small sections that are read in one, since each reading takes as long as thousands of bytes do."""
 _LONG = 8_192
 """Code points of the words of a length that are gone through for a word: in more of them it is looked for by halves."""
 
@@ -106,6 +108,9 @@ class Vocabulary:
     SECTIONS: ClassVar[int]
     """How many there are: small ones come first."""
 
+    SMALL: ClassVar[int]
+    """How many of them are small beside the others, or are asked for by whoever asks for one."""
+
     def __init__(self, data: Slices) -> None:
         """Use `from_bytes`."""
         size = header_size(self.SECTIONS)
@@ -116,6 +121,7 @@ class Vocabulary:
         # The format is a number in the byte order of the machine, so that an index from another order is refused.
         check_sum, *edges = header.cast("I")[1:]
         self._edges = edges
+        self._small = memoryview(b"")
         if edges != sorted(edges) or (edges[0], edges[-1]) != (size, len(data)):
             raise ValueError("the index is cut short: build it again")
         self._check_sum = check_sum
@@ -154,13 +160,21 @@ class Vocabulary:
         low, high = self._edges[section], self._edges[section + 1]
         first = low + start * WIDTH
         last = high if stop is None else low + stop * WIDTH
-        return memoryview(self._data[first:last]).cast("I")
+        return self._bytes(section, first, last).cast("I")
+
+    def _bytes(self, section: int, first: int, last: int) -> memoryview:
+        """What stands there in a section: the small ones of a text that is not long are all read with the first."""
+        if section < self.SMALL and self._edges[self.SMALL] <= _AT_ONCE:
+            if not self._small:
+                self._small = memoryview(self._data[: self._edges[self.SMALL]])
+            return self._small[first:last]
+        return memoryview(self._data[first:last])
 
     @cached_property
     def buckets(self) -> dict[int, Bucket]:
         """The vocabulary by length of word, short words first."""
         lengths = self._numbers(0)
-        vocabulary = bytes(self._data[self._edges[1] : self._edges[2]]).decode("utf-8", "surrogatepass")
+        vocabulary = str(self._bytes(1, *self._edges[1:3]), "utf-8", "surrogatepass")
         buckets: dict[int, Bucket] = {}
         first = at = 0
         for length, count in zip(lengths[::2], lengths[1::2], strict=True):

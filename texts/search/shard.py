@@ -47,7 +47,7 @@ class Shard(Vocabulary):
     FORMAT = 1_001
     """Raise it too when `texts.languages.old_spelling.is_old` tells otherwise."""
 
-    SECTIONS = 7
+    SECTIONS, SMALL = 7, 6
     """Buckets, vocabulary, pointers, texts, passages, old spelling, postings."""
 
     @cached_property

@@ -202,10 +202,7 @@ def test_a_file_is_held_against_the_library_and_nothing_is_kept_of_it(library: T
     other.parent.mkdir()
     other.write_text("The mayor of Harrow said that the mill burned on Monday.")
     told = library("compare", other, "--json")
-    assert [row["text"] for row in told.data][:2] == ["mill", "fire"] or told.data[0]["text"] in {
-        "mill",
-        "fire",
-    }
+    assert [row["text"] for row in told.data] == ["mill", "fire"]
     assert library("texts", "--json").data[1]["text"] == "mill"
     before = library("related", "mill", "fire", "--json").data
     library("compare", other)

@@ -191,7 +191,7 @@ async def test_tags_lead_to_their_highlights(open_desk) -> None:
         assert screen.row.cells[3] == "only in 1"
         await reader.press("l")
         assert screen.row.key == "actor + claim"
-        assert screen.row.cells[1:] == ("1", "0") or screen.row.cells[1] == "1"
+        assert screen.row.cells[1] == "1"
         await reader.press("enter")
         assert reader.desk.active.passage_number() == 3
         assert reader.desk.active.hits

@@ -51,9 +51,8 @@ async def test_the_alignment_goes_along_with_the_width_and_ends_with_the_pair(op
         await reader.press("ctrl+w x")
         await reader.related()
         await reader.press("j")
-        assert reader.desk.sides[0].pane.top_row == reader.desk.sides[1].pane.top_row or not any(
-            side.pane.fillers for side in reader.desk.sides
-        )
+        assert reader.desk.context.state.aligned is None
+        assert not any(side.pane.fillers for side in reader.desk.sides)
 
 
 async def test_headings_are_listed_and_gone_to(open_desk, library) -> None:

@@ -197,10 +197,7 @@ def test_passim_s_folder_gives_its_aligned_pairs(tmp_path: Path) -> None:
             words = reprints.SPEECH[slice(*each.left)], reprints.HERALD[slice(*each.right)]
             assert words[0].casefold() == words[1].casefold()
     assert 98 < war.score < 100
-    assert [reprints.SPEECH[slice(*each.left)][-8:] for each in war.evidence] == [
-        "war, t",
-        "that war",
-    ] or war.evidence
+    assert [reprints.SPEECH[slice(*each.left)][-8:] for each in war.evidence] == ["l war, t", "that war"]
 
 
 def test_passim_s_clusters_are_pairs_with_their_source(tmp_path: Path) -> None:

@@ -52,12 +52,10 @@ def test_stretches_tell_the_innermost_mark_of_every_offset(marks: list[Mark], wa
         here = [each for each in found if each.start <= offset < each.end]
         at = kept.at(offset)
         assert [each.innermost for each in here] == at[:1]
-        assert [each.overlap for each in here] == [True for _ in at[:1] if _reallyoverlap(at, offset)] or [
-            each.overlap for each in here
-        ] == [False] * len(here)
+        assert [each.overlap for each in here] == [_overlap(at, offset)] * len(here)
 
 
-def _reallyoverlap(at: list[Mark], offset: int) -> bool:
+def _overlap(at: list[Mark], offset: int) -> bool:
     return sum(part.holds(offset) for mark in at for part in mark.parts) > 1
 
 

@@ -27,7 +27,7 @@ Bars and frames lie below that: they are told by where they are.
 """
 FAINT = 4.5
 """Contrast below which words are meant to be faint (what WCAG 2.2 asks of words)."""
-_HUES = ((20, "red"), (185, None), (255, "bright_blue"), (345, "magenta"), (361, "red"))
+HUES = ((20, "red"), (185, None), (255, "bright_blue"), (345, "magenta"), (361, "red"))
 """Up to which degree of the colour circle a colour goes by a name.
 
 Only by those that can be read on black and on white, since nobody knows the ground: yellow, green and cyan are not
@@ -99,4 +99,4 @@ def _name(colour: Color) -> str | None:
     hue, saturation, value = colour.hsv
     if saturation < _GREY or value < _GREY:
         return None
-    return next(name for most, name in _HUES if hue * 360 < most)
+    return next(name for most, name in HUES if hue * 360 < most)

@@ -88,7 +88,7 @@ async def test_one_passage_that_stands_for_two_is_tied_to_both(open_desk, pair, 
     async with open_desk() as reader:
         await opened(reader, pair[::-1])
         await reader.press("ctrl+w h 1 1 G")
-        ties = [tie for tie in reader.desk.context.bridge._ties if tie.emphasized]
+        ties = [tie for tie in reader.desk.context.bridge.ties if tie.emphasized]
         assert [tie.weight for tie in ties] == [Weight.STRONG, Weight.STRONG]
 
 

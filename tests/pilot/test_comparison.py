@@ -74,7 +74,7 @@ async def test_enter_on_a_name_walks_through_it_in_both_texts(open_desk) -> None
         assert desk.active.pane.cursor == name.right[0].start
         assert "hit 1 of" in reader.status
         await reader.press("g slash")
-        assert len(reader.app.screen._choices) == len(name.left) + len(name.right)
+        assert len(reader.app.screen.choices) == len(name.left) + len(name.right)
 
 
 async def test_a_word_of_the_other_text_leads_there(open_desk) -> None:
@@ -241,7 +241,7 @@ async def test_joining_takes_back_a_parting(open_desk) -> None:
         written = {each.written for each in name.spellings}
         parts = [each for each in screen.overview.comparison.names if each.label in written]
         assert len(parts) > 1
-        screen._actions.join(parts)
+        screen.actions.join(parts)
         await reader.settled()
         await reader.related()
         again = screen.overview.name(name.label)
@@ -316,7 +316,7 @@ async def test_the_help_says_how_numbers_are_made(open_desk) -> None:
     async with open_desk() as reader:
         await opened(reader)
         await reader.press("question_mark")
-        words = str(reader.app.screen._words)
+        words = str(reader.app.screen.words)
         assert "Dunning 1993" in words
         assert "join the ticked names" in words
 
@@ -408,7 +408,7 @@ async def test_an_export_that_ends_after_the_comparison_was_left_is_told_on_the_
         screen = await opened(reader)
         held = Event()
         reader.app.session.writer.submit(lambda _: held.wait())
-        screen._actions.export("names", tmp_path / "names.csv")
+        screen.actions.export("names", tmp_path / "names.csv")
         await reader.pilot.press("escape")
         await reader.pilot.pause()
         assert reader.app.screen is reader.desk
@@ -455,7 +455,7 @@ async def test_a_joining_while_the_texts_are_still_related_is_compared(open_desk
         screen = await opened(reader)
         start_relating(reader.desk.context)
         one, other = screen.overview.comparison.names[:2]
-        screen._actions.join([one, other])
+        screen.actions.join([one, other])
         await reader.settled()
         await reader.related()
         joined = screen.overview.name(one.label)

@@ -28,7 +28,7 @@ def two(library):
 
 
 def listed(reader) -> list[str]:
-    return [choice.detail for choice in reader.app.screen._choices]
+    return [choice.detail for choice in reader.app.screen.choices]
 
 
 async def test_the_places_are_listed_with_what_either_says(two, open_desk) -> None:
@@ -38,7 +38,7 @@ async def test_the_places_are_listed_with_what_either_says(two, open_desk) -> No
             "Arm’s length, still · ana: – · ben: doubt",
             "A chance in Baghdad · ana: claim · ben: doubt",
         ]
-        assert "ana and ben disagree in 2 places, α" in reader.app.screen._title
+        assert "ana and ben disagree in 2 places, α" in reader.app.screen.heading
         preview = str(reader.app.screen.query_one("#preview").render())
         assert "doubt" in preview
 
@@ -68,7 +68,7 @@ async def test_with_more_readers_it_asks_which_and_remembers(two, open_desk) -> 
     put(two, "zoe", ("editorial", 2, "claim"))
     async with open_desk() as reader:
         await reader.press("space y")
-        assert [choice.label for choice in reader.app.screen._choices] == [
+        assert [choice.label for choice in reader.app.screen.choices] == [
             "ana and ben",
             "ana and zoe",
             "ben and zoe",
@@ -76,9 +76,9 @@ async def test_with_more_readers_it_asks_which_and_remembers(two, open_desk) -> 
         await reader.press("down enter")
         assert listed(reader) == ["A chance in Baghdad · ana: claim · zoe: –"]
         await reader.press("escape space y")
-        assert "ana and zoe" in reader.app.screen._title
+        assert "ana and zoe" in reader.app.screen.heading
         await reader.press("ctrl+o enter")
-        assert "ana and ben" in reader.app.screen._title
+        assert "ana and ben" in reader.app.screen.heading
 
 
 async def test_a_reader_alone_is_told_how_another_comes_in(library, open_desk) -> None:
@@ -95,7 +95,7 @@ async def test_readers_of_different_texts_have_nothing_to_compare(library, open_
     put(library, "ben", ("analysis", 2, "claim"))
     async with open_desk() as reader:
         await reader.press("space y")
-        assert "nothing in the same text" in reader.app.screen._empty
+        assert "nothing in the same text" in reader.app.screen.when_empty
 
 
 async def test_hostile_names_and_tags_are_shown_harmless(library, open_desk) -> None:

@@ -12,7 +12,7 @@ async def test_a_dismissed_pair_is_listed_and_taken_back(open_desk) -> None:
         library = reader.app.session.library
         (dismissed,) = library.links.dismissed()
         await reader.press("space r")
-        (choice,) = reader.app.screen._choices
+        (choice,) = reader.app.screen.choices
         assert choice.cells[0] == "9"
         await reader.press("delete")
         assert library.links.dismissed() == []
@@ -36,7 +36,7 @@ async def test_enter_goes_to_both_places(open_desk) -> None:
 async def test_with_nothing_dismissed_the_list_says_how(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("space r")
-        assert "gr" in reader.app.screen._empty
+        assert "gr" in reader.app.screen.when_empty
 
 
 async def test_after_a_dismissal_the_next_one_is_shown_and_after_the_last_the_list_goes(open_desk) -> None:

@@ -72,7 +72,7 @@ async def test_help_begins_with_what_can_be_done_here(open_desk) -> None:
     async with open_desk() as reader:
         for presses, here, shows in PLACES:
             await reader.press(f"{presses} ?")
-            words = reader.app.screen._words.plain
+            words = reader.app.screen.words.plain
             assert here in words.splitlines()[0]
             assert shows in words.partition("\n\n")[0]
             await reader.press("escape escape escape")
@@ -83,7 +83,7 @@ async def test_help_begins_with_what_can_be_done_here(open_desk) -> None:
 async def test_help_offers_to_follow_a_link_only_where_there_is_one(open_desk) -> None:
     async def offered(reader) -> str:
         await reader.press("?")
-        words = reader.app.screen._words.plain.partition("\n\n")[0]
+        words = reader.app.screen.words.plain.partition("\n\n")[0]
         await reader.press("escape")
         return words
 
@@ -99,7 +99,7 @@ async def test_help_in_the_related_list_says_what_can_be_done_there(open_desk) -
     async with open_desk() as reader:
         await reader.related()
         await reader.press("9 G g r ?")
-        assert "in the list of related passages" in reader.app.screen._words.plain
+        assert "in the list of related passages" in reader.app.screen.words.plain
         await reader.press("escape")
         assert reader.desk.query_one("#related").display
 

@@ -142,13 +142,13 @@ POWER = (
     Task(
         "list all headings, to go to",
         "space h",
-        lambda reader: "of A chance in Baghdad" in reader.app.screen._title,
+        lambda reader: "of A chance in Baghdad" in reader.app.screen.heading,
         most=2,
     ),
     Task(
         "list what is under a tag",
         "space t enter",
-        lambda reader: reader.app.screen._title.startswith("claim"),
+        lambda reader: reader.app.screen.heading.startswith("claim"),
         most=3,
     ),
     Task(
@@ -173,7 +173,7 @@ POWER = (
     Task(
         "see what the signs of a list mean",
         "?",
-        lambda reader: reader.app.screen._title.startswith("In this list"),
+        lambda reader: reader.app.screen.heading.startswith("In this list"),
         "space a",
         most=1,
     ),

@@ -88,11 +88,11 @@ async def test_the_card_shows_what_is_here(open_desk) -> None:
     async with open_desk() as reader:
         await reader.mark(3, "claim")
         await reader.press("K")
-        assert "claim" in str(reader.app.screen._words)
+        assert "claim" in str(reader.app.screen.words)
         await reader.press("escape c")
         await reader.write("[b]not bold[/x]")
         await reader.press("escape K")
-        assert "[b]not bold[/x]" in reader.app.screen._words.plain
+        assert "[b]not bold[/x]" in reader.app.screen.words.plain
 
 
 async def test_another_text_is_opened_and_a_file_is_added(open_desk, tmp_path: Path) -> None:
@@ -145,11 +145,11 @@ async def test_export_writes_a_file(open_desk, tmp_path: Path) -> None:
 async def test_help_history_theme_and_commands_open(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("?")
-        assert "gr" in reader.app.screen._words.plain
+        assert "gr" in reader.app.screen.words.plain
         await reader.press("escape")
         await reader.mark(3)
         await reader.press("space u")
-        assert "highlighted" in reader.app.screen._words.plain
+        assert "highlighted" in reader.app.screen.words.plain
         await reader.press("escape space c")
         await reader.write("light")
         await reader.press("enter")

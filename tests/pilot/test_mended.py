@@ -160,8 +160,8 @@ async def test_each_related_passage_takes_one_row(open_desk) -> None:
         await reader.press("9 G g r")
         rows = listed(reader, "#rows")
         assert rows.option_count > 1
-        assert any(len(row.words) > 90 for row in reader.desk.context.overlays.related_list._rows)
-        sure = {row.is_sure for row in reader.desk.context.overlays.related_list._rows}
+        assert any(len(row.words) > 90 for row in reader.desk.context.overlays.related_list.rows)
+        sure = {row.is_sure for row in reader.desk.context.overlays.related_list.rows}
         assert rows.virtual_size.height == rows.option_count + (len(sure) > 1)  # a line parts them
 
 
@@ -201,6 +201,6 @@ async def test_a_text_beside_itself_does_not_answer_with_the_place_that_asks(ope
         activate(reader.desk.context, reader.desk.sides[0])
         await reader.related()
         await reader.press("3 G g r")
-        numbers = [row.number for row in reader.desk.context.overlays.related_list._rows]
+        numbers = [row.number for row in reader.desk.context.overlays.related_list.rows]
         assert numbers
         assert all(abs(number - 3) > 2 for number in numbers)

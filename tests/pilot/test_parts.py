@@ -15,7 +15,7 @@ async def test_parts_that_are_kept_become_one_highlight(open_desk) -> None:
         await reader.press("3 G v i w &")
         assert "1 part kept" in reader.status
         await reader.press("4 G v i w & 2 G v i w t")
-        assert "…" in str(reader.app.screen._title)
+        assert "…" in str(reader.app.screen.heading)
         await reader.write("claim")
         await reader.press("enter")
         (highlight,) = reader.highlights()

@@ -75,7 +75,7 @@ async def test_the_last_list_opens_again_as_it_was_left(open_desk) -> None:
         gone_to = reader.desk.active.passage_number()
         for _ in range(2):
             await reader.press("G space '")
-            assert reader.app.screen._typed == "claim"
+            assert reader.app.screen.typed == "claim"
             await reader.press("enter")
             assert reader.desk.active.passage_number() == gone_to
 

@@ -46,7 +46,7 @@ async def test_the_order_is_turned_and_kept(open_desk) -> None:
         assert [each.tags for each in listed(reader)] == [("a",), ("z",), ()]
         await reader.press("ctrl+o")
         assert [each.tags for each in listed(reader)] == [("z",), ("a",), ()]
-        assert "newest first" in str(reader.app.screen._title)
+        assert "newest first" in str(reader.app.screen.heading)
         await reader.press("escape")
     async with open_desk() as reader:
         await reader.press("space a")
@@ -98,7 +98,7 @@ async def test_references_stand_beside_the_links(open_desk) -> None:
         await reader.press("p c")
         await reader.write("[[1]]")
         await reader.press("escape g p")
-        assert len(reader.app.screen._choices) == 2
+        assert len(reader.app.screen.choices) == 2
         await reader.press("down enter")
         assert reader.desk.active.passage_number() == 3
 

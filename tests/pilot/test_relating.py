@@ -50,7 +50,7 @@ async def test_one_key_links_and_the_bridge_draws_it_heavy(open_desk) -> None:
         ends = [reader.app.session.library.highlights.get(end) for end in (link.left, link.right)]
         assert [end.text for end in ends] == ["editorial", "analysis"]
         assert all("Sistani" in end.quote for end in ends)
-        assert any(tie.weight is Weight.LINKED for tie in reader.desk.context.bridge._ties)
+        assert any(tie.weight is Weight.LINKED for tie in reader.desk.context.bridge.ties)
         await reader.press("u")
         assert reader.highlights() == []
         assert reader.app.session.library.links.list() == []

@@ -67,7 +67,7 @@ async def test_headings_are_listed_and_gone_to(open_desk, library) -> None:
         await reader.press("2 [ [")
         assert "no earlier heading" in reader.status
         await reader.press("space h")
-        assert "3 headings of A book" in reader.app.screen._title
+        assert "3 headings of A book" in reader.app.screen.heading
         await reader.press("down enter")
         assert reader.desk.active.passage_number() == 5
 
@@ -77,19 +77,19 @@ async def test_the_edges_of_the_bridge_say_where_something_is(open_desk) -> None
         await reader.related()
         await reader.press("9 G enter / M a l i k i enter")
         draw_scroll(reader.desk.context)
-        left, right = reader.desk.context.bridge._scrolled
+        left, right = reader.desk.context.bridge.scrolled
         assert ScrollMark.HIT in left.marks
         assert ScrollMark.HIT in right.marks
         await reader.press("escape")
         draw_scroll(reader.desk.context)
-        left, right = reader.desk.context.bridge._scrolled
+        left, right = reader.desk.context.bridge.scrolled
         assert ScrollMark.HIT not in left.marks
         assert ScrollMark.HIGHLIGHT in left.marks
         assert ScrollMark.RELATED in left.marks
         before = left.first
         await reader.press("G")
         draw_scroll(reader.desk.context)
-        assert reader.desk.context.bridge._scrolled[0].first > before
+        assert reader.desk.context.bridge.scrolled[0].first > before
 
 
 async def test_headlines_are_set_off(open_desk) -> None:

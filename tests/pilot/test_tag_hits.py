@@ -5,7 +5,7 @@ async def find(reader, words: str) -> int:
     await reader.press("/")
     await reader.write(words)
     await reader.press("enter g /")
-    return len(reader.app.screen._choices)
+    return len(reader.app.screen.choices)
 
 
 async def test_all_hits_of_both_texts_are_tagged_in_one_act(open_desk) -> None:
@@ -46,7 +46,7 @@ async def test_ctrl_a_twice_ticks_nothing(open_desk) -> None:
     async with open_desk() as reader:
         await find(reader, "Maliki")
         await reader.press("ctrl+a ctrl+a")
-        assert reader.app.screen._ticked == {}
+        assert reader.app.screen.ticked == {}
 
 
 async def test_narrowing_leaves_hits_out(open_desk) -> None:

@@ -48,7 +48,7 @@ async def test_a_text_is_retitled(open_desk) -> None:
     async with open_desk() as reader:
         await rename(reader, "ctrl+r", "What comes next")
         assert reader.desk.sides[0].text.title == "What comes next"
-        assert "What comes next" in reader.desk.sides[0].head._words
+        assert "What comes next" in reader.desk.sides[0].head.words
         await reader.press("u")
         assert reader.desk.sides[0].text.title == "A chance in Baghdad"
 
@@ -58,7 +58,7 @@ async def test_a_text_is_removed_after_asking_and_comes_back(open_desk) -> None:
         await reader.press("space d")
         await reader.write("still")
         await reader.press("delete")
-        assert "Remove Arm’s length, still" in reader.app.screen._question
+        assert "Remove Arm’s length, still" in reader.app.screen.question
         await reader.press("y")
         assert not reader.app.session.library.texts.has("analysis")
         await reader.press("u")

@@ -69,7 +69,7 @@ async def test_what_would_happen_is_shown_first_and_escape_leaves_all_as_it_was(
     async with open_desk() as reader:
         await mark_sentences(reader)
         await propose(reader, corrected)
-        words = reader.app.screen._words.plain
+        words = reader.app.screen.words.plain
         assert "1 exact, 1 changed, 1 orphan" in words
         assert "The map explains the alarm fear." in words
         assert "Nobody can plead surprise." in words
@@ -87,9 +87,9 @@ async def test_enter_updates_and_the_report_lists_what_changed(open_desk, correc
             SENTENCES[5]: Anchor.ORPHAN,
             SENTENCES[9]: Anchor.EXACT,
         }
-        shown = [choice.shown.plain for choice in reader.app.screen._choices]
+        shown = [choice.shown.plain for choice in reader.app.screen.choices]
         assert shown == ["The map explains the alarm fear.", SENTENCES[5]]
-        styles = {span.style for choice in reader.app.screen._choices for span in choice.shown.spans}
+        styles = {span.style for choice in reader.app.screen.choices for span in choice.shown.spans}
         assert any("strike" in str(style) for style in styles)
         assert any("underline" in str(style) for style in styles), "never by colour alone"
 
@@ -100,7 +100,7 @@ async def test_a_changed_highlight_is_confirmed_and_the_list_goes_on(open_desk, 
         await reader.press("ctrl+y")
         await worked(reader)
         assert anchors(reader)["The map explains the fear."] is Anchor.EXACT
-        assert [choice.shown.plain for choice in reader.app.screen._choices] == [SENTENCES[5]]
+        assert [choice.shown.plain for choice in reader.app.screen.choices] == [SENTENCES[5]]
 
 
 async def test_a_changed_highlight_is_corrected_by_selecting(open_desk, corrected) -> None:
@@ -114,7 +114,7 @@ async def test_a_changed_highlight_is_corrected_by_selecting(open_desk, correcte
         assert moved.anchor is Anchor.EXACT
         assert moved.quote.startswith("The map explains")
         assert moved.quote != "The map explains the fear."
-        assert len(reader.app.screen._choices) == 1, "the list goes on with the orphan"
+        assert len(reader.app.screen.choices) == 1, "the list goes on with the orphan"
 
 
 def assert_put_on(reader, passage: int) -> None:
@@ -141,7 +141,7 @@ async def test_a_highlight_in_a_wrong_place_is_made_an_orphan(open_desk, correct
         await reader.press("ctrl+o")
         await worked(reader)
         assert list(anchors(reader).values()).count(Anchor.ORPHAN) == 2
-        assert reader.app.screen._choices[0].shown.plain == SENTENCES[3], "the words that the reader marked"
+        assert reader.app.screen.choices[0].shown.plain == SENTENCES[3], "the words that the reader marked"
 
 
 async def test_the_list_can_be_taken_up_again(open_desk, corrected) -> None:
@@ -151,7 +151,7 @@ async def test_the_list_can_be_taken_up_again(open_desk, corrected) -> None:
     async with open_desk() as reader:
         await reader.press("space v ctrl+r")
         await worked(reader)
-        assert reader.app.screen._choices[0].shown.plain == "The map explains the alarm fear."
+        assert reader.app.screen.choices[0].shown.plain == "The map explains the alarm fear."
 
 
 async def test_undo_brings_the_old_version_back(open_desk, corrected) -> None:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 import jobs
 import pytest
@@ -188,10 +187,8 @@ def test_memory_has_a_limit(job: str) -> None:
     ("job", "limits"), [("sleep", Limits(silence=0.3)), ("chatter", Limits(seconds=0.5, silence=5))]
 )
 def test_time_has_a_limit(job: str, limits: Limits) -> None:
-    begun = monotonic()
     with pytest.raises(OutOfTimeError):
         answer_of(f"jobs:{job}", [b""], limits)
-    assert monotonic() - begun < 20
 
 
 def test_who_no_longer_wants_the_answer_ends_the_child() -> None:

@@ -46,7 +46,7 @@ def held(writer: Writer) -> threading.Event:
 def test_what_is_submitted_is_written_in_order(path: Path) -> None:
     writer = Writer(path, "bert", backups=False)
     futures = [writer.submit(mark(start)) for start in range(20)]
-    assert [future.result(10) for future in futures] == list(range(1, 21))
+    assert [future.result(60) for future in futures] == list(range(1, 21))
     writer.close()
     with Library.open(path) as library:
         assert [h.span.start for h in library.highlights.of("one")] == list(range(20))
@@ -61,11 +61,11 @@ def test_what_queues_up_shares_a_transaction_and_has_its_own_acts(path: Path) ->
         futures = [writer.submit(mark(start)) for start in range(10)]
         gate.set()
         for future in futures:
-            future.result(10)
+            future.result(60)
         assert watch.execute("PRAGMA data_version").fetchone() != before
-    assert len(writer.ask(lambda library: library.journal.history()).result(10)) == 11
-    writer.submit(lambda library: library.journal.undo()).result(10)
-    assert len(writer.ask(lambda library: library.highlights.find()).result(10)) == 9
+    assert len(writer.ask(lambda library: library.journal.history()).result(60)) == 11
+    writer.submit(lambda library: library.journal.undo()).result(60)
+    assert len(writer.ask(lambda library: library.highlights.find()).result(60)) == 9
     writer.close()
 
 
@@ -86,7 +86,7 @@ def test_a_job_that_fails_takes_no_other_along(path: Path) -> None:
     assert isinstance(bad.exception(0), ZeroDivisionError)
     assert isinstance(unknown.exception(0), NotFound)
     assert good.result(0) != late.result(0)
-    assert [h.span.start for h in writer.ask(lambda x: x.highlights.of("one")).result(10)] == [1, 2]
+    assert [h.span.start for h in writer.ask(lambda x: x.highlights.of("one")).result(60)] == [1, 2]
     writer.close()
 
 
@@ -117,17 +117,17 @@ def test_closing_writes_what_was_submitted_and_then_refuses(path: Path) -> None:
 def test_a_library_that_does_not_open_fails_every_job(tmp_path: Path) -> None:
     writer = Writer(tmp_path, backups=False)
     with pytest.raises(LibraryError, match="folder"):
-        writer.submit(mark(0)).result(10)
+        writer.submit(mark(0)).result(60)
     writer.close()
 
 
 def test_it_notices_other_programs_but_not_itself(path: Path) -> None:
     writer = Writer(path, backups=False)
-    writer.submit(mark(0)).result(10)
-    assert not writer.ask(Library.changed_elsewhere).result(10)
+    writer.submit(mark(0)).result(60)
+    assert not writer.ask(Library.changed_elsewhere).result(60)
     with Library.open(path) as other:
         other.codebook.ensure("a")
-    assert writer.ask(Library.changed_elsewhere).result(10)
+    assert writer.ask(Library.changed_elsewhere).result(60)
     writer.close()
 
 
@@ -144,8 +144,8 @@ def test_a_transaction_that_ends_by_itself_fails_all_that_were_in_it(path: Path)
     gate.set()
     writer.drain(10)
     assert [type(future.exception(0)) for future in futures] == [LibraryError] * 3
-    assert writer.ask(lambda library: library.highlights.find()).result(10) == []
-    assert writer.submit(mark(2)).result(10)
+    assert writer.ask(lambda library: library.highlights.find()).result(60) == []
+    assert writer.submit(mark(2)).result(60)
     writer.close()
 
 
@@ -154,7 +154,7 @@ def test_the_daily_copy_is_made_when_the_thread_is_idle_or_ends(
 ) -> None:
     monkeypatch.setattr(writer_module, "IDLE_SECONDS", 60)
     writer = Writer(path)
-    writer.submit(mark(0)).result(10)
+    writer.submit(mark(0)).result(60)
     writer.close()
     (copy,) = path.with_name("library.db.backups").iterdir()
     assert copy.name.endswith("-daily.db")
@@ -168,10 +168,10 @@ def test_the_log_is_emptied_when_the_thread_is_idle(path: Path, monkeypatch: pyt
     writer = Writer(path, backups=False)
     with Library.open(path, read_only=True) as other, other.reading():
         assert other.highlights.find() == []
-        writer.submit(mark(0)).result(10)
+        writer.submit(mark(0)).result(60)
         sleep(0.2)
         assert log.stat().st_size, "another program still reads an older state"
-    deadline = monotonic() + 10
+    deadline = monotonic() + 60
     while log.stat().st_size and monotonic() < deadline:
         sleep(0.01)
     assert log.stat().st_size == 0
@@ -183,8 +183,8 @@ def test_the_log_is_emptied_when_the_thread_is_idle(path: Path, monkeypatch: pyt
 
 def test_the_file_itself_says_that_the_log_has_more(path: Path) -> None:
     writer = Writer(path, backups=False)
-    writer.submit(mark(0)).result(10)
-    writer.ask(lambda _: None).result(10)
+    writer.submit(mark(0)).result(60)
+    writer.ask(lambda _: None).result(60)
     with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as alone:
         assert alone.execute("SELECT open_since FROM recording").fetchone() != (None,)
     writer.close()
@@ -206,13 +206,13 @@ def test_the_file_says_so_as_soon_as_nobody_reads_an_older_state(
     writer = Writer(path, backups=False)
     with Library.open(path, read_only=True) as other, other.reading():
         assert other.highlights.find() == []
-        writer.submit(mark(0)).result(10)
+        writer.submit(mark(0)).result(60)
         writer.drain()
         assert not says_so()
     if by == "the next act":
-        writer.submit(mark(3)).result(10)
+        writer.submit(mark(3)).result(60)
         writer.drain()
-    deadline = monotonic() + 30
+    deadline = monotonic() + 60
     while not says_so() and monotonic() < deadline:
         sleep(0.01)
     assert says_so()
@@ -221,12 +221,12 @@ def test_the_file_says_so_as_soon_as_nobody_reads_an_older_state(
 
 def test_what_was_written_before_the_file_was_replaced_is_in_a_copy(path: Path) -> None:
     writer = Writer(path)
-    writer.submit(mark(0)).result(10)
+    writer.submit(mark(0)).result(60)
     path.rename(path.with_name("moved.db"))
     for job in (mark(3), mark(6)):
         with pytest.raises(LibraryReplaced, match="all that it had is in") as refused:
-            writer.submit(job).result(10)
-    assert [h.span.start for h in writer.ask(lambda x: x.highlights.of("one")).result(10)] == [0]
+            writer.submit(job).result(60)
+    assert [h.span.start for h in writer.ask(lambda x: x.highlights.of("one")).result(60)] == [0]
     writer.close()
     assert writer.replaced is refused.value
     with Library.open(refused.value.rescued) as library:
@@ -237,12 +237,12 @@ def test_what_was_written_before_the_file_was_replaced_is_in_a_copy(path: Path) 
 def test_a_desk_makes_one_copy(path: Path) -> None:
     """What works beside it with a connection of its own, as relating does, only fills caches: it loses nothing."""
     writer = Writer(path, backups=False)
-    writer.submit(mark(0)).result(10)
+    writer.submit(mark(0)).result(60)
     with Library.open(path) as beside:
         beside.relations.put("one", "one", b"related", format_number=1)
         path.rename(path.with_name("moved.db"))
         with pytest.raises(LibraryReplaced) as refused:
-            writer.submit(mark(3)).result(10)
+            writer.submit(mark(3)).result(60)
     writer.close()
     assert [str(copy) for copy in path.parent.glob("*.rescued-*.db")] == [refused.value.rescued]
 
@@ -279,14 +279,14 @@ def test_desks_that_lose_their_file_in_the_same_second_make_a_copy_each(
     monkeypatch.setattr(rescue_module, "datetime", _OneMoment)
     writers = [Writer(path, name, backups=False) for name in ("ada", "ben")]
     for number, writer in enumerate(writers):
-        writer.submit(mark(3 * number)).result(10)
+        writer.submit(mark(3 * number)).result(60)
     path.rename(path.with_name("moved.db"))
     copies = []
     for writer in writers:
         if writer is writers[1]:
             monkeypatch.setattr(rescue_module, "copy_to", slow_copy_to)
         with pytest.raises(LibraryReplaced, match="all that it had is in") as refused:
-            writer.submit(mark(9)).result(10)
+            writer.submit(mark(9)).result(60)
         copies.append(Path(refused.value.rescued))
         writer.close()
     assert len(set(copies)) == 2
@@ -306,13 +306,13 @@ def test_a_file_that_is_overwritten_in_place_is_not_written_to(
         other.texts.add(Text("other", "Other", "", "", f"{BODY} More.", passages(f"{BODY} More.")))
     content = newcomer.read_bytes()
     writer = Writer(path, backups=False)
-    writer.submit(mark(0)).result(10)
+    writer.submit(mark(0)).result(60)
     writer.drain()  # not while the first act is being copied from the log into the file
     if settled:
-        assert writer.ask(lambda library: library.settle()).result(10)
+        assert writer.ask(lambda library: library.settle()).result(60)
     path.write_bytes(content)
     with pytest.raises(LibraryReplaced, match="overwritten by another file"):
-        writer.submit(mark(3)).result(10)
+        writer.submit(mark(3)).result(60)
     writer.close()
     assert writer.replaced is not None
     with Library.open(path, read_only=True) as library:
@@ -333,9 +333,9 @@ def test_a_file_that_is_overwritten_in_place_is_noticed_by_a_look(path: Path, tm
         with pytest.raises(LibraryReplaced, match="overwritten by another file") as seen:
             library.verify_file()
         with pytest.raises(LibraryReplaced, match="there is no copy of what it had") as told:
-            writer.leave_file(seen.value).result(10)
+            writer.leave_file(seen.value).result(60)
         with pytest.raises(LibraryReplaced, match="overwritten"):
-            writer.submit(mark(0)).result(10)
+            writer.submit(mark(0)).result(60)
         writer.close()
         assert writer.replaced is told.value
         library.continue_on(told.value)
@@ -345,10 +345,10 @@ def test_a_file_that_is_overwritten_in_place_is_noticed_by_a_look(path: Path, tm
 def test_what_sqlite_itself_writes_to_the_file_is_no_overwriting(path: Path) -> None:
     writer = Writer(path, backups=False)
     for start in range(0, 30, 3):
-        writer.submit(mark(start)).result(10)
+        writer.submit(mark(start)).result(60)
         with Library.open(path) as other:
             other.codebook.ensure(f"tag{start}")
-        writer.ask(lambda library: library.settle()).result(10)
+        writer.ask(lambda library: library.settle()).result(60)
         with closing(sqlite3.connect(path)) as foreign:
             foreign.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     writer.close()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from texts.model import Span
 from texts.visible import one_line
-from tui.cli.findings import _end_of, _start_of
+from tui.cli.findings import end_of, start_of
 from tui.cli.tabular import flow, side_by_side
 from tui.cli.terminal import NARROW, cells, cut, has_colour, pad, pad_left, paint
 from tui.view.cells import cells_of
@@ -42,7 +42,7 @@ def test_what_is_cut_fits_and_what_fits_is_not_cut(words: str, columns: int) -> 
 
 @given(LINES, st.integers(0, 80))
 def test_context_fits_and_says_where_it_was_cut(words: str, columns: int) -> None:
-    start, end = _start_of(words, columns), _end_of(words, columns)
+    start, end = start_of(words, columns), end_of(words, columns)
     assert max(cells(start), cells(end)) <= columns
     if cells(words) > columns >= 1:
         assert start.endswith("…")

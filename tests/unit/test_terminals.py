@@ -43,9 +43,9 @@ _XTERM = {"red": "#cd0000", "bright_blue": "#5c5cff", "magenta": "#cd00cd"}
 
 
 def test_sixteen_colours_are_legible_on_black_and_on_white() -> None:
-    from tui.monochrome import _HUES
+    from tui.monochrome import HUES
     from tui.view.palette import contrast
 
-    names = {*SIXTEEN.named.values(), *(name for _, name in _HUES if name)}
+    names = {*SIXTEEN.named.values(), *(name for _, name in HUES if name)}
     for name in names:
         assert min(contrast(_XTERM[name], ground) for ground in ("#000000", "#ffffff")) >= 3, name

@@ -117,7 +117,7 @@ class FoundPlaces:
         if finding.hit is None:
             return f"{place}: {_told(finding)}"
         left, quote, right = self._in_passage(finding.hit)
-        return f"{place}: {_end_of(left, PLAIN)}{quote}{_start_of(right, PLAIN)}"
+        return f"{place}: {end_of(left, PLAIN)}{quote}{start_of(right, PLAIN)}"
 
     def _print_concordance(self, found: Sequence[Finding]) -> None:
         """A line a place, what was found one below the other."""
@@ -138,8 +138,8 @@ class FoundPlaces:
             return cut(_told(finding), room)
         before, quote, after = self._in_passage(finding.hit)
         quote = cut(quote, room - left)
-        after = _start_of(after, room - left - cells(quote))
-        return f"{pad_left(_end_of(before, left), left)}{paint(quote, 'bold', 'red')}{after}"
+        after = start_of(after, room - left - cells(quote))
+        return f"{pad_left(end_of(before, left), left)}{paint(quote, 'bold', 'red')}{after}"
 
     def _in_passage(self, hit: Hit) -> tuple[str, str, str]:
         """What stands before a hit in its passage, the hit, and what stands after it: harmless, on one line."""
@@ -168,7 +168,7 @@ def _told(finding: Finding) -> str:
     return " ✎ ".join(filter(None, (f"{number}{quote}", one_line(finding.note))))
 
 
-def _start_of(words: str, room: int) -> str:
+def start_of(words: str, room: int) -> str:
     """The start of the words in so many cells, cut between words, … after it where something is gone."""
     kept = cut(words, room)
     if kept == words or room < 1:
@@ -177,6 +177,6 @@ def _start_of(words: str, room: int) -> str:
     return f"{rest if blank else kept[:-1]}…"
 
 
-def _end_of(words: str, room: int) -> str:
+def end_of(words: str, room: int) -> str:
     """The end of the words in so many cells, likewise, … before it."""
-    return _start_of(words[::-1], room)[::-1]
+    return start_of(words[::-1], room)[::-1]

@@ -53,7 +53,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
 
     def __init__(self, actions: ComparisonActions, left: Text, right: Text, kept: ComparisonState) -> None:
         super().__init__()
-        self._actions = actions
+        self.actions = actions
         self._texts = left, right
         self.kept = kept
         self.overview: ComparisonTabs | None = None
@@ -153,7 +153,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         if self.kept.view is Tab.COVERAGE:
             self._body.mark(left, right)
         if places.are_passages and left and right:
-            preview.underline(self._actions.evidence(left, right))
+            preview.underline(self.actions.evidence(left, right))
         self._show_status()
 
     def _show_status(self) -> None:
@@ -317,7 +317,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
             self.tell("Space ticks a name, then J on another joins the two", error=True)
             return
         self.list.ticked.clear()
-        self._actions.join(names)
+        self.actions.join(names)
 
     def action_part(self) -> None:
         """Parts a name: of two spellings at once, of more the one that the reader picks."""
@@ -328,7 +328,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         if name is None or len(name.spellings) < 2:
             self.tell("this name has one spelling: there is nothing to part", error=True)
         elif len(name.spellings) == 2:
-            self._actions.part(name, name.spellings[1].written)
+            self.actions.part(name, name.spellings[1].written)
         else:
             choices = [
                 Choice(each.written, each.written, f"{len(each.left)}:{len(each.right)}")
@@ -339,7 +339,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
 
     def _part_picked(self, name: Name, picked: Picked | None) -> None:
         if picked is not None:
-            self._actions.part(name, picked.key)
+            self.actions.part(name, picked.key)
 
     def action_only_alone(self) -> None:
         """Lists only the passages that stand alone, or all."""
@@ -367,7 +367,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
 
     def action_walk(self, way: str) -> None:
         """Undoes the last act, or does it again."""
-        self._actions.walk(way)
+        self.actions.walk(way)
 
     def action_export(self) -> None:
         """Asks for a file and exports the table to it."""
@@ -385,7 +385,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
     def _export_to(self, table: str, name: str | None) -> None:
         if name:
             path = Path(name).expanduser()
-            write_with_care(self.app, path, partial(self._actions.export, table))
+            write_with_care(self.app, path, partial(self.actions.export, table))
 
     def action_help(self) -> None:
         """The keys, and how the numbers are made."""

@@ -71,7 +71,7 @@ class NoteEditor(Modal[str | None]):
         `problem` says why the words are not saved, where the editor opens again with them.
         """
         super().__init__()
-        self._title, self._note, self._quote = title, note, quote
+        self.heading, self._note, self._quote = title, note, quote
         self._draft, self._keep_draft, self._problem = draft, keep_draft, problem
         self._rest: Timer | None = None
         self._outside: Path | None = None
@@ -79,7 +79,7 @@ class NoteEditor(Modal[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
-            frame.border_title = Content(one_line(self._title))
+            frame.border_title = Content(one_line(self.heading))
             outside = "" if self.app.is_web else " · F4 $EDITOR"
             frame.border_subtitle = Content(f"Esc saves · Ctrl-x leaves it as it was{outside}")
             if self._quote:
@@ -103,7 +103,7 @@ class NoteEditor(Modal[str | None]):
     def tell(self, words: str) -> None:
         """Says something beside the title."""
         if self.is_attached:
-            self.query_one("#frame").border_title = Content(f"{one_line(self._title)} ({one_line(words)})")
+            self.query_one("#frame").border_title = Content(f"{one_line(self.heading)} ({one_line(words)})")
 
     @on(TextArea.Changed)
     def _rest_then_draft(self) -> None:

@@ -137,11 +137,11 @@ class Picker(Modal[Picked | None]):
         what actions do that leave the list open.
         """
         super().__init__()
-        self._title, self._new, self._actions = title, new, tuple(actions)
-        self._choices = choices if isinstance(choices, Choices) else MadeChoices(choices)
+        self.heading, self._new, self._actions = title, new, tuple(actions)
+        self.choices = choices if isinstance(choices, Choices) else MadeChoices(choices)
         self._preview, self._preview_rows = preview, preview_rows
-        self._ticks, self._empty = ticks, empty
-        self._typed, self._highlighted_key = typed, highlighted
+        self._ticks, self.when_empty = ticks, empty
+        self.typed, self._highlighted_key = typed, highlighted
         self._matches, self._hint, self._lenient = matches, hint, lenient
         self._columns, self._legend = tuple(columns), legend
         self._letters, self._acts = letters, acts
@@ -151,9 +151,10 @@ class Picker(Modal[Picked | None]):
         """Cells of each column."""
         self.set_class(bool(columns), "-columns")
         self.set_class(at_foot, "-foot")
-        self._ranking = Ranking(few=len(self._choices) <= FEW)
+        self._ranking = Ranking(few=len(self.choices) <= FEW)
         self._reading: Timer | None = None
-        self._ticked: dict[str, None] = {}
+        self.ticked: dict[str, None] = {}
+        """Keys of the choices that are ticked, in that order."""
         self._found: Sequence[int] = ()
         """Places of what is listed, among the choices; `_NEW` for what a typed name would make."""
         self._shown: list[Choice] = []
@@ -182,7 +183,7 @@ class Picker(Modal[Picked | None]):
     def _sorts(self) -> str:
         """The key that sorts it; empty where it has no columns, or is so long that it is not read as a whole."""
         taken = {action.press for action in self._actions}
-        if not self._columns or len(self._choices) > _SORTED_AT_MOST:
+        if not self._columns or len(self.choices) > _SORTED_AT_MOST:
             return ""
         return next((key for key in _SORT_KEYS if key not in taken), "")
 
@@ -193,9 +194,9 @@ class Picker(Modal[Picked | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
-            frame.border_title = Content(one_line(self._title))
+            frame.border_title = Content(one_line(self.heading))
             hint = f"/ {self._hint}" if self._letters else self._hint
-            yield Field(self._typed, placeholder=hint, id="typed", select_on_focus=False, compact=True)
+            yield Field(self.typed, placeholder=hint, id="typed", select_on_focus=False, compact=True)
             yield Static(id="empty", markup=False)
             yield Static(id="headings", markup=False)
             with Horizontal():
@@ -212,13 +213,13 @@ class Picker(Modal[Picked | None]):
     def on_mount(self) -> None:
         self.set_class(self._preview is not None, "-previews")
         # As tall as the whole list, whatever is typed: a frame that grew and shrank with the letters would flicker.
-        rows = max(_FEWEST_ROWS, len(self._choices)) + _AROUND + bool(self._columns)
+        rows = max(_FEWEST_ROWS, len(self.choices)) + _AROUND + bool(self._columns)
         if self._preview is not None:
             self.query_one("#preview").styles.height = self._preview_rows + 1  # and its border
             rows += self._preview_rows + 2
         self.query_one("#frame").styles.height = rows
         highlighted = self._highlighted_key
-        self._narrow(self._typed)
+        self._narrow(self.typed)
         if highlighted:
             self._light(highlighted)
         self.set_focus(self._options if self._letters else self.query_one("#typed", Input))
@@ -241,11 +242,11 @@ class Picker(Modal[Picked | None]):
         if event.value == "?" and self._legend:
             event.input.value = ""
             self.action_explain()
-        elif event.value != self._typed:
+        elif event.value != self.typed:
             self._narrow(event.value)
 
     def _narrow(self, typed: str) -> None:
-        self._typed = typed
+        self.typed = typed
         if typed.strip():
             self._read_words()
         self._list()
@@ -253,30 +254,30 @@ class Picker(Modal[Picked | None]):
     def _read_words(self) -> None:
         """Reads what typed words are held against, for a while; the rest is read while the reader goes on typing."""
         until = monotonic() + _A_WHILE
-        while len(self._ranking) < len(self._choices) and monotonic() < until:
+        while len(self._ranking) < len(self.choices) and monotonic() < until:
             start = len(self._ranking)
-            self._ranking.add(self._choices.searched(start, min(start + _AT_ONCE, len(self._choices))))
-        if len(self._ranking) < len(self._choices) and self._reading is None:
+            self._ranking.add(self.choices.searched(start, min(start + _AT_ONCE, len(self.choices))))
+        if len(self._ranking) < len(self.choices) and self._reading is None:
             self._reading = self.set_interval(_A_WHILE / 2, self._read_on)
 
     def _read_on(self) -> None:
         before, highlighted = len(self._ranking), self._highlighted_key
         self._read_words()
-        done = len(self._ranking) == len(self._choices)
+        done = len(self._ranking) == len(self.choices)
         if done and self._reading is not None:
             self._reading.stop()
             self._reading = None
         # What was found so far is shown anew each time that there is twice as much to look through.
-        if self._typed.strip() and (done or before.bit_length() < len(self._ranking).bit_length()):
+        if self.typed.strip() and (done or before.bit_length() < len(self._ranking).bit_length()):
             self._list()
             self._light(highlighted)
 
     def _list(self) -> None:
         """Lists what is meant by what is typed."""
-        self._found = self._in_order(self._meant(self._typed))
-        first = self._choices.some(self._found[:_AT_ONCE])
-        name = self._typed.strip()
-        if self._new and name and not self._choices.has_label(name):
+        self._found = self._in_order(self._meant(self.typed))
+        first = self.choices.some(self._found[:_AT_ONCE])
+        name = self.typed.strip()
+        if self._new and name and not self.choices.has_label(name):
             goes_first = not self._lenient and not any(begins(name, choice.label) for choice in first)
             self._found = [_NEW, *self._found] if goes_first else [*self._found, _NEW]
         self._shown = []
@@ -288,7 +289,7 @@ class Picker(Modal[Picked | None]):
             self._options.highlighted = 0
         empty = self.query_one("#empty", Static)
         empty.display = not self._found
-        empty.update(Content(self._empty if not self._choices else self._not_found()))
+        empty.update(Content(self.when_empty if not self.choices else self._not_found()))
         self._show_preview()
 
     def _in_order(self, found: Sequence[int]) -> Sequence[int]:
@@ -296,7 +297,7 @@ class Picker(Modal[Picked | None]):
         by = self._sorted_by
         if by is None:
             return found
-        cells = {index: self._choices[index].cells for index in found}
+        cells = {index: self.choices[index].cells for index in found}
         return sorted(found, key=lambda index: sorting_key(cells[index][by]))
 
     def _show_headings(self) -> None:
@@ -315,13 +316,13 @@ class Picker(Modal[Picked | None]):
     def _show_count(self) -> None:
         """Says how many there are, and how many of them are listed."""
         listed = sum(index != _NEW for index in self._found)
-        words = f"{listed} of {len(self._choices)}" if self._typed.strip() else f"{len(self._choices)}"
-        self.query_one("#frame").border_subtitle = Content(words if len(self._choices) else "")
+        words = f"{listed} of {len(self.choices)}" if self.typed.strip() else f"{len(self.choices)}"
+        self.query_one("#frame").border_subtitle = Content(words if len(self.choices) else "")
 
     @property
     def _before_cells(self) -> int:
         """Cells before the first column: for a tick and a sign."""
-        return 2 * self._ticks + 2 * any(choice.sign for choice in self._choices[:1])
+        return 2 * self._ticks + 2 * any(choice.sign for choice in self.choices[:1])
 
     def _not_found(self) -> str:
         return "Nothing like that here." if self._reading is None else "Nothing like that so far …"
@@ -332,8 +333,8 @@ class Picker(Modal[Picked | None]):
         if options.option_count > len(self._shown):
             options.remove_option_at_index(len(self._shown))
         more = self._found[len(self._shown) : len(self._shown) + _AT_ONCE]
-        made = iter(self._choices.some([index for index in more if index != _NEW]))
-        new = Choice("", f"new {self._new}: {self._typed.strip()}", sign="+", colour="$success")
+        made = iter(self.choices.some([index for index in more if index != _NEW]))
+        new = Choice("", f"new {self._new}: {self.typed.strip()}", sign="+", colour="$success")
         choices = [new if index == _NEW else next(made) for index in more]
         self._shown += choices
         options.add_options([Option(self._line(choice)) for choice in choices])
@@ -345,10 +346,10 @@ class Picker(Modal[Picked | None]):
         """Draws anew what is listed: more is known of the choices now."""
         if not self._is_open:
             return
-        self._ranking = Ranking(few=len(self._choices) <= FEW)
-        if self._typed.strip():
+        self._ranking = Ranking(few=len(self.choices) <= FEW)
+        if self.typed.strip():
             highlighted = self._highlighted_key
-            self._narrow(self._typed)
+            self._narrow(self.typed)
             self._light(highlighted)
             return
         self.redraw()
@@ -357,7 +358,7 @@ class Picker(Modal[Picked | None]):
         """Makes and draws anew the lines that are drawn; what they are found by stays."""
         if self._is_open:
             made = iter(
-                self._choices.some([index for index in self._found[: len(self._shown)] if index != _NEW])
+                self.choices.some([index for index in self._found[: len(self._shown)] if index != _NEW])
             )
             self._shown = [next(made) if choice.key else choice for choice in self._shown]
             self._draw()
@@ -375,25 +376,25 @@ class Picker(Modal[Picked | None]):
     @property
     def left_at(self) -> tuple[str, str]:
         """What was typed, and the key of what was highlighted: enough to open the picker again as it was."""
-        return self._typed, self._highlighted_key
+        return self.typed, self._highlighted_key
 
     def restore(self, typed: str, highlighted: str) -> None:
         """Makes a picker that is not shown yet begin as another one was left."""
-        self._typed, self._highlighted_key = typed, highlighted
+        self.typed, self._highlighted_key = typed, highlighted
 
     def _meant(self, typed: str) -> Sequence[int]:
         """The choices that what is typed means, best first; the one that it names in full before all others."""
         words, meets = self._matches(typed) if self._matches is not None else (typed, None)
         if not typed.strip():
-            return range(len(self._choices))
+            return range(len(self.choices))
         meant = self._ranking(words)
-        named, key = words.strip().casefold(), self._choices.key
+        named, key = words.strip().casefold(), self.choices.key
         if named:
             meant = sorted(meant, key=lambda index: key(index).casefold() != named)
         return meant if meets is None else [index for index in meant if meets(key(index))]
 
     def _line(self, choice: Choice) -> Content:
-        tick = "✓ " if choice.key in self._ticked else "  " if self._ticks else ""
+        tick = "✓ " if choice.key in self.ticked else "  " if self._ticks else ""
         sign = (f"{one_line(choice.sign)} ", f"bold {choice.colour}" if choice.colour else "bold")
         if choice.cells:
             return Content.assemble(tick, sign if choice.sign else "", *self._cells(choice))
@@ -416,7 +417,7 @@ class Picker(Modal[Picked | None]):
 
     def _light(self, key: str) -> None:
         """Highlights the choice of a key, if it is listed; none is where the key is empty."""
-        place = self._choices.find(key) if key else None
+        place = self.choices.find(key) if key else None
         if place is None or place not in self._found:
             return
         at = self._found.index(place)
@@ -478,17 +479,17 @@ class Picker(Modal[Picked | None]):
         from tui.dialogs.small_dialogs import Page
 
         parts = [part.strip() for part in (*self._legend.split("\n"), *self._keys_line().split(" · "))]
-        self.app.push_screen(Page(f"In this list: {self._title}", Content("\n".join(filter(None, parts)))))
+        self.app.push_screen(Page(f"In this list: {self.heading}", Content("\n".join(filter(None, parts)))))
 
     def action_tick(self) -> None:
         """Ticks the highlighted choice, or takes the tick back, and goes on to the next."""
         current = self._current
         if not self._ticks or current is None or not current.key:
             return
-        if current.key in self._ticked:
-            del self._ticked[current.key]
+        if current.key in self.ticked:
+            del self.ticked[current.key]
         else:
-            self._ticked[current.key] = None
+            self.ticked[current.key] = None
         if self._options.highlighted is not None:
             self._options.replace_option_prompt_at_index(self._options.highlighted, self._line(current))
         self.action_move(1)
@@ -496,21 +497,21 @@ class Picker(Modal[Picked | None]):
     def action_tick_all(self) -> None:
         """Ticks all that is listed; takes the ticks back where all of it is ticked."""
         keys = dict.fromkeys(self.listed)
-        if keys and all(key in self._ticked for key in keys):
-            self._ticked = {key: None for key in self._ticked if key not in keys}
+        if keys and all(key in self.ticked for key in keys):
+            self.ticked = {key: None for key in self.ticked if key not in keys}
         else:
-            self._ticked |= keys
+            self.ticked |= keys
         self._draw()
 
     @property
     def searched_all(self) -> bool:
         """Whether what is typed has been held against every choice."""
-        return len(self._ranking) == len(self._choices)
+        return len(self._ranking) == len(self.choices)
 
     @property
     def listed(self) -> tuple[str, ...]:
         """The keys of all choices that are listed, those out of view too."""
-        return tuple(self._choices.key(index) for index in self._found if index != _NEW)
+        return tuple(self.choices.key(index) for index in self._found if index != _NEW)
 
     @on(Input.Submitted, "#typed")
     @on(OptionList.OptionSelected)
@@ -520,7 +521,7 @@ class Picker(Modal[Picked | None]):
         if self._letters and isinstance(event, Input.Submitted):
             self.set_focus(self._options)
         elif current is not None and not current.key:
-            self.dismiss(Picked("new", tuple(self._ticked), self._typed.strip()))
+            self.dismiss(Picked("new", tuple(self.ticked), self.typed.strip()))
         elif current is not None:
             self._leave_with("pick")
         else:
@@ -528,17 +529,17 @@ class Picker(Modal[Picked | None]):
 
     def _leave_with(self, action: str) -> None:
         current = self._current
-        keys = tuple(self._ticked) or ((current.key,) if current and current.key else ())
-        if not self._ticked and any(each.name == action and each.all for each in self._actions):
+        keys = tuple(self.ticked) or ((current.key,) if current and current.key else ())
+        if not self.ticked and any(each.name == action and each.all for each in self._actions):
             keys = self.listed
         if not keys:
             self.app.bell()
         elif self._acts is not None and any(each.name == action and each.stays for each in self._actions):
-            self._acts(Picked(action, keys, self._typed.strip()))
-            self._ticked.clear()
+            self._acts(Picked(action, keys, self.typed.strip()))
+            self.ticked.clear()
             self._draw()
         else:
-            self.dismiss(Picked(action, keys, self._typed.strip()))
+            self.dismiss(Picked(action, keys, self.typed.strip()))
 
     def action_do(self, name: str) -> None:
         """Leaves with what an action's key does."""

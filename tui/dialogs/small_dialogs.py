@@ -47,11 +47,11 @@ class Ask(Modal[str | None]):
 
     def __init__(self, title: str, value: str = "", *, hint: str = "") -> None:
         super().__init__()
-        self._title, self._value, self._hint = title, value, hint
+        self.heading, self._value, self._hint = title, value, hint
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
-            frame.border_title = Content(one_line(self._title))
+            frame.border_title = Content(one_line(self.heading))
             frame.border_subtitle = Content("Enter takes it · Esc back")
             yield Field(one_line(self._value), select_on_focus=True, compact=True)
             if self._hint:
@@ -74,11 +74,11 @@ class Choose(Modal[str | None]):
     def __init__(self, question: str, answers: dict[str, str], *, hint: str = "") -> None:
         """`answers`: the key to press and what it means; `hint`: what is to be known before."""
         super().__init__()
-        self._question, self._answers, self._hint = question, answers, hint
+        self.question, self._answers, self._hint = question, answers, hint
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
-            frame.border_title = Content(one_line(self._question))
+            frame.border_title = Content(one_line(self.question))
             frame.border_subtitle = Content("Esc back")
             if self._hint:
                 yield Static(Content(one_line(self._hint)))
@@ -122,15 +122,15 @@ class Page(Modal[bool]):
     def __init__(self, title: str, words: Content, *, does: str = "") -> None:
         """`does` says what Enter does, where the page proposes something."""
         super().__init__()
-        self._title, self._words, self._does = title, words, does
+        self.heading, self.words, self._does = title, words, does
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
-            frame.border_title = Content(one_line(self._title))
+            frame.border_title = Content(one_line(self.heading))
             proposal = f"Enter {self._does} · " if self._does else ""
             frame.border_subtitle = Content(f"{proposal}j k scroll · Esc back")
             with VerticalScroll(can_focus=False):
-                yield Static(self._words)
+                yield Static(self.words)
 
     def action_scroll_by(self, rows: int) -> None:
         """Scrolls so many rows."""

@@ -81,8 +81,10 @@ class Bridge(KeptRows):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._ties: tuple[Tie, ...] = ()
-        self._scrolled: tuple[ScrolledText, ...] = ()
+        self.ties: tuple[Tie, ...] = ()
+        """What lines are drawn for."""
+        self.scrolled: tuple[ScrolledText, ...] = ()
+        """What is in view of each side, and where its marks are."""
         self._edges: dict[int, Edges] = {}
         """What stands at the edges of rows, by row; of rows that say nothing, nothing."""
         self.keeps_columns = False
@@ -95,10 +97,10 @@ class Bridge(KeptRows):
     def show(self, ties: Sequence[Tie]) -> None:
         """Draws these ties, and only the rows that differ from what is drawn."""
         new = tuple(ties)
-        if new == self._ties:
+        if new == self.ties:
             return
         before = self._drawn()
-        self._ties = new
+        self.ties = new
         rows = enumerate(zip(before, self._drawn(), strict=True))
         changed = [
             Region(0, row + _HEAD_ROWS, self.outer_size.width, 1)
@@ -116,9 +118,9 @@ class Bridge(KeptRows):
     def show_scrolled(self, left: ScrolledText, right: ScrolledText) -> None:
         """Draws the scroll marks of both texts, and only the rows that differ from what is drawn."""
         new = (left, right)
-        if new == self._scrolled:
+        if new == self.scrolled:
             return
-        self._scrolled = new
+        self.scrolled = new
         before, self._edges = self._edges, _edges(new, self.marked_rows)
         changed = [row for row in range(self.marked_rows) if before.get(row) != self._edges.get(row)]
         if changed:
@@ -126,7 +128,7 @@ class Bridge(KeptRows):
 
     def _drawn(self) -> list[tuple[BridgeCell, ...]]:
         width, height = self.outer_size
-        return _draw(self._ties, width, height - _HEAD_ROWS)
+        return _draw(self.ties, width, height - _HEAD_ROWS)
 
     def render_line(self, y: int) -> Strip:
         if y < _HEAD_ROWS:

@@ -27,7 +27,7 @@ class PaneHead(KeptRows):
     def __init__(self, number: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._number = number
-        self._words = ""
+        self.words = ""
         self.text_name = ""
         """What the text over the pane is called."""
         self.short: Callable[[], str] = str
@@ -37,8 +37,8 @@ class PaneHead(KeptRows):
 
     def show(self, name: str, place: str, active: bool) -> None:
         """Shows a name and a place; repaints only if they differ from what is shown."""
-        if (name, place, active) != (self._words, self._place, self._active):
-            self._words, self._place, self._active = name, place, active
+        if (name, place, active) != (self.words, self._place, self._active):
+            self.words, self._place, self._active = name, place, active
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -47,7 +47,7 @@ class PaneHead(KeptRows):
         place = f" {one_line(self._place)} "
         badge = f" {self._number} "
         number = badge if self._active else f" {self._number}"
-        name = f"{number} {one_line(self._words)}"
+        name = f"{number} {one_line(self.words)}"
         room = max(0, width - cells_of(place))
         if cells_of(name) > room and (short := one_line(self.short())):
             name = f"{number} {short}"

@@ -100,7 +100,8 @@ class RelatedList(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: list[RelatedRow] = []
+        self.rows: list[RelatedRow] = []
+        """All that are listed, the surest first."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="asked", markup=False)
@@ -108,16 +109,16 @@ class RelatedList(Vertical):
 
     def open(self, asked: str, rows: Sequence[RelatedRow]) -> None:
         """Shows the rows for what was asked, the first one highlighted."""
-        self._rows = list(rows)
+        self.rows = list(rows)
         self.query_one("#asked", Static).update(Content(one_line(asked)))
         options = self.query_one("#rows", OptionList)
         options.clear_options()
-        options.add_options(_with_line([(Option(_line(row)), row.is_sure) for row in self._rows]))
-        lines = len(self._rows) + (len({row.is_sure for row in self._rows}) > 1)
+        options.add_options(_with_line([(Option(_line(row)), row.is_sure) for row in self.rows]))
+        lines = len(self.rows) + (len({row.is_sure for row in self.rows}) > 1)
         self.styles.height = min(lines, _MOST_IN_SIGHT) + _AROUND  # the rest is the texts'
         self.display = True
         self.screen.set_focus(options)
-        if self._rows:
+        if self.rows:
             options.highlighted = 0
 
     def close(self) -> None:
@@ -128,37 +129,35 @@ class RelatedList(Vertical):
     def row(self) -> RelatedRow | None:
         """The highlighted row."""
         index = self.query_one("#rows", OptionList).highlighted
-        return self._rows[index] if index is not None and index < len(self._rows) else None
+        return self.rows[index] if index is not None and index < len(self.rows) else None
 
     def show_linked(self, row: RelatedRow) -> None:
         """Shows a row, if it is still there, as linked."""
-        if row in self._rows:
-            index = self._rows.index(row)
-            self._rows[index] = replace(row, linked=True)
-            self.query_one("#rows", OptionList).replace_option_prompt_at_index(
-                index, _line(self._rows[index])
-            )
+        if row in self.rows:
+            index = self.rows.index(row)
+            self.rows[index] = replace(row, linked=True)
+            self.query_one("#rows", OptionList).replace_option_prompt_at_index(index, _line(self.rows[index]))
 
     def drop(self, row: RelatedRow) -> None:
         """Takes a row out of the list and lights the next; out of the last one's list there is nothing left to want."""
-        if row not in self._rows:
+        if row not in self.rows:
             return
-        index = self._rows.index(row)
-        del self._rows[index]
+        index = self.rows.index(row)
+        del self.rows[index]
         options = self.query_one("#rows", OptionList)
         options.remove_option_at_index(index)
-        if self._rows:
-            options.highlighted = min(index, len(self._rows) - 1)
+        if self.rows:
+            options.highlighted = min(index, len(self.rows) - 1)
             # Said here, because the number of the highlighted row may be the same as before.
-            self.post_message(self.Highlighted(self._rows[options.highlighted]))
+            self.post_message(self.Highlighted(self.rows[options.highlighted]))
         else:
             self.post_message(self.Wanted("leave", None))
 
     def action_move(self, rows: int) -> None:
         """Lights the row so many on."""
         options = self.query_one("#rows", OptionList)
-        if self._rows:
-            options.highlighted = max(0, min(len(self._rows) - 1, (options.highlighted or 0) + rows))
+        if self.rows:
+            options.highlighted = max(0, min(len(self.rows) - 1, (options.highlighted or 0) + rows))
 
     def action_want(self, what: str) -> None:
         """Says what the reader wants of the highlighted row."""

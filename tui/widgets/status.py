@@ -103,16 +103,16 @@ class StatusLine(KeptRows):
         right = one_line(self._right.words)
         beside = cells_of(right) + 2  # and a blank on either side
         if width < _LEAST_LEFT + beside:
-            return _fit(segments, width, plain)
+            return fit(segments, width, plain)
         ends = [
             Segment(" ", plain),
             Segment(right, self.style_of(_INKS[self._right.tone])),
             Segment(" ", plain),
         ]
-        return Strip([*_fit(segments, width - beside, plain), *ends], width)
+        return Strip([*fit(segments, width - beside, plain), *ends], width)
 
 
-def _fit(segments: Sequence[Segment], width: int, blank: Style) -> Strip:
+def fit(segments: Sequence[Segment], width: int, blank: Style) -> Strip:
     """Cuts or fills the segments to the width; what is cut ends with an ellipsis."""
     fitted: list[Segment] = []
     room = width

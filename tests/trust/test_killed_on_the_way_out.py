@@ -19,7 +19,7 @@ MARKS = f"""{ADD}
 from itertools import count
 from pathlib import Path
 from store.backups import Backups, back_up
-from store.exchange.gather import Choice
+from store.exchange.gather import HighlightFilter
 from store.services.exports import export_to
 def fill(path):
     with Library.open(path, reader="ana", clock=lambda: "2026-01-01T00:00:00Z") as library:
@@ -32,7 +32,7 @@ def fill(path):
 EXPORT_FOREVER = f"""{MARKS}
 with Library.open(sys.argv[1], read_only=True) as library:
     for turn in count():
-        export_to(library, Path(sys.argv[2]), Choice(tag="a" if turn % 2 else None))
+        export_to(library, Path(sys.argv[2]), HighlightFilter(tag="a" if turn % 2 else None))
         print(turn, flush=True)
 """
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from store.exchange.gather import Choice
+from store.exchange.gather import HighlightFilter
 from store.library import Library
 from store.merge.white_space import WhiteSpaceMap
 from store.records import Anchor
@@ -49,7 +49,7 @@ def test_a_text_with_line_breaks_in_its_paragraphs_comes_home(tmp_path: Path, na
         body = added(library, WRAPPED, "letter")
         start = body.index(quote)
         library.highlights.mark("letter", Span(start, start + len(quote)), note="why?", tags=["claim"])
-        export_to(library, path, Choice(("letter",)))
+        export_to(library, path, HighlightFilter(("letter",)))
         before = places(library)
         report = import_file(library, path)
         assert not report.changes, report
@@ -66,7 +66,7 @@ def test_what_was_commented_elsewhere_stands_at_the_same_words_here(tmp_path: Pa
         for quote in ("year of the\nflood", "hundred years"):
             start = body.index(quote)
             theirs.highlights.mark("from-bo", Span(start, start + len(quote)), note=f"on {quote}")
-        export_to(theirs, path, Choice(("from-bo",)))
+        export_to(theirs, path, HighlightFilter(("from-bo",)))
     with Library.open(tmp_path / "ours.db", reader="ann") as ours:
         body = added(ours, " \n".join(WRAPPED.split(" ")), "letter")
         added(ours, OTHER, "other")
@@ -86,7 +86,7 @@ def test_several_come_home_each_to_its_own(tmp_path: Path, name: str) -> None:
         for slug, body in (("letter", WRAPPED), ("other", OTHER)):
             start = added(library, body, slug).index("mole")
             library.highlights.mark(slug, Span(start, start + 4), note=f"in {slug}")
-        export_to(library, path, Choice(("letter", "other")))
+        export_to(library, path, HighlightFilter(("letter", "other")))
         report = import_file(library, path)
         assert not report.changes, report
 
@@ -97,7 +97,7 @@ def test_words_in_another_order_are_another_text(tmp_path: Path, name: str) -> N
     with Library.open(tmp_path / "theirs.db", reader="bo") as theirs:
         added(theirs, WRAPPED.replace("The  mole", "mole The"), "letter")
         theirs.highlights.mark("letter", Span(0, 8), note="of whom?")
-        export_to(theirs, path, Choice(("letter",)))
+        export_to(theirs, path, HighlightFilter(("letter",)))
     with Library.open(tmp_path / "ours.db", reader="ann") as ours:
         added(ours, WRAPPED, "letter")
         assert import_file(ours, path).texts == 1
@@ -111,7 +111,7 @@ def test_of_two_alike_the_one_of_that_name_is_meant_and_none_where_neither_has_i
     with Library.open(tmp_path / "theirs.db", reader="bo") as theirs:
         added(theirs, WRAPPED, "letter")
         theirs.highlights.mark("letter", Span(0, 8), note="of whom?")
-        export_to(theirs, path, Choice(("letter",)))
+        export_to(theirs, path, HighlightFilter(("letter",)))
     for slugs, expected in ((("letter", "copy"), "letter"), (("copy", "draft"), None)):
         with Library.open(tmp_path / f"{slugs[0]}.db", reader="ann") as ours:
             for gap, slug in enumerate(slugs, start=2):
@@ -129,7 +129,7 @@ def test_an_earlier_version_counts_too(tmp_path: Path, name: str) -> None:
     with Library.open(tmp_path / "l.db", reader="ann") as library:
         start = added(library, WRAPPED, "letter").index("mole")
         library.highlights.mark("letter", Span(start, start + 4), note="why?")
-        export_to(library, path, Choice(("letter",)))
+        export_to(library, path, HighlightFilter(("letter",)))
         body = library.texts.get("letter").body
         library.texts.update("letter", load_bytes(f"Once more.\n\n{body}".encode(), "letter.txt"))
         report = import_file(library, path)
@@ -200,7 +200,7 @@ def test_any_text_comes_home(
         span = Span(start, data.draw(st.integers(start + 1, len(words))))
         assume(words[span.start : span.end].strip())
         library.highlights.mark("letter", span, note="why?")
-        export_to(library, folder / f"home.{name}", Choice(("letter",)))
+        export_to(library, folder / f"home.{name}", HighlightFilter(("letter",)))
         before = places(library)
         report = import_file(library, folder / f"home.{name}")
         assert [text.slug for text in library.texts.list()] == ["letter"], report

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.keys.key_table import KEYS, Key, Press, press_name, shown
+from tui.keys.key_table import KEYS, OF_SENTENCES, OF_THE_PRESENT, ONLY_LOOKING, Key, Press, press_name, shown
 from tui.keys.keymap import Keymap, KeymapError, KeyParser
 from tui.keys.presets import PRESETS
 
@@ -232,3 +232,10 @@ def test_keys_that_lead_nowhere_are_named_once() -> None:
     typing.type("g", False)
     typing.type("Esc", False)
     assert typing.unbound == "", "Esc ends a sequence without a word"
+
+
+@pytest.mark.parametrize(
+    "told_of", [OF_SENTENCES, OF_THE_PRESENT, ONLY_LOOKING], ids=["sentences", "present", "looking"]
+)
+def test_what_is_said_of_commands_is_said_of_commands_that_there_are(told_of: frozenset[str]) -> None:
+    assert told_of <= {key.id for key in KEYS}

@@ -21,7 +21,7 @@ _NOT_UNIT = 0.01
 
 
 @cache
-def _model() -> Any:
+def load() -> Any:
     """The model, in one thread: more of them wait for each other in loops, and take the processor from everyone."""
     os.environ["OMP_NUM_THREADS"] = "1"
     try:
@@ -42,7 +42,7 @@ def embed(words: Sequence[str], *, questions: bool = False) -> npt.NDArray[np.fl
 
     `questions`: they are to be answered rather than to be found. Raises MeaningError.
     """
-    model = _model()
+    model = load()
     found = np.full((len(words), DIMENSION), np.nan, np.float32)
     if not len(words):
         return found

@@ -15,7 +15,7 @@ from store.connection import batches
 from store.exchange.archive import Archive
 from store.exchange.files import as_utf_8
 from store.exchange.foreign import kept_apart
-from store.exchange.views import ArchiveReading, HighlightView, LinkView, TextReading
+from store.exchange.render_model import ArchiveReading, HighlightView, LinkView, TextReading
 from store.highlights import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern

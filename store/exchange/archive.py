@@ -1,7 +1,7 @@
 """All that a library holds, or a chosen part of it, as plain records that need no database.
 
 Everything refers to everything else by names that hold in any library: texts by slug, tags by path, highlights, links
-and notes by uid. Formats write archives and read them; `store.exchange.gather` takes one out of a library and
+and notes by uid. Formats write archives and read them; `store.exchange.snapshot` takes one out of a library and
 `store.merge` puts one in. Offsets are code points into the body of the version that they name.
 """
 

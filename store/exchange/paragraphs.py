@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from store.exchange.views import HighlightView, TextReading
+from store.exchange.render_model import HighlightView, TextReading
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Passage, Span, Text
 from texts.prose import keeps_lines

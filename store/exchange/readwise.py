@@ -14,8 +14,8 @@ from typing import BinaryIO
 from store.exchange.archive import Archive, HighlightEntry
 from store.exchange.files import as_utf_8
 from store.exchange.foreign import kept_apart
+from store.exchange.render_model import ArchiveReading, HighlightView, TextReading
 from store.exchange.spreadsheets import write
-from store.exchange.views import ArchiveReading, HighlightView, TextReading
 from texts.lazy_pattern import lazy_pattern
 from texts.visible import visible
 

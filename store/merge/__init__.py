@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from store.exchange.archive import Archive
 from store.exchange.checking import check
-from store.exchange.gather import CountCallback, no_progress
+from store.exchange.snapshot import CountCallback, no_progress
 from store.merge.apply import apply, remember
 from store.merge.duplicates import Resolve
 from store.merge.plan import MergeReport, plan

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from store.exchange.archive import LinkEntry, NameEntry, NoteEntry, TagEntry, VersionEntry
-from store.exchange.gather import STEP, CountCallback
+from store.exchange.snapshot import STEP, CountCallback
 from store.highlight_rows import span_columns
 from store.merge.duplicates import Content, write_received
 from store.merge.incoming import ChangedHighlight, ChangedRow, NewDismissed, NewHighlight

@@ -17,8 +17,8 @@ from store.text_names import last_pair
 
 if TYPE_CHECKING:
     from store.exchange.archive import Archive
-    from store.exchange.gather import CountCallback, HighlightFilter
     from store.exchange.html import PageSection
+    from store.exchange.snapshot import CountCallback, HighlightFilter
     from store.library import Library
     from texts.compare.tables import Table
 
@@ -68,7 +68,7 @@ def export(
             raise LibraryError(f"{format} has no option --{name}: it is for {having}")
     from store.annotations import annotated, linked
     from store.exchange.files import as_utf_8
-    from store.exchange.gather import EVERYTHING, chosen, chosen_links, no_progress, snapshot
+    from store.exchange.snapshot import EVERYTHING, no_progress, select, select_links, snapshot
 
     follow = progress or no_progress
     choice = choice or EVERYTHING
@@ -76,9 +76,9 @@ def export(
         write: Callable[..., int] = _function(entry, "write")
         words = nullcontext(out) if isinstance(out, TextIOBase) else as_utf_8(cast("BinaryIO", out))
         with library.reading(), words as rows:
-            ids = chosen(library, choice)
+            ids = select(library, choice)
             if entry.rows == "links":
-                links = chosen_links(library, choice, ids)
+                links = select_links(library, choice, ids)
                 return write(
                     _followed(linked(library, links), library.links.count(), follow), rows, **options
                 )
@@ -172,7 +172,7 @@ def export_each(
     format that has `folder`. Raises LibraryError as `export_to` does.
     """
     from store.exchange.files import replacing_bytes
-    from store.exchange.gather import EVERYTHING, no_progress, snapshot
+    from store.exchange.snapshot import EVERYTHING, no_progress, snapshot
 
     choice, entry = choice or EVERYTHING, FORMATS[format]
     try:
@@ -236,7 +236,7 @@ def _function(entry: Format, name: str) -> Callable[..., Any]:
 
 def _followed(rows: Iterable[T], of: int, progress: CountCallback) -> Iterator[T]:
     """The rows, and a word now and then about how many have gone by."""
-    from store.exchange.gather import STEP
+    from store.exchange.snapshot import STEP
 
     for done, row in enumerate(rows):
         if done % STEP == 0:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from store.exchange.archive import Archive, HighlightEntry, NoteEntry
-    from store.exchange.gather import CountCallback
+    from store.exchange.snapshot import CountCallback
     from store.library import Library
     from store.merge import MergeReport, Resolve
 
@@ -135,7 +135,7 @@ def _listed(words: list[str]) -> str:
 
 
 def _merged(library: Library, archive: Archive, name: str, options: ImportOptions) -> MergeReport:
-    from store.exchange.gather import no_progress
+    from store.exchange.snapshot import no_progress
     from store.merge import Resolve, merge
 
     text = options.get("text")
@@ -225,7 +225,7 @@ def _gathered(path: Path, progress: CountCallback | None) -> Archive:
 
     from store.backups import back_up
     from store.connection import connect
-    from store.exchange.gather import gather, no_progress
+    from store.exchange.snapshot import no_progress, snapshot_in_memory
     from store.health import missing_log
     from store.library import Library
     from store.migrations import up_to_date
@@ -238,10 +238,10 @@ def _gathered(path: Path, progress: CountCallback | None) -> Archive:
     if as_it_is:
         with Library.open(path, create=False, read_only=True) as other:
             since = other.lacks_log_since()
-            archive = gather(other, progress=progress or no_progress)
+            archive = snapshot_in_memory(other, progress=progress or no_progress)
         return archive._replace(left_out=(*archive.left_out, missing_log(path, since))) if since else archive
     with TemporaryDirectory(prefix="tui-import-") as folder:
         copy = Path(folder) / "library.db"
         back_up(path, copy)
         with Library.open(copy, create=False) as other:
-            return gather(other, progress=progress or no_progress)
+            return snapshot_in_memory(other, progress=progress or no_progress)

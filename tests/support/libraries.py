@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from store.exchange import json
 from store.exchange.archive import Archive
-from store.exchange.gather import gather
+from store.exchange.snapshot import snapshot_in_memory
 from store.library import Library
 from store.merge import merge
 
@@ -48,5 +48,5 @@ def libraries() -> Iterator[Libraries]:
 def as_json(library: Library) -> bytes:
     """All of a library, as the lossless format has it."""
     out = io.BytesIO()
-    json.write_archive(gather(library), out)
+    json.write_archive(snapshot_in_memory(library), out)
     return out.getvalue()

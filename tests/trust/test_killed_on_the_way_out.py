@@ -19,7 +19,7 @@ MARKS = f"""{ADD}
 from itertools import count
 from pathlib import Path
 from store.backups import Backups, back_up
-from store.exchange.gather import HighlightFilter
+from store.exchange.snapshot import HighlightFilter
 from store.services.exports import export_to
 def fill(path):
     with Library.open(path, reader="ana", clock=lambda: "2026-01-01T00:00:00Z") as library:
@@ -71,7 +71,7 @@ def killed(child: subprocess.Popen[str], rng: random.Random) -> list[str]:
 )
 @pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.long)])
 def test_killed_while_exporting(library: Path, tmp_path: Path, kills: int) -> None:
-    from store.exchange.gather import HighlightFilter
+    from store.exchange.snapshot import HighlightFilter
 
     rng = random.Random(kills)
     endings = cycle((".csv", ".json", ".html", ".qdpx"))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 
 from store.exchange.archive import Archive
-from store.exchange.gather import HighlightFilter
 from store.exchange.office import docx, odt
+from store.exchange.snapshot import HighlightFilter
 from store.library import Library
 from store.records import Anchor
 from store.services.exports import export_to

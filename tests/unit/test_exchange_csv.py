@@ -18,7 +18,7 @@ from store.exchange import codebook_csv, csv, format_in, links_csv, spreadsheets
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TextEntry
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
-from store.exchange.gather import gather
+from store.exchange.snapshot import snapshot_in_memory
 from store.highlight_rows import GAP
 from store.library import Library, LibraryError
 from store.merge import merge
@@ -95,16 +95,20 @@ def test_links_and_codebook_come_back_too(archive: Archive) -> None:
     with libraries() as made, made.new(archive) as one, made.new(bare) as other:
         out, tags = io.StringIO(newline=""), io.BytesIO()
         assert links_csv.write(linked(one, one.links.list()), out) == len(archive.links)
-        codebook_csv.write_archive(gather(one), tags)
+        codebook_csv.write_archive(snapshot_in_memory(one), tags)
         links = links_csv.read(out.getvalue().encode(), "links.csv")
         codebook = codebook_csv.read(tags.getvalue(), "codebook.csv")
-        assert codebook.tags == gather(one).tags
+        assert codebook.tags == snapshot_in_memory(one).tags
         merge(other, codebook)
         merge(other, links)
         assert merge(other, links).changes is False
-        told = {(link.kind, link.mutual, link.note, link.reader, link.created) for link in gather(one).links}
+        told = {
+            (link.kind, link.mutual, link.note, link.reader, link.created)
+            for link in snapshot_in_memory(one).links
+        }
         assert {
-            (link.kind, link.mutual, link.note, link.reader, link.created) for link in gather(other).links
+            (link.kind, link.mutual, link.note, link.reader, link.created)
+            for link in snapshot_in_memory(other).links
         } <= told
 
 
@@ -125,7 +129,7 @@ def test_a_link_finds_an_orphan_where_another_highlight_has_its_place_and_words(
         out = io.StringIO(newline="")
         links_csv.write(linked(one, one.links.list()), out)
         merge(other, links_csv.read(out.getvalue().encode(), "links.csv"))
-        assert [(each.left, each.right) for each in gather(other).links] == [("a", "b")]
+        assert [(each.left, each.right) for each in snapshot_in_memory(other).links] == [("a", "b")]
 
 
 @given(st.text())

@@ -27,7 +27,7 @@ from store.exchange.archive import (
 )
 from store.exchange.html import PageSection, PageTable
 from store.exchange.html.html_escaping import colour_class, stylesheet
-from store.exchange.views import anchor
+from store.exchange.render_model import anchor
 from store.records import Anchor
 from texts.model import Span
 from texts.visible import visible

@@ -22,7 +22,7 @@ from store.exchange.archive import (
 )
 from store.exchange.foreign import kept_apart
 from store.exchange.markdown import markdown_escaping, markdown_highlights
-from store.exchange.views import anchor
+from store.exchange.render_model import anchor
 from store.records import Anchor
 from texts.visible import visible
 

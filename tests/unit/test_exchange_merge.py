@@ -12,7 +12,7 @@ from libraries import Libraries, as_json, libraries
 from sample_texts import span_of
 
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry
-from store.exchange.gather import HighlightFilter, gather
+from store.exchange.snapshot import HighlightFilter, snapshot_in_memory
 from store.library import Library, LibraryError, NotFound
 from store.merge import Resolve, merge
 from store.records import Anchor
@@ -67,7 +67,7 @@ def quotes(library: Library) -> list[tuple[str, str, str]]:
 def test_a_second_import_changes_nothing_and_says_so(archive: Archive) -> None:
     with libraries() as made, made.new(archive) as library:
         before = as_json(library)
-        assert merge(library, gather(library)).changes is False
+        assert merge(library, snapshot_in_memory(library)).changes is False
         again = merge(library, archive)
         assert (again.changes, again.conflicts) == (False, ())
         assert again.there == len(archive.highlights) + len(archive.links) + len(archive.notes)
@@ -85,7 +85,7 @@ def test_two_libraries_become_one_that_is_sound_and_undone_in_one_step(one: Arch
         told = merge(library, other, dry_run=True)
         assert as_json(library) == before
         assert merge(library, other) == told
-        merged = gather(library)
+        merged = snapshot_in_memory(library)
         assert health(library.path).ok
         assert {each.uid for each in one.highlights} <= {each.uid for each in merged.highlights}
         notes = [each.note for each in merged.highlights]
@@ -96,7 +96,7 @@ def test_two_libraries_become_one_that_is_sound_and_undone_in_one_step(one: Arch
         assert as_json(library) == before
         if told.changes:
             library.journal.redo()
-        assert gather(library) == merged
+        assert snapshot_in_memory(library) == merged
 
 
 def test_two_readers_of_the_same_text_are_joined(ours: Library, theirs: Library) -> None:
@@ -105,7 +105,7 @@ def test_two_readers_of_the_same_text_are_joined(ours: Library, theirs: Library)
     also = theirs.highlights.mark("mill", where("Harrow"), star=True)
     theirs.links.add(yours.id, also.id, kind="answers", note="why")
     theirs.notes.write("a note on it", "mill")
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.texts, merged.tags, merged.highlights, merged.links, merged.notes) == (0, 1, 2, 1, 1)
     assert [(each.reader, each.quote, each.tags, each.star) for each in ours.highlights.of("mill")] == [
         ("bo", "Harrow", (), True), ("ana", "burned", ("event",), False),
@@ -120,7 +120,7 @@ def test_a_text_is_known_by_its_body_whatever_it_is_called(made: Libraries, ours
     with made.new() as theirs:
         theirs.texts.add(a_text(OLD, "fire", "A fire"))
         theirs.highlights.mark("fire", where("burned"))
-        merged = merge(ours, gather(theirs))
+        merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.texts, ours.texts.slugs(), quotes(ours)) == (0, ["mill"], [("mill", "burned", "exact")])
     assert merged.conflicts == ("mill is called “The mill” here and “A fire” there: yours stays",)
 
@@ -129,7 +129,7 @@ def test_another_text_of_the_same_name_gets_a_name_of_its_own(made: Libraries, o
     with made.new() as theirs:
         theirs.texts.add(a_text(OTHER))
         theirs.highlights.mark("mill", where("county", OTHER))
-        archive = gather(theirs)
+        archive = snapshot_in_memory(theirs)
     merged = merge(ours, archive)
     assert merged.conflicts == ("another text is called mill: the one that comes is now mill-2",)
     assert (ours.texts.slugs(), quotes(ours)) == (["mill", "mill-2"], [("mill-2", "county", "exact")])
@@ -143,7 +143,7 @@ def test_a_newer_version_there_becomes_the_present_one_here(ours: Library, their
     ours.texts.set_furniture("mill", where(LONG).start, True)
     theirs.texts.update("mill", a_text(NEW))
     theirs.highlights.mark("mill", where("Nobody was hurt", NEW))
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.versions, merged.conflicts) == (1, ())
     assert ours.texts.get("mill").body == NEW
     assert [version.reader for version in ours.texts.versions("mill")] == ["ana", "bo"]
@@ -163,12 +163,12 @@ def test_highlights_of_an_older_version_are_found_again_in_the_present_one(
     theirs.highlights.mark("mill", where("its wheel was the largest"))
     theirs.highlights.mark("mill", where("to the ground"), note="gone")
     ours.texts.update("mill", a_text(NEW))
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.versions, merged.highlights, merged.orphans) == (0, 2, 1)
     assert {(quote, anchor) for _, quote, anchor in quotes(ours)} == {
         ("its wheel was the largest", "exact"), ("to the ground", "orphan"),
     }  # fmt: skip
-    assert merge(ours, gather(theirs)).changes is False
+    assert merge(ours, snapshot_in_memory(theirs)).changes is False
     assert health(ours.path).ok
 
 
@@ -179,11 +179,12 @@ def test_where_both_have_changed_a_text_ours_stays_and_theirs_is_kept(ours: Libr
     theirs.texts.update("mill", a_text(their_body))
     theirs.highlights.mark("mill", where("Tuesday", their_body))
     theirs.highlights.mark("mill", where("its wheel", their_body))
-    archive = gather(theirs)
+    archive = snapshot_in_memory(theirs)
     merged = merge(ours, archive)
     assert ours.texts.get("mill").body == NEW
     assert {version.sha256 for version in ours.texts.versions("mill")} == {
-        version.sha256 for version in (*gather(theirs).texts[0].versions, *ours.texts.versions("mill"))
+        version.sha256
+        for version in (*snapshot_in_memory(theirs).texts[0].versions, *ours.texts.versions("mill"))
     }
     (said,) = merged.conflicts
     assert said.startswith("mill was changed here and there")
@@ -213,7 +214,7 @@ def test_a_highlight_of_ours_that_says_something_else_there_stays_and_is_told(ou
     highlight = ours.highlights.mark("mill", where("burned"), tags=["event"], note="mine")
     other = ours.highlights.mark("mill", where("Harrow"))
     ours.links.add(highlight.id, other.id, kind="answers")
-    archive = gather(ours)
+    archive = snapshot_in_memory(ours)
     changed = archive.highlights[0]._replace(note="theirs", tags=("fire",))
     theirs = archive._replace(highlights=(changed, *archive.highlights[1:]))
     merged = merge(ours, theirs)
@@ -240,7 +241,7 @@ def test_a_highlight_of_ours_that_says_something_else_there_stays_and_is_told(ou
 
 def test_without_the_same_uid_a_highlight_is_known_by_body_place_reader_and_time(ours: Library) -> None:
     ours.highlights.mark("mill", where("burned"), note="mine")
-    archive = gather(ours)
+    archive = snapshot_in_memory(ours)
     (entry,) = archive.highlights
     assert merge(ours, archive._replace(highlights=(entry._replace(uid="x"),))).there == 1
     later = entry._replace(uid="y", created="2025-01-01T00:00:00Z")
@@ -280,7 +281,7 @@ def test_what_readers_say_of_names_comes_along(ours: Library, theirs: Library) -
     ours.name_rules.join("Sistani", "Systani")
     theirs.name_rules.part("Systani", "Sistani")
     theirs.name_rules.join("Harow", "Harrow")
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert merged.names == 1
     assert merged.conflicts == ("“Sistani” and “Systani” are one name here and two names there: yours stays",)
     assert [(each.one, each.other, each.same) for each in ours.name_rules.list()] == [
@@ -290,13 +291,13 @@ def test_what_readers_say_of_names_comes_along(ours: Library, theirs: Library) -
 
 def test_what_readers_say_of_languages_comes_along_and_ours_stays(ours: Library, theirs: Library) -> None:
     theirs.texts.set_language("mill", "nl")
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.filled, merged.conflicts, ours.texts.get("mill").language) == (1, (), "nl")
-    assert merge(ours, gather(theirs)).changes is False
+    assert merge(ours, snapshot_in_memory(theirs)).changes is False
     ours.journal.undo()
     assert ours.texts.get("mill").language == ""
     ours.texts.set_language("mill", "de")
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert merged.conflicts == ("mill is taken as German here and as Dutch there: yours stays",)
     assert (merged.changes, ours.texts.get("mill").language) == (False, "de")
 
@@ -306,7 +307,7 @@ def test_a_text_that_is_new_here_has_the_language_that_readers_said_there(
 ) -> None:
     theirs.texts.set_language("mill", "nl")
     with made.new(reader="ana") as library:
-        assert merge(library, gather(theirs)).filled == 0
+        assert merge(library, snapshot_in_memory(theirs)).filled == 0
         assert library.texts.get("mill").language == "nl"
 
 
@@ -333,8 +334,8 @@ def test_a_dismissal_of_words_that_are_gone_stays_in_the_version_that_had_them(
         library.texts.add(a_text(OTHER, "other", "Other"))
     theirs.links.dismiss("mill", where(LONG), "other", Span(0, 10))
     ours.texts.update("mill", a_text("All of it is new. Not a word has stayed."))
-    merge(ours, gather(theirs))
-    (one,) = gather(ours).dismissed
+    merge(ours, snapshot_in_memory(theirs))
+    (one,) = snapshot_in_memory(ours).dismissed
     assert (one.left, one.left_version, one.left_span) == ("mill", 1, where(LONG))
 
 
@@ -344,11 +345,11 @@ def test_dismissals_come_along_once(ours: Library, theirs: Library) -> None:
         library.links.dismiss("mill", where("burned"), "other", Span(0, 10))
     theirs.links.dismiss("other", Span(20, 30), "mill", where(LONG))
     theirs.texts.update("mill", a_text(NEW))
-    assert merge(ours, gather(theirs)).dismissed == 1
+    assert merge(ours, snapshot_in_memory(theirs)).dismissed == 1
     assert [(one.left_span, one.right_span, one.present) for one in ours.links.dismissed("mill", "other")] == [
         (where("burned", NEW), Span(0, 10), True), (where(LONG, NEW), Span(20, 30), True),
     ]  # fmt: skip
-    assert merge(ours, gather(theirs)).changes is False
+    assert merge(ours, snapshot_in_memory(theirs)).changes is False
 
 
 def a_quote(quote: str, **said: object) -> Archive:
@@ -384,7 +385,7 @@ def test_an_orphan_that_never_had_a_place_is_found_once_its_words_are_there(ours
 
 def test_a_text_that_is_not_carried_is_known_by_slug_title_or_digest_or_asked_for(ours: Library) -> None:
     sha256 = ours.texts.get("mill").sha256
-    version = gather(ours).texts[0].versions[0]._replace(body="")
+    version = snapshot_in_memory(ours).texts[0].versions[0]._replace(body="")
     for number, text in enumerate(
         (
             TextEntry("x", "The mill", "", "", "", ()),
@@ -410,33 +411,33 @@ def test_a_choice_takes_along_what_it_needs_and_no_more(ours: Library, theirs: L
     ours.links.add(one.id, three.id)
     for text in (None, "mill", "other"):
         ours.notes.write("a note", text)
-    assert gather(ours, HighlightFilter(star=True)).highlights[0].uid == one.uid
-    starred = gather(ours, HighlightFilter(star=True))
+    assert snapshot_in_memory(ours, HighlightFilter(star=True)).highlights[0].uid == one.uid
+    starred = snapshot_in_memory(ours, HighlightFilter(star=True))
     assert [text.slug for text in starred.texts] == ["mill"]
     assert [tag.path for tag in starred.tags] == ["event", "event/fire"]
     assert (starred.links, [note.text for note in starred.notes]) == ((), ["mill"])
-    mill = gather(ours, HighlightFilter(texts=("mill",)))
+    mill = snapshot_in_memory(ours, HighlightFilter(texts=("mill",)))
     assert [each.uid for each in mill.highlights] == [one.uid, three.uid]
     assert [(link.left, link.right) for link in mill.links] == [(one.uid, three.uid)]
-    both = gather(ours, HighlightFilter(texts=("other", "mill"), reader="ana"))
+    both = snapshot_in_memory(ours, HighlightFilter(texts=("other", "mill"), reader="ana"))
     assert len(both.highlights) == 3
-    assert gather(ours, HighlightFilter(reader="bo")) == Archive()
+    assert snapshot_in_memory(ours, HighlightFilter(reader="bo")) == Archive()
     with pytest.raises(NotFound):
-        gather(ours, HighlightFilter(texts=("brewery",)))
+        snapshot_in_memory(ours, HighlightFilter(texts=("brewery",)))
 
 
 def test_merging_says_how_many_highlights_are_to_come(ours: Library, theirs: Library) -> None:
     for words in ("burned", "Harrow"):
         theirs.highlights.mark("mill", where(words))
     told: list[tuple[int, int]] = []
-    merge(ours, gather(theirs), progress=lambda done, of: told.append((done, of)))
+    merge(ours, snapshot_in_memory(theirs), progress=lambda done, of: told.append((done, of)))
     assert told == [(0, 2)]
 
 
 def test_progress_is_told_to_the_end(ours: Library) -> None:
     ours.highlights.mark("mill", where("burned"))
     told: list[tuple[int, int]] = []
-    gather(ours, progress=lambda done, of: told.append((done, of)))
+    snapshot_in_memory(ours, progress=lambda done, of: told.append((done, of)))
     assert told[-1] == (1, 1)
 
 
@@ -447,7 +448,7 @@ def merged_once(ours: Library, theirs: Library) -> None:
     """Two highlights by bo, that have come over."""
     theirs.highlights.mark("mill", where("burned"), tags=["fire"], note="first thought")
     theirs.highlights.mark("mill", where("Harrow"), tags=["fire"])
-    assert merge(ours, gather(theirs)).highlights == 2
+    assert merge(ours, snapshot_in_memory(theirs)).highlights == 2
 
 
 def said(library: Library) -> list[tuple[str, tuple[str, ...], str]]:
@@ -463,7 +464,7 @@ def test_what_was_changed_there_and_not_here_is_taken_over_and_told_by_name(
     burned = theirs.highlights.find(text="mill", noted=True)[0]
     theirs.highlights.note(burned.id, "second thought")
     theirs.highlights.star(burned.id, star=True)
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.highlights, merged.updated, merged.conflicts) == (0, 2, ())
     assert merged.updates == (
         "“burned” in mill: note “first thought” → “second thought”; star no → yes; tags fire → blaze",
@@ -472,11 +473,11 @@ def test_what_was_changed_there_and_not_here_is_taken_over_and_told_by_name(
     )
     assert said(ours) == [("Harrow", ("blaze",), ""), ("burned", ("blaze",), "second thought")]
     assert [tag.path for tag in ours.codebook.list()] == ["blaze"]
-    again = merge(ours, gather(theirs))
+    again = merge(ours, snapshot_in_memory(theirs))
     assert (again.changes, again.updates, again.conflicts) == (False, (), ())
     ours.journal.undo()
     assert as_json(ours) == before
-    assert merge(ours, gather(theirs)).updates == merged.updates
+    assert merge(ours, snapshot_in_memory(theirs)).updates == merged.updates
 
 
 def test_what_was_changed_here_and_not_there_stays_without_a_word(ours: Library, theirs: Library) -> None:
@@ -484,7 +485,7 @@ def test_what_was_changed_here_and_not_there_stays_without_a_word(ours: Library,
     ours.codebook.rename("fire", "blaze")
     ours.highlights.note(ours.highlights.find(noted=True)[0].id, "what I make of it")
     for resolve in Resolve:
-        merged = merge(ours, gather(theirs), resolve=resolve)
+        merged = merge(ours, snapshot_in_memory(theirs), resolve=resolve)
         assert (merged.changes, merged.conflicts) == (False, ())
     assert said(ours) == [("Harrow", ("blaze",), ""), ("burned", ("blaze",), "what I make of it")]
     assert [tag.path for tag in ours.codebook.list()] == ["blaze"]
@@ -503,14 +504,14 @@ def test_what_both_have_changed_stays_until_the_reader_settles_it_and_the_rest_i
     ours.highlights.note(ours.highlights.find(noted=True)[0].id, "mine")
     theirs.highlights.note(theirs.highlights.find(noted=True)[0].id, "theirs")
     theirs.codebook.rename("fire", "blaze")
-    merged = merge(ours, gather(theirs), resolve=resolve)
+    merged = merge(ours, snapshot_in_memory(theirs), resolve=resolve)
     assert said(ours) == [("Harrow", ("blaze",), ""), ("burned", ("blaze",), note)]
     told = "“burned” in mill: note “mine” here, “theirs” there: yours stays (--theirs, --both or --ours settles it)"
     assert merged.conflicts == ((told,) if resolve is Resolve.TELL else ())
-    again = merge(ours, gather(theirs))
+    again = merge(ours, snapshot_in_memory(theirs))
     assert (again.changes, again.conflicts) == (False, merged.conflicts)
     theirs.highlights.note(theirs.highlights.find(noted=True)[0].id, "theirs, once more")
-    assert len(merge(ours, gather(theirs)).conflicts) == (0 if resolve is Resolve.THEIRS else 1)
+    assert len(merge(ours, snapshot_in_memory(theirs)).conflicts) == (0 if resolve is Resolve.THEIRS else 1)
 
 
 def test_a_copy_from_before_the_last_one_takes_nothing_back(made: Libraries, ours: Library) -> None:
@@ -519,10 +520,10 @@ def test_a_copy_from_before_the_last_one_takes_nothing_back(made: Libraries, our
         theirs.journal.now = lambda: clock[0]
         theirs.texts.add(a_text(OLD))
         merged_once(ours, theirs)
-        old = gather(theirs)
+        old = snapshot_in_memory(theirs)
         clock[0] = "2026-01-02T00:00:00Z"
         theirs.highlights.note(theirs.highlights.find(noted=True)[0].id, "second thought")
-        merge(ours, gather(theirs))
+        merge(ours, snapshot_in_memory(theirs))
         for resolve in (Resolve.TELL, Resolve.OURS):
             merged = merge(ours, old, resolve=resolve)
             assert (merged.changes, merged.conflicts, merged.settled) == (False, (), 0)
@@ -531,7 +532,7 @@ def test_a_copy_from_before_the_last_one_takes_nothing_back(made: Libraries, our
 
 def test_where_a_format_has_no_uids_the_same_mark_is_the_same_whatever_it_says(ours: Library) -> None:
     highlight = ours.highlights.mark("mill", where("burned"), tags=["event"])
-    archive = gather(ours)
+    archive = snapshot_in_memory(ours)
     (entry,) = archive.highlights
     coming = archive._replace(highlights=(entry._replace(uid="x", tags=("fire",)),))
     merged = merge(ours, coming._replace(unsaid=frozenset({"uid"})))
@@ -554,11 +555,11 @@ def seen_equal(*all_of_them: Library) -> None:
     first.highlights.mark("mill", where("burned"), tags=["boat"])
     first.highlights.mark("mill", where("Harrow"), tags=["vessel"])
     for other in others:
-        assert merge(other, gather(first)).highlights == 2
+        assert merge(other, snapshot_in_memory(first)).highlights == 2
     for one in all_of_them:
         for other in all_of_them:
             acts, before = one.journal.history(), as_json(one)
-            merged = merge(one, gather(other))
+            merged = merge(one, snapshot_in_memory(other))
             assert (merged.changes, merged.updates, merged.conflicts) == (False, (), ())
             assert (one.journal.history(), as_json(one)) == (acts, before)
 
@@ -571,7 +572,7 @@ def says(library: Library, *tags: str) -> None:
 
 def silent_from(here: Library, there: Library) -> None:
     for resolve in Resolve:
-        merged = merge(here, gather(there), resolve=resolve)
+        merged = merge(here, snapshot_in_memory(there), resolve=resolve)
         assert (merged.changes, merged.updates, merged.conflicts) == (False, (), ())
 
 
@@ -584,7 +585,7 @@ def test_a_tag_reshaped_here_since_the_two_were_equal_stays_so_in_every_round(
     for _ in range(3):
         silent_from(ours, theirs)
         says(ours, *left)
-    assert merge(theirs, gather(ours)).conflicts == ()
+    assert merge(theirs, snapshot_in_memory(ours)).conflicts == ()
     for _ in range(3):
         silent_from(ours, theirs)
         silent_from(theirs, ours)
@@ -598,7 +599,7 @@ def test_a_tag_reshaped_there_since_the_two_were_equal_is_reshaped_here(
 ) -> None:
     seen_equal(ours, theirs)
     reshape(theirs)
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.updated, merged.conflicts) == (1, ())
     for _ in range(3):
         silent_from(ours, theirs)
@@ -621,7 +622,7 @@ def test_in_a_ring_of_three_a_reshaped_tag_goes_round_once_and_the_old_one_never
         reshape(ours)
         for _ in range(3):
             for here, there in ((ours, theirs), (theirs, third), (third, ours)):
-                assert merge(here, gather(there)).conflicts == ()
+                assert merge(here, snapshot_in_memory(there)).conflicts == ()
                 says(ours, *left)
         for library in (theirs, third):
             says(library, *left)
@@ -636,7 +637,7 @@ def test_what_a_third_library_still_says_takes_nothing_back(
         third.texts.add(a_text(OLD))
         seen_equal(ours, theirs, third)
         ours.codebook.rename("boat", "ship")
-        merge(theirs, gather(ours))
+        merge(theirs, snapshot_in_memory(ours))
         for _ in range(2):
             silent_from(ours, theirs)
             silent_from(ours, third)
@@ -651,12 +652,12 @@ def test_what_both_say_alike_is_the_base_of_links_and_notes_too(ours: Library, t
     other = ours.highlights.mark("mill", where("Harrow"))
     link = ours.links.add(one.id, other.id, kind="answers", note="why")
     ours.notes.write("a note on it", "mill")
-    merge(theirs, gather(ours))
+    merge(theirs, snapshot_in_memory(ours))
     silent_from(ours, theirs)
     ours.links.edit(link.id, note="why not")
     ours.notes.write("another note", "mill")
     silent_from(ours, theirs)
-    assert merge(theirs, gather(ours)).updated == 2
+    assert merge(theirs, snapshot_in_memory(ours)).updated == 2
     silent_from(ours, theirs)
 
 
@@ -672,7 +673,7 @@ def test_what_is_taken_back_there_after_both_said_it_is_taken_back_here(
         for star, one, other in ((True, ours, theirs), (False, theirs, ours), (True, ours, theirs)):
             clock[0] = f"{int(clock[0][:4]) + 1}-01-01T00:00:00Z"
             one.highlights.star(one.highlights.find(tag="boat")[0].id, star=star)
-            assert merge(other, gather(one)).updated == 1
+            assert merge(other, snapshot_in_memory(one)).updated == 1
             silent_from(one, other)
         assert ours.highlights.get(burned).star
         assert theirs.highlights.find(tag="boat")[0].star
@@ -696,17 +697,17 @@ def test_what_was_seen_to_be_equal_since_an_import_is_no_bar_to_undoing_it(
     silent_from(ours, theirs)
     ours.journal.undo()
     ours.journal.undo()
-    assert merge(ours, gather(theirs)).highlights == 2
+    assert merge(ours, snapshot_in_memory(theirs)).highlights == 2
 
 
 def test_an_edge_that_was_moved_there_moves_here(ours: Library, theirs: Library) -> None:
     merged_once(ours, theirs)
     theirs.highlights.move(theirs.highlights.find(noted=True)[0].id, where("burned to the ground"))
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert merged.updates == ("“burned to the ground” in mill: quote “burned” → “burned to the ground”",)
     assert ("mill", "burned to the ground", "exact") in quotes(ours)
     assert health(ours.path).ok
-    assert merge(ours, gather(theirs)).changes is False
+    assert merge(ours, snapshot_in_memory(theirs)).changes is False
 
 
 def test_what_was_deleted_here_stays_deleted_unless_asked_for(ours: Library, theirs: Library) -> None:
@@ -714,12 +715,12 @@ def test_what_was_deleted_here_stays_deleted_unless_asked_for(ours: Library, the
     gone = ours.highlights.find(noted=True)[0]
     theirs.links.add(*(each.id for each in theirs.highlights.find()))
     ours.highlights.delete(gone.id)
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.changes, merged.conflicts) == (
         False,
         ("“burned” was deleted here and stays so: --theirs brings it back",),
     )
-    assert merge(ours, gather(theirs), resolve=Resolve.THEIRS).highlights == 1
+    assert merge(ours, snapshot_in_memory(theirs), resolve=Resolve.THEIRS).highlights == 1
     assert ("burned", ("fire",), "first thought") in said(ours)
     assert len(ours.links.list()) == 1
 
@@ -734,16 +735,16 @@ def test_what_was_deleted_stays_so_wherever_it_was_made(
     link = ours.links.add(far.id, other.id, kind="explains")
     ours.notes.write("of the mill", "mill")
     if begun == "made here":
-        merge(theirs, gather(ours))
+        merge(theirs, snapshot_in_memory(ours))
     else:
         theirs = made.new(reader="bo")
-        merge(theirs, gather(ours))
+        merge(theirs, snapshot_in_memory(ours))
         theirs.connection.execute("DELETE FROM received")
         ours, theirs = theirs, ours
     ours.highlights.delete([one.id for one in ours.highlights.find() if one.tags])
     ours.links.delete(ours.links.list()[0].id)
     ours.notes.delete(ours.notes.list()[0].id)
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.changes, set(merged.conflicts)) == (
         False,
         {
@@ -752,20 +753,20 @@ def test_what_was_deleted_stays_so_wherever_it_was_made(
             "the note of ana on mill was deleted here and stays so: --theirs brings it back",
         },
     )
-    back = merge(ours, gather(theirs), resolve=Resolve.THEIRS)
+    back = merge(ours, snapshot_in_memory(theirs), resolve=Resolve.THEIRS)
     assert (back.highlights, back.links, back.notes, back.conflicts) == (1, 1, 1, ())
     assert {one.uid for one in ours.highlights.find()} == {one.uid for one in theirs.highlights.find()}
     assert [one.uid for one in ours.links.list()] == [link.uid]
-    assert merge(ours, gather(theirs)).changes is False
+    assert merge(ours, snapshot_in_memory(theirs)).changes is False
 
 
 def test_a_deletion_that_is_undone_is_forgotten(ours: Library, theirs: Library) -> None:
     one = ours.highlights.mark("mill", where("burned"))
-    merge(theirs, gather(ours))
+    merge(theirs, snapshot_in_memory(ours))
     ours.highlights.delete(one.id)
     ours.journal.undo()
     assert ours.connection.rows("SELECT uid FROM received") == []
-    assert merge(ours, gather(theirs)).conflicts == ()
+    assert merge(ours, snapshot_in_memory(theirs)).conflicts == ()
 
 
 def test_what_went_with_a_text_comes_back_with_it(ours: Library, theirs: Library) -> None:
@@ -773,9 +774,9 @@ def test_what_went_with_a_text_comes_back_with_it(ours: Library, theirs: Library
         *(theirs.highlights.mark("mill", where(words)).id for words in ("Harrow", "burned")), kind="explains"
     )
     theirs.notes.write("of the mill", "mill")
-    merge(ours, gather(theirs))
+    merge(ours, snapshot_in_memory(theirs))
     ours.texts.remove("mill")
-    back = merge(ours, gather(theirs))
+    back = merge(ours, snapshot_in_memory(theirs))
     assert (back.texts, back.highlights, back.links, back.notes, back.conflicts) == (1, 2, 1, 1, ())
 
 
@@ -784,11 +785,11 @@ def test_what_went_with_a_text_comes_back_into_the_same_text_added_again(
 ) -> None:
     seen_equal(ours, theirs)
     ours.notes.write("of the mill", "mill")
-    merge(theirs, gather(ours))
+    merge(theirs, snapshot_in_memory(ours))
     silent_from(ours, theirs)
     ours.texts.remove("mill")
     ours.texts.add(a_text(OLD))
-    back = merge(ours, gather(theirs))
+    back = merge(ours, snapshot_in_memory(theirs))
     assert (back.highlights, back.notes, back.conflicts) == (2, 1, ())
 
 
@@ -798,11 +799,11 @@ def test_what_was_joined_here_is_not_doubled_by_what_it_was_made_of(ours: Librar
     far = theirs.highlights.mark("mill", where("Harrow"))
     for one in theirs.highlights.find(noted=True):
         theirs.links.add(one.id, far.id)
-    merge(ours, gather(theirs))
+    merge(ours, snapshot_in_memory(theirs))
     ours.codebook.merge("b", "a")
     assert said(ours) == [("Harrow", (), ""), ("burned", ("a",), "why\n\nwho")]
     for _ in range(2):
-        merged = merge(ours, gather(theirs))
+        merged = merge(ours, snapshot_in_memory(theirs))
         assert (merged.changes, merged.conflicts) == (False, ())
     assert len(ours.links.list()) == 1
 
@@ -815,10 +816,10 @@ def test_the_same_mark_made_on_two_machines_is_one_with_both_notes(made: Librari
         one = laptop.highlights.mark("mill", where("burned"), tags=["fire"], note="on the train")
         two = laptop.highlights.mark("mill", where("Harrow"))
         laptop.links.add(one.id, two.id)
-        merged = merge(ours, gather(laptop))
+        merged = merge(ours, snapshot_in_memory(laptop))
         assert (merged.highlights, merged.updated, merged.links) == (1, 1, 1)
         assert said(ours) == [("Harrow", (), ""), ("burned", ("fire",), "at home\n\non the train")]
-        assert merge(ours, gather(laptop)).changes is False
+        assert merge(ours, snapshot_in_memory(laptop)).changes is False
 
 
 def test_notes_and_links_that_were_reworded_there_are_reworded_here(ours: Library, theirs: Library) -> None:
@@ -826,14 +827,14 @@ def test_notes_and_links_that_were_reworded_there_are_reworded_here(ours: Librar
     theirs.notes.write("on the whole", "mill")
     one, two = theirs.highlights.find()
     link = theirs.links.add(one.id, two.id, kind="same", note="why")
-    merge(ours, gather(theirs))
+    merge(ours, snapshot_in_memory(theirs))
     theirs.notes.write("on the whole, again", "mill")
     theirs.links.edit(link.id, kind="answers", note="because")
-    merged = merge(ours, gather(theirs))
+    merged = merge(ours, snapshot_in_memory(theirs))
     assert (merged.links, merged.notes, merged.updated) == (0, 0, 2)
     assert [note.words for note in ours.notes.of("mill")] == ["on the whole, again"]
     assert [(link.kind, link.note) for link in ours.links.list()] == [("answers", "because")]
-    assert merge(ours, gather(theirs)).changes is False
+    assert merge(ours, snapshot_in_memory(theirs)).changes is False
 
 
 @few
@@ -846,14 +847,14 @@ def test_whatever_was_changed_there_is_here_after_the_next_merge_and_nothing_is_
             theirs.highlights.note(highlight.id, f"{highlight.note} {number}")
         for name in {tag.path.partition("/")[0] for tag in theirs.codebook.list()}:
             theirs.codebook.rename(name, f"new/{name}")
-        merged = merge(library, gather(theirs))
+        merged = merge(library, snapshot_in_memory(theirs))
         assert (merged.highlights, merged.links, merged.notes, merged.conflicts) == (0, 0, 0, ())
         here, there = (
-            {each.uid: (set(each.tags), each.note) for each in gather(one).highlights}
+            {each.uid: (set(each.tags), each.note) for each in snapshot_in_memory(one).highlights}
             for one in (library, theirs)
         )
         assert here == there
-        assert merge(library, gather(theirs)).changes is False
+        assert merge(library, snapshot_in_memory(theirs)).changes is False
         assert health(library.path).ok
 
 

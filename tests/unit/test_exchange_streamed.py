@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store.exchange import FORMATS
 from store.exchange.archive import Archive, Sorting, highlights_of, links_of, text_of
-from store.exchange.gather import EVERYTHING, HighlightFilter, gather, snapshot
+from store.exchange.snapshot import EVERYTHING, HighlightFilter, snapshot, snapshot_in_memory
 from store.library import Library
 from tests.support.archives import archives, unhurried
 from tests.support.large_library import Size, make
@@ -36,7 +36,7 @@ def bytes_of(archive: Archive, format: str) -> bytes:
 def same_bytes(library: Library, choice: HighlightFilter = EVERYTHING) -> None:
     """Each format writes the same from the library as from memory."""
     with library.reading():
-        kept, whole = snapshot(library, choice), gather(library, choice)
+        kept, whole = snapshot(library, choice), snapshot_in_memory(library, choice)
         for format in WRITERS:
             if whole.tags or format != "qdc":
                 assert bytes_of(kept, format) == bytes_of(whole, format), format
@@ -65,7 +65,7 @@ def test_many_more_than_are_read_at_a_time_come_the_same(tmp_path: Path) -> None
 
 def test_what_is_asked_of_kept_entries_is_what_memory_gives() -> None:
     with libraries() as some, some.new(whole_library()) as library, library.reading():
-        kept, whole = snapshot(library), gather(library)
+        kept, whole = snapshot(library), snapshot_in_memory(library)
         ours, theirs = highlights_of(kept), highlights_of(whole)
         assert list(ours.uids()) == list(theirs.uids())
         assert ours.readers() == theirs.readers()

@@ -17,7 +17,7 @@ from lxml import etree
 from store.exchange import tei
 from store.exchange.archive import Archive, HighlightEntry, TagEntry, TextEntry
 from store.exchange.foreign import version_of
-from store.exchange.views import ArchiveReading
+from store.exchange.render_model import ArchiveReading
 from store.exchange.xml import harmless
 from store.records import Anchor
 from tests.support.archives import archives, unhurried

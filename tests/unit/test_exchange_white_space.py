@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from store.exchange.gather import HighlightFilter
+from store.exchange.snapshot import HighlightFilter
 from store.library import Library
 from store.merge.white_space import WhiteSpaceMap
 from store.records import Anchor

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from store.exchange.archive import Archive, LinkEntry, TagEntry
 from store.exchange.markdown import markdown_escaping, markdown_texts
-from store.exchange.views import ArchiveReading
+from store.exchange.render_model import ArchiveReading
 from store.records import Anchor
 from texts.model import Span
 from texts.visible import visible

@@ -67,7 +67,7 @@ def record(piece: CollatedPiece, left: Text, right: Text) -> dict[str, object]:
     }
 
 
-def beside(pieces: Sequence[CollatedPiece], left: Text, right: Text, columns: int) -> Iterator[str]:
+def collation_lines(pieces: Sequence[CollatedPiece], left: Text, right: Text, columns: int) -> Iterator[str]:
     """Both sides next to each other in so many columns of the terminal; one after the other where it is narrow."""
     sides = [
         [_Run.of(text, span, _MARKS[piece.fate][side]) for piece, span in _on_side(pieces, side)]

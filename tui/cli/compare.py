@@ -216,11 +216,11 @@ def _passages(left: Text, right: Text, numbers: tuple[int, int], form: _Form) ->
     pieces = collate_passages(left.body, right.body, *spans)
     if form.as_json or form.as_csv:
         return _write_pieces(pieces, left, right, form)
-    from tui.cli.collation import LEGEND, beside
+    from tui.cli.collation import LEGEND, collation_lines
 
     heads = (f"{one_line(text.slug)} ¶{number}" for text, number in zip((left, right), numbers, strict=True))
     line(paint("  ~  ".join(heads), "cyan"))
-    for words in beside(pieces, left, right, width()):
+    for words in collation_lines(pieces, left, right, width()):
         line(words)
     line(paint(LEGEND, "dim"))
     return ExitCode.FOUND

@@ -75,7 +75,7 @@ def list_command(invocation: Invocation, texts: Sequence[str], as_json: bool) ->
         write_json(_record(each, of[each.left], of[each.right]) for each in found)
     else:
         for each in found:
-            line(_told(each, of[each.left], of[each.right]))
+            line(_format_dismissed(each, of[each.left], of[each.right]))
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
@@ -106,7 +106,7 @@ def _number(text: Text, span: Span) -> int | None:
     return None if passage is None else passage.number
 
 
-def _told(each: Dismissed, left: Text, right: Text) -> str:
+def _format_dismissed(each: Dismissed, left: Text, right: Text) -> str:
     """`2  editorial ¶9 ≁ analysis ¶6: … ≁ …`."""
     number = paint(str(each.id), "bold")
     if not each.present:

@@ -27,7 +27,7 @@ from tui.cli.progress import progress
 from tui.cli.terminal import is_terminal, paint
 
 if TYPE_CHECKING:
-    from store.exchange.gather import CountCallback, HighlightFilter
+    from store.exchange.snapshot import CountCallback, HighlightFilter
     from store.library import Library
     from store.merge import MergeReport, Resolve
 
@@ -123,7 +123,7 @@ def export_command(
 
         write(json_schema())
         return ExitCode.FOUND
-    from store.exchange.gather import HighlightFilter
+    from store.exchange.snapshot import HighlightFilter
 
     library = invocation.library()
     if pair:

@@ -115,7 +115,7 @@ class FoundPlaces:
         """`editorial ¶9: …a plea from Ali al-Sistani, the most revered…`."""
         place = _place(finding.text, finding.passage) + BY_MEANING * finding.by_meaning
         if finding.hit is None:
-            return f"{place}: {_told(finding)}"
+            return f"{place}: {_format_finding(finding)}"
         left, quote, right = self._in_passage(finding.hit)
         return f"{place}: {end_of(left, PLAIN)}{quote}{start_of(right, PLAIN)}"
 
@@ -135,7 +135,7 @@ class FoundPlaces:
     def _in_context(self, finding: Finding, left: int, room: int) -> str:
         """What was found, after `left` cells of what stands before it, in `room` cells altogether."""
         if finding.hit is None:
-            return cut(_told(finding), room)
+            return cut(_format_finding(finding), room)
         before, quote, after = self._in_passage(finding.hit)
         quote = cut(quote, room - left)
         after = start_of(after, room - left - cells(quote))
@@ -161,7 +161,7 @@ def _place(slug: str, passage: int | None) -> str:
     return one_line(slug) if passage is None else f"{one_line(slug)} ¶{passage}"
 
 
-def _told(finding: Finding) -> str:
+def _format_finding(finding: Finding) -> str:
     """A note or a tag that was found: the highlight's quote and its note."""
     number = "" if finding.highlight is None else f"{finding.highlight} "
     quote = f"“{one_line(finding.quote)}”" if finding.quote else ""

@@ -31,7 +31,7 @@ def undo_command(invocation: Invocation, *, skip: bool) -> ExitCode:
 
     Refuses an act that something done since depends on; only a tag that others use stays, with a word.
     """
-    return _told("undone", invocation.library(writing=True).journal.undo(skip=skip), "nothing to undo")
+    return _print_act("undone", invocation.library(writing=True).journal.undo(skip=skip), "nothing to undo")
 
 
 @command("redo", writes=True, examples=("tui redo",))
@@ -39,7 +39,9 @@ def undo_command(invocation: Invocation, *, skip: bool) -> ExitCode:
 @click.pass_obj
 def redo_command(invocation: Invocation, *, skip: bool) -> ExitCode:
     """Do again what was undone last; say what it was."""
-    return _told("done again", invocation.library(writing=True).journal.redo(skip=skip), "nothing to redo")
+    return _print_act(
+        "done again", invocation.library(writing=True).journal.redo(skip=skip), "nothing to redo"
+    )
 
 
 @command("history", examples=("tui history --limit 10", "tui history --json"))
@@ -61,7 +63,7 @@ def history_command(invocation: Invocation, limit: int | None, as_json: bool) ->
     return ExitCode.FOUND if acts else ExitCode.NOTHING
 
 
-def _told(what: str, act: Act | None, nothing: str) -> ExitCode:
+def _print_act(what: str, act: Act | None, nothing: str) -> ExitCode:
     if act is None:
         print_status(nothing)
         return ExitCode.NOTHING

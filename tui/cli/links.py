@@ -87,7 +87,7 @@ def list_command(invocation: Invocation, texts: Sequence[str], as_json: bool) ->
             write_json(map(_record, found))
         else:
             for each in found:
-                line(_told(each))
+                line(_format_link(each))
     return ExitCode.NOTHING if first is None else ExitCode.FOUND
 
 
@@ -119,7 +119,7 @@ def _end(annotation: Annotation) -> dict[str, object]:
     }
 
 
-def _told(linked: LinkedAnnotations) -> str:
+def _format_link(linked: LinkedAnnotations) -> str:
     """`3  answers  12 editorial ¶9 “the worst case” → 31 analysis ¶6 “…”  ✎ a week later`."""
     link = linked.link
     arrow = "↔" if link.mutual else "→"

@@ -244,7 +244,7 @@ def update_command(
         write_json(map(_moved, update.highlights))
     else:
         for moved in update.highlights:
-            line(_told(moved))
+            line(_format_moved(moved))
     print_status(_summary(update, dry_run))
     return ExitCode.FOUND
 
@@ -261,7 +261,7 @@ def _moved(moved: Reanchored) -> dict[str, object]:
     }
 
 
-def _told(moved: Reanchored) -> str:
+def _format_moved(moved: Reanchored) -> str:
     """`changed  12  “old words” → “new words”  (93)`."""
     state = paint(pad(moved.anchor, 7), {"exact": "green", "changed": "yellow"}.get(moved.anchor, "red"))
     told = f"{state}  {moved.id}  “{one_line(moved.old_quote)}”"

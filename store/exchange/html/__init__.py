@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from store.exchange.archive import Archive
 from store.exchange.html.page import PageSection, PageTable, page
-from store.exchange.views import ArchiveView, view_of
+from store.exchange.render_model import ArchiveView, view_of
 
 __all__ = ["PageSection", "PageTable", "write_archive", "write_in_turn"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from store.exchange.html import html_escaping
 from store.exchange.html.html_escaping import colour_class
-from store.exchange.views import ArchiveView, CoveredSpan, HighlightView, LinkView, TextView, pieces
+from store.exchange.render_model import ArchiveView, CoveredSpan, HighlightView, LinkView, TextView, pieces
 from store.sanitize import truncate
 from texts.languages.telling import effective_language
 from texts.model import Passage

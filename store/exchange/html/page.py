@@ -13,7 +13,7 @@ from store.exchange.archive import TagEntry
 from store.exchange.html import html_escaping
 from store.exchange.html.body import begins_with_title, body, card
 from store.exchange.html.html_escaping import colour_class
-from store.exchange.views import UNTAGGED, ArchiveView, TextView, by_line
+from store.exchange.render_model import UNTAGGED, ArchiveView, TextView, by_line
 from store.sanitize import pluralize, truncate
 
 

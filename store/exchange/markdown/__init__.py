@@ -7,7 +7,7 @@ from functools import cached_property
 
 from store.exchange.foreign import kept_apart
 from store.exchange.markdown import markdown_escaping
-from store.exchange.views import ArchiveReading
+from store.exchange.render_model import ArchiveReading
 
 
 class TaggedReading(ArchiveReading):

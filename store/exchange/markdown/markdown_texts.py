@@ -17,7 +17,7 @@ from typing import BinaryIO, NamedTuple
 from store.connection import batches
 from store.exchange.archive import Archive
 from store.exchange.markdown import TaggedReading, file_of, markdown_escaping
-from store.exchange.views import HighlightView, LinkView, TextReading, joined
+from store.exchange.render_model import HighlightView, LinkView, TextReading, joined
 from store.highlights import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern

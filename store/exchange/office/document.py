@@ -11,7 +11,7 @@ from typing import NamedTuple
 from store.codebook import PALETTE
 from store.exchange.archive import Archive, NoteEntry
 from store.exchange.paragraphs import Paragraph, Style, paragraphs
-from store.exchange.views import UNTAGGED, ArchiveReading, HighlightView, LinkView, TextReading
+from store.exchange.render_model import UNTAGGED, ArchiveReading, HighlightView, LinkView, TextReading
 from store.sanitize import truncate
 from texts.joined_cells import joined_in_cell
 from texts.model import Text

@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, highlights_of
 from store.exchange.paragraphs import CoveredRun, Paragraph, Style, paragraphs
+from store.exchange.render_model import ArchiveReading, HighlightView, TextReading
 from store.exchange.tei.header import DECLARATION, NAMESPACE, Names, TeiNote, header, id_of, note, taxonomies
-from store.exchange.views import ArchiveReading, HighlightView, TextReading
 from store.exchange.xml import element_of, escaped, started
 
 _IN_MEMORY = 1 << 20

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from store.exchange import FORMATS
-from store.exchange.gather import HighlightFilter, chosen
+from store.exchange.snapshot import HighlightFilter, select
 from store.library import Library
 from store.sanitize import pluralize
 from store.services.exports import export_to, written
@@ -115,7 +115,7 @@ def export(ctx: DeskContext, press: Press) -> None:
             [offer for offer, _ in whats.values()],
             formats,
             str(free_name(Path("annotations.csv"))),
-            count=lambda key: pluralize(len(chosen(library, whats[key][1])), "highlight"),
+            count=lambda key: pluralize(len(select(library, whats[key][1])), "highlight"),
         ),
         partial(_export_wanted, ctx, whats),
     )

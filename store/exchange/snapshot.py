@@ -64,7 +64,7 @@ def no_progress(done: int, of: int) -> None:
     """Progress that nobody follows."""
 
 
-def chosen(
+def select(
     library: Library, choice: HighlightFilter, order: Order = Order.TEXT, *, anchor: Anchor | None = None
 ) -> array[int]:
     """Ids of the highlights of a choice, by text and place; raises NotFound for a text that is not there."""
@@ -77,7 +77,7 @@ def chosen(
     return found
 
 
-def chosen_links(library: Library, choice: HighlightFilter, highlights: Iterable[int]) -> Iterator[Link]:
+def select_links(library: Library, choice: HighlightFilter, highlights: Iterable[int]) -> Iterator[Link]:
     """The links between the highlights of a choice, by their ids, the oldest first."""
     links = library.links.each()
     if choice == EVERYTHING:
@@ -86,7 +86,7 @@ def chosen_links(library: Library, choice: HighlightFilter, highlights: Iterable
     return (link for link in links if link.left in among and link.right in among)
 
 
-def gather(
+def snapshot_in_memory(
     library: Library, choice: HighlightFilter = EVERYTHING, *, progress: CountCallback = no_progress
 ) -> Archive:
     """What `snapshot` has, all in memory."""
@@ -167,7 +167,7 @@ class _Highlights(_Kept[HighlightEntry], HighlightEntries):
         self._connection = library.connection
         self._choice = choice
         self._progress = progress
-        self.ids = chosen(library, choice, Order.MADE)
+        self.ids = select(library, choice, Order.MADE)
         """In the order in which they were made."""
         if len(set(choice.texts)) > 1:
             self.ids = array("q", sorted(self.ids))
@@ -262,7 +262,7 @@ class _Highlights(_Kept[HighlightEntry], HighlightEntries):
         if choice.texts and text not in choice.texts:
             return
         anchor = Anchor.ORPHAN if orphans else None
-        ids = chosen(self._library, choice._replace(texts=(text,)), _ORDERS[sorting], anchor=anchor)
+        ids = select(self._library, choice._replace(texts=(text,)), _ORDERS[sorting], anchor=anchor)
         found = self._entries(ids)
         if orphans is False:
             found = (entry for entry in found if entry.anchor is not Anchor.ORPHAN)

@@ -1,11 +1,12 @@
 """Measures fuzzy search: how often a misspelt query finds what was meant, and how fast.
 
-    python tests/bench/searching.py [--queries N] [--seed N]
+    python tests/bench/searching.py [FILE …] [--queries N] [--seed N]
 
-Passages come from the `shared` folder beside the repository (`finding/sets`). Words, phrases and loose words are taken
-from them and damaged by a seeded typist: a letter left out, put in, put wrong, or swapped with its neighbour. With the
-prototype in `shared/prototypes` the same queries are put to both, in turns, so that times compare. A query is found
-first if the first passage shown holds the very words that were damaged, and recalled if one of the first 50 does.
+Passages come from the files, a passage a line, or from the `shared` folder beside the repository (`finding/sets`).
+Words, phrases and loose words are taken from them and damaged by a seeded typist: a letter left out, put in, put wrong,
+or swapped with its neighbour. With the prototype in `shared/prototypes` the same queries are put to both, in turns, so
+that times compare. A query is found first if the first passage shown holds the very words that were damaged, and
+recalled if one of the first 50 does; MRR is the mean reciprocal rank of the first that does.
 
 How the figures of `shared/finding.md` were made is not told there. The prototype comes near them (two typos: 83 %
 first; phrases: 99.5 %) with words of six letters and more, and with phrases that have two words with a subject: those
@@ -21,7 +22,7 @@ import random
 import string
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +45,7 @@ KINDS = (
     "long word, 2 typos",
     "phrase, 2 typos",
     "full phrase, 2 typos",
+    "words, 1 typo",
     "words, 2 typos",
     "four in a row",
     "four in a row, 1 typo",
@@ -155,7 +157,7 @@ def queries(chance: random.Random, passages: list[str], kind: str, count: int) -
             typed = _damaged(chance, meant, slips=kind.count("typo"))
         else:
             meant = tuple(chance.sample(content, 3))
-            typed = _damaged(chance, meant)
+            typed = _damaged(chance, meant, slips=1 if kind.endswith("1 typo") else 2)
         count -= 1
         yield Query(typed, meant)
 
@@ -204,6 +206,8 @@ class Measured(NamedTuple):
     finder: str
     first: float
     """Percent of the queries whose first passage is right."""
+    rank: float
+    """Mean reciprocal rank of the first right passage, 0–1."""
     recall: float
     """Percent of those with a right one among the first 50."""
     times: tuple[float, ...]
@@ -212,8 +216,8 @@ class Measured(NamedTuple):
     def line(self) -> str:
         """For the terminal."""
         return (
-            f"   {self.finder:10} first {self.first:5.1f} %   recall@{SHOWN} {self.recall:5.1f} %   "
-            f"{milliseconds(self.times)}"
+            f"   {self.finder:10} first {self.first:5.1f} %   MRR {self.rank:.3f}   "
+            f"recall@{SHOWN} {self.recall:5.1f} %   {milliseconds(self.times)}"
         )
 
 
@@ -222,7 +226,7 @@ def measure(
 ) -> Iterator[Measured]:
     """What each finder made of the queries; they take turns, one first and then the other."""
     spent: dict[str, list[float]] = {name: [] for name in finders}
-    first, shown = Counter[str](), Counter[str]()
+    first, ranks, shown = Counter[str](), defaultdict[str, float](float), Counter[str]()
     for number, query in enumerate(asked):
         names = list(finders) if number % 2 else list(finders)[::-1]
         for name in names:
@@ -231,16 +235,21 @@ def measure(
             spent[name].append(time.perf_counter() - start)
             right = [is_right(query, passages[k], in_order=in_order) for k in found]
             first[name] += right[:1] == [True]
+            ranks[name] += 1 / (1 + right.index(True)) if any(right) else 0
             shown[name] += any(right)
     for name, times in spent.items():
         yield Measured(
-            name, 100 * first[name] / len(asked), 100 * shown[name] / len(asked), tuple(sorted(times))
+            name,
+            100 * first[name] / len(asked),
+            ranks[name] / len(asked),
+            100 * shown[name] / len(asked),
+            tuple(sorted(times)),
         )
 
 
-def on_verses(count: int, seed: int) -> Iterator[tuple[str, Measured]]:
+def on_verses(count: int, seed: int, passages: list[str] | None = None) -> Iterator[tuple[str, Measured]]:
     """Each kind of query on real passages, for the program and, where it can be had, the prototype."""
-    passages, chance = verses(), random.Random(seed)
+    passages, chance = passages or verses(), random.Random(seed)
     finders = {"program": ours(as_searchable(passages))}
     if sketch := prototype(passages):
         finders["prototype"] = sketch
@@ -264,7 +273,7 @@ def on_long_text(count: int, seed: int) -> Iterator[tuple[str, Measured]]:
         start = time.perf_counter()
         search(prefix, [searchable], limit=500, prefix_last=True)
         times.append(time.perf_counter() - start)
-    yield "as you type", Measured("program", 0, 0, tuple(sorted(times)))
+    yield "as you type", Measured("program", 0, 0, 0, tuple(sorted(times)))
 
 
 def figures(count: int, seed: int = 11) -> Iterator[Figure]:
@@ -293,10 +302,18 @@ def main() -> None:
     arguments = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    arguments.add_argument("files", nargs="*", type=Path)
     arguments.add_argument("--queries", type=int, default=400, help="queries of each kind")
     arguments.add_argument("--seed", type=int, default=11)
     options = arguments.parse_args()
     told = ""
+    for path in options.files:
+        passages = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        print(f"{len(passages):,} passages of {path.name}")
+        for kind, measured in on_verses(options.queries, options.seed, passages):
+            print(f" {kind}\n{measured.line()}", flush=True)
+    if options.files:
+        return
     parts = [on_verses] if (SHARED / "finding/sets").exists() else []
     for part in (*parts, on_long_text):
         print("31,100 verses" if part is on_verses else "600,000 words")

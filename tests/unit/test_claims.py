@@ -61,6 +61,25 @@ def test_a_passage_whose_counterpart_is_gone_gets_none() -> None:
     assert abs(covered.left_share - 0.7) <= 0.1
 
 
+def test_of_two_versions_nine_in_ten_pairs_shown_are_right_and_hardly_any_is_missed() -> None:
+    gospels = json.loads(GOSPELS.read_text(encoding="utf-8"))
+    pairs = shown(relate(text(gospels["matthew"]), text(gospels["mark"])))
+    gold = {(number, number) for number in range(1, len(gospels["mark"]) + 1)}
+    assert len(pairs & gold) >= 0.9 * max(len(pairs), len(gold))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_coverage_with_passages_removed_gives_a_range_that_has_the_truth(seed: int) -> None:
+    gospels = json.loads(GOSPELS.read_text(encoding="utf-8"))
+    chance = random.Random(seed)
+    right = [passage for passage in gospels["mark"] if chance.random() >= 0.3]
+    relations = relate(text(gospels["matthew"]), text(right))
+    covered = coverage(relations.left, relations.right, relations.pairs())
+    truth = len(right) / len(gospels["matthew"])
+    assert covered.left_share - 0.04 <= truth <= covered.shares_at_most[0] + 0.03
+    assert covered.shares_at_most[0] - covered.left_share <= 0.15
+
+
 @pytest.mark.parametrize("gone", [3, 4, 7])
 def test_order_makes_no_claim_for_what_stands_where_a_counterpart_would(gone: int) -> None:
     right = list(RETOLD)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import random
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -290,6 +292,54 @@ def test_what_stands_in_a_row_as_typed_is_found_first(words: list[str], data: st
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     for limit in (1, 2):
         assert search(query, [as_searchable([" ".join(words)])], limit=limit) == hits[:limit]
+
+
+GOSPELS = Path(__file__).with_name("data") / "claims/gospels.json"
+
+
+def ranks(typed: Callable[[random.Random, list[str]], tuple[str, set[str]]]) -> list[float]:
+    """Reciprocal ranks of the first passage that has the words that are meant, for what is typed of each passage."""
+    gospels = json.loads(GOSPELS.read_text(encoding="utf-8"))
+    passages = [*gospels["matthew"], *gospels["mark"], *gospels["acts"]]
+    searchable, chance = as_searchable(passages), random.Random(3)
+    words = [[fold_word(word) for word in WORD.findall(passage)] for passage in passages]
+    found = []
+    for own in words:
+        query, meant = typed(chance, own)
+        hits = dict.fromkeys(hit.passage for hit in search(query, [searchable]))
+        right = [
+            rank
+            for rank, number in enumerate(hits, 1)
+            if number and meant <= in_rows(words[number - 1], meant)
+        ]
+        found.append(1 / right[0] if right else 0.0)
+    return found
+
+
+def in_rows(words: list[str], meant: set[str]) -> set[str]:
+    """The words of a passage, or its rows of words where rows are meant."""
+    length = max(len(each.split()) for each in meant)
+    return {" ".join(words[k : k + length]) for k in range(len(words))}
+
+
+def test_four_words_in_a_row_are_found_without_quotation_marks() -> None:
+    def typed(chance: random.Random, words: list[str]) -> tuple[str, set[str]]:
+        start = chance.randrange(len(words) - 4)
+        row = " ".join(words[start : start + 4])
+        return row, {row}
+
+    found = ranks(typed)
+    assert sum(found) >= 0.97 * len(found)
+
+
+def test_three_loose_words_are_found_with_a_slip_in_one() -> None:
+    def typed(chance: random.Random, words: list[str]) -> tuple[str, set[str]]:
+        meant = chance.sample(sorted({word for word in words if len(word) >= 6}), 3)
+        slip = chance.randrange(1, 5)
+        return " ".join([*meant[:2], meant[2][:slip] + meant[2][slip + 1 :]]), set(meant)
+
+    found = ranks(typed)
+    assert sum(found) >= 0.97 * len(found)
 
 
 # Phrases

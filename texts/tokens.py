@@ -8,7 +8,7 @@ Burmese, Tibetan) have a word for each character: found by characters, nothing i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from texts.lazy_pattern import lazy_pattern
@@ -71,6 +71,9 @@ _UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 JOINT = lazy_pattern(rf"(?:[-\u2010-\u2013\u05be]|[{_UNSEEN}]+)\n?")
 """What joins the parts of a compound, also over the end of a line: hyphens, and characters that nobody sees."""
 
+_REMEMBERED = 20_000
+"""Code points of a string whose words are remembered."""
+
 LONGEST_CHAIN = 8
 """A chain of more parts is a list, not a compound."""
 
@@ -106,6 +109,7 @@ class WordPattern:
         """`before` and `after` are expressions put before and after that of a word, as alternatives or additions."""
         self._before, self._after = before, after
         self._simple = lazy_pattern(f"{before}(?:{_SIMPLE}){after}")
+        self._last: tuple[str, Sequence[str]] = ("", [""])
 
     @cached_property
     def _all_scripts(self) -> re.Pattern[str]:
@@ -140,10 +144,19 @@ class WordPattern:
         """The string, if it is one word."""
         return self._for(string).fullmatch(string)
 
-    def split(self, string: str) -> list[str]:
-        """What is between the words and the words, in turn; both ends are what is between."""
-        pattern = self._for(string)
-        return re.split(f"({pattern.pattern})", string)  # which `re` compiles once and keeps
+    def split(self, string: str) -> Sequence[str]:
+        """What is between the words and the words, in turn; both ends are what is between.
+
+        That of a short string is remembered until the next one: of a text that is added the language is told by it,
+        the words are counted, and the index is made.
+        """
+        if string != self._last[0]:
+            pattern = self._for(string)
+            parts = re.split(f"({pattern.pattern})", string)  # which `re` compiles once and keeps
+            if len(string) > _REMEMBERED:
+                return parts
+            self._last = string, parts
+        return self._last[1]
 
 
 WORD = WordPattern()

@@ -115,3 +115,10 @@ def test_forms_of_one_word_fold_to_one(written: str, other: str) -> None:
 )
 def test_different_words_do_not(one: str, other: str) -> None:
     assert fold_word(one) != fold_word(other)
+
+
+def test_what_is_remembered_of_one_string_is_not_told_of_another() -> None:
+    long = "one two " * 5_000
+    for string in ("one two", "", "one two", long, "three", long, "", "three"):
+        assert list(WORD.split(string)[1::2]) == WORD.findall(string)
+        assert "".join(WORD.split(string)) == string

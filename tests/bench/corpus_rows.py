@@ -31,11 +31,8 @@ print(index.execute(query, (sys.argv[2],)).fetchall())
 
 def searching(folder: Path, rounds: int) -> Iterator[Figure]:
     """The ten best places of a word, of a misspelt one and of two words, in 10 million words made at the first run."""
-    library, peer = folder / "library.db", folder / f"planted-{_SEARCHED}-fts5.db"
-    name = f"planted-{_SEARCHED}"
-    given = _planted(folder, _SEARCHED)
-    if not has_corpus(library, name):
-        _make(library, name, given)
+    library, name, given = planted_corpus(folder, _SEARCHED)
+    peer = folder / f"planted-{_SEARCHED}-fts5.db"
     if not peer.exists():
         _index(folder_of(library, name), peer)
     one, other = _words(given)
@@ -65,6 +62,14 @@ def _words(path: Path) -> tuple[str, str]:
         if len(words) > 1:
             return words[0], words[1]
     raise SystemExit("no passage has two words of eight letters")
+
+
+def planted_corpus(folder: Path, passages: int) -> tuple[Path, str, Path]:
+    """The library and the name of a corpus of so many passages, and the file it is of; made where it is not there."""
+    library, name, given = folder / "library.db", f"planted-{passages}", _planted(folder, passages)
+    if not has_corpus(library, name):
+        _make(library, name, given)
+    return library, name, given
 
 
 def _planted(folder: Path, passages: int) -> Path:

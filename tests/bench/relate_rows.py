@@ -33,7 +33,7 @@ class Ranked(NamedTuple):
 
 
 def beside_bm25s(folder: Path, rounds: int) -> Iterator[Figure]:
-    """Two texts of made-up words, of which a third is replaced, ranked both ways; bm25s with its defaults."""
+    """Two texts of made-up words, of which a third is replaced: for each passage the best of the other text."""
     for count in _PASSAGES:
         turns = max(1, min(rounds, 3 if count < max(_PASSAGES) else 1))
         ours, theirs = [], []
@@ -94,18 +94,12 @@ class CorpusTook(NamedTuple):
 
 
 def _relate_corpus(folder: Path, count: int) -> CorpusTook:
+    from tests.bench.corpus_rows import planted_corpus
     from tests.bench.large_rows import spent
-    from tests.bench.planted_corpus import write_corpus
+    from tests.bench.planted_corpus import planted_texts
 
-    library, name = folder / "corpora" / "library.db", f"planted-{count}"
-    quotations, pairs = library.parent / f"{name}.json", library.parent / f"{name}-pairs.jsonl"
-    library.parent.mkdir(exist_ok=True)
-    if not quotations.exists():
-        texts = library.parent / f"{name}.jsonl"
-        planted = write_corpus(texts, count)
-        spent(("corpus", "make", name, str(texts)), library)
-        quotations.write_text(json.dumps([[each.source, each.place] for each in planted]), encoding="utf-8")
-        texts.unlink()
+    library, name, _ = planted_corpus(folder, count)
+    pairs = folder / f"{name}-pairs.jsonl"
     begun = time.perf_counter()
     took = spent(("corpus", "relate", name, "-o", str(pairs)), library)
     wall = time.perf_counter() - begun
@@ -114,7 +108,8 @@ def _relate_corpus(folder: Path, count: int) -> CorpusTook:
         for line in lines:
             pair = json.loads(line)
             found.add(frozenset((pair[side]["text"], pair[side]["passage"]) for side in ("left", "right")))
-    wanted = [frozenset(map(tuple, each)) for each in json.loads(quotations.read_text("utf-8"))]
+    quotes = (text.quotes for text in planted_texts(count))
+    wanted = [frozenset((each.source, each.place)) for each in quotes if each is not None]
     share = sum(each in found for each in wanted) / max(1, len(wanted))
     return CorpusTook(wall, took.processor, took.memory, share, len(found))
 
@@ -136,8 +131,8 @@ def _by_program(count: int, processors: int = 0) -> Ranked:
 
     def rank() -> tuple[list[int], list[int]]:
         relations = relate(left, right)
-        forth = [relations.for_left(k + 1, 0, 10) for k in range(count)]
-        back = [relations.for_right(k + 1, 0, 10) for k in range(count)]
+        forth = [relations.for_left(k + 1, 0, 1) for k in range(count)]
+        back = [relations.for_right(k + 1, 0, 1) for k in range(count)]
         return [row[0].right - 1 if row else -1 for row in forth], [
             row[0].left - 1 if row else -1 for row in back
         ]
@@ -161,7 +156,7 @@ def _by_bm25s(count: int) -> Ranked | None:
         for asked, searched in (words, words[::-1]):
             index = bm25s.BM25()
             index.index(searched, show_progress=False)
-            best, _ = index.retrieve(asked, k=10, show_progress=False, n_threads=1)
+            best, _ = index.retrieve(asked, k=1, show_progress=False, n_threads=1)
             ranks.append(best[:, 0].tolist())
         return ranks[0], ranks[1]
 

@@ -76,7 +76,7 @@ class Seen:
 def seen(reader, left: list[str]) -> Seen:
     desk = reader.desk
     side = desk.active
-    title = getattr(reader.app.screen, "_title", "")
+    title = getattr(reader.app.screen, "heading", "") or getattr(reader.app.screen, "question", "")
     return Seen(
         side.number,
         side.pane.cursor,

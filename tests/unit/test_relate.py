@@ -413,3 +413,15 @@ def test_the_clients_articles() -> None:
     }
     assert joined >= {("Nouri", "Nuri"), ("Teheran", "Tehran"), ("Shi’ite", "Shia"), ("Qaeda", "Qa’ida")}
     assert not joined & {("Iran", "Iraq"), ("Iraq", "Iran"), ("Sunni", "Sunday")}
+
+
+def test_a_capital_that_only_begins_sentences_makes_no_name() -> None:
+    one = ("harbours freeze when northern winds blow", "farmers say that prices of bread went down")
+    other = ("harbours that freeze are of no use to northern fleets", "farmers say bread brings lower prices")
+    plain = relate(text([f"{line}." for line in one]), text([f"{line}." for line in other]))
+    begun = relate(
+        text([f"{line}.".capitalize() for line in one]), text([f"{line}.".capitalize() for line in other])
+    )
+    scores = [(pair.left, pair.right, pair.score) for pair in plain.pairs()]
+    assert scores
+    assert [(pair.left, pair.right, pair.score) for pair in begun.pairs()] == scores

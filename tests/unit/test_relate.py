@@ -416,8 +416,14 @@ def test_the_clients_articles() -> None:
 
 
 def test_a_capital_that_only_begins_sentences_makes_no_name() -> None:
-    one = ("harbours freeze when northern winds blow", "farmers say that prices of bread went down")
-    other = ("harbours that freeze are of no use to northern fleets", "farmers say bread brings lower prices")
+    one = (
+        "harbours freeze when northern winds keep blowing", "farmers complain that prices of bread went down",
+        "lanterns were lit along the quay by the guards", "soldiers marched over bridges before dawn",
+    )  # fmt: skip
+    other = (
+        "harbours that freeze are of no use to northern fleets", "farmers say bread brings lower prices",
+        "lanterns burn on the quay all night", "soldiers crossed both bridges at dawn",
+    )  # fmt: skip
     plain = relate(text([f"{line}." for line in one]), text([f"{line}." for line in other]))
     begun = relate(
         text([f"{line}.".capitalize() for line in one]), text([f"{line}.".capitalize() for line in other])

@@ -93,6 +93,10 @@ class NewText(NamedTuple):
     words: int
     sections: Sequence[tuple[Section, WordNumbers]]
 
+    def body(self) -> str:
+        """All of it."""
+        return "".join(section.body for section, _ in self.sections)
+
 
 class SectionWords(NamedTuple):
     """What candidates are found by: the words of a section, as `texts.corpus.content_words` numbers them."""
@@ -319,13 +323,14 @@ class Corpus:
         except sqlite3.Error as error:
             raise explain(error, self.file) from error
 
-    def add(self, texts: Sequence[NewText]) -> int:
+    def add(self, texts: Sequence[NewText], index: bytes = b"") -> int:
         """Writes some texts as a shard, all of them or none, but those that are there by now; gives how many.
 
+        `index` is that of `shard_of` these texts where it is at hand.
         Raises NotFound where the corpus was removed meanwhile: what is written then is nowhere.
         """
         while missing := self._missing(texts):
-            if self._write(missing):
+            if self._write(missing, index if len(missing) == len(texts) else b""):
                 if not os.path.exists(self.file):
                     raise NotFound(f"the corpus {self.name} was removed meanwhile: nothing was kept")
                 return len(missing)
@@ -334,23 +339,13 @@ class Corpus:
     def _missing(self, texts: Sequence[NewText]) -> list[NewText]:
         return [text for text in texts if not self.has(text.known.name, text.sha256)]
 
-    def _write(self, texts: Sequence[NewText]) -> bool:
+    def _write(self, texts: Sequence[NewText], index: bytes) -> bool:
         """Writes texts as a shard; False where another program has written one of them meanwhile."""
-        from texts.search.build import build_index
+        body, whole = shard_of(texts)
+        if not index:
+            from texts.search.build import build_index
 
-        bodies, whole, at = [], [], 0
-        for text in texts:
-            body = "".join(section.body for section, _ in text.sections)
-            for section, _ in text.sections:
-                shift = at + section.start
-                whole += [
-                    Passage(Span(piece.span.start + shift, piece.span.end + shift), piece.number)
-                    for piece in section.pieces
-                ]
-            bodies.append(body)
-            at += len(body) + len(_BETWEEN)
-        body = _BETWEEN.join(bodies)
-        index = build_index(body, whole).to_bytes()
+            index = build_index(body, whole).to_bytes()
         with self._transaction():
             if len(self._missing(texts)) < len(texts):
                 return False
@@ -359,7 +354,8 @@ class Corpus:
                 (body.encode(), columns_of(whole), index),
             ).lastrowid
             start, byte = 0, 0
-            for text, written in zip(texts, bodies, strict=True):
+            for text in texts:
+                written = text.body()
                 self._add(text, cast("int", shard), start, len(written), byte)
                 start += len(written) + len(_BETWEEN)
                 byte += len(written.encode()) + len(_BETWEEN)
@@ -401,3 +397,18 @@ class Corpus:
 
 _BETWEEN = "\n\n"
 """What parts the texts of a shard."""
+
+
+def shard_of(texts: Sequence[NewText]) -> tuple[str, list[Passage]]:
+    """The body of a shard of some texts, and its passages."""
+    bodies, whole, at = [], [], 0
+    for text in texts:
+        for section, _ in text.sections:
+            shift = at + section.start
+            whole += [
+                Passage(Span(piece.span.start + shift, piece.span.end + shift), piece.number)
+                for piece in section.pieces
+            ]
+        bodies.append(text.body())
+        at += len(bodies[-1]) + len(_BETWEEN)
+    return _BETWEEN.join(bodies), whole

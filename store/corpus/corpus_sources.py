@@ -15,7 +15,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from texts.corpus.corpus_texts import CorpusText, IncomingText
 from texts.corpus.json_lines import LONGEST_LINE, LineError, decoded, words
@@ -47,22 +47,73 @@ _KEYS: Mapping[str, Sequence[str]] = {
 """The keys of a line of JSON, or the columns of a table, under which each thing is looked for, the first first."""
 _DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError)
 _LONGEST_NAME = 200
+_SPOKEN = 200
+"""Bytes that are counted for a text beside its own."""
 
 
-def incoming(paths: Sequence[str], complain: Complain, **hints: Unpack[LoadHints]) -> Iterator[IncomingText]:
-    """The texts in files and folders, in the order of the names; `hints` are those of `texts.load`."""
+class GivenText(NamedTuple):
+    """A text that is still to be read: a file, or a line or row of one; or why there is none."""
+
+    path: str
+    name: str = ""
+    """What it is called unless it says itself."""
+    where: str = ""
+    """`in.jsonl, line 3`; empty for a file."""
+    known: Mapping[str, object] = {}
+    """What a table beside the files says of it."""
+    trouble: str = ""
+    """What could not be read here, and why, in one line."""
+    line: bytes = b""
+    """The line; empty for a file."""
+
+    def size(self) -> int:
+        """Bytes, about: at least what it takes to speak of it."""
+        try:
+            return _SPOKEN + (len(self.line) or os.stat(self.path).st_size)
+        except (OSError, ValueError):
+            return _SPOKEN
+
+
+def given_texts(paths: Sequence[str]) -> Iterator[GivenText]:
+    """The texts in files and folders, in the order of the names, and what is wrong between them."""
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            yield from _in_folder(path, complain, hints)
+            yield from _in_folder(path)
         else:
-            yield from _in_file(path, _stem(path.name), complain, hints, {})
+            yield from _in_file(path, _stem(path.name), {})
 
 
-def _in_folder(folder: Path, complain: Complain, hints: LoadHints) -> Iterator[IncomingText]:
+def read_given(given: GivenText, hints: LoadHints) -> IncomingText:
+    """A text as it was given; `hints` are those of `texts.load`. Raises LoadError and LineError."""
+    if given.line:
+        return _of_record(decoded(given.line), given.name, Path(given.path))
+    return _of_file(Path(given.path), given.name, hints, given.known)
+
+
+def incoming(paths: Sequence[str], complain: Complain, **hints: Unpack[LoadHints]) -> Iterator[IncomingText]:
+    """The texts in files and folders, read."""
+    for given in given_texts(paths):
+        try:
+            if given.trouble:
+                complain(given.trouble)
+            else:
+                yield read_given(given, hints)
+        except (LineError, LoadError) as error:
+            complain(f"{given.where}: {error}" if given.where else str(error))
+
+
+def _in_folder(folder: Path) -> Iterator[GivenText]:
     """The texts in a folder and those below it; a table beside them (`_METADATA`) says more of each file."""
-    described = _descriptions(folder, complain)
-    for where, folders, files in os.walk(folder, onerror=lambda error: complain(_reason(error))):
+    troubles: list[str] = []
+
+    def told() -> Iterator[GivenText]:
+        yield from (GivenText(str(folder), trouble=why) for why in troubles)
+        troubles.clear()
+
+    described = _descriptions(folder, troubles.append)
+    for where, folders, files in os.walk(folder, onerror=lambda error: troubles.append(_reason(error))):
+        yield from told()
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
         for name in sorted(files):
             if name.startswith((".", "_")) or name in _METADATA:
@@ -70,7 +121,8 @@ def _in_folder(folder: Path, complain: Complain, hints: LoadHints) -> Iterator[I
             path = Path(where, name)
             relative = path.relative_to(folder).as_posix()
             known = described.get(relative) or described.get(name) or {}
-            yield from _in_file(path, _stem(relative), complain, hints, known)
+            yield from _in_file(path, _stem(relative), known)
+    yield from told()
 
 
 def _stem(name: str) -> str:
@@ -81,41 +133,45 @@ def _stem(name: str) -> str:
     return path.with_suffix("").as_posix()
 
 
-def _in_file(
-    path: Path, name: str, complain: Complain, hints: LoadHints, known: Mapping[str, object]
-) -> Iterator[IncomingText]:
-    """The text in a file, or those of its lines or rows."""
+def _in_file(path: Path, name: str, known: Mapping[str, object]) -> Iterator[GivenText]:
+    """A file, or its lines or rows."""
     if path.is_fifo():
-        complain(f"{one_line(str(path))} is a pipe: write what comes out of it to a file first")
+        why = f"{one_line(str(path))} is a pipe: write what comes out of it to a file first"
+        yield GivenText(str(path), trouble=why)
         return
-    inner = path.with_suffix("") if path.suffix.lower() in _PACKED else path
-    if inner.suffix.lower() in _LINES:
-        yield from _in_lines(path, name, complain)
-    elif inner.suffix.lower() == ".parquet":
-        yield from _in_parquet(path, complain)
+    ending = _inner(path).suffix.lower()
+    if ending in _LINES:
+        yield from _in_lines(path, name)
+    elif ending == ".parquet":
+        yield from _in_parquet(path)
     else:
-        try:
-            text = (
-                load(path, **_hints(hints, known))
-                if inner is path
-                else load_bytes(_unpacked(path), inner.name, **_hints(hints, known))
-            )
-        except LoadError as error:
-            complain(str(error))
-            return
-        given = _taken(known, "id") if "id" in known else ""
-        yield IncomingText(
-            CorpusText(
-                _name(given or name),
-                text.title,
-                text.author,
-                _taken(known, "date"),
-                text.source,
-                _taken(known, "series"),
-                path_kept(path),
-            ),
-            text,
-        )
+        yield GivenText(str(path), name, known=known)
+
+
+def _inner(path: Path) -> Path:
+    """What a file is called once it is unpacked."""
+    return path.with_suffix("") if path.suffix.lower() in _PACKED else path
+
+
+def _of_file(path: Path, name: str, hints: LoadHints, known: Mapping[str, object]) -> IncomingText:
+    """The text in a file. Raises LoadError."""
+    inner = _inner(path)
+    text = (
+        load(path, **_hints(hints, known))
+        if inner is path
+        else load_bytes(_unpacked(path), inner.name, **_hints(hints, known))
+    )
+    given = _taken(known, "id") if "id" in known else ""
+    about = CorpusText(
+        _name(given or name),
+        text.title,
+        text.author,
+        _taken(known, "date"),
+        text.source,
+        _taken(known, "series"),
+        path_kept(path),
+    )
+    return IncomingText(about, text)
 
 
 def _hints(given: LoadHints, known: Mapping[str, object]) -> LoadHints:
@@ -152,9 +208,9 @@ def _opened(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _in_lines(path: Path, name: str, complain: Complain) -> Iterator[IncomingText]:
+def _in_lines(path: Path, name: str) -> Iterator[GivenText]:
     """The texts in a file of JSON-lines, as passim takes them: `id`, `text`, and what else is known."""
-    shown, number = one_line(path.name), 0
+    shown, number, file = one_line(path.name), 0, str(path)
     try:
         with _opened(path) as source:
             while line := source.readline(LONGEST_LINE + 1):
@@ -162,19 +218,15 @@ def _in_lines(path: Path, name: str, complain: Complain) -> Iterator[IncomingTex
                 if len(line) > LONGEST_LINE:
                     while line and not line.endswith(b"\n"):
                         line = source.readline(LONGEST_LINE)
-                    complain(f"{shown}, line {number}: is longer than {LONGEST_LINE // 1_000_000} MB")
-                    continue
-                if not line.strip():
-                    continue
-                try:
-                    yield _of_record(decoded(line), f"{name}-{number}", path)
-                except (LineError, LoadError) as error:
-                    complain(f"{shown}, line {number}: {error}")
+                    why = f"{shown}, line {number}: is longer than {LONGEST_LINE // 1_000_000} MB"
+                    yield GivenText(file, trouble=why)
+                elif line.strip():
+                    yield GivenText(file, f"{name}-{number}", f"{shown}, line {number}", line=line)
     except LoadError as error:
-        complain(str(error))
+        yield GivenText(file, trouble=str(error))
     except _DAMAGED as error:
         after = f" after line {number:,}" if number else ""
-        complain(f"{shown} cannot be read{after}: {_damage(error)}")
+        yield GivenText(file, trouble=f"{shown} cannot be read{after}: {_damage(error)}")
 
 
 def _of_record(record: Mapping[str, object], name: str, path: Path) -> IncomingText:
@@ -205,14 +257,15 @@ def _of_record(record: Mapping[str, object], name: str, path: Path) -> IncomingT
     return IncomingText(known, text)
 
 
-def _in_parquet(path: Path, complain: Complain) -> Iterator[IncomingText]:
+def _in_parquet(path: Path) -> Iterator[GivenText]:
     """The texts in the rows of a Parquet file, whose columns are called like the keys of JSON-lines."""
-    shown = one_line(path.name)
+    shown, file = one_line(path.name), str(path)
     try:
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:
-        complain(f"reading {shown} wants one more package, pyarrow: pip install 'close-reading-tui[corpus]'")
+        why = f"reading {shown} wants one more package, pyarrow: pip install 'close-reading-tui[corpus]'"
+        yield GivenText(file, trouble=why)
         return
     number = 0
     try:
@@ -220,20 +273,11 @@ def _in_parquet(path: Path, complain: Complain) -> Iterator[IncomingText]:
             for batch in source.iter_batches(batch_size=64):
                 for record in batch.to_pylist():
                     number += 1
-                    try:
-                        yield _of_record(_as_json(record), f"{_stem(path.name)}-{number}", path)
-                    except (LineError, LoadError) as error:
-                        complain(f"{shown}, row {number}: {error}")
+                    line = json.dumps(record, default=str).encode()  # dates as words
+                    where = f"{shown}, row {number}"
+                    yield GivenText(file, f"{_stem(path.name)}-{number}", where, line=line)
     except (arrow.ArrowException, OSError, ValueError) as error:
-        complain(f"{shown} cannot be read: {one_line(str(error).splitlines()[0])}")
-
-
-def _as_json(record: Mapping[str, object]) -> dict[str, object]:
-    """A row with dates as words."""
-    return {
-        key: value if isinstance(value, str | int | float | list | type(None)) else str(value)
-        for key, value in record.items()
-    }
+        yield GivenText(file, trouble=f"{shown} cannot be read: {one_line(str(error).splitlines()[0])}")
 
 
 def _descriptions(folder: Path, complain: Complain) -> dict[str, Mapping[str, object]]:

@@ -171,9 +171,9 @@ def test_what_is_made_of_a_corpus_that_is_removed_meanwhile_is_not_claimed(
 
     add, file = Corpus.add, lines(tmp_path / "in.jsonl", *LINES)
 
-    def once_it_is_removed(self: Corpus, texts: Sequence[Any]) -> int:
+    def once_it_is_removed(self: Corpus, *given: Any) -> int:
         assert tui("corpus", "remove", "papers").code == 0
-        return add(self, texts)
+        return add(self, *given)
 
     monkeypatch.setattr(Corpus, "add", once_it_is_removed)
     said = tui("corpus", "make", "papers", file)
@@ -192,6 +192,78 @@ def test_a_corpus_that_nobody_may_write_is_read(tui: Tui, tmp_path: Path) -> Non
         assert "cannot be" in tui("corpus", "relate", "papers").err
     finally:
         folder.chmod(0o700)
+
+
+def many(folder: Path) -> Path:
+    """A folder of texts and of what cannot be read, so named that they come by turns; of one there are two."""
+    folder.mkdir()
+    for number in range(40):
+        words = " ".join(f"word{number}x{k}" for k in range(30))
+        (folder / f"a{number:02}.txt").write_text(f"{words}.\n\nA mill stands here, number {number}.\n")
+    for number in range(0, 40, 7):
+        (folder / f"a{number:02}-.txt").write_bytes(b"\x00\x01\x02" * 400)
+        lines(folder / f"a{number:02}_.jsonl", {"id": f"p{number}", "text": "A barn."}, "{", LINES[0])
+    return folder
+
+
+@pytest.fixture
+def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts are read by other processes from the first one on, a few at a time, some of them to a shard."""
+    from store.corpus import corpus_making
+
+    monkeypatch.setattr(corpus_making, "_FEW", 0)
+    monkeypatch.setattr(corpus_making, "_TASK", 1_000)
+    monkeypatch.setattr(corpus_making, "SHARD", 300)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
+def test_processes_make_the_corpus_that_one_makes(
+    tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    import sqlite3
+
+    folder, said, kept = many(tmp_path / "many"), [], []
+    for name in ("one", "several"):
+        if name == "several":
+            request.getfixturevalue("in_processes")
+        else:
+            monkeypatch.setattr("store.corpus.corpus_making.SHARD", 300)
+            monkeypatch.setattr("os.cpu_count", lambda: 1)
+        said.append(tui("corpus", "make", name, folder))
+        (file,) = tmp_path.rglob(f"{name}/corpus.db")
+        with sqlite3.connect(file) as sql:
+            kept.append(
+                [sql.execute(f"SELECT * FROM {table}").fetchall() for table in ("shard", "text", "section")]
+            )
+    assert kept[0] == kept[1]
+    assert len(kept[0][0]) > 3
+    assert said[0].err == said[1].err
+    assert said[0].err.count("\n") == 13
+    assert (said[1].code, said[0].out.replace("one", "")) == (2, said[1].out.replace("several", ""))
+
+
+@pytest.mark.usefixtures("in_processes")
+def test_a_process_that_dies_is_told_and_what_was_written_stays(
+    tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from store.corpus import corpus_making
+
+    folder, packed, tasks = many(tmp_path / "many"), corpus_making.packed_given, []
+
+    def broken(given: Sequence[Any]) -> bytes:
+        tasks.append(given)
+        return b"\xff\xff\xff\xff" if len(tasks) == 22 else packed(given)
+
+    monkeypatch.setattr(corpus_making, "packed_given", broken)
+    said = tui("corpus", "make", "papers", folder)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.splitlines()[-1].startswith("tui: reading stopped: ")
+    assert said.err.splitlines()[-1].endswith("; the same command goes on from there")
+    there = len(texts(tui, "papers"))
+    assert 0 < there < 47
+    monkeypatch.setattr(corpus_making, "packed_given", packed)
+    assert "already there" in tui("corpus", "make", "papers", folder).err
+    assert len(texts(tui, "papers")) == 47
 
 
 def test_a_packed_file_that_is_cut_short_is_told(tui: Tui, tmp_path: Path) -> None:

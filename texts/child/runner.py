@@ -144,6 +144,7 @@ class Child:
         try:
             for piece in question:
                 write_frame(pipe, PART, piece)
+                pipe.flush()  # the next one may wait for the answer to this one
             write_frame(pipe, END)
             pipe.flush()
         except (OSError, ValueError):  # it has ended, which the other pipe tells better

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from tui.cli.options import command, encoding_option, furniture_option, json_opt
 from tui.cli.output import line, print_error, print_status, write_json
 from tui.cli.progress import progress
 from tui.cli.terminal import pad, pad_left, paint
+
+if TYPE_CHECKING:
+    from texts.load import LoadHints
 
 
 @command(
@@ -48,8 +52,8 @@ def make_command(
     made again; what cannot be read is told, and the rest goes on.
     """
     from store.corpus.corpus_file import Corpus
-    from store.corpus.corpus_making import MakingReport, add_texts
-    from store.corpus.corpus_sources import incoming
+    from store.corpus.corpus_making import MakingReport, add_given
+    from store.corpus.corpus_sources import given_texts
 
     complaints = 0
 
@@ -64,9 +68,9 @@ def make_command(
         def told(made: MakingReport) -> None:
             tell(made.added, made.added + made.there)
 
-        found = incoming(paths, complain, encoding=encoding, reading=reading, furniture=furniture)
+        hints: LoadHints = {"encoding": encoding, "reading": reading, "furniture": furniture}
         try:
-            made = add_texts(corpus, found, told)
+            made = add_given(corpus, given_texts(paths), complain, hints, told)
             counts = corpus.counts()
         finally:
             is_left = not corpus.remove_if_empty()

@@ -1,0 +1,50 @@
+"""Reads one text of those that are given to a corpus: its words and sections, or why it cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from store.corpus.corpus_file import Corpus, NewText
+from store.corpus.corpus_packing import ReadText
+from store.corpus.corpus_sources import GivenText, read_given
+from texts.corpus.content_words import ContentReader
+from texts.corpus.json_lines import LineError
+from texts.corpus.sections import sections_of
+from texts.languages.telling import effective_language
+from texts.load import LoadError
+from texts.tokens import WORD
+
+if TYPE_CHECKING:
+    from texts.corpus.corpus_texts import IncomingText
+    from texts.load import LoadHints
+
+
+class CorpusReader:
+    """Reads texts for a corpus; remembers the words that it has met."""
+
+    def __init__(self, corpus: Corpus, hints: LoadHints) -> None:
+        self._corpus = corpus
+        self._hints = hints
+        self._words = ContentReader()
+
+    def read(self, given: GivenText) -> ReadText:
+        """What comes of a text; of one that is there already nothing is read but what tells that it is."""
+        if given.trouble:
+            return ReadText(None, given.trouble)
+        try:
+            return self.read_incoming(read_given(given, self._hints))
+        except (LoadError, LineError) as error:
+            return ReadText(None, f"{given.where}: {error}" if given.where else str(error))
+
+    def read_incoming(self, incoming: IncomingText) -> ReadText:
+        """The same of a text that is at hand."""
+        text = incoming.text
+        if self._corpus.has(incoming.known.name, text.sha256):
+            return ReadText()
+        language = effective_language(text)
+        sections = [
+            (section, self._words.read(section.as_text(text.slug, language))) for section in sections_of(text)
+        ]
+        words = sum(sum(1 for _ in WORD.finditer(text.body, *passage.span)) for passage in text.numbered)
+        return ReadText(NewText(replace(incoming.known, language=language), text.sha256, words, sections))

@@ -143,10 +143,12 @@ def _new_names(library: Library, entries: Iterable[NameEntry]) -> tuple[tuple[Na
         return (), []
     from texts.naming import spelling_key
 
-    known = {frozenset(map(spelling_key, each[:2])): each.same for each in library.name_rules.list()}
+    known = {
+        frozenset(map(spelling_key, (rule.one, rule.other))): rule.same for rule in library.name_rules.list()
+    }
     new, conflicts = [], []
     for entry in entries:
-        pair = frozenset(map(spelling_key, entry[:2]))
+        pair = frozenset(map(spelling_key, (entry.one, entry.other)))
         if pair not in known:
             known[pair] = entry.same
             new.append(entry)

@@ -13,15 +13,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.exchange import FORMATS
-from store.exchange.archive import Archive, Sorting, highlights_of, links_of, text_of
+from store.exchange.archive import (
+    Archive,
+    HighlightEntry,
+    LinkEntry,
+    NoteEntry,
+    Sorting,
+    highlights_of,
+    links_of,
+    text_of,
+)
 from store.exchange.snapshot import EVERYTHING, HighlightFilter, snapshot, snapshot_in_memory
 from store.library import Library
+from store.records import Highlight, Link, Note
 from tests.support.archives import archives, unhurried
 from tests.support.large_library import Size, make
 from tests.support.libraries import libraries
 from tests.support.whole_library import whole_library
 
 WRITERS = {name: entry for name, entry in FORMATS.items() if not entry.rows}
+
+
+@pytest.mark.parametrize(
+    ("record", "first", "entry", "place"),
+    [(Highlight, 3, HighlightEntry, 3), (Link, 4, LinkEntry, 3), (Note, 1, NoteEntry, 0)],
+)
+def test_what_is_taken_over_field_by_field_stands_in_the_same_order(
+    record: type[Any], first: int, entry: type[Any], place: int
+) -> None:
+    """`snapshot` takes the rest of a record as it stands: a field that only one of them gets would shift it."""
+    assert record._fields[first:] == entry._fields[place:]
 
 
 def bytes_of(archive: Archive, format: str) -> bytes:

@@ -221,7 +221,8 @@ def _hit(searchable: Searchable, passage: Passage, runs: Sequence[tuple[int, int
 
 def _span(searchable: Searchable, first: int, last: int) -> Span:
     body, starts = searchable.body, searchable.index.starts
-    start, start_of_last = starts[first], starts[last]
+    start = starts[first]
+    start_of_last = start if first == last else starts[last]  # each look at the index takes a while
     after = starts[last + 1] if last + 1 < len(starts) else len(body)
     until_next = body[start_of_last:after]
     if until_next[:-1].isalnum() and until_next[-1].isascii() and not until_next[-1].isalnum():

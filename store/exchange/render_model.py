@@ -305,11 +305,13 @@ def _place(text: Text, length: int, versions: int, highlight: HighlightEntry) ->
     """A highlight in a text with a body of that length and so many versions."""
     if highlight.anchor is Anchor.ORPHAN or highlight.version not in (None, versions):
         return HighlightView(highlight, (), None)
-    parts = joined(
-        Span(max(0, part.start), min(part.end, length))
-        for part in sorted(highlight.parts)
-        if part.start < length and part.end > max(0, part.start)
-    )
+    parts = highlight.parts
+    if len(parts) != 1 or not 0 <= parts[0].start < parts[0].end <= length:
+        parts = joined(
+            Span(max(0, part.start), min(part.end, length))
+            for part in sorted(parts)
+            if part.start < length and part.end > max(0, part.start)
+        )
     passage = text.passage_at(parts[0].start) if parts else None
     return HighlightView(highlight, parts, passage.number if passage else None)
 

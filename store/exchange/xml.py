@@ -35,11 +35,18 @@ def words_in(tag: str, words: str) -> str:
 
 def attributes_of(attributes: Mapping[str, str]) -> str:
     """Attributes as they stand in a tag, a blank before each; empty ones are left out."""
-    return "".join(f' {name}="{_attribute(value)}"' for name, value in attributes.items() if value != "")
+    looks = _TO_ESCAPE.search
+    written = ""
+    for name, value in attributes.items():
+        if value != "":
+            written += f' {name}="{_attribute(value) if looks(value) else value}"'
+    return written
 
 
 def escaped(words: str) -> str:
     """Words as they stand between tags, harmless; a bare carriage return would be read as a newline."""
+    if not _TO_ESCAPE.search(words):
+        return words
     words = harmless(words)
     for character, escape in _ESCAPES:
         if character in words:
@@ -53,8 +60,6 @@ def harmless(words: str) -> str:
 
 
 def _attribute(value: str) -> str:
-    if not _TO_ESCAPE.search(value):
-        return value
     value = escaped(value).replace('"', "&quot;")
     return value.replace("\n", "&#10;").replace("\t", "&#09;")
 

@@ -12,6 +12,8 @@ from texts.visible import one_line, visible
 # What any of CommonMark, GFM, Obsidian, Logseq, Zettlr and Pandoc would take for markup inside a line.
 _MARKUP = lazy_pattern(r"[\\`*_{}\[\]<>&~^=$|#]|%(?=%)|:(?=:)|\((?=\()")
 _BLOCK = lazy_pattern(r"^([ \t]*)(?:([-+])|(\d{1,9})([.)]))", re.MULTILINE)
+_BEGINS_BLOCK = frozenset("-+ \t")
+"""What a line begins with, but for digits, that is looked at by the two expressions around here."""
 _CODE_INDENT = lazy_pattern(r"^(?=(?: {4}| {0,3}\t)[ \t]*[^ \t\n])[ \t]", re.MULTILINE)
 _ESCAPED = lazy_pattern(r"\\([!-/:-@\[-`{-~\n])|&#(9|32);")
 _RAW_HTML = lazy_pattern(r"<(?=[A-Za-z/!?])(?!https?://[^\s<>]+>)")
@@ -19,14 +21,21 @@ _RAW_HTML = lazy_pattern(r"<(?=[A-Za-z/!?])(?!https?://[^\s<>]+>)")
 
 def plain(words: str) -> str:
     """Words that Markdown shows as they are, letter for letter."""
-    words = _MARKUP.sub(r"\\\g<0>", visible(words))
-    words = _BLOCK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else _number(found), words)
-    return _CODE_INDENT.sub(lambda found: f"&#{ord(found[0])};", words)
+    return _escaped(visible(words))
 
 
 def plain_line(words: str) -> str:
     """`plain`, on one line."""
-    return plain(one_line(words))
+    return _escaped(one_line(words))
+
+
+def _escaped(words: str) -> str:
+    """Visible words as Markdown."""
+    words = _MARKUP.sub(r"\\\g<0>", words)
+    if "\n" not in words and not words[:1].isdecimal() and words[:1] not in _BEGINS_BLOCK:
+        return words
+    words = _BLOCK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else _number(found), words)
+    return _CODE_INDENT.sub(lambda found: f"&#{ord(found[0])};", words)
 
 
 def unplain(markdown: str) -> str:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from store.corpus.corpus_file import Corpus, NewText, shard_of
-from store.corpus.corpus_packing import ReadText, packed_given, packed_shard, read_in
+from store.corpus.corpus_packing import CorpusReading, packed_given, packed_shard, read_in
 from store.corpus.corpus_reading import CorpusReader
 from store.segmentation import columns_of
 
@@ -101,7 +101,7 @@ def _first(given: Iterator[GivenText], most: int) -> Iterator[GivenText]:
             return
 
 
-def _read_by(processes: CorpusWorkers, given: Iterator[GivenText], most: int) -> Iterator[ReadText]:
+def _read_by(processes: CorpusWorkers, given: Iterator[GivenText], most: int) -> Iterator[CorpusReading]:
     """What comes of texts, in their order; so many tasks at most are under way."""
     under_way: deque[tuple[Future[bytes], int]] = deque()
     ahead = 0
@@ -134,7 +134,7 @@ class _Making:
         self._here: set[tuple[str, str]] = set()
         """Names and digests of texts that are not written yet."""
 
-    def take(self, read: ReadText) -> None:
+    def take(self, read: CorpusReading) -> None:
         """Takes what came of a text; writes what has waited once it is enough."""
         text, made = read.text, self._made
         if read.trouble:

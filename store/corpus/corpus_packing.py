@@ -18,7 +18,7 @@ from texts.corpus.sections import Section
 _LENGTH = 4
 
 
-class ReadText(NamedTuple):
+class CorpusReading(NamedTuple):
     """What came of a text that was given: the text, or why it cannot be read; neither where it was there already."""
 
     text: NewText | None = None
@@ -36,7 +36,7 @@ def given_in(data: bytes) -> list[GivenText]:
     return [GivenText(*(*head, take(length))) for *head, length in heads]
 
 
-def packed_read(read: Sequence[ReadText]) -> bytes:
+def packed_read(read: Sequence[CorpusReading]) -> bytes:
     """What came of texts, as `read_in` takes it."""
     heads: list[object] = []
     parts: list[bytes] = []
@@ -52,12 +52,12 @@ def packed_read(read: Sequence[ReadText]) -> bytes:
     return _packed(heads, parts)
 
 
-def read_in(data: bytes) -> Iterator[ReadText]:
+def read_in(data: bytes) -> Iterator[CorpusReading]:
     """Inverse of `packed_read`."""
     heads, take = _unpacked(data)
     for trouble, about, sections in heads:
         if about is None:
-            yield ReadText(None, trouble)
+            yield CorpusReading(None, trouble)
             continue
         known, sha256, words = about
         found = []
@@ -65,7 +65,7 @@ def read_in(data: bytes) -> Iterator[ReadText]:
             body, pieces, numbers, starts = map(take, lengths)
             section = Section(start, body.decode(), passages_in(pieces))
             found.append((section, WordNumbers(array("q", numbers), array("I", starts))))
-        yield ReadText(NewText(CorpusText(*known), sha256, words, found))
+        yield CorpusReading(NewText(CorpusText(*known), sha256, words, found))
 
 
 def packed_shard(body: str, pieces: bytes) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.corpus.corpus_file import Corpus, NewText
-from store.corpus.corpus_packing import ReadText
+from store.corpus.corpus_packing import CorpusReading
 from store.corpus.corpus_sources import GivenText, read_given
 from texts.corpus.content_words import ContentReader
 from texts.corpus.json_lines import LineError
@@ -28,23 +28,25 @@ class CorpusReader:
         self._hints = hints
         self._words = ContentReader()
 
-    def read(self, given: GivenText) -> ReadText:
+    def read(self, given: GivenText) -> CorpusReading:
         """What comes of a text; of one that is there already nothing is read but what tells that it is."""
         if given.trouble:
-            return ReadText(None, given.trouble)
+            return CorpusReading(None, given.trouble)
         try:
             return self.read_incoming(read_given(given, self._hints))
         except (LoadError, LineError) as error:
-            return ReadText(None, f"{given.where}: {error}" if given.where else str(error))
+            return CorpusReading(None, f"{given.where}: {error}" if given.where else str(error))
 
-    def read_incoming(self, incoming: IncomingText) -> ReadText:
+    def read_incoming(self, incoming: IncomingText) -> CorpusReading:
         """The same of a text that is at hand."""
         text = incoming.text
         if self._corpus.has(incoming.known.name, text.sha256):
-            return ReadText()
+            return CorpusReading()
         language = effective_language(text)
         sections = [
             (section, self._words.read(section.as_text(text.slug, language))) for section in sections_of(text)
         ]
         words = sum(sum(1 for _ in WORD.finditer(text.body, *passage.span)) for passage in text.numbered)
-        return ReadText(NewText(replace(incoming.known, language=language), text.sha256, words, sections))
+        return CorpusReading(
+            NewText(replace(incoming.known, language=language), text.sha256, words, sections)
+        )

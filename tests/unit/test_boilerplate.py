@@ -239,3 +239,20 @@ def test_chrome_is_known_in_other_languages(before: str, after: str) -> None:
     body = "\n\n".join([*before.split("|"), "El título", *[ARTICLE[0]] * 4, *after.split("|")])
     kept = [body[p.span.start : p.span.end] for p in passages(body) if not p.is_furniture]
     assert kept == ["El título", *[ARTICLE[0]] * 4]
+
+
+def test_a_list_and_ornaments_within_an_article_cost_it_nothing() -> None:
+    items = [*(f"- item number {number} of what was agreed" for number in range(12)), "* * *", "1999"]
+    article = [*ARTICLE[:6], *items, *ARTICLE[6:]]
+    assert furniture([TITLE, *article, AUTHOR, *TAILS[1]]) == TAILS[1]
+
+
+def test_a_long_page_whose_prose_is_short_of_a_book_s_is_a_page_still() -> None:
+    prose = [f"{ARTICLE[number % 2]} That was day {number}." for number in range(300)]
+    tail = [
+        "3 comments",
+        "Related articles",
+        *(f"Headline number {n} without a stop, {'and on ' * 12}and off" for n in range(800)),
+    ]
+    assert sum(map(len, prose)) < 120_000 < sum(map(len, [*prose, *tail]))
+    assert furniture([TITLE, *prose, *tail]) == tail

@@ -903,3 +903,16 @@ def test_repeated_words_are_placed_by_the_order_in_which_they_are_listed(made: L
         assert [(each.span.start, each.quote) for each in library.highlights.of("mill")] == [
             (0, "Iran"), (5, "waits"), (12, "Iran"), (17, "speaks"), (34, "Iran"), (47, "Iran"),
         ]  # fmt: skip
+
+
+def test_a_highlight_that_was_never_exchanged_and_stands_on_a_word_less_there_stays_as_it_is(
+    ours: Library,
+) -> None:
+    ours.highlights.mark("mill", Span(0, 12), note="why?")
+    archive = snapshot_in_memory(ours)
+    (entry,) = archive.highlights
+    shorter = entry._replace(parts=(Span(0, 8),), quote=OLD[:8], after=OLD[8:40])
+    report = merge(ours, archive._replace(highlights=(shorter,)))
+    assert not report.changes, report
+    assert (report.there, report.conflicts) == (1, ())
+    assert [one.span for one in ours.highlights.find()] == [Span(0, 12)]

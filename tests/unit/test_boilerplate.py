@@ -256,3 +256,17 @@ def test_a_long_page_whose_prose_is_short_of_a_book_s_is_a_page_still() -> None:
     ]
     assert sum(map(len, prose)) < 120_000 < sum(map(len, [*prose, *tail]))
     assert furniture([TITLE, *prose, *tail]) == tail
+
+
+@pytest.mark.parametrize("line", ["By Jane Doe and Richard Roe", "Monday 3 March 2024, 10:15"])
+def test_the_title_is_not_the_line_that_says_who_or_when(line: str) -> None:
+    assert furniture(["Share", "Menu", "Quiet", line, *ARTICLE]) == ["Share", "Menu"]
+
+
+def test_ornaments_below_an_article_are_none_of_it() -> None:
+    assert furniture([TITLE, *ARTICLE, "* * *", *TAILS[1]]) == ["* * *", *TAILS[1]]
+
+
+def test_a_call_of_eighty_characters_between_two_paragraphs_is_a_button() -> None:
+    call = "Sign up to our free newsletters and get them straight to your inbox every morning at six"[:80]
+    assert furniture([TITLE, *ARTICLE[:2], call, *ARTICLE[2:]]) == [call]

@@ -177,6 +177,8 @@ def test_two_sentences_that_stand_for_one_are_shown_together() -> None:
     right = text_of("right", [translated(each) for each in joined])
     pair = related(left, right).for_left(5)[0]
     assert left.quote(pair.left_sentence) == left.quote(left.passage(5).span), "both sentences of the passage"
+    pair = related(right, left).for_left(5)[0]
+    assert left.quote(pair.right_sentence) == left.quote(left.passage(5).span), "of whichever side"
 
 
 def test_a_passage_that_was_made_two_is_claimed_twice() -> None:

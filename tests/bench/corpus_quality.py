@@ -1,11 +1,14 @@
 """How many planted quotations `tui corpus relate` finds, beside passim's published method and MinHash LSH.
 
     python -m tests.bench.corpus_quality [--texts 400]
+    python -m tests.bench.corpus_quality --texts-from FOLDER            real prose rather than made-up words
     python -m tests.bench.corpus_quality --texts 2000 --write FOLDER    only writes the texts, a file each
 
-Texts of made-up words quote one another: 12, 25 and 50 words, and whole passages, with 0, 2, 5 and 10 % of the letters
-damaged as OCR damages them (another letter, one lost, one too many). A pair of passages is right where the one quotes
-the other, or both quote the same words. What each method gives as its pairs is counted:
+Texts of made-up words, or a thousand words in a row of the books in a folder, a file each with a blank line between
+paragraphs, quote one another: 12, 25 and 50 words, and whole passages, with 0, 2, 5 and 10 % of the letters
+damaged as OCR damages them (another letter, one lost, one too many). A pair of passages is right
+where the one quotes the other, or both quote the same words; pairs in one book that were not planted are left out. What
+each method gives as its pairs is counted:
 
 - `relate`: `tui corpus relate` as it stands, `--passages 20`, scores from 50.
 - `passim`: shingles of 25 characters without blanks and signs, those of more than 100 passages left out; pairs with
@@ -40,6 +43,9 @@ _LENGTHS = (12, 25, 50, 0)
 """Words of a quotation; 0: the whole passage."""
 _NOISE = (0.0, 0.02, 0.05, 0.10)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_WORDS = 1_000
+_SHORTEST = 20
+"""Characters of a paragraph of a book, at least: not the numbers of chapters."""
 _SHINGLE, _MOST_HELD, _FEWEST, _ALIGNED = 25, 100, 5, 50
 
 
@@ -70,6 +76,12 @@ def _pair(one: Place, other: Place) -> PairOfPlaces:
     return (one, other) if one < other else (other, one)
 
 
+def _of_one_book(one: Place, other: Place) -> bool:
+    """Whether both are out of the same book: what passim calls a series, of which it gives no pairs."""
+    book = one[0].rpartition("-")[0]
+    return book != "" and book == other[0].rpartition("-")[0]
+
+
 def damaged(words: str, share: float, chance: random.Random) -> str:
     """The words with this share of their letters read wrongly."""
     letters = []
@@ -85,10 +97,31 @@ def damaged(words: str, share: float, chance: random.Random) -> str:
     return "".join(letters)
 
 
-def planted(count: int, seed: int = 5) -> Set:
-    """So many texts of a thousand words each, and a quotation for every second one."""
-    writer, chance = Writer(seed), random.Random(seed)
-    texts = {f"t{n}": writer.paragraphs(1000) for n in range(count)}
+def made_up(count: int, seed: int = 5) -> dict[str, list[str]]:
+    """So many texts of a thousand made-up words."""
+    writer = Writer(seed)
+    return {f"t{n}": writer.paragraphs(_WORDS) for n in range(count)}
+
+
+def out_of_books(folder: Path, count: int, seed: int = 5) -> dict[str, list[str]]:
+    """So many pieces of the books in a folder, a thousand words in whole paragraphs, drawn by chance."""
+    pieces: dict[str, list[str]] = {}
+    for path in sorted(folder.rglob("*.txt")):
+        piece: list[str] = []
+        body = path.read_text(encoding="utf-8-sig", errors="replace")
+        for paragraph in re.split(r"\n\s*\n", body):
+            words = " ".join(paragraph.split())
+            if len(words) > _SHORTEST:
+                piece.append(words)
+            if sum(len(each.split()) for each in piece) >= _WORDS:
+                pieces[f"{path.stem}-{len(pieces)}"], piece = piece, []
+    drawn = random.Random(seed).sample(list(pieces), min(count, len(pieces)))
+    return {name: pieces[name] for name in drawn}
+
+
+def planted(texts: dict[str, list[str]], seed: int = 5) -> Set:
+    """The texts, every second of which quotes one of the others."""
+    chance, count = random.Random(seed), len(texts)
     found, kinds = [], [(length, noise) for length in _LENGTHS for noise in _NOISE]
     names = list(texts)
     for n, name in enumerate(names[count // 2 :]):
@@ -227,8 +260,8 @@ def report(name: str, found: set[PairOfPlaces], given: Set, seconds: float) -> I
     yield f"| {name} | {precision:.3f} | {recall:.3f} | {' | '.join(cells)} | {seconds:.1f} |"
 
 
-def table(given: Set) -> Iterator[str]:
-    """The table, a line a method."""
+def table(given: Set, false: int = 0) -> Iterator[str]:
+    """The table, a line a method; below it so many of the pairs that were not planted."""
     heads = [f"{length or 'all'}, {noise:.0%}" for length in _LENGTHS for noise in _NOISE]
     yield f"| | precision | recall | {' | '.join(heads)} | seconds of processor |"
     yield f"|---|{'--:|' * (len(heads) + 3)}"
@@ -236,7 +269,12 @@ def table(given: Set) -> Iterator[str]:
         begun = sum(os.times()[:4])  # with children
         found = method(given)
         if found is not None:
+            right = given.right()
+            found = {pair for pair in found if pair in right or not _of_one_book(*pair)}
             yield from report(name, found, given, sum(os.times()[:4]) - begun)
+            for one, other in sorted(found - given.right())[:false]:
+                yield f"  false: {one[0]} ¶{one[1]} ~ {other[0]} ¶{other[1]}"
+                yield from (f"    {given.texts[name][number - 1][:600]}" for name, number in (one, other))
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
@@ -245,15 +283,17 @@ def main(arguments: Iterable[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--texts", type=int, default=400)
+    parser.add_argument("--texts-from", type=Path, metavar="FOLDER", help="books as text files")
+    parser.add_argument("--false", type=int, default=0, help="show so many pairs that were not planted")
     parser.add_argument("--write", type=Path, metavar="FOLDER")
     asked = parser.parse_args(arguments and list(arguments))
-    given = planted(asked.texts)
+    given = planted(out_of_books(asked.texts_from, asked.texts) if asked.texts_from else made_up(asked.texts))
     if asked.write is not None:
         asked.write.mkdir(parents=True, exist_ok=True)
         for name, passages in given.texts.items():
             (asked.write / f"{name}.txt").write_text("\n\n".join(passages) + "\n", encoding="utf-8")
         return
-    for line in table(given):
+    for line in table(given, asked.false):
         print(line, flush=True)
 
 

@@ -86,20 +86,20 @@ class CorpusRun:
     """Relating a corpus with itself, or with another."""
 
     def __init__(self, corpus: Corpus, other: Corpus | None = None, wanted: Wanted = DEFAULT) -> None:
-        self._corpora = [corpus] if other is None else [corpus, other]
-        self._wanted = wanted
+        self.corpora = [corpus] if other is None else [corpus, other]
+        self.wanted = wanted
         self.plan = Plan(corpus.folder / RUNS / self._key())
         self._workers = wanted.workers or os.cpu_count() or 1
 
     def _key(self) -> str:
         """What tells this run from any other: another state of a corpus, or another wish, is another run."""
-        said = [[corpus.name, *corpus.state()] for corpus in self._corpora]
-        wanted = self._wanted._replace(workers=0)
+        said = [[corpus.name, *corpus.state()] for corpus in self.corpora]
+        wanted = self.wanted._replace(workers=0)
         return sha256(json.dumps([said, wanted, _FORMAT]).encode()).hexdigest()[:16]
 
     def estimate(self) -> Estimate:
         """How long the run will take, by a sample of its blocks; what is kept of it already is not taken off."""
-        columns = _Columns.of(self._corpora)
+        columns = Columns.of(self.corpora)
         words = columns.shared_words()
         count = words.asks
         begun = monotonic()
@@ -111,7 +111,7 @@ class CorpusRun:
         jobs = columns.jobs(found)
         share = asking[: len(words)].sum() / max(1, count)
         # Where all ask all, a pair is found if either of its passages was asked.
-        seen = share if len(self._corpora) > 1 else 1 - (1 - share) ** 2
+        seen = share if len(self.corpora) > 1 else 1 - (1 - share) ** 2
         sections = round((len(jobs["starts"]) - 1) / max(seen, 1e-9))
         begun, sample = monotonic(), self.plan.folder.with_suffix(".sample")
         plan = Plan(sample)
@@ -132,22 +132,20 @@ class CorpusRun:
         from store.corpus.corpus_block_job import block_lines, sections_of
         from texts.corpus.section_relating import SectionRelater
 
-        relater = SectionRelater(
-            sections_of(self._corpora, [True] * len(self._corpora)), self._wanted.aliases
-        )
-        plan.write_block(0, block_lines(plan, 0, relater, self._wanted.min_score))
+        relater = SectionRelater(sections_of(self.corpora, [True] * len(self.corpora)), self.wanted.aliases)
+        plan.write_block(0, block_lines(plan, 0, relater, self.wanted.min_score))
 
     def run(self, tell: Tell = lambda step: None, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Does what is still to be done. Raises Cancelled, and LibraryError for a full disk or a child that dies."""
         self.plan.make_folder()
         if not self.plan.is_planned:
-            self._make_plan(tell, cancelled)
-        self._relate(tell, cancelled)
+            self.make_plan(tell, cancelled)
+        self.relate(tell, cancelled)
 
-    def _make_plan(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
+    def make_plan(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
         """Finds candidates block by block and makes the plan of them."""
         tell(Step("reading words", 0, 1))
-        columns = _Columns.of(self._corpora)
+        columns = Columns.of(self.corpora)
         words = columns.shared_words()
         blocks = -(-words.asks // _PASSAGES)
 
@@ -170,13 +168,15 @@ class CorpusRun:
                         raise Cancelled
             finally:
                 stopped.set()
-        found = Candidates.joined([self.plan.found(blocks), columns.pairs_of_same()])
-        groups = repeats(columns.same, found)
-        kept = columns.across(told_once(found, groups, words.texts, self._wanted.best))
-        self.plan.write_members(**columns.members(groups))
-        self.plan.write_plan(**columns.jobs(kept), **columns.groups(groups, kept))
+        self.keep_plan(columns, self.plan.found(blocks))
 
-    def _relate(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
+    def keep_plan(self, columns: Columns, found: Candidates) -> None:
+        """Keeps the plan of what is worth telling of these candidates, and the groups. Raises LibraryError."""
+        plan, groups = columns.plan(found, self.wanted.best)
+        self.plan.write_members(**columns.members(groups))
+        self.plan.write_plan(**plan)
+
+    def relate(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
         """Relates the sections of the plan, in as many children as there are processors."""
         from texts.child.runner import Child, ChildError
 
@@ -194,11 +194,11 @@ class CorpusRun:
             nonlocal done
             asked = {
                 "run": str(self.plan.folder),
-                "corpora": [str(corpus.folder) for corpus in self._corpora],
+                "corpora": [str(corpus.folder) for corpus in self.corpora],
                 "named": self._named(),
                 "blocks": list(blocks),
-                "min_score": self._wanted.min_score,
-                "aliases": self._wanted.aliases,
+                "min_score": self.wanted.min_score,
+                "aliases": self.wanted.aliases,
             }
 
             def hear(_: str) -> None:
@@ -231,7 +231,7 @@ class CorpusRun:
     def pairs(self) -> Iterator[Pair]:
         """The pairs that were found, best first, the best of each passage only; to be asked for once all is done."""
         lefts, rights, scores, files, offsets = self._heads()
-        best = _best_of_either(lefts, rights, scores, self._wanted.best)
+        best = _best_of_either(lefts, rights, scores, self.wanted.best)
         order = np.lexsort((rights[best], lefts[best], -scores[best]))
         names = self._group_names()
         for place in best[order].tolist():
@@ -264,7 +264,7 @@ class CorpusRun:
         """All passages of the groups that the pairs name, group by group; to be asked for once all is done."""
         from store.corpus.corpus_block_job import sections_of
 
-        fetch = sections_of(self._corpora, self._named())
+        fetch = sections_of(self.corpora, self._named())
 
         @lru_cache(_KEPT)
         def section(corpus: int, number: int) -> tuple[SectionOfText, Text]:
@@ -278,7 +278,7 @@ class CorpusRun:
 
     def _named(self) -> list[bool]:
         """Which of the corpora keep a name that a reader knows: not the one that is made of a text for the while."""
-        return [corpus.folder.parent.name != RUNS for corpus in self._corpora]
+        return [corpus.folder.parent.name != RUNS for corpus in self.corpora]
 
     def _group_names(self) -> dict[tuple[int, int], tuple[str, int]]:
         """For the pairs of a group what it is called and how many passages it has."""
@@ -316,7 +316,7 @@ def _best_of_either(lefts: Small, rights: Small, scores: Small, most: int) -> Sm
     return np.flatnonzero(kept)
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
     """The passages of one corpus or of two, one after the other."""
 
     words: Words
@@ -332,7 +332,7 @@ class _Columns(NamedTuple):
     """Where the passages of the second corpus begin; at the end where there is none."""
 
     @classmethod
-    def of(cls, corpora: Sequence[Corpus]) -> _Columns:
+    def of(cls, corpora: Sequence[Corpus]) -> Columns:
         """The passages of corpora."""
         numbers, lengths, texts, sections, whose = [], [], [], [], []
         before = 0
@@ -395,6 +395,13 @@ class _Columns(NamedTuple):
             plan[f"{side}_section"] = self.section[places]
             plan[f"{side}_passage"] = places - self.first[places]
         return plan
+
+    def plan(self, found: Candidates, best: int) -> tuple[dict[str, Small], Repeats]:
+        """The plan of what is worth telling of these candidates, so many of a group; and the groups."""
+        found = Candidates.joined([found, self.pairs_of_same()])
+        groups = repeats(self.same, found)
+        kept = self.across(told_once(found, groups, self.words.texts, best))
+        return self.jobs(kept) | self.groups(groups, kept), groups
 
     def groups(self, groups: Repeats, found: Candidates) -> dict[str, Small]:
         """For each pair of the plan the first passage of its group and how many that has; 0 where there is none."""

@@ -44,8 +44,8 @@ _PHRASE = 3.0
 stand in a passage, where the one might as well have stood apart from the other."""
 _LEAST_BEYOND = -12.0
 """What is less than this beyond chance by its words is not looked at for phrases."""
-MOST_PHRASES = 100
-"""Passages that have a phrase which is looked up, at most."""
+FEWEST_PHRASES, MOST_PHRASES = 2, 100
+"""Passages that have a phrase which is looked up, at least and at most."""
 _EXPONENTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _MOST_LIKELY = 0.5
 """How likely any word is taken to be in a passage at most."""
@@ -96,6 +96,11 @@ class Candidates(NamedTuple):
         first = np.ones(len(order), bool)
         first[1:] = (lefts[1:] != lefts[:-1]) | (rights[1:] != rights[:-1])
         return whole.only(order[first])
+
+    def in_order(self) -> Candidates:
+        """The same, the left place never above the right one."""
+        lefts, rights = np.minimum(self.lefts, self.rights), np.maximum(self.lefts, self.rights)
+        return self._replace(lefts=lefts, rights=rights)
 
     def only(self, kept: Ints | Bools) -> Candidates:
         """Some of them."""
@@ -297,7 +302,7 @@ class SharedWords:
             np.sqrt(np.bincount(owners, values**2, count)).astype(np.float32),
             np.stack(chance).astype(np.float32),
             np.maximum(1, lengths / max(1.0, usual)).astype(np.float32),
-            math.log(size),
+            size_of(passages),
         )
 
     def candidates(self, first: int, last: int, asking: Bools | None = None) -> Candidates:
@@ -305,14 +310,21 @@ class SharedWords:
 
         The left place is never above the right one where all ask all.
         """
-        long_enough = np.diff(self.words.starts) >= FEWEST_WORDS
-        asks = long_enough if asking is None else asking & long_enough
+        asks = np.ones(len(self), bool) if asking is None else asking
         parts = [
-            self._found(lookup, passages, places)
+            found
             for lookup in (self.words, self.phrases)
-            for passages, places in lookup.steps(first, last, asks)
+            for found in self.partners(lookup, first, last, asks)
         ]
-        return self._checked(Candidates.joined(parts))
+        if self.asks == len(self):
+            parts = [found.in_order() for found in parts]
+        return self.checked(Candidates.joined(parts))
+
+    def partners(self, lookup: Lookup, first: int, last: int, asking: Bools) -> Iterator[Candidates]:
+        """The best partners, on the right, of the passages from first to last that ask, by what they look up."""
+        asks = asking & (np.diff(self.words.starts) >= FEWEST_WORDS)
+        for passages, places in lookup.steps(first, last, asks):
+            yield self._found(lookup, passages, places)
 
     def _found(self, lookup: Lookup, owners: Ints, places: Ints) -> Candidates:
         """The best partners of some passages by what they look up."""
@@ -333,14 +345,12 @@ class SharedWords:
         likely = sums >= (self.size + BEYOND_CHANCE) * _LOOKED_UP
         keys, sums = keys[heads][likely], sums[likely]
         lefts, rights = np.divmod(keys, count)
-        best = _best(lefts, sums)
+        best = best_of(lefts, sums)
         lefts, rights, sums = lefts[best], rights[best], sums[best]
-        if self.asks == count:
-            lefts, rights = np.minimum(lefts, rights), np.maximum(lefts, rights)
         none = np.zeros(len(lefts), np.float32)
         return Candidates(lefts, rights, sums.astype(np.float32), none, none)
 
-    def _checked(self, found: Candidates) -> Candidates:
+    def checked(self, found: Candidates) -> Candidates:
         """The pairs that share enough by all of their words."""
         parts = [
             self._compared(found.lefts[k : k + _PAIRS_AT_ONCE], found.rights[k : k + _PAIRS_AT_ONCE])
@@ -395,6 +405,11 @@ class SharedWords:
         return least - self.size
 
 
+def size_of(passages: int) -> float:
+    """The logarithm of how many passages a corpus is taken to have."""
+    return math.log(max(passages, _SMALL))
+
+
 def _at_large(held: Ints, count: int) -> Doubles:
     """In how many passages each word would be, were there `_SMALL` at least.
 
@@ -430,7 +445,7 @@ def phrases_of(width: int, whose: Ints, sequence: Small) -> Occurrences:
 def _phrases(found: Occurrences, numbers: Ints, counting: Counting, answering: Bools, size: int) -> Lookup:
     """The phrases that are in one passage and in some others; `numbers` are those of the words."""
     counts = counting.phrases(found, numbers)
-    kept = (counts.held >= 2) & (counts.held <= MOST_PHRASES)
+    kept = (counts.held >= FEWEST_PHRASES) & (counts.held <= MOST_PHRASES)
     stays, places = kept[found.columns], np.cumsum(kept) - 1
     rarity = np.log((size + 1) / (counts.held[kept] + 0.5)).astype(np.float32)
     return Lookup.of(found.owners[stays], places[found.columns[stays]], rarity, answering, counts.reach[kept])
@@ -443,7 +458,7 @@ def _distinct(keys: Ints) -> Ints:
     return kept
 
 
-def _best(owners: Ints, sums: Doubles) -> Ints:
+def best_of(owners: Ints, sums: Doubles) -> Ints:
     """Where the `BEST` highest sums of each owner stand, of equals the first; `owners` ascend."""
     order = np.lexsort((-sums, owners))
     heads = np.flatnonzero(np.diff(owners[order], prepend=-1))

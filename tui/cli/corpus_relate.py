@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.corpus.corpus_file import Corpus
-    from store.corpus.corpus_relating import CorpusRun, Estimate, Step
+    from store.corpus.corpus_relating import CorpusRun, Estimate, Step, Wanted
     from texts.corpus.pairs import Pair
 
 _LONG = 20.0
@@ -37,6 +37,7 @@ _LONG = 20.0
         "tui corpus relate papers --with speeches -o pairs.csv",
         "tui corpus relate papers --with editorial              one text of the library, or a file",
         "tui corpus relate papers --estimate",
+        "tui corpus relate papers --spark spark://HOST:7077 -o pairs.jsonl    on many machines",
     ),
 )
 @click.argument("name")
@@ -69,6 +70,12 @@ _LONG = 20.0
     metavar="FILE",
     help="Write all passages of each group of near-duplicates to FILE, a line or row each: .jsonl, .csv or .parquet.",
 )
+@option(
+    "--spark",
+    "master",
+    metavar="MASTER",
+    help="Let Apache Spark do it: local[4], or a cluster, spark://HOST:7077.",
+)
 @option("--estimate", is_flag=True, help="Only say how long it will take.")
 @json_option
 @click.pass_obj
@@ -81,6 +88,7 @@ def relate_command(
     min_score: float,
     file: Path | None,
     groups_file: Path | None,
+    master: str | None,
     estimate: bool,
     as_json: bool,
 ) -> ExitCode:
@@ -91,8 +99,10 @@ def relate_command(
     a few pairs are told, with its size; `--groups` writes all of its passages. What was done stays when it is ended:
     the same command goes on from there.
     """
-    from store.corpus.corpus_relating import BEST, CorpusRun, Wanted
+    from store.corpus.corpus_relating import BEST, Wanted
 
+    if estimate and master is not None:
+        raise CallError("--estimate tells of this machine alone; leave out --spark.")
     if file is not None and as_json:
         raise CallError("--json prints and -o writes to a file; choose one.")
     written = [each for each in (file, groups_file) if each is not None]
@@ -105,7 +115,7 @@ def relate_command(
         library = invocation.library_if_there()
         aliases = () if library is None else library.name_rules.overrides().aliases()
         wanted = Wanted(passages or BEST, min_score, [list(group) for group in aliases])
-        run = CorpusRun(corpus, beside, wanted)
+        run = _run(master, corpus, beside, wanted)
         if estimate:
             print_estimate(name, run.estimate(), line)
             return ExitCode.FOUND
@@ -143,6 +153,20 @@ def _write_groups(run: CorpusRun, file: Path) -> int:
     from store.corpus.pair_files import write_members_to
 
     return write_members_to(file, run.members())
+
+
+def _run(master: str | None, corpus: Corpus, beside: Corpus | None, wanted: Wanted) -> CorpusRun:
+    """The run, here or on Spark."""
+    if master is None:
+        from store.corpus.corpus_relating import CorpusRun
+
+        return CorpusRun(corpus, beside, wanted)
+    from store.corpus.spark.spark_session import check
+
+    check(master)
+    from store.corpus.spark.spark_run import SparkRun
+
+    return SparkRun(master, corpus, beside, wanted)
 
 
 def _telling(tell: Callable[[int, int], None]) -> Callable[[Step], None]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from texts.corpus.block_pairs import (
     BlockWords,
-    Tally,
     Whole,
+    WordTally,
     best_partners,
     compared,
     count_phrases,
@@ -51,10 +51,10 @@ def by_blocks(words: Words, telling: np.ndarray, cuts: list[int], asks: int | No
     tallies = [count_words(block) for block in given_blocks]
     # Shares of the numbers are added up apart, as by tasks of their own.
     shares = zip(*(tally.parted(3) for tally, _ in tallies), strict=True)
-    vocabulary = Tally.sorted([Tally.summed(parts) for parts in shares])
+    vocabulary = WordTally.sorted([WordTally.summed(parts) for parts in shares])
     vocabulary = vocabulary.only(vocabulary.held >= 2)
     whole = Whole(count, sum(each for _, each in tallies) / max(1, count), asks is None)
-    phrases = Tally.summed([count_phrases(block, vocabulary) for block in given_blocks])
+    phrases = WordTally.summed([count_phrases(block, vocabulary) for block in given_blocks])
     phrases = phrases.only((phrases.held >= FEWEST_PHRASES) & (phrases.held <= MOST_PHRASES))
     blocks = [prepared(block, vocabulary, phrases, whole) for block in given_blocks]
     ways = [
@@ -105,8 +105,8 @@ def test_enough_passages_for_limits_to_be_met() -> None:
 @pytest.mark.parametrize("shares", [1, 2, 7])
 def test_shares_of_the_numbers_are_all_of_them(shares: int) -> None:
     numbers = np.unique(np.random.default_rng(2).integers(-(1 << 62), 1 << 62, 5_000))
-    tally = Tally(numbers, np.arange(5_000), np.arange(5_000))
+    tally = WordTally(numbers, np.arange(5_000), np.arange(5_000))
     parts = tally.parted(shares)
     assert max(len(part.numbers) for part in parts) < 1.3 * 5_000 / shares
-    for ours, theirs in zip(Tally.sorted(parts), tally, strict=True):
+    for ours, theirs in zip(WordTally.sorted(parts), tally, strict=True):
         assert np.array_equal(ours, theirs)

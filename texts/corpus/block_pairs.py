@@ -65,7 +65,7 @@ class Whole(NamedTuple):
     """Whether all passages ask and answer: one corpus with itself."""
 
 
-class Tally(NamedTuple):
+class WordTally(NamedTuple):
     """Words or phrases with their counts, sorted by their numbers."""
 
     numbers: Ints
@@ -73,7 +73,7 @@ class Tally(NamedTuple):
     reach: Ints
 
     @classmethod
-    def summed(cls, parts: Sequence[Tally]) -> Tally:
+    def summed(cls, parts: Sequence[WordTally]) -> WordTally:
         """The counts of several blocks as one."""
         numbers, columns = np.unique(np.concatenate([part.numbers for part in parts]), return_inverse=True)
         sums = [
@@ -83,17 +83,17 @@ class Tally(NamedTuple):
         return cls(numbers, *sums)
 
     @classmethod
-    def sorted(cls, shares: Sequence[Tally]) -> Tally:
+    def sorted(cls, shares: Sequence[WordTally]) -> WordTally:
         """Shares that have no number in common as one."""
         columns = [np.concatenate(column) for column in zip(*shares, strict=True)]
         order = np.argsort(columns[0])
         return cls(*(column[order] for column in columns))
 
-    def only(self, kept: Bools) -> Tally:
+    def only(self, kept: Bools) -> WordTally:
         """Some of them."""
-        return Tally(*(column[kept] for column in self))
+        return WordTally(*(column[kept] for column in self))
 
-    def parted(self, ranges_: int) -> list[Tally]:
+    def parted(self, ranges_: int) -> list[WordTally]:
         """The same, parted by their numbers into so many shares of about the same size, for all blocks alike."""
         mixed = (self.numbers.astype(np.uint64) * _MIX) >> np.uint64(32)
         share = (mixed * np.uint64(ranges_)) >> np.uint64(32)
@@ -112,7 +112,7 @@ class Tally(NamedTuple):
         return places, Counts(held, reach)
 
 
-class Block(NamedTuple):
+class WordBlock(NamedTuple):
     """A block ready to be held against others: arrays only, so that it can be sent."""
 
     place: Ints
@@ -139,13 +139,13 @@ class Block(NamedTuple):
     chance: Floats
     lengths: Floats
 
-    def to_find(self) -> Block:
+    def to_find(self) -> WordBlock:
         """What is needed to find candidates."""
         return self._replace(
             sequence_starts=_NONE, sequence=_NONE, norms=_NO_WEIGHTS, chance=_NO_WEIGHTS, lengths=_NO_WEIGHTS
         )
 
-    def to_compare(self) -> Block:
+    def to_compare(self) -> WordBlock:
         """What is needed to compare candidates."""
         return self._replace(
             reach=np.zeros(len(self.reach), np.int8),
@@ -164,7 +164,7 @@ _NO_WEIGHTS = np.zeros(0, np.float32)
 class _FromWhole:
     """Counts by those of the whole corpus."""
 
-    def __init__(self, vocabulary: Tally, phrases: Tally, both: bool) -> None:
+    def __init__(self, vocabulary: WordTally, phrases: WordTally, both: bool) -> None:
         self._vocabulary = vocabulary
         self._phrases = phrases
         self._alone = 1, int(both)
@@ -179,31 +179,31 @@ class _FromWhole:
         return self._phrases.counts(self.phrase_numbers, self._alone)[1]
 
 
-def _phrase_numbers(phrases: Ints, words: Ints, vocabulary: Tally) -> Ints:
+def _phrase_numbers(phrases: Ints, words: Ints, vocabulary: WordTally) -> Ints:
     """What phrases of a block go by in all blocks; −1 where one of the words is in one passage only."""
     columns, _ = vocabulary.counts(words, (0, 0))
     first, second = (columns[each] for each in np.divmod(phrases, max(1, len(words))))
     return np.where((first >= 0) & (second >= 0), first * len(vocabulary.numbers) + second, -1)
 
 
-def count_words(block: BlockWords) -> tuple[Tally, int]:
+def count_words(block: BlockWords) -> tuple[WordTally, int]:
     """In how many passages of a block each word is; and how many different words the passages have, all added up."""
     numbers, sequence, whose = numbered(block.words)
     found = Occurrences.of(numbers, whose, sequence)
-    tally = Tally(numbers, *found.counts(block.telling, block.answering))
+    tally = WordTally(numbers, *found.counts(block.telling, block.answering))
     return tally.only(tally.held > 0), len(found.columns)
 
 
-def count_phrases(block: BlockWords, vocabulary: Tally) -> Tally:
+def count_phrases(block: BlockWords, vocabulary: WordTally) -> WordTally:
     """In how many passages of a block each phrase is, of words that more than one passage has."""
     numbers, sequence, whose = numbered(block.words)
     found = phrases_of(len(numbers), whose, sequence)
     keys = _phrase_numbers(found.numbers, numbers, vocabulary)
-    tally = Tally(keys, *found.counts(block.telling, block.answering))
+    tally = WordTally(keys, *found.counts(block.telling, block.answering))
     return tally.only((keys >= 0) & (tally.held > 0))
 
 
-def prepared(block: BlockWords, vocabulary: Tally, phrases: Tally, whole: Whole) -> Block:
+def prepared(block: BlockWords, vocabulary: WordTally, phrases: WordTally, whole: Whole) -> WordBlock:
     """A block with the weights of its words, by the counts of the whole corpus.
 
     `vocabulary` has all words that two passages tell or more, `phrases` those of this block that are looked up.
@@ -219,7 +219,7 @@ def prepared(block: BlockWords, vocabulary: Tally, phrases: Tally, whole: Whole)
     held = phrases.counts(counting.phrase_numbers, (1, 0))[1].held
     kept = (held >= FEWEST_PHRASES) & (held <= MOST_PHRASES)
     words, found = shared.words, shared.phrases
-    return Block(
+    return WordBlock(
         np.array([block.place]),
         block.words.texts,
         block.telling,
@@ -230,7 +230,7 @@ def prepared(block: BlockWords, vocabulary: Tally, phrases: Tally, whole: Whole)
     )
 
 
-def found_between(one: Block, other: Block | None, whole: Whole) -> list[Candidates]:
+def found_between(one: WordBlock, other: WordBlock | None, whole: Whole) -> list[Candidates]:
     """What passages of two blocks, or of one among itself, find in each other, by words and by phrases.
 
     Places are those in the corpus, those who ask are left; `shared` is what partners are ranked by. Of each passage
@@ -265,7 +265,9 @@ def best_partners(parts: Sequence[Candidates]) -> Candidates:
     return found.only(best_of(found.lefts, found.shared.astype(np.float64)))
 
 
-def compared(one: Block, other: Block | None, pairs: Sequence[Candidates], whole: Whole) -> Candidates:
+def compared(
+    one: WordBlock, other: WordBlock | None, pairs: Sequence[Candidates], whole: Whole
+) -> Candidates:
     """Which of these pairs of passages of two blocks, or of one, are candidates."""
     blocks = [one] if other is None else [one, other]
     places = _places(blocks)
@@ -277,11 +279,11 @@ def compared(one: Block, other: Block | None, pairs: Sequence[Candidates], whole
     return found._replace(lefts=places[found.lefts], rights=places[found.rights])
 
 
-def _places(blocks: Sequence[Block]) -> Ints:
+def _places(blocks: Sequence[WordBlock]) -> Ints:
     return np.concatenate([block.place[0] + np.arange(len(block.texts)) for block in blocks])
 
 
-def _joined(blocks: Sequence[Block], whole: Whole) -> SharedWords:
+def _joined(blocks: Sequence[WordBlock], whole: Whole) -> SharedWords:
     """The words of blocks as those of one corpus, in which nothing can be found yet."""
     words = _one_lookup([(b.starts, b.columns, b.numbers, b.rarity, b.reach) for b in blocks])
     phrases = _one_lookup(

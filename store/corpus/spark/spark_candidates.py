@@ -24,7 +24,7 @@ import numpy as np
 from store.corpus.corpus_relating import Columns
 from store.corpus.spark import spark_steps as steps
 from store.corpus.spark.spark_messages import COLUMNS, continued, gathered, unpacked
-from texts.corpus.block_pairs import Tally, Whole
+from texts.corpus.block_pairs import Whole, WordTally
 from texts.corpus.shared_words import Candidates, Words
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def unwatched(doing: str, work: Callable[[], Any]) -> Any:
     return work()
 
 
-class Layout(NamedTuple):
+class SectionLayout(NamedTuple):
     """Which sections there are, in order; held by the driver."""
 
     block: Small
@@ -57,7 +57,7 @@ class Layout(NamedTuple):
     passages: Small
 
     @classmethod
-    def of(cls, sections: DataFrame) -> Layout:
+    def of(cls, sections: DataFrame) -> SectionLayout:
         """That of sections in the columns of `SECTIONS`."""
         table: Table = sections.select(*cls._fields).toArrow()
         columns = [table.column(name).to_numpy() for name in cls._fields]
@@ -95,7 +95,7 @@ class SparkCandidates:
         self._spark = spark
         self._sections = sections
         self._watch = watch
-        self.layout: Layout = watch("reading sections", lambda: Layout.of(sections))
+        self.layout: SectionLayout = watch("reading sections", lambda: SectionLayout.of(sections))
 
     def found(self) -> tuple[Columns, Candidates]:
         """The candidates of the corpus, and what the plan of relating them is made of."""
@@ -133,7 +133,7 @@ class SparkCandidates:
         counts = continued(blocks, partial(steps.send_word_counts, shares, repeating))
         sums = self._collected("counting", gathered(counts, shares, steps.sum_word_counts))
         words = sum(int(part.pop("words")) for part in sums)
-        vocabulary = context.broadcast(tuple(Tally.sorted([Tally(**part) for part in sums])))
+        vocabulary = context.broadcast(tuple(WordTally.sorted([WordTally(**part) for part in sums])))
         whole = Whole(count, words / max(1, count), layout.asking == 0)
         phrases = continued(blocks, partial(steps.send_phrase_counts, shares, repeating, vocabulary))
         back = gathered(phrases, shares, steps.sum_phrase_counts)
@@ -178,4 +178,13 @@ def _unpacked(sent: DataFrame) -> list[dict[str, Any]]:
     return [unpacked(data) for data in rows]
 
 
-__all__ = ["BLOCK", "COLUMNS", "SECTIONS", "Layout", "SparkCandidates", "Watch", "pair_tasks", "unwatched"]
+__all__ = [
+    "BLOCK",
+    "COLUMNS",
+    "SECTIONS",
+    "SectionLayout",
+    "SparkCandidates",
+    "Watch",
+    "pair_tasks",
+    "unwatched",
+]

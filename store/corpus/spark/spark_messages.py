@@ -25,21 +25,21 @@ class Message(NamedTuple):
     data: bytes
 
 
-Step = Callable[[int, list[Message]], Iterable[Message]]
+TaskStep = Callable[[int, list[Message]], Iterable[Message]]
 """Takes the number of a task and all that it gets, by kind and source; gives what others get."""
 
 
-def gathered(sent: DataFrame, tasks: int, step: Step) -> DataFrame:
+def gathered(sent: DataFrame, tasks: int, step: TaskStep) -> DataFrame:
     """Gives each task all that was sent to it, and what comes of that; each is a task of Spark."""
     return sent.repartitionById(max(1, tasks), "task").mapInArrow(partial(_run, step), COLUMNS)
 
 
-def continued(sent: DataFrame, step: Step) -> DataFrame:
+def continued(sent: DataFrame, step: TaskStep) -> DataFrame:
     """The same, where all that a task gets is in its partition already."""
     return sent.mapInArrow(partial(_run, step), COLUMNS)
 
 
-def _run(step: Step, batches: Iterable[RecordBatch]) -> Iterator[RecordBatch]:
+def _run(step: TaskStep, batches: Iterable[RecordBatch]) -> Iterator[RecordBatch]:
     """Runs on an executor. Several tasks in one partition are done one after the other."""
     by_task: dict[int, list[Message]] = {}
     for batch in batches:

@@ -12,10 +12,10 @@ import numpy as np
 
 from store.corpus.spark.spark_messages import Message, packed, unpacked
 from texts.corpus.block_pairs import (
-    Block,
     BlockWords,
-    Tally,
     Whole,
+    WordBlock,
+    WordTally,
     best_partners,
     compared,
     count_phrases,
@@ -25,7 +25,7 @@ from texts.corpus.block_pairs import (
 )
 from texts.corpus.corpus_texts import CorpusText
 from texts.corpus.pairs import to_json
-from texts.corpus.section_relating import Key, SectionOfText, SectionRelater
+from texts.corpus.section_relating import SectionOfText, SectionPair, SectionRelater
 from texts.corpus.sections import Section
 from texts.corpus.shared_words import FEWEST_PHRASES, MOST_PHRASES, Candidates, Words, fingerprints
 from texts.model import Passages
@@ -112,7 +112,7 @@ def sum_word_counts(task: int, given: list[Message]) -> Iterator[Message]:
     """In how many passages of the corpus each word is that more than one has."""
     parts = [unpacked(message.data) for message in given]
     words = sum(int(part.pop("words")) for part in parts)
-    whole = Tally.summed([Tally(**part) for part in parts])
+    whole = WordTally.summed([WordTally(**part) for part in parts])
     kept = whole.only(whole.held > 1)
     yield Message(0, 0, task, packed({**kept._asdict(), "words": np.array(words)}))
 
@@ -122,15 +122,15 @@ def send_phrase_counts(
 ) -> Iterator[Message]:
     """In how many passages of a block each phrase is, parted by phrases."""
     for message in given:
-        tally = count_phrases(_block(message.data, repeating), Tally(*vocabulary.value))
+        tally = count_phrases(_block(message.data, repeating), WordTally(*vocabulary.value))
         for share, mine in enumerate(tally.parted(shares)):
             yield Message(share, 0, task, packed(mine))
 
 
 def sum_phrase_counts(task: int, given: list[Message]) -> Iterator[Message]:
     """In how many passages of the corpus each phrase is, to the blocks that have it; only what is looked up."""
-    parts = [Tally(**unpacked(message.data)) for message in given]
-    whole = Tally.summed(parts)
+    parts = [WordTally(**unpacked(message.data)) for message in given]
+    whole = WordTally.summed(parts)
     whole = whole.only((whole.held >= FEWEST_PHRASES) & (whole.held <= MOST_PHRASES))
     for message, part in zip(given, parts, strict=True):
         mine = whole.only(np.isin(whole.numbers, part.numbers, assume_unique=True))
@@ -142,15 +142,17 @@ def prepare(
 ) -> Iterator[Message]:
     """A block with the weights of its words: what is needed to find, and what is needed to compare."""
     words = next(message for message in given if message.kind == WORDS)
-    counts = [Tally(**unpacked(message.data)) for message in given if message.kind != WORDS]
-    block = prepared(_block(words.data, repeating), Tally(*vocabulary.value), Tally.sorted(counts), whole)
+    counts = [WordTally(**unpacked(message.data)) for message in given if message.kind != WORDS]
+    block = prepared(
+        _block(words.data, repeating), WordTally(*vocabulary.value), WordTally.sorted(counts), whole
+    )
     yield Message(task, TO_FIND, task, packed(block.to_find()))
     yield Message(task, TO_COMPARE, task, packed(block.to_compare()))
 
 
-def _blocks(given: Iterable[Message], kind: int) -> tuple[Block, Block | None]:
+def _blocks(given: Iterable[Message], kind: int) -> tuple[WordBlock, WordBlock | None]:
     """The one or two blocks that a task was sent, in order."""
-    blocks = [Block(**unpacked(message.data)) for message in given if message.kind == kind]
+    blocks = [WordBlock(**unpacked(message.data)) for message in given if message.kind == kind]
     return blocks[0], blocks[1] if len(blocks) > 1 else None
 
 
@@ -216,7 +218,7 @@ def relate(
     min_score: float, aliases: Sequence[Sequence[str]], task: int, given: list[Message]
 ) -> Iterator[Message]:
     """The pairs of some pairs of sections, as the lines of a block of `store.corpus.corpus_plan`."""
-    sections: dict[Key, bytes] = {}
+    sections: dict[SectionPair, bytes] = {}
     jobs = []
     for message in given:
         if message.kind == JOBS:

@@ -18,7 +18,6 @@ import pytest
 
 from store.corpus.corpus_file import Corpus
 from store.corpus.corpus_relating import DEFAULT, CorpusRun
-from store.corpus.pair_files import PairFile
 from store.corpus.spark import spark_session
 from store.errors import LibraryError
 from tests.bench.planted_corpus import write_corpus
@@ -105,26 +104,6 @@ class TestOnSpark:
         assert {"finding candidates", "relating sections"} <= {step.doing for step in steps}
         assert list(tmp_path.rglob("runs")) == []
 
-    def test_the_function_gives_them_too_and_writes_them_by_series(self, tui: Tui, tmp_path: Path) -> None:
-        from store.corpus.spark.spark_relating import relate_texts, write_by_series
-
-        folder = make(tui, tmp_path, 1_500)
-        kept, out = tmp_path / "kept", tmp_path / "pairs"
-        with spark_session.session(MASTER, tmp_path / "session") as session:
-            texts = session.read.json(str(tmp_path / "papers.jsonl"))
-            pairs = relate_texts(session, texts, block=400, checkpoint=str(kept))
-            write_by_series(pairs, str(out))
-            assert (kept / "sections" / "_SUCCESS").exists()
-            again = relate_texts(
-                session, texts.limit(0), block=400, checkpoint=str(kept)
-            )  # out of what is kept
-            assert again.count() == pairs.count()
-        found = list(PairFile(out).pairs(pytest.fail))
-        assert {each.name for each in out.iterdir() if each.is_dir()} == {
-            f"series=paper%2F{number}" for number in range(3)
-        }
-        assert sorted(map(bare, found)) == sorted(map(bare, on_one_machine(folder)))
-
     def test_another_corpus_by_the_command(self, tui: Tui, tmp_path: Path) -> None:
         make(tui, tmp_path, 300)
         essay = tmp_path / "essay.txt"
@@ -158,18 +137,6 @@ class TestOnSpark:
             run_of(corpus, 100).run(cancelled=lambda: True)
         assert SparkContext._active_spark_context is None
         assert list(folder.rglob("runs/*/spark")) == []
-
-
-def bare(pair: Pair) -> str:
-    """A pair but for what a corpus of the library knows of itself."""
-    fields = to_json(pair)
-    for side in ("left", "right"):
-        for name in ("corpus", "path"):
-            fields[side].pop(name, None)
-    for name in ("group",):
-        fields.pop(name, None)
-    fields["score"] = round(fields["score"], 1)
-    return json.dumps(fields, sort_keys=True)
 
 
 KILLED = """

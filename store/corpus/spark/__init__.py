@@ -1,5 +1,4 @@
 """Relating a corpus on Apache Spark: the kernels of one machine, a task for any two blocks of passages.
 
-`spark_relating.relate_texts` takes a session and a DataFrame of texts and gives a DataFrame of pairs;
 `tui corpus relate --spark` goes by `spark_run`. Needs the extra `[spark]` and Java; nothing else imports pyspark.
 """

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tui.terminals import has_few_signs, is_in_screen
 
@@ -50,6 +50,9 @@ from tui.terminal_driver import lasting, with_plain_escape
 from tui.themes import THEMES
 from tui.view.cells import count_as, terminal_of
 from tui.view.palette import NO_COLOUR, PLAIN_SIGNS, SIXTEEN, Palette, palette_of
+
+if TYPE_CHECKING:
+    from texts.child.runner import Child
 
 _THEMES = {theme.name: theme for theme in THEMES}
 _LONGEST_WAIT = 1.0
@@ -279,17 +282,24 @@ def _rescue(session: Session) -> None:
 
 
 def run_desk(
-    library: Path, left: str | None, right: str | None, reader: str, *, pairs: Path | None = None
+    library: Path,
+    left: str | None,
+    right: str | None,
+    reader: str,
+    *,
+    pairs: Path | None = None,
+    relating: Child | None = None,
 ) -> int:
     """Opens the desk and returns its exit code. `left` and `right` are slugs; None means the last pair.
 
-    `pairs` is a file of pairs to be listed.
+    `pairs` is a file of pairs to be listed; `relating` is a child that can relate the two texts. The caller closes it.
 
     Raises LibraryError where the library cannot be opened, and LibraryReplaced where it was another file in the end.
     """
     settings, problems = read_settings(settings_file())
     count_as(terminal_of(os.environ) if settings.terminal == AUTO else settings.terminal)
     session = Session(library, reader)
+    session.relating = relating
     leaving = Leaving(session.writer.close)
     try:
         leaving.start()

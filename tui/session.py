@@ -23,6 +23,7 @@ from tui.ui_state import UiState
 if TYPE_CHECKING:
     from store.records import Highlight, Outline, Tag
     from store.ui_state import Json
+    from texts.child.runner import Child
     from texts.model import Text
     from texts.search import Index
 
@@ -55,6 +56,8 @@ class Session:
         self.drafts = DeskDrafts(self)
         self.next_undo = ""
         """Label of the act that undo takes back here without asking."""
+        self.relating: Child | None = None
+        """A child that was started ahead to relate the first two texts, and is not asked yet."""
         self.shown: tuple[str, ...] = ()
         """Slugs of the texts that are being read."""
         self._seen = self._written = self.library.journal.position()

@@ -44,13 +44,13 @@ def relations_in(
     `progress` is called with the share that is done, 0–1; when `cancelled` says so, Cancelled is raised. With
     `in_child` they are related in a process of its own, and RelatingError is raised when that dies. What is related in
     an earlier version, which the library has no text for, is not kept. Names that the reader has joined count as one.
-    `how` is `texts.relate.relate` by another way, to be taken where neither child nor meaning is.
+    `how` is `texts.relate.relate` by another way, to be taken where meaning is not.
     """
     from texts.relate import Relations, relate
 
     if meaning is not False and relates_by_meaning(left, right, meaning):
         return _by_meaning(library, left, right, Work(progress, cancelled, beside=in_child))
-    how = _in_child() if in_child else how or relate
+    how = how or (_in_child() if in_child else relate)
     aliases = library.name_rules.overrides().aliases()
     if not _are_current(library, left, right):
         return how(left, right, aliases=aliases, progress=progress, cancelled=cancelled)

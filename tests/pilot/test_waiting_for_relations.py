@@ -19,7 +19,7 @@ class Held:
     def __init__(self) -> None:
         self.go, self.begun, self.problem = Event(), Event(), None
 
-    def relations_in(self, library, left, right, *, progress, cancelled, in_child, meaning) -> Relations:  # type: ignore[no-untyped-def]
+    def relations_in(self, library, left, right, *, progress, cancelled, in_child, meaning, how) -> Relations:  # type: ignore[no-untyped-def]
         progress(0.4)
         self.begun.set()
         assert self.go.wait(60)

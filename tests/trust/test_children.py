@@ -31,7 +31,7 @@ from texts.child.runner import (
 )
 from texts.load import LoadError, isolated, load_bytes
 from texts.model import Text
-from texts.relate.relate_job import relate_in_child
+from texts.relate.relate_job import RelatingError, relate_in_child, start_child
 from texts.search import search
 from texts.search.search_records import Mode
 from texts.segment import passages
@@ -223,6 +223,42 @@ def test_a_child_ends_with_its_parent(number: signal.Signals) -> None:
         pid = int(parent.stdout.readline())
         parent.send_signal(number)
     assert_gone(pid)
+
+
+WAITING = """
+import sys
+sys.path[:0] = {path!r}
+from texts.relate.relate_job import start_child
+child = start_child()
+print(child._process.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+def test_a_child_that_nobody_asks_ends_with_its_parent() -> None:
+    code = WAITING.format(path=[str(Path(texts.__path__[0]).parent)])
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        parent.kill()
+    assert_gone(pid)
+
+
+def test_a_child_started_ahead_relates_and_ends() -> None:
+    child = start_child()
+    assert relate_in_child(text(WORDS), text(WORDS), child=child).pairs(0)
+    assert_gone(child._process.pid)
+
+
+def test_a_child_that_was_ended_is_not_waited_for() -> None:
+    child = start_child()
+    child.close()
+    child.close()
+    with pytest.raises(RelatingError, match="has been ended"):
+        relate_in_child(text(WORDS), text(WORDS), child=child)
 
 
 @pytest.mark.promise("a file whose reading breaks a limit is refused in one line that says which", tries=2)

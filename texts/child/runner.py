@@ -60,7 +60,7 @@ class Limits:
 class Child:
     """A process that does one job, `package.module:function` as `texts.child.worker` describes it.
 
-    A context manager: leaving it ends the process, whatever it does.
+    A context manager: leaving it ends the process, whatever it does. So does `close`, any number of times.
     """
 
     def __init__(self, job: str, limits: Limits = Limits(), *, niceness: int = 0) -> None:
@@ -86,6 +86,15 @@ class Child:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it was closed."""
+        return self._gone.is_set()
+
+    def close(self) -> None:
+        """Ends the process."""
         self._gone.set()
         self._process.kill()
         self._process.wait()
@@ -107,6 +116,8 @@ class Child:
         `progress` is given what the job says of how far it is; `tick` is called many times a second and may raise to
         end it all. Raises OutOfTimeError, OutOfMemoryError, or ChildError with what the job raised.
         """
+        if self.is_ended:
+            raise ChildError("the process has been ended")
         self._talks = [
             Thread(target=self._send, args=(question,), daemon=True),
             Thread(target=self._receive, daemon=True),

@@ -6,21 +6,35 @@ No key of the desk waits for it, and what it takes of memory (numpy alone 10 MB)
 from __future__ import annotations
 
 import json
+import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from texts.model import Passage, Span, Text
 from texts.relate import relate
 from texts.relate.relate_records import CancelCheck, Progress, ProgressCallback
 from texts.relate.relations import Relations
 
-_NICENESS = 10  # the desk comes first
+if TYPE_CHECKING:
+    from texts.child.runner import Child
+
+_LONG = 200_000
+"""Characters of both texts from which on relating gives way to the desk; for less a reader may well be waiting."""
+_NICENESS = 10
 _PIECE = 1 << 16
 
 
 class RelatingError(Exception):
     """The process that related two texts ended without an answer."""
+
+
+def start_child() -> Child:
+    """A child for `relate_in_child`, which loads numpy before it is asked. To be closed where it is not asked."""
+    from texts.child.runner import Child  # the child itself has no use for it
+
+    return Child("texts.relate.relate_job:run")
 
 
 def relate_in_child(
@@ -30,12 +44,14 @@ def relate_in_child(
     aliases: Iterable[Iterable[str]] = (),
     progress: ProgressCallback | None = None,
     cancelled: CancelCheck | None = None,
+    child: Child | None = None,
 ) -> Relations:
     """The same as `texts.relate.relate`, in another process; to be called in a thread.
 
-    Raises Cancelled, and RelatingError when the other process dies.
+    `child` is one that `start_child` has started ahead, else one is started now; it is closed in the end. Raises
+    Cancelled, and RelatingError when the other process dies.
     """
-    from texts.child.runner import ChildError, answer_of  # the child itself has no use for it
+    from texts.child.runner import ChildError
 
     request = Request(left, right, tuple(tuple(group) for group in aliases))
     overall, share = Progress(progress, cancelled), 0.0
@@ -45,13 +61,8 @@ def relate_in_child(
         share = float(said)
 
     try:
-        answer = answer_of(
-            "texts.relate.relate_job:run",
-            request.pieces(),
-            niceness=_NICENESS,
-            progress=hear,
-            tick=lambda: overall.update(share),
-        )
+        with child or start_child() as asked:
+            answer = b"".join(asked.ask(request.pieces(), progress=hear, tick=lambda: overall.update(share)))
     except ChildError as error:
         raise RelatingError(f"the process that relates texts ended without an answer: {error}") from error
     overall.update(1.0)
@@ -60,7 +71,11 @@ def relate_in_child(
 
 def run(question: Iterable[bytes], reply: Callable[[bytes], None], progress: Callable[[str], None]) -> None:
     """Answers one request with the relations as bytes; says the share of the work done."""
+    import texts.relate.relating  # noqa: F401 (numpy, while the question is on its way)
+
     request = Request.read(iter(question))
+    if len(request.left.body) + len(request.right.body) > _LONG and hasattr(os, "nice"):
+        os.nice(_NICENESS)
     relations = relate(
         request.left,
         request.right,

@@ -46,6 +46,8 @@ def open_command(
     refuse_without_terminal()
     if pairs is not None and not pairs.exists():
         raise CallError(f"{pairs} cannot be read: there is no such file.")
+    if right is not None:
+        invocation.relate_ahead()
     slugs = [
         invocation.add_to_library(name, furniture=furniture) for name in (left, right) if name is not None
     ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.library import Library
+    from texts.child.runner import Child
     from texts.load import FindLoaded, LoadHints
     from texts.model import Text
     from tui.settings import Settings
@@ -30,6 +31,8 @@ class Invocation:
         """As `--library` named it; None where the environment or the default decides."""
         self.reader_name: str | None = None
         """As `--reader` named it; None where the settings or the login name decide."""
+        self.relating: Child | None = None
+        """A child that will relate the two texts of the desk."""
         self._library: Library | None = None
         self._writing = False
 
@@ -83,7 +86,7 @@ class Invocation:
         articles that come with the program.
         """
         if writing and not self._writing:
-            self.close()
+            self._close_library()
         if self._library is None:
             from store.library import Library
 
@@ -112,6 +115,16 @@ class Invocation:
 
             print_error(missing_log(self.path, since))
 
+    def relate_ahead(self) -> None:
+        """Starts the child that is to relate two texts, where there is no library yet and so no answer in it.
+
+        It loads numpy on another core while this process adds the texts and loads Textual.
+        """
+        if not self._exists:
+            from texts.relate.relate_job import start_child
+
+            self.relating = start_child()
+
     def ensure_library(self) -> None:
         """Makes the library where there is none, and closes it: what follows opens it by its path.
 
@@ -129,10 +142,16 @@ class Invocation:
         make_first_library(self.path, self.reader)
 
     def close(self) -> None:
-        """Closes the library if it was opened; makes the daily copy after the first command of a day that wrote.
+        """Ends the child that relates, and closes the library if it was opened.
 
-        Raises LibraryReplaced where what was written would be lost.
+        Makes the daily copy after the first command of a day that wrote. Raises LibraryReplaced where what was written
+        would be lost.
         """
+        if self.relating is not None:
+            self.relating.close()
+        self._close_library()
+
+    def _close_library(self) -> None:
         if self._close():
             _copy_daily(self.path)
 

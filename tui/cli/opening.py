@@ -22,10 +22,14 @@ def open_desk(
     `pairs` is a file of pairs to be listed.
     """
     refuse_without_terminal()
+    if left is None and pairs is None:
+        invocation.relate_ahead()
     invocation.ensure_library()
     from tui.app import run_desk
 
-    return run_desk(invocation.path, left, right, invocation.reader, pairs=pairs)
+    return run_desk(
+        invocation.path, left, right, invocation.reader, pairs=pairs, relating=invocation.relating
+    )
 
 
 def refuse_without_terminal() -> None:

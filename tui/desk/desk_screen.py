@@ -117,8 +117,11 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
             put_text(ctx, side, session.text(slug) if slug else None)
         self.set_class(not pair[1], "-single")
         activate(ctx, ctx.sides[1 if pair[1] and session.ui_state.active == 1 else 0])
+        if session.relating is not None:  # a process that waits for nothing but the two texts
+            start_relating(ctx)
+        else:
+            self.call_after_refresh(start_relating, ctx)
         self.call_after_refresh(self._load_the_rest)
-        self.call_after_refresh(start_relating, ctx)
 
     def on_resize(self, event: events.Resize) -> None:
         self.context.bridge.fit(event.size.width)

@@ -41,7 +41,7 @@ def _relate(ctx: DeskContext, left: Text, right: Text, meaning: bool | None) -> 
     from store.services.relations import relations_in
     from texts.meaning import MeaningError
     from texts.relate import Cancelled
-    from texts.relate.relate_job import RelatingError
+    from texts.relate.relate_job import RelatingError, relate_in_child
 
     worker = get_current_worker()
 
@@ -49,6 +49,7 @@ def _relate(ctx: DeskContext, left: Text, right: Text, meaning: bool | None) -> 
         ctx.app.call_later(relating_progressed, ctx, done, by_meaning)
 
     by_meaning = False
+    child, ctx.session.relating = ctx.session.relating, None
     try:
         by_meaning = relates_by_meaning(left, right, meaning)
         if by_meaning:
@@ -58,12 +59,16 @@ def _relate(ctx: DeskContext, left: Text, right: Text, meaning: bool | None) -> 
                 library, left, right,
                 progress=progress,
                 cancelled=lambda: worker.is_cancelled, in_child=True, meaning=by_meaning,
+                how=partial(relate_in_child, child=child) if child else None,
             )  # fmt: skip
     except Cancelled:
         return
     except (LibraryError, RelatingError, MeaningError) as problem:
         ctx.app.call_later(_failed, ctx, problem)
         return
+    finally:
+        if child is not None:  # it was not asked where the library had the answer
+            child.close()
     if not worker.is_cancelled:
         ctx.app.call_later(relations_arrived, ctx, left, right, relations)
 

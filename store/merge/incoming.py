@@ -125,8 +125,15 @@ class IncomingRecords:
     def _sort_highlights(self, entries: Sequence[HighlightEntry]) -> None:
         known = read_received(self._library.connection, HIGHLIGHT)
         by_id = {highlight.id: highlight for highlight in self._standing}
+        placeless = any(map(_is_placeless_orphan, entries))
         existing = [
-            Existing(one.id, one.uid, (self._key(one),), (self._key(one)[:-1],), _content_of(one))
+            Existing(
+                one.id,
+                one.uid,
+                (self._key(one), self._key_by_words(one.text, one)) if placeless else (self._key(one),),
+                (self._key(one)[:-1],),
+                _content_of(one),
+            )
             for one in self._standing
         ]
         anchored = anchor_highlights(
@@ -174,6 +181,12 @@ class IncomingRecords:
         reader = "" if "reader" in unsaid else highlight.reader
         return (*place, reader, "" if "created" in unsaid else highlight.created)
 
+    def _key_by_words(self, slug: str, one: Highlight | HighlightEntry) -> tuple[Hashable, ...]:
+        """By what an orphan is known that comes without a place: white space in its quote says nothing."""
+        unsaid = self._archive.unsaid
+        reader = "" if "reader" in unsaid else one.reader
+        return (slug, tuple(one.quote.split()), reader, "" if "created" in unsaid else one.created)
+
     def _incoming(self, anchored: AnchoredHighlight) -> Incoming:
         """What comes, known by where it comes from and by where it is placed."""
         entry, unsaid = anchored.entry, self._archive.unsaid
@@ -182,14 +195,18 @@ class IncomingRecords:
             (anchored.match.digest_of(entry.version), entry.parts, entry.quote),
             (anchored.digest, anchored.parts, anchored.quote),
         )
-        keys = tuple((*place, reader, "" if "created" in unsaid else entry.created) for place in places)
+        keys: tuple[tuple[Hashable, ...], ...] = tuple(
+            (*place, reader, "" if "created" in unsaid else entry.created) for place in places
+        )
+        if _is_placeless_orphan(entry):
+            keys += (self._key_by_words(anchored.match.slug, entry),)
         content: dict[str, Hashable] = {
             "tags": tuple(sorted(set(entry.tags))), "note": entry.note, "star": entry.star,
         }  # fmt: skip
         if anchored.anchor is Anchor.EXACT and anchored.digest == anchored.match.present:
             content["quote"] = anchored.quote
         said = {name: value for name, value in content.items() if name not in unsaid}
-        return Incoming(entry.uid, keys, tuple(key[:-1] for key in keys), said)
+        return Incoming(entry.uid, keys, tuple(key[:-1] for key in keys[: len(places)]), said)
 
     def _merge_highlight(
         self,
@@ -461,6 +478,10 @@ _DISMISSED = """
     JOIN version AS lv ON lv.id = left_version_id JOIN text AS l ON l.id = lv.text_id
     JOIN version AS rv ON rv.id = right_version_id JOIN text AS r ON r.id = rv.text_id
     JOIN body AS lb ON lb.id = lv.body_id JOIN body AS rb ON rb.id = rv.body_id"""
+
+
+def _is_placeless_orphan(entry: HighlightEntry) -> bool:
+    return entry.anchor is Anchor.ORPHAN and not entry.parts
 
 
 def _content_of(highlight: Highlight) -> Content:

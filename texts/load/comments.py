@@ -18,7 +18,10 @@ from texts.model import Span
 TEXT_TITLE, TEXT_NAME, BY_LINE = "text title", "text name", "subtitle"
 """Styles of paragraphs that part the texts of a document that this program wrote: a title that belongs to the text, one
 that only names it, and what stands below either."""
-_PARTS = (TEXT_TITLE, TEXT_NAME, BY_LINE)
+ORPHANS, ORPHAN = "orphans", "orphan"
+"""Styles of paragraphs of such a document that are no words of its text: the heading above the words of highlights that
+stand on none of them, and those words."""
+_PARTS = (TEXT_TITLE, TEXT_NAME, BY_LINE, ORPHANS, ORPHAN)
 _BEGIN, _END = "\x01", "\x02"
 _DIGITS = {str(digit): chr(0x0E + digit) for digit in range(10)}
 _MARK = lazy_pattern("([\x01\x02])([\x0e-\x17]+)")

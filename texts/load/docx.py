@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import ZipArchive
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
-from texts.load.comments import TEXT_TITLE, Comment, Commented, CommentMarks, bare, lines_of, marks_alone
+from texts.load.comments import (
+    ORPHANS,
+    TEXT_TITLE,
+    Comment,
+    Commented,
+    CommentMarks,
+    bare,
+    lines_of,
+    marks_alone,
+)
 from texts.load.document import Document, File, comments_left_out
 from texts.load.formulas import office_formula
 from texts.load.symbols import in_font, symbol
@@ -225,7 +234,9 @@ class _Reader:
         level = next(
             (int(found[1]) for name in names if (found := _HEADING.match(name))), int("title" in names)
         )
-        if TEXT_TITLE in names and (outline := value(child(look, "outlineLvl"))) in _OUTLINE:
+        if (TEXT_TITLE in names or ORPHANS in names) and (
+            outline := value(child(look, "outlineLvl"))
+        ) in _OUTLINE:
             level = int(outline) + 1
         numbered = child(look, "numPr")
         if numbered is None:

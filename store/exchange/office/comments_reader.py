@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, NoteEntry, TextEntry
 from store.exchange.foreign import answer, derived, moment, slug_for, tag_of, version_of
-from store.exchange.office.document import GAPPED, LINK, ON_LIBRARY, ON_TEXT, OURS, STAR, TAGS
+from store.exchange.office.document import BLANK, GAPPED, LINK, ON_LIBRARY, ON_TEXT, OURS, STAR, TAGS
 from store.highlight_rows import quoted
 from store.records import Anchor
 from store.sanitize import one_line, truncate, words
 from texts.joined_cells import parted
 from texts.load import archive as zips
 from texts.load import text_of
-from texts.load.comments import TEXT_NAME, TEXT_TITLE, Comment, Commented
+from texts.load.comments import ORPHAN, ORPHANS, TEXT_NAME, TEXT_TITLE, Comment, Commented
 from texts.load.document import Document, File, LoadError
 from texts.model import Span, Text
 
@@ -70,11 +71,13 @@ class _Part(NamedTuple):
 
 def _parts_of(commented: Commented, name: str, *, is_ours: bool) -> list[_Part]:
     """The texts of a document: one, unless we wrote several into it, each below its title or its name."""
-    document = Document(commented.body, commented.title, commented.author)
     whole = Span(0, len(commented.body))
     heads = [span for span, style in commented.parts if style in (TEXT_TITLE, TEXT_NAME)] if is_ours else []
     if not heads:
-        return [_Part(text_of(document, name), 0, (whole,))]
+        orphans = [span for span, style in commented.parts if style in (ORPHANS, ORPHAN)] if is_ours else []
+        kept = tuple(_without(commented.body, whole, orphans)) if orphans else (whole,)
+        body = "".join(commented.body[span.start : span.end] for span in kept)
+        return [_Part(text_of(Document(body, commented.title, commented.author), name), 0, kept)]
     parts: list[_Part] = []
     starts = [
         commented.body.rfind("\n", 0, head.start) + 1 for head in heads
@@ -90,17 +93,24 @@ def _parts_of(commented: Commented, name: str, *, is_ours: bool) -> list[_Part]:
     return parts
 
 
-def _without(body: str, whole: Span, others: Iterable[Span]) -> Iterator[Span]:
-    """What of a span is left without others and the blank lines behind them, nor those at its end."""
-    at, end = whole.start, whole.start + len(body[whole.start : whole.end].rstrip())
+def _without(body: str, whole: Span, others: Iterable[Span]) -> list[Span]:
+    """What of a span is left without the paragraphs of others and the blank lines behind them, nor those at its end."""
+    kept: list[Span] = []
+    at = whole.start
     for other in others:
-        if at < other.start:
-            yield Span(at, other.start)
+        start = body.rfind("\n", 0, other.start) + 1  # before the sign of a heading, too
+        if at < start:
+            kept.append(Span(at, start))
         at = other.end
-        while at < end and body[at] == "\n":
+        while at < whole.end and body[at] == "\n":
             at += 1
-    if at < end:
-        yield Span(at, end)
+    kept.append(Span(at, whole.end))
+    while kept:
+        last = kept.pop()
+        end = last.start + len(body[last.start : last.end].rstrip())
+        if end > last.start:
+            return [*kept, Span(last.start, end)]
+    return []
 
 
 class _Reader:
@@ -109,8 +119,10 @@ class _Reader:
         self._parts = _parts_of(commented, name, is_ours=is_ours)
         self._said = _said_by_us if is_ours else _said
         self._unsaid = frozenset({"uid"} if is_ours else {"uid", "star", "tags"})
+        self._orphans = [span for span, style in commented.parts if style == ORPHAN] if is_ours else []
         self._answers = _threads(commented.comments)
         self._highlights: dict[tuple[str, str, Span], HighlightEntry] = {}
+        self._orphaned: list[HighlightEntry] = []
         self._uids: set[str] = set()
         self._notes: dict[tuple[str | None, str], NoteEntry] = {}
         self._left_out: list[str] = []
@@ -121,7 +133,7 @@ class _Reader:
             self._add(comment)
         return Archive(
             texts=tuple(map(_entry, self._parts)),
-            highlights=tuple(self._highlights.values()),
+            highlights=(*self._highlights.values(), *self._orphaned),
             notes=tuple(self._notes.values()),
             left_out=tuple(self._left_out),
             unsaid=self._unsaid,
@@ -134,6 +146,12 @@ class _Reader:
         said = said._replace(note="\n\n".join(filter(None, (said.note, *self._replies(comment, 1)))))
         there = self._commented.spans.get(comment.id)
         part = self._part_at(0 if there is None else there.start)
+        orphan = next(
+            (span for span in self._orphans if there and span.start <= there.start < span.end), None
+        )
+        if orphan is not None and not said.on:
+            self._add_orphan(comment, part.text, self._commented.body[orphan.start : orphan.end], said)
+            return
         span = None if there is None else part.span(there)
         if span is None or said.on:
             self._add_note(comment, said.note, None if said.on == ON_LIBRARY else part.text.slug)
@@ -168,6 +186,24 @@ class _Reader:
         self._highlights[key] = HighlightEntry(
             uid, text.slug, 1, (span,), quote, before, after, said.tags, said.note, said.star, reader, created,
             created, Anchor.EXACT, 100.0,
+        )  # fmt: skip
+
+    def _add_orphan(self, comment: Comment, text: Text, quote: str, said: _Said) -> None:
+        """A comment on words that are not the text's, which a highlight was made of."""
+        reader, created = _by(comment)
+        quote = " " if quote == BLANK else quote
+        said_of = ("orphan", reader, created, quote, text.slug)
+        uid = next(
+            uid
+            for number in count(1)
+            if (uid := derived(*said_of, *([str(number)] if number > 1 else []))) not in self._uids
+        )
+        self._uids.add(uid)
+        self._orphaned.append(
+            HighlightEntry(
+                uid, text.slug, None, (), quote, "", "", said.tags, said.note, said.star, reader, created, created,
+                Anchor.ORPHAN, 0.0,
+            )
         )  # fmt: skip
 
     def _add_note(self, comment: Comment, note: str, slug: str | None) -> None:

@@ -30,6 +30,8 @@ LEVELS = 6
 _TINT = 0.45
 """How much of a colour there is behind words, which are black: the rest is white."""
 _LONGEST_QUOTE = 80
+BLANK = "\N{OPEN BOX}"
+"""What stands for a quote that is white space alone, of which a paragraph would be none."""
 
 
 class OutputStyle(Enum):
@@ -43,6 +45,10 @@ class OutputStyle(Enum):
     HEADING = "Heading"
     QUOTE = "Quote"
     FURNITURE = "Page Chrome"
+    ORPHANS = "Orphans"
+    """The heading above the words of highlights that stand on none of the text."""
+    ORPHAN = "Orphan"
+    """The words of one of them: no words of the text."""
 
 
 class OutputComment(NamedTuple):
@@ -71,7 +77,7 @@ class OutputParagraph(NamedTuple):
 
     look: OutputStyle
     level: int
-    """Of a heading, 1–6; of a title that is one, else 0."""
+    """Of a heading, 1–6; of a title that is one, and of the heading above orphans; else 0."""
     lines: tuple[tuple[OutputRun, ...], ...]
 
 
@@ -128,15 +134,26 @@ class _Document:
         for block in chain([first] if first else [], blocks):
             yield _commented(block, on_all)
             on_all = []
-        heading = "Not in the text any more" if text.text.body else "Highlights"
-        for one in chain(lost, text.gone()):
-            if heading:
-                yield _plain(OutputStyle.HEADING, heading, 2)
-                heading = ""
+        yield from self._wordless("On no words of the text", lost)
+        if text.text.body:
+            yield from self._wordless("Not in the text any more", text.gone())
+        else:
+            yield from self._wordless("Highlights", text.gone(), OutputStyle.HEADING, OutputStyle.QUOTE)
+
+    def _wordless(
+        self,
+        heading: str,
+        those: Iterable[HighlightView],
+        above: OutputStyle = OutputStyle.ORPHANS,
+        look: OutputStyle = OutputStyle.ORPHAN,
+    ) -> Iterator[OutputParagraph]:
+        """The quotes of highlights that stand on no words, below a heading; nothing where there are none."""
+        for number, one in enumerate(those):
+            if number == 0:
+                yield _plain(above, heading, 2)
             comment = self._comment(one, self._reading.threads([one]).get(one.entry.uid, ()))
-            yield _commented(
-                _plain(OutputStyle.QUOTE, " ".join(one.entry.quote.split())), [comment] if comment else []
-            )
+            quote = " ".join(one.entry.quote.split()) or BLANK
+            yield _commented(_plain(look, quote), [comment] if comment else [])
 
     def _block(self, paragraph: Paragraph, text: Text) -> OutputParagraph:
         stretches = [stretch for line in paragraph.lines for stretch in line.stretches]

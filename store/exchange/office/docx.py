@@ -40,6 +40,8 @@ _FORMATTED = {
     OutputStyle.BY_LINE: '<w:rPr><w:color w:val="595959"/></w:rPr>',
     OutputStyle.QUOTE: '<w:pPr><w:ind w:left="567"/></w:pPr><w:rPr><w:i/></w:rPr>',
     OutputStyle.FURNITURE: '<w:rPr><w:color w:val="7F7F7F"/></w:rPr>',
+    OutputStyle.ORPHANS: '<w:pPr><w:keepNext/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/></w:rPr>',
+    OutputStyle.ORPHAN: '<w:pPr><w:ind w:left="567"/></w:pPr><w:rPr><w:i/></w:rPr>',
 }
 """What styles say beyond their names."""
 
@@ -157,7 +159,7 @@ def _paragraph(block: OutputParagraph, comments: SpooledTemporaryFile[bytes]) ->
     style = f"Heading{block.level}" if block.look is OutputStyle.HEADING else _id(block.look)
     level = (
         f'<w:outlineLvl w:val="{block.level - 1}"/>'
-        if block.look is OutputStyle.TITLE and block.level
+        if block.look in (OutputStyle.TITLE, OutputStyle.ORPHANS) and block.level
         else ""
     )
     look = "" if block.look is OutputStyle.BODY else f'<w:pPr><w:pStyle w:val="{style}"/>{level}</w:pPr>'

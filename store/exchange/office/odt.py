@@ -48,8 +48,11 @@ _FORMATTED = {
     OutputStyle.BY_LINE: ("", 'fo:color="#595959"'),
     OutputStyle.QUOTE: ('<style:paragraph-properties fo:margin-left="1cm"/>', 'fo:font-style="italic"'),
     OutputStyle.FURNITURE: ("", 'fo:color="#7f7f7f"'),
+    OutputStyle.ORPHANS: ("", 'fo:font-weight="bold" fo:font-size="15pt"'),
+    OutputStyle.ORPHAN: ('<style:paragraph-properties fo:margin-left="1cm"/>', 'fo:font-style="italic"'),
 }
 """What styles say beyond their names: of paragraphs, of their words."""
+_OUTLINED = (OutputStyle.HEADING, OutputStyle.TITLE, OutputStyle.ORPHANS)
 _BLANKS = lazy_pattern(" {2,}|^ | $|\t|\n")
 
 
@@ -140,7 +143,7 @@ def _content(archive: Archive) -> Iterator[str]:
 
 def _paragraph(block: OutputParagraph) -> str:
     inside = "<text:line-break/>".join("".join(map(_run, line)) for line in block.lines)
-    if block.look is OutputStyle.HEADING or (block.look is OutputStyle.TITLE and block.level):
+    if block.look in _OUTLINED and block.level:
         level = str(block.level)
         style = f"Heading_20_{level}" if block.look is OutputStyle.HEADING else _name(block.look)
         attributes = {"text:style-name": style, "text:outline-level": level}

@@ -270,3 +270,23 @@ def test_ornaments_below_an_article_are_none_of_it() -> None:
 def test_a_call_of_eighty_characters_between_two_paragraphs_is_a_button() -> None:
     call = "Sign up to our free newsletters and get them straight to your inbox every morning at six"[:80]
     assert furniture([TITLE, *ARTICLE[:2], call, *ARTICLE[2:]]) == [call]
+
+
+CALL = "Read more: what the harbour master said when the cranes stopped moving one morning in May, and what came of it"
+
+
+@pytest.mark.parametrize("length", [60, 80, 81, len(CALL)])
+@pytest.mark.parametrize("place", [1, 2, 3, 4, 7])
+def test_a_call_within_an_article_takes_none_of_it(length: int, place: int) -> None:
+    call = CALL[:length].strip()
+    assert not set(furniture([TITLE, *ARTICLE[:place], call, *ARTICLE[place:]])) - {call}
+
+
+@pytest.mark.parametrize("length", [60, 80, 81, len(CALL)])
+@pytest.mark.parametrize("place", [1, 2, 3])
+@pytest.mark.parametrize("head", [[], HEADS[1]], ids=["no head", "head"])
+def test_with_chrome_below_it_too_the_beginning_stays(length: int, place: int, head: list[str]) -> None:
+    call = CALL[:length].strip()
+    lost = furniture([*head, TITLE, *ARTICLE[:place], call, *ARTICLE[place:], *TAILS[1]])
+    assert not set(lost) & {TITLE, *ARTICLE[:place]}
+    assert {*head, *TAILS[1]} <= set(lost)

@@ -16,7 +16,8 @@ Most texts are not pages, and a rule that finds chrome in them does harm. So not
 and in others only what shows itself as chrome: by a phrase of chrome, by two of its ambiguous words, or by
 `MANY_LABELS` headline-like lines. These are then the paragraphs before the article, except its title and what
 stands between the two; those after it, except an author line; and in the article itself short lines that say
-nothing but `Share` and the like, or call to subscribe between two paragraphs of prose.
+nothing but `Share` and the like, or call to subscribe between two paragraphs of prose. One call alone, with prose on
+either side of it, parts no article: what stands beyond it is not given up.
 """
 
 from __future__ import annotations
@@ -122,8 +123,10 @@ def outside_article(body: str, spans: Sequence[Span]) -> list[bool]:
     share = _length(seen[first : last + 1]) / _length(seen)
     if share < LEAST_SHARE:
         return none
-    begins = _with_title(seen, first) if _is_chrome(seen[:first], share) else 0
-    ends = _with_author(seen, last) if _is_chrome(seen[last + 1 :], share) else len(seen) - 1
+    first = _above_calls(seen, first)
+    head, tail = seen[:first], seen[last + 1 :]
+    begins = _with_title(seen, first) if _is_chrome(head, share) and not _is_cut_above(head) else 0
+    ends = _with_author(seen, last) if _is_chrome(tail, share) and not _is_cut_below(tail) else len(seen) - 1
     return [not begins <= place <= ends or one.kind is _Kind.BUTTON for place, one in enumerate(seen)]
 
 
@@ -216,6 +219,33 @@ def _is_chrome(side: Sequence[_Seen], share: float) -> bool:
         return True
     labels = sum(one.kind in (_Kind.LABEL, _Kind.MENU) for one in side)
     return share >= LARGE_SHARE and labels >= MANY_LABELS and 2 * labels > len(side)
+
+
+def _above_calls(seen: Sequence[_Seen], first: int) -> int:
+    """Where the article begins with the prose from which only a call right above it parts it."""
+    while first > 1 and seen[first - 1].kind in _EVIDENCE and seen[first - 2].kind is _Kind.PROSE:
+        first -= 2
+        while first > 0 and seen[first - 1].kind in (_Kind.PROSE, _Kind.SPEECH):
+            first -= 1
+    return first
+
+
+def _only_evidence(side: Sequence[_Seen]) -> int | None:
+    """The place of the one paragraph with words of chrome; None where there are more, or none."""
+    places = [place for place, one in enumerate(side) if one.kind in _EVIDENCE]
+    return places[0] if len(places) == 1 else None
+
+
+def _is_cut_above(head: Sequence[_Seen]) -> bool:
+    """Whether what is above an article is the beginning of it, with a call below: only that speaks of chrome there."""
+    call = _only_evidence(head)
+    return bool(call) and head[(call or 0) - 1].kind is _Kind.PROSE
+
+
+def _is_cut_below(tail: Sequence[_Seen]) -> bool:
+    """Whether what is below an article goes on with it, behind a call: more prose than headlines, and no other call."""
+    call = _only_evidence(tail)
+    return call is not None and sum(one.gain for place, one in enumerate(tail) if place != call) > 0
 
 
 def _with_title(seen: Sequence[_Seen], first: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
@@ -132,7 +132,11 @@ class Corpus:
             raise LibraryError(
                 f"{folder} cannot be made: {one_line(error.strerror or str(error))}"
             ) from error
-        return cls._open(folder, create=True)
+        try:
+            return cls._open(folder, create=True)
+        except LibraryError:
+            _remove_if_empty(folder)
+            raise
 
     @classmethod
     def _open(cls, folder: Path, *, create: bool) -> Self:
@@ -152,15 +156,21 @@ class Corpus:
                 uri=fixed,
             )
             corpus = cls(connection, folder)
-            corpus._prepare()
+            try:
+                corpus._prepare(create=create)
+            except BaseException:
+                corpus.close()
+                raise
         except sqlite3.Error as error:
             raise explain(error, str(file)) from error
         return corpus
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, create: bool) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         if version == 0 and application == 0:
+            if not create:  # a program was ended, or found no room, before it had written anything
+                raise NotFound(f"there is no corpus in {self.folder} yet: make it again")
             # A shard runs over pages, each of which says where the next one is: a search follows them to what it reads.
             self._connection.execute(f"PRAGMA page_size = {_PAGE}")
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -183,18 +193,9 @@ class Corpus:
         self._connection.close()
 
     def remove_if_empty(self) -> bool:
-        """Removes the corpus where it has no text and no other program has it open; gives whether it did."""
-        try:
-            # SQLite leaves WAL for the connection that is alone.
-            if self.counts().texts or self._connection.execute("PRAGMA journal_mode = DELETE").fetchone() != (
-                "delete",
-            ):
-                return False
-        except (LibraryError, sqlite3.Error):
-            return False
+        """Closes the corpus; removes it where it has no text and no other program has it open. Gives whether it did."""
         self.close()
-        remove_folder(self.folder)
-        return True
+        return _remove_if_empty(self.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -397,6 +398,26 @@ class Corpus:
 
 _BETWEEN = "\n\n"
 """What parts the texts of a shard."""
+
+
+def _remove_if_empty(folder: Path) -> bool:
+    """Removes a corpus without a text that no program has open, on a full disk too; gives whether it did."""
+    file = folder / FILE
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
+            # Whoever opens WAL so has to be alone, and needs no room for the files beside it.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            if tables and ("shard" not in tables or connection.execute("SELECT 1 FROM text").fetchone()):
+                return False
+            if not tables:
+                connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        return False
+    remove_folder(folder)
+    return True
 
 
 def shard_of(texts: Sequence[NewText]) -> tuple[str, list[Passage]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -84,6 +86,59 @@ def test_where_no_text_could_be_read_no_corpus_is_left(tui: Tui, tmp_path: Path,
     assert (said.code, said.out) == (2 if given in ("missing", "blank.txt") else 1, "")
     assert said.err.splitlines()[-1] == "no text could be read: there is no corpus papers"
     assert not (tmp_path / "corpora").exists()
+
+
+NO_ROOM = """
+import resource, sys
+from pathlib import Path
+from store.corpus.corpus_file import Corpus
+from store.errors import LibraryError
+early, folder = sys.argv[1] == "early", Path(sys.argv[2])
+try:
+    corpus = None if early else Corpus.create(folder)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16 if early else 0, resource.RLIM_INFINITY))
+    with corpus or Corpus.create(folder) as corpus:
+        print(corpus.remove_if_empty())
+except LibraryError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of files are of POSIX")
+@pytest.mark.parametrize("when", ["early", "late"])
+def test_where_there_is_no_room_no_empty_corpus_is_left(tmp_path: Path, when: str) -> None:
+    folder = tmp_path / "corpora" / "papers"
+    done = subprocess.run(
+        [sys.executable, "-c", NO_ROOM, when, folder], check=False, capture_output=True, text=True
+    )
+    assert (done.stderr, done.stdout.count("\n")) == ("", 1)
+    assert done.stdout == "True\n" if when == "late" else "corpus.db" in done.stdout
+    assert not folder.exists()
+
+
+def test_a_corpus_without_a_text_is_listed_as_what_it_is(tui: Tui, tmp_path: Path) -> None:
+    """A program that was killed leaves one, as it may a file without anything, or one that is damaged."""
+    from store.corpus.corpus_file import Corpus
+    from store.corpus.corpus_folder import folder_of
+
+    tui("corpus", "make", "papers", lines(tmp_path / "in.jsonl", *LINES))
+    Corpus.create(folder_of(tmp_path / "library.db", "ended")).close()
+    for name, has in (("nothing", b""), ("damaged", b"no database" * 1_000)):
+        file = folder_of(tmp_path / "library.db", name) / "corpus.db"
+        file.parent.mkdir()
+        file.write_bytes(has)
+    said = tui("corpus", "list")
+    yet = "no text yet: it is being made, or that was ended; make it again, or remove it"
+    assert said.out.splitlines()[:2] == [f"ended    {yet}", f"nothing  {yet}"]
+    assert said.out.splitlines()[2].startswith("papers ")
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+    assert "damaged" in said.err
+    for name in ("ended", "nothing"):
+        assert tui("corpus", "make", name, tmp_path / "in.jsonl").code == 0
+        assert len(texts(tui, name)) == 2
+    assert tui("corpus", "remove", "damaged").code == 0
+    assert tui("corpus", "list").code == 0
 
 
 def test_a_corpus_that_another_program_is_filling_is_left(tui: Tui, tmp_path: Path) -> None:

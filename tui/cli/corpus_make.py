@@ -93,26 +93,39 @@ def make_command(
 @click.pass_obj
 def list_command(invocation: Invocation, *, name: str | None, as_json: bool) -> ExitCode:
     """List the corpora, or the texts of NAME."""
-    from store.corpus.corpus_file import Corpus
+    from store.corpus.corpus_file import Corpus, CorpusSize
+    from store.errors import LibraryError, NotFound
 
     if name is not None:
         return _list_texts(invocation, name, as_json)
-    there = corpus_folder.names(invocation.path)
-    counted = []
-    for each in there:
-        with Corpus.open(corpus_folder.existing(invocation.path, each)) as corpus:
-            counted.append(corpus.counts())
+    counted: dict[str, CorpusSize] = {}
+    complaints = 0
+    for each in corpus_folder.names(invocation.path):
+        try:
+            with Corpus.open(corpus_folder.existing(invocation.path, each)) as corpus:
+                counted[each] = corpus.counts()
+        except NotFound:
+            counted[each] = CorpusSize(0, 0, 0)
+        except LibraryError as error:
+            complaints += 1
+            print_error(str(error))
     if as_json:
-        write_json({"corpus": each, **counts._asdict()} for each, counts in zip(there, counted, strict=True))
+        write_json({"corpus": each, **counts._asdict()} for each, counts in counted.items())
     else:
-        widest = max(map(len, there), default=0)
-        for each, counts in zip(there, counted, strict=True):
+        widest = max(map(len, counted), default=0)
+        for each, counts in counted.items():
+            if not counts.texts:
+                what = "  no text yet: it is being made, or that was ended; make it again, or remove it"
+                line(f"{paint(pad(each, widest), 'bold')}{paint(what, 'dim')}")
+                continue
             numbers = "".join(
                 pad_left(f"{number:,} {what}", 20)
                 for number, what in zip(counts, ("texts", "¶", "words"), strict=True)
             )
             line(f"{paint(pad(each, widest), 'bold')}{paint(numbers, 'dim')}")
-    return ExitCode.FOUND if there else ExitCode.NOTHING
+    if complaints:
+        return ExitCode.ERROR
+    return ExitCode.FOUND if counted else ExitCode.NOTHING
 
 
 def _list_texts(invocation: Invocation, name: str, as_json: bool) -> ExitCode:

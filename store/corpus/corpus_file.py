@@ -246,6 +246,11 @@ class Corpus:
                 cast("int", words),
             )
 
+    def series(self) -> Iterator[tuple[int, str]]:
+        """For each text its number and the series that it is in; empty for none."""
+        for number, series in self.rows("SELECT id, series FROM text ORDER BY id"):
+            yield cast("int", number), cast("str", series)
+
     def known(self, number: int) -> CorpusText:
         """What is known of the text of this number."""
         for row in self.rows(f"SELECT {_KNOWN} FROM text WHERE id = ?", number):

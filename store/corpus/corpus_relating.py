@@ -59,6 +59,8 @@ class Wanted(NamedTuple):
     """Groups of words that the reader holds to be one."""
     workers: int = 0
     """Processes; 0: as many as there are processors."""
+    between_series: bool = False
+    """Whether passages of one series are left alone, not those of one text only."""
 
 
 class Step(NamedTuple):
@@ -99,7 +101,7 @@ class CorpusRun:
 
     def estimate(self) -> Estimate:
         """How long the run will take, by a sample of its blocks; what is kept of it already is not taken off."""
-        columns = Columns.of(self.corpora)
+        columns = Columns.of(self.corpora, between_series=self.wanted.between_series)
         words = columns.shared_words()
         count = words.asks
         begun = monotonic()
@@ -145,7 +147,7 @@ class CorpusRun:
     def make_plan(self, tell: Tell, cancelled: Callable[[], bool]) -> None:
         """Finds candidates block by block and makes the plan of them."""
         tell(Step("reading words", 0, 1))
-        columns = Columns.of(self.corpora)
+        columns = Columns.of(self.corpora, between_series=self.wanted.between_series)
         words = columns.shared_words()
         blocks = -(-words.asks // _PASSAGES)
 
@@ -316,6 +318,25 @@ def _best_of_either(lefts: Small, rights: Small, scores: Small, most: int) -> Sm
     return np.flatnonzero(kept)
 
 
+def numbers_of_texts(corpora: Sequence[Corpus], *, between_series: bool) -> list[dict[int, int]]:
+    """For each corpus the numbers that its texts go by among all of them; passages of one number are no pair.
+
+    With `between_series` texts of one series, in either corpus, go by one number; those without one by their own.
+    """
+    found: list[dict[int, int]] = []
+    known: dict[str, int] = {}
+    before = 0
+    for corpus in corpora:
+        numbers = {text: text + before for text, _ in corpus.series()}
+        before = max(numbers.values(), default=before) + 1
+        if between_series:
+            for text, series in corpus.series():
+                if series:
+                    numbers[text] = known.setdefault(series, numbers[text])
+        found.append(numbers)
+    return found
+
+
 class Columns(NamedTuple):
     """The passages of one corpus or of two, one after the other."""
 
@@ -332,22 +353,19 @@ class Columns(NamedTuple):
     """Where the passages of the second corpus begin; at the end where there is none."""
 
     @classmethod
-    def of(cls, corpora: Sequence[Corpus]) -> Columns:
-        """The passages of corpora."""
+    def of(cls, corpora: Sequence[Corpus], *, between_series: bool = False) -> Columns:
+        """The passages of corpora; with `between_series` those of one series are as if they were of one text."""
         numbers, lengths, texts, sections, whose = [], [], [], [], []
-        before = 0
+        text_numbers = numbers_of_texts(corpora, between_series=between_series)
         for which, corpus in enumerate(corpora):
-            highest = before
             for section in corpus.section_words():
                 starts = np.frombuffer(section.starts, np.uint32).astype(np.int64)
                 count = len(starts) - 1
                 numbers.append(np.frombuffer(section.words, np.int64))
                 lengths.append(np.diff(starts))
-                texts.append(np.full(count, section.text + before))
+                texts.append(np.full(count, text_numbers[which][section.text]))
                 sections.append(np.full(count, section.id))
                 whose.append(np.full(count, which, np.int8))
-                highest = max(highest, section.text + before)
-            before = highest + 1
         none = np.zeros(0, np.int64)
         starts = np.concatenate([[0], np.cumsum(np.concatenate([none, *lengths]))])
         words = Words(np.concatenate([none, *numbers]), starts, np.concatenate([none, *texts]))

@@ -158,6 +158,56 @@ def test_groups_of_two_corpora_are_those_that_both_have(tui: Tui, tmp_path: Path
     assert (said.code, "name two" in said.err) == (2, True)
 
 
+def series_file(path: Path, texts: Sequence[tuple[str, str, list[str]]]) -> Path:
+    """JSON-lines of texts with their series."""
+    records = (
+        {"id": name, "series": series, "text": "\n\n".join(passages)} for name, series, passages in texts
+    )
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return path
+
+
+def names_of(pairs: Sequence[Any]) -> list[tuple[str, str]]:
+    return sorted((pair["left"]["text"], pair["right"]["text"]) for pair in pairs)
+
+
+def test_between_series_each_passage_has_its_best_of_another_series(tui: Tui, tmp_path: Path) -> None:
+    """What is left out takes no place among the best of a passage."""
+    most = " ".join(QUOTE.split()[:10])
+    texts = [(f"post{n}", "Post", quoting(n)) for n in range(4)] + [("herald", "Herald", quoting(9, most))]
+    tui("corpus", "make", "papers", series_file(tmp_path / "in.jsonl", texts))
+    asked = ("corpus", "relate", "papers", "--passages", 1, "--json")
+    assert any(one[:4] == other[:4] for one, other in names_of(tui(*asked).data))
+    said = tui(*asked, "--between-series")
+    assert names_of(said.data) == [(f"post{n}", "herald") for n in range(4)]
+    assert said.err == ""
+    estimate = tui("corpus", "relate", "papers", "--between-series", "--estimate").out
+    assert "about 4 pairs of sections" in estimate
+
+
+def test_between_series_of_two_corpora_and_of_texts_without_one(tui: Tui, tmp_path: Path) -> None:
+    texts = [
+        ("a1", "Post", quoting(1)),
+        ("a2", "", quoting(2)),
+        ("a3", "", quoting(3)),
+        ("a4", "Post", prose(4)),
+    ]
+    tui("corpus", "make", "papers", series_file(tmp_path / "in.jsonl", texts))
+    others = [("b1", "Post", quoting(5)), ("b2", "Herald", quoting(6)), ("b3", "", prose(7))]
+    tui("corpus", "make", "more", series_file(tmp_path / "more.jsonl", others))
+    asked = ("corpus", "relate", "papers", "--between-series", "--json")
+    assert names_of(tui(*asked).data) == [("a1", "a2"), ("a1", "a3"), ("a2", "a3")]
+    found = names_of(tui(*asked, "--with", "more").data)
+    assert found == [("a1", "b2"), ("a2", "b1"), ("a2", "b2"), ("a3", "b1"), ("a3", "b2")]
+
+
+@pytest.mark.usefixtures("papers")
+def test_between_series_says_where_there_is_no_series(tui: Tui) -> None:
+    said = tui("corpus", "relate", "papers", "--between-series", "--json")
+    assert said.data == tui("corpus", "relate", "papers", "--json").data
+    assert said.err == "no text of papers has a series: all of them are held against each other\n"
+
+
 @pytest.mark.usefixtures("papers")
 def test_where_the_pairs_go_is_looked_at_first_and_told(tui: Tui, tmp_path: Path) -> None:
     said = tui("corpus", "relate", "papers", "-o", tmp_path / "none" / "pairs.jsonl")

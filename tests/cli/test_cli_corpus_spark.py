@@ -114,6 +114,14 @@ class TestOnSpark:
         said = tui(*asked, "--spark", MASTER)
         assert (said.code, said.data) == (0, here)
 
+    def test_between_series_by_the_command(self, tui: Tui, tmp_path: Path) -> None:
+        make(tui, tmp_path, 600)
+        asked = ("corpus", "relate", "papers", "--between-series", "--json")
+        here = tui(*asked).data
+        assert here
+        assert all(pair["left"]["series"] != pair["right"]["series"] for pair in here)
+        assert tui(*asked, "--spark", MASTER).data == here
+
     @pytest.mark.parametrize("during", ["finding candidates", "relating sections"])
     def test_what_was_killed_goes_on_on_one_machine(self, tui: Tui, tmp_path: Path, during: str) -> None:
         folder = make(tui, tmp_path, 600)

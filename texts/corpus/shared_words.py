@@ -68,7 +68,7 @@ class Words(NamedTuple):
     starts: Ints
     """Where each passage starts in them, and their number at the end."""
     texts: Ints
-    """The text of each passage; those of two corpora have different numbers."""
+    """The text of each passage, or the series; those of one are no pair."""
 
 
 class Candidates(NamedTuple):

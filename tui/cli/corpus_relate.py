@@ -36,6 +36,7 @@ _LONG = 20.0
         "tui corpus relate papers -o pairs.jsonl",
         "tui corpus relate papers --with speeches -o pairs.csv",
         "tui corpus relate papers --with editorial              one text of the library, or a file",
+        "tui corpus relate papers --between-series              not what one newspaper or book has twice",
         "tui corpus relate papers --estimate",
         "tui corpus relate papers --spark spark://HOST:7077 -o pairs.jsonl    on many machines",
     ),
@@ -54,6 +55,11 @@ _LONG = 20.0
     show_default=True,
     metavar="N",
     help="Only scores of at least N, 0–100.",
+)
+@option(
+    "--between-series",
+    is_flag=True,
+    help="No pairs inside one series (a newspaper, a book); a text without one is one of its own.",
 )
 @option(
     "-o",
@@ -86,6 +92,7 @@ def relate_command(
     other: str | None,
     passages: int | None,
     min_score: float,
+    between_series: bool,
     file: Path | None,
     groups_file: Path | None,
     master: str | None,
@@ -114,7 +121,10 @@ def relate_command(
     with _corpora(invocation, name, other) as (corpus, beside):
         library = invocation.library_if_there()
         aliases = () if library is None else library.name_rules.overrides().aliases()
-        wanted = Wanted(passages or BEST, min_score, [list(group) for group in aliases])
+        names = [list(group) for group in aliases]
+        wanted = Wanted(passages or BEST, min_score, names, between_series=between_series)
+        if between_series and not any(series for _, series in corpus.series()):
+            print_status(f"no text of {name} has a series: all of them are held against each other")
         run = _run(master, corpus, beside, wanted)
         if estimate:
             print_estimate(name, run.estimate(), line)

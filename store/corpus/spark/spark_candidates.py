@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from texts.corpus.shared_words import Small
 
 SECTIONS = "block int, corpus int, section long, text long, passages int, words binary, body binary"
-"""The columns of sections: `section` and `text` are numbers that ascend with the block; `words` and `body` are those of
-`spark_steps.section_words` and `section_body`."""
+"""The columns of sections: `section` is a number that ascends with the block, `text` one that passages which are no
+pair have in common; `words` and `body` are those of `spark_steps.section_words` and `section_body`."""
 BLOCK = 50_000
 """Passages of a block, about: two of them take some 400 MB."""
 Watch = Callable[[str, Callable[[], Any]], Any]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.corpus.corpus_plan import Plan
-from store.corpus.corpus_relating import RUNS, CorpusRun, Step, Tell, Wanted
+from store.corpus.corpus_relating import RUNS, CorpusRun, Step, Tell, Wanted, numbers_of_texts
 from store.corpus.spark import spark_session
 from store.corpus.spark import spark_steps as steps
 from store.corpus.spark.spark_candidates import BLOCK, SparkCandidates
@@ -102,15 +102,20 @@ class SparkRun(CorpusRun):
         """The sections of the corpora, out of files in the folder of the run."""
         folder = self.plan.folder / "sections"
         if not (folder / _WHOLE).exists():
-            write_sections(self.corpora, folder, self._size)
+            write_sections(self.corpora, folder, self._size, between_series=self.wanted.between_series)
         return self._session.read.parquet(str(folder / "*.parquet"))
 
 
 _WHOLE = "whole"
 
 
-def write_sections(corpora: Sequence[Corpus], folder: Path, block: int = BLOCK) -> None:
-    """Writes the sections of corpora as Parquet, a file a block of so many passages. Raises LibraryError."""
+def write_sections(
+    corpora: Sequence[Corpus], folder: Path, block: int = BLOCK, *, between_series: bool = False
+) -> None:
+    """Writes the sections of corpora as Parquet, a file a block of so many passages. Raises LibraryError.
+
+    With `between_series` texts of one series go by one number, as on one machine.
+    """
     import pyarrow
     from pyarrow import parquet
 
@@ -122,7 +127,7 @@ def write_sections(corpora: Sequence[Corpus], folder: Path, block: int = BLOCK) 
     schema = pyarrow.schema(kinds)
     try:
         folder.mkdir(exist_ok=True)
-        for number, rows in enumerate(_blocks(corpora, block)):
+        for number, rows in enumerate(_blocks(corpora, block, between_series=between_series)):
             columns = zip(*((number, *row) for row in rows), strict=True)
             arrays = [pyarrow.array(column, kind) for column, (_, kind) in zip(columns, kinds, strict=True)]
             part = folder / f"{number:05}.part"
@@ -133,23 +138,23 @@ def write_sections(corpora: Sequence[Corpus], folder: Path, block: int = BLOCK) 
         raise LibraryError(f"{folder} cannot be written: {one_line(error.strerror or str(error))}") from error
 
 
-def _blocks(corpora: Sequence[Corpus], size: int) -> Iterator[list[tuple[Any, ...]]]:
+def _blocks(corpora: Sequence[Corpus], size: int, *, between_series: bool) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of blocks, but for their numbers; a block is of one corpus."""
-    highest = before = 0
+    numbers = numbers_of_texts(corpora, between_series=between_series)
     for which, corpus in enumerate(corpora):
         rows: list[tuple[Any, ...]] = []
         count = 0
         name = corpus.name if corpus.folder.parent.name != RUNS else ""
         for each in corpus.section_words():
             passages = len(each.starts) // 4 - 1
-            words = steps.section_words(each.text + before, each.starts, each.words)
+            text = numbers[which][each.text]
+            words = steps.section_words(text, each.starts, each.words)
             body = steps.section_body(corpus.known(each.text), name, corpus.section(each.id))
-            rows.append((which, each.id, each.text + before, passages, words, body))
-            highest, count = max(highest, each.text + before), count + passages
+            rows.append((which, each.id, text, passages, words, body))
+            count += passages
             if count >= size:
                 yield rows
                 rows, count = [], 0
-        before = highest + 1
         if rows:
             yield rows
 

@@ -39,14 +39,15 @@ class CorpusReader:
 
     def read_incoming(self, incoming: IncomingText) -> CorpusReading:
         """The same of a text that is at hand."""
-        text = incoming.text
-        if self._corpus.has(incoming.known.name, text.sha256):
+        if self._corpus.has(incoming.known.name, incoming.text.sha256):
             return CorpusReading()
-        language = effective_language(text)
-        sections = [
-            (section, self._words.read(section.as_text(text.slug, language))) for section in sections_of(text)
-        ]
-        words = sum(sum(1 for _ in WORD.finditer(text.body, *passage.span)) for passage in text.numbered)
-        return CorpusReading(
-            NewText(replace(incoming.known, language=language), text.sha256, words, sections)
-        )
+        return CorpusReading(read_text(incoming, self._words))
+
+
+def read_text(incoming: IncomingText, words: ContentReader) -> NewText:
+    """The words and the sections of a text; `words` remembers those that it has met."""
+    text = incoming.text
+    language = effective_language(text)
+    sections = [(section, words.read(section.as_text(text.slug, language))) for section in sections_of(text)]
+    count = sum(sum(1 for _ in WORD.finditer(text.body, *passage.span)) for passage in text.numbered)
+    return NewText(replace(incoming.known, language=language), text.sha256, count, sections)

@@ -87,7 +87,7 @@ def given_texts(paths: Sequence[str]) -> Iterator[GivenText]:
 def read_given(given: GivenText, hints: LoadHints) -> IncomingText:
     """A text as it was given; `hints` are those of `texts.load`. Raises LoadError and LineError."""
     if given.line:
-        return _of_record(decoded(given.line), given.name, Path(given.path))
+        return text_of_record(decoded(given.line), given.name, path_kept(Path(given.path)))
     return _of_file(Path(given.path), given.name, hints, given.known)
 
 
@@ -229,8 +229,11 @@ def _in_lines(path: Path, name: str) -> Iterator[GivenText]:
         yield GivenText(file, trouble=f"{shown} cannot be read{after}: {_damage(error)}")
 
 
-def _of_record(record: Mapping[str, object], name: str, path: Path) -> IncomingText:
-    """The text in a record. Raises LineError and LoadError."""
+def text_of_record(record: Mapping[str, object], name: str = "", path: str = "") -> IncomingText:
+    """The text in a record, called `name` unless it says itself; `path` is that of the file it stands in.
+
+    Raises LineError and LoadError.
+    """
     from texts.load.plain import read
 
     body = _taken(record, "text")
@@ -252,7 +255,7 @@ def _of_record(record: Mapping[str, object], name: str, path: Path) -> IncomingT
         one_line(_taken(record, "date")),
         text.source,
         one_line(_taken(record, "series")),
-        path_kept(path),
+        path,
     )
     return IncomingText(known, text)
 

@@ -1,6 +1,7 @@
 """Measures the program: `python -m tests.bench`, or some rows of it by name.
 
     python -m tests.bench [ROWS …] [--rounds 5] [--folder FOLDER] [--json FILE] [--against COMMIT]
+    python -m tests.bench spark [--passages 20000]
 
 With `--against` the same rows are measured on an earlier commit as well, and stand behind.
 
@@ -17,6 +18,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from tests.bench import (
@@ -26,6 +28,7 @@ from tests.bench import (
     large_rows,
     many_texts_rows,
     relate_rows,
+    spark_rows,
     start_rows,
     store_rows,
 )
@@ -66,10 +69,11 @@ ROWS: Mapping[str, Row] = {
     "two-processors": relate_rows.two_processors,
     "corpus-relating": relate_rows.corpora,
     "meaning": finding_rows.meaning,
+    "spark": spark_rows.on_spark,
 }
 
-_PARTS = frozenset({"exports"})
-"""Rows that are a part of others."""
+_ASKED_FOR = frozenset({"exports", "spark"})
+"""Rows that are left out unless they are named: a part of others, or what needs Java and takes minutes."""
 
 
 def main() -> int:
@@ -81,14 +85,16 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "tui-bench")
     parser.add_argument("--json", type=Path, help="write the figures to a file as well")
+    parser.add_argument("--passages", type=int, default=spark_rows.PASSAGES, help="of the row `spark`")
     parser.add_argument("--against", metavar="COMMIT", help="measure this commit too")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     print(*HEADS, sep="\n")
     figures = []
-    for name in given.rows or (name for name in ROWS if name not in _PARTS):
+    rows = {**ROWS, "spark": partial(spark_rows.on_spark, passages=given.passages)}
+    for name in given.rows or (name for name in ROWS if name not in _ASKED_FOR):
         earlier = given.against and measured_at(given.against, [name], given.rounds, given.folder)
-        for figure in ROWS[name](given.folder, given.rounds):
+        for figure in rows[name](given.folder, given.rounds):
             figures.append(figure)
             print(line(figure) + (beside(figure, earlier) if given.against else ""), flush=True)
     if given.json:

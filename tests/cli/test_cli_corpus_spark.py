@@ -18,6 +18,7 @@ import pytest
 
 from store.corpus.corpus_file import Corpus
 from store.corpus.corpus_relating import DEFAULT, CorpusRun
+from store.corpus.pair_files import PairFile
 from store.corpus.spark import spark_session
 from store.errors import LibraryError
 from tests.bench.planted_corpus import write_corpus
@@ -122,6 +123,30 @@ class TestOnSpark:
         assert all(pair["left"]["series"] != pair["right"]["series"] for pair in here)
         assert tui(*asked, "--spark", MASTER).data == here
 
+    def test_the_function_gives_them_too_and_writes_them_by_series(self, tui: Tui, tmp_path: Path) -> None:
+        from store.corpus.spark.spark_relating import relate_texts, write_by_series
+
+        folder = make(tui, tmp_path, 300)
+        kept, out = tmp_path / "kept", tmp_path / "pairs"
+        with spark_session.session(MASTER, tmp_path / "session") as session:
+            session.conf.set("spark.sql.shuffle.partitions", 4)
+            texts = session.read.json(str(tmp_path / "papers.jsonl"))
+            pairs = relate_texts(session, texts, block=110, checkpoint=str(kept))
+            write_by_series(pairs, str(out))
+            blocks = session.read.parquet(str(kept / "sections")).select("block").distinct().count()
+            again = relate_texts(session, texts.limit(0), block=110, checkpoint=str(kept))
+            assert again.count() == pairs.count()  # of texts there are none any more
+            few = relate_texts(session, texts.limit(2), block=2)  # more ranges than texts
+            assert few.count() <= 2
+        assert blocks == 3
+        found = list(PairFile(out).pairs(pytest.fail))
+        assert {each.name for each in out.iterdir() if each.is_dir()} == {
+            f"series=paper%2F{number}" for number in range(3)
+        }
+        assert sorted(map(bare, found)) == sorted(map(bare, on_one_machine(folder)))
+        assert any(pair.group for pair in found)
+        assert any(not pair.group for pair in found)
+
     @pytest.mark.parametrize("during", ["finding candidates", "relating sections"])
     def test_what_was_killed_goes_on_on_one_machine(self, tui: Tui, tmp_path: Path, during: str) -> None:
         folder = make(tui, tmp_path, 600)
@@ -167,3 +192,13 @@ def java_ends() -> Iterator[None]:
     yield
     os.environ.clear()
     os.environ.update(before)
+
+
+def bare(pair: Pair) -> str:
+    """A pair but for what a corpus of the library knows of itself, its score as a table has it."""
+    fields = to_json(pair)
+    for side in ("left", "right"):
+        for name in ("corpus", "path"):
+            fields[side].pop(name, None)
+    fields["score"] = round(fields["score"], 1)
+    return json.dumps(fields, sort_keys=True)

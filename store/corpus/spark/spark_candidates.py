@@ -143,7 +143,13 @@ class SparkCandidates:
     def _between(self, ready: DataFrame, places: list[int], whole: Whole) -> Candidates:
         """What passages of any two blocks have in common."""
         tasks = pair_tasks(self.layout.blocks, self.layout.asking)
-        rows = [(block, task) for pair, task in tasks.items() for block in sorted(set(pair))]
+        there = set(self.layout.block.tolist())  # a range of a DataFrame may be empty
+        rows = [
+            (block, task)
+            for pair, task in tasks.items()
+            if there.issuperset(pair)
+            for block in sorted(set(pair))
+        ]
         where = self._spark.createDataFrame(rows, "of int, pair int")
         ready = ready.join(where.hint("broadcast"), ready["task"] == where["of"])
         ready = ready.selectExpr("pair AS task", "kind", "source", "data")

@@ -136,6 +136,8 @@ def _started(master: str, scratch: Path) -> SparkSession:
             "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.memory": "2g",
+            # It moves bytes for a minute or so: compiling them well would take longer than that saves.
+            "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
         }
         os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable

@@ -193,3 +193,13 @@ def test_a_quotation_of_any_words_is_one_quotation(quote: str) -> None:
     html = MarkdownIt("commonmark").render(markdown_escaping.quoted(markdown_escaping.plain(quote)))
     assert html.count("<blockquote>") == 1
     assert set(re.findall(r"</?(\w+)", html)) <= {"blockquote", "p", "br"}
+
+
+def test_a_line_that_begins_like_an_item_of_a_list_is_none() -> None:
+    for words, escaped in (
+        ("1. The mole", "1\\. The mole"),
+        ("12) The quay", "12\\) The quay"),
+        ("1 mole", "1 mole"),
+    ):
+        assert markdown_escaping.plain(words) == escaped
+        assert markdown_escaping.unplain(escaped) == words

@@ -28,7 +28,9 @@ def archive(body: str, *spans: Span, **changes: object) -> Archive:
 
 def marked(archive: Archive) -> str:
     text = next(iter(ArchiveReading(archive).texts()))
-    standing = (markdown_texts.MarkdownMark(one.parts, number) for number, one in enumerate(text.standing(), 1))
+    standing = (
+        markdown_texts.MarkdownMark(one.parts, number) for number, one in enumerate(text.standing(), 1)
+    )
     return markdown_texts.marked(text.text, standing)
 
 

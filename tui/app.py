@@ -37,6 +37,7 @@ from texts.visible import one_line, visible
 from tui.desk.acts import write_failed
 from tui.desk.desk_screen import DeskScreen
 from tui.desk.open_texts import remember
+from tui.desk.target import is_being_made
 from tui.home import settings_file
 from tui.keys.key_table import Press
 from tui.keys.keymap import Keymap
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
 _THEMES = {theme.name: theme for theme in THEMES}
 _LONGEST_WAIT = 1.0
 """Seconds that a key waits for what the keys before it began."""
+_LONGEST_TURN = 0.02
+"""Seconds that one look at most counts of that wait: while the desk is busy nothing that was begun can go on."""
 
 
 class ReaderApp(EndableApp):
@@ -95,8 +98,8 @@ class ReaderApp(EndableApp):
         self._leaving = leaving
         self._typed: deque[events.Event] = deque()
         """What was typed and not taken yet."""
-        self._latest = 0.0
-        """When the first of that is taken, whatever is still going on."""
+        self._waited = self._looked = 0.0
+        """How long the first of that has waited for what still goes on, and when that was last looked at."""
         self.session = session
         self.settings = settings
         session.deliver_with(self.call_later)
@@ -150,7 +153,7 @@ class ReaderApp(EndableApp):
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.append(event)
             if len(self._typed) == 1:
-                self._latest = monotonic() + _LONGEST_WAIT
+                self._waited, self._looked = 0.0, monotonic()
                 await self._take_typed()
         else:
             await super().on_event(event)
@@ -162,16 +165,24 @@ class ReaderApp(EndableApp):
         what is typed right behind `t` belongs to the list that `t` opens.
         """
         while self._typed:
-            if not self._is_done() and monotonic() < self._latest:
+            now = monotonic()
+            self._waited += min(now - self._looked, _LONGEST_TURN)
+            self._looked = now
+            if not self._is_done() and self._waited < _LONGEST_WAIT:
                 await asyncio.sleep(0)
                 self.call_later(self._take_typed)
                 return
             await super().on_event(self._typed.popleft())
-            self._latest = monotonic() + _LONGEST_WAIT
+            self._waited, self._looked = 0.0, monotonic()
 
     def _is_done(self) -> bool:
-        """Whether the screen on top is there, and no key, nor what came of it, is on its way up from the focus."""
+        """Whether the screen on top is there, and no key, nor what came of it, is on its way up from the focus.
+
+        A highlight that is being made at the cursor is there only once it is written: the next key may act on it.
+        """
         if not (self.desk.stands and self.screen.is_mounted):
+            return False
+        if self.screen is self.desk and is_being_made(self.desk.context):
             return False
         return not any(node.message_queue_size for node in (self.focused or self.screen).ancestors_with_self)
 

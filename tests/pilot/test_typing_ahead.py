@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import sleep
 
 import pytest
 from pressing import key_event
 from textual import events
+
+from tui.app import _LONGEST_WAIT
 
 BURSTS = {
     "a new tag": "t a b c enter",
@@ -18,6 +21,12 @@ BURSTS = {
     "a list left, and another": "space t escape space a escape enter",
     "a note on the library": "space n a b c escape",
     "help closed": "? escape j j enter",
+    "a mark and its tag": "9 G ) ) enter t f o o enter",
+    "a mark, its note and its star": "9 G ) ) enter c a b c escape !",
+    "a mark made and deleted": "9 G ) ) enter d d",
+    "a mark and a link from it": "9 G ) ) enter p t f o o enter",
+    "a link's end and its tag": "9 G ) ) p t f o o enter",
+    "a mark, and what is on it": "9 G ) ) enter K escape t f o o enter",
 }
 
 
@@ -61,3 +70,41 @@ async def test_what_is_pasted_right_behind_a_key_goes_where_the_key_leads(open_d
         for _ in range(3):
             await reader.settled()
         assert [each.tags for each in reader.highlights()] == [("claim/one",)]
+
+
+@pytest.mark.parametrize("presses", [each for name, each in BURSTS.items() if name.startswith("a mark")])
+async def test_a_key_behind_a_mark_acts_on_that_very_highlight(open_desk, presses: str) -> None:
+    async with open_desk() as reader:
+        write = reader.app.session.writer.submit
+
+        def write_slowly(job):
+            def slow(library):
+                sleep(0.2)  # the mark is seen and not written, as on a busy disk
+                return job(library)
+
+            return write(slow)
+
+        reader.app.session.writer.submit = write_slowly
+        before = {each.id for each in reader.highlights()}
+        await in_a_burst(reader, presses)
+        made = [each for each in reader.highlights() if each.id not in before]
+        assert len(made) == (0 if "d d" in presses else 1)
+        assert all(each.tags == ("foo",) for each in made if "f o o" in presses)
+
+
+async def test_a_burst_waits_for_a_desk_that_is_busy(open_desk) -> None:
+    async with open_desk() as reader:
+        pane = reader.desk.active.pane
+        take = pane.on_event
+
+        async def take_late(event: events.Event) -> None:
+            if isinstance(event, events.Key) and event.key == "t":
+                sleep(1.5 * _LONGEST_WAIT)  # as where the program computes, or the machine is busy
+            await take(event)
+
+        pane.on_event = take_late
+        for press in ["t", "a", "c", "t", "o", "r", "enter"]:
+            reader.app.post_message(key_event(press))
+        for _ in range(3):
+            await reader.settled()
+        assert [each.tags for each in reader.highlights()] == [("actor",)]

@@ -12,6 +12,11 @@ _MARK = -(1 << 40)
 """Id under which the parts are drawn: below all that marks not yet written count down to."""
 
 
+def is_unwritten(mark: Mark) -> bool:
+    """Whether a mark is of a highlight that is being made: seen already, and not in the library yet."""
+    return _MARK < mark.id < 0
+
+
 def hold_parts(ctx: DeskContext, side: Side, parts: tuple[Span, ...]) -> None:
     """Keeps parts of a highlight that is there, while another part of it is moved."""
     drop_parts(ctx)

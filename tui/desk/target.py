@@ -12,7 +12,7 @@ from texts.model import Span, Text
 from tui.desk.acts import write_failed
 from tui.desk.context import DeskContext
 from tui.desk.desk_state import Placing
-from tui.desk.multi_span import drop_parts, hold_parts, parts_with
+from tui.desk.multi_span import drop_parts, hold_parts, is_unwritten, parts_with
 from tui.desk.open_texts import put_highlights
 from tui.desk.side import Side
 
@@ -46,8 +46,21 @@ def highlights_here(ctx: DeskContext) -> list[Highlight]:
     return found
 
 
+def is_being_made(ctx: DeskContext) -> bool:
+    """Whether a highlight at the cursor is seen already and not in the library yet."""
+    pane = ctx.active.pane
+    return ctx.session.writing and any(is_unwritten(mark) for mark in pane.marks_at(pane.cursor))
+
+
+def _refuse_for_now(ctx: DeskContext) -> None:
+    ctx.tell("the highlight here is still being written: again in a moment", error=True)
+
+
 def highlight_here(ctx: DeskContext) -> Highlight | None:
-    """The highlight at the cursor; says so where there is none."""
+    """The highlight at the cursor; says so where there is none, or where it is not written yet."""
+    if is_being_made(ctx):
+        _refuse_for_now(ctx)
+        return None
     here = highlights_here(ctx)
     if not here:
         ctx.tell(f"no highlight is here: {ctx.key_of('highlight')} makes one", error=True)
@@ -78,6 +91,9 @@ def _chosen(ctx: DeskContext) -> Target | None:
         span = side.pane.selection
         same = [mark.id for mark in side.pane.marks_within(span) if mark.parts == (span,)]
         return Target(side, text, (span,), next(iter(ctx.session.highlights(same)), None))
+    if is_being_made(ctx):
+        _refuse_for_now(ctx)
+        return None
     here = highlights_here(ctx)
     if here:
         mark = side.pane.mark(here[0].id)

@@ -14,7 +14,7 @@ from texts.lazy_pattern import lazy_pattern
 from tui.desk.acts import write
 from tui.desk.context import DeskContext, command
 from tui.desk.linking import ask_link_kind, say_linked
-from tui.desk.marking import will_repeat
+from tui.desk.marking import show_pending, will_repeat
 from tui.desk.multi_span import drop_parts
 from tui.desk.navigation import go_to_highlight
 from tui.desk.open_texts import put_highlights
@@ -36,13 +36,18 @@ def link(ctx: DeskContext, press: Press) -> None:
         _take_end(ctx, started, target.highlight)
         return
 
+    pending = show_pending(ctx, target, "", star=False, noted=False)
+
     def done(highlight: Highlight) -> None:
+        target.side.pane.drop_mark(pending.id)
         put_highlights(ctx, [highlight])
         _take_end(ctx, started, highlight)
 
-    target.side.pane.clear_selection()
-    drop_parts(ctx)
-    ctx.session.write(target.mark, done, ctx.refused)
+    def failed(problem: BaseException) -> None:
+        target.side.pane.drop_mark(pending.id)
+        ctx.refused(problem)
+
+    ctx.session.write(target.mark, done, failed)
 
 
 def _take_end(ctx: DeskContext, started: Highlight | None, end: Highlight) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import combinations, pairwise
 from threading import Event
+from types import FrameType
 
 import numpy as np
 import pytest
@@ -120,6 +122,25 @@ def test_words_know_their_capitals_and_initials() -> None:
         ("gave", "give", Capital.NONE),
         ("nothing", "noth", Capital.NONE),
     ]
+
+
+def test_reading_two_texts_in_turn_looks_through_each_of_them_once() -> None:
+    reader = WordReader(RootNumbers())
+    bodies = ["The lamp is lit. " * 40, "A lantern burns. " * 40]
+    searches = 0
+
+    def count(frame: FrameType, event: str, called: object) -> None:
+        nonlocal searches
+        searches += event == "c_call" and getattr(called, "__name__", "") == "search"
+
+    sys.setprofile(count)
+    try:
+        for start in range(0, 340, 17):
+            for body in bodies:
+                reader.words(body, Span(start, start + 17))
+    finally:
+        sys.setprofile(None)
+    assert searches <= len(bodies)
 
 
 def test_capitals_tell_nothing_where_all_are() -> None:

@@ -119,7 +119,8 @@ class WordReader:
         """`stop_words` are those of the languages that it reads, folded."""
         self._number = vocabulary.number if grow else vocabulary.find
         self._forms: dict[str, _Form] = {}
-        self._looked_in, self._has_addresses = "", False
+        self._looked_in: list[tuple[str, bool]] = []
+        """The last two bodies read, and whether they may have addresses: evidence is read of either in turn."""
 
     def words(self, body: str, span: Span) -> list[Word]:
         """The words of a span, in order."""
@@ -144,9 +145,11 @@ class WordReader:
         yield from self._scan(body, span, Span(start, span.end))
 
     def _may_have_addresses(self, body: str) -> bool:
-        if body is not self._looked_in:
-            self._looked_in, self._has_addresses = body, _may_have_addresses(body)
-        return self._has_addresses
+        for known, may_have in self._looked_in:
+            if known is body:
+                return may_have
+        self._looked_in = [(body, _may_have_addresses(body)), *self._looked_in[:1]]
+        return self._looked_in[0][1]
 
     def _scan(self, body: str, passage: Span, span: Span) -> Iterator[tuple[int, int, _Form, Capital]]:
         """The words of a span of a passage."""

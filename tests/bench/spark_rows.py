@@ -46,9 +46,9 @@ class AllSpent(NamedTuple):
     processor: float
     """Seconds."""
     workers: float
-    """MB of all Python workers of Spark together at the most; what they share is counted for each."""
+    """MB of the Python workers of Spark and of what forks them, together at the most; shared pages count for each."""
     processes: int
-    """How many Python workers there were in all."""
+    """How many of these there were in all."""
 
 
 def on_spark(folder: Path, rounds: int, passages: int = PASSAGES) -> Iterator[Figure]:
@@ -73,7 +73,7 @@ def on_spark(folder: Path, rounds: int, passages: int = PASSAGES) -> Iterator[Fi
             note = f"{all_:.0f} s, of that to start {its_start:.0f}"
             yield Figure(f"{row}, {master}", "one machine", what, (all_ - its_start) / base, most, note)
         yield Figure(
-            f"{row}, {master}", "", "memory, MB", took.workers, note=f"of {took.processes} Python workers"
+            f"{row}, {master}", "", "memory, MB", took.workers, note=f"of {took.processes} Python processes"
         )
         if outs[master].read_bytes() != outs[""].read_bytes():
             raise SystemExit(f"{master} has found other pairs")

@@ -6,6 +6,7 @@ import pytest
 
 from store.library import Library
 from texts.model import Span
+from tui.desk.clipboard import copy_words
 from tui.dialogs.export_dialog import ExportDialog, completions
 
 
@@ -59,6 +60,9 @@ async def test_copying_says_what_it_knows(open_desk, tmp_path, monkeypatch) -> N
         await reader.press("v i s y")
         assert "may ignore it: :copy FILE writes it to a file" in reader.status
         assert reader.desk.active.pane.selection is not None
+        copy_words(reader.desk.context, "words", "of another command")
+        told = reader.desk.context.state.told.words
+        assert told == "sent to the terminal of another command, which may ignore it: TUI_COPY names a program"
         await reader.press(":")
         await reader.write("copy quote.txt")
         await reader.press("enter")

@@ -21,8 +21,10 @@ COPY_VARIABLE = "TUI_COPY"
 _MOST_SECONDS = 5
 
 
-def copy_words(ctx: DeskContext, words: str, what: str) -> bool:
+def copy_words(ctx: DeskContext, words: str, what: str, *, to_file: str = "") -> bool:
     """Copies words, which must be harmless, and says how; `what` names them: `with its citation`.
+
+    `to_file` is the name of a command that writes the same to a file, where there is one: `copy`.
 
     Returns whether there is no reason to expect that it was in vain.
     """
@@ -34,8 +36,8 @@ def copy_words(ctx: DeskContext, words: str, what: str) -> bool:
     ctx.app.copy_to_clipboard(words)
     refuses = refuses_copies(os.environ)
     if refuses:
-        ways = f":copy FILE writes it to a file, {COPY_VARIABLE} names a program"
-        ctx.tell(f"sent to the terminal {what}, which may ignore it: {ways}")
+        ways = f":{to_file} FILE writes it to a file, " if to_file else ""
+        ctx.tell(f"sent to the terminal {what}, which may ignore it: {ways}{COPY_VARIABLE} names a program")
     else:
         ctx.tell(f"sent to the terminal {what}", good=True)
     return not refuses

@@ -103,7 +103,7 @@ def copy(ctx: DeskContext, press: Press) -> None:
     words = one_line(f"“{quote}” ({by}{side.text.title}{where})")
     if press.argument:
         copy_to_file(ctx, words, press.argument)
-    elif copy_words(ctx, words, "with its citation"):
+    elif copy_words(ctx, words, "with its citation", to_file="copy"):
         side.pane.clear_selection()
 
 

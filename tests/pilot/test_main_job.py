@@ -161,3 +161,9 @@ async def test_a_draft_outlives_the_desk(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("2 G c")
         await reader.until(lambda: reader.app.screen.query_one("#note").text == "half a thou")
+
+
+async def test_the_status_names_the_tags_of_all_that_is_here(open_desk) -> None:
+    async with open_desk((160, 40)) as reader:
+        await reader.press("9 G ) ) v e enter v i s t f o o enter 9 G ) )")
+        assert "2 here: F foo" in reader.status

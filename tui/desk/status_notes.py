@@ -139,12 +139,13 @@ def _parts_note(ctx: DeskContext, count: int) -> StatusNote:
 
 
 def _highlight_notes(ctx: DeskContext) -> list[StatusNote]:
-    """The highlights at the cursor: how many, and the tags and signs of the first."""
+    """The highlights at the cursor: how many, their tags, those of the first before the others, and its signs."""
     here = highlights_here(ctx)
     if not here:
         return []
     looks, first = ctx.session.looks(), here[0]
-    tags = " ".join(f"{looks.get(tag, ('', ''))[1]} {tag}".strip() for tag in first.tags) or "highlight"
+    all_tags = dict.fromkeys(tag for each in here for tag in each.tags)
+    tags = " ".join(f"{looks.get(tag, ('', ''))[1]} {tag}".strip() for tag in all_tags) or "highlight"
     signs = ("★" if first.star else "") + (" ✎ note" if first.note else "")
     return [StatusNote(f"{len(here)} here: {tags} {signs}".strip())]
 

@@ -62,7 +62,9 @@ async def test_copying_says_what_it_knows(open_desk, tmp_path, monkeypatch) -> N
         assert reader.desk.active.pane.selection is not None
         copy_words(reader.desk.context, "words", "of another command")
         told = reader.desk.context.state.told.words
-        assert told == "sent to the terminal of another command, which may ignore it: TUI_COPY names a program"
+        assert (
+            told == "sent to the terminal of another command, which may ignore it: TUI_COPY names a program"
+        )
         await reader.press(":")
         await reader.write("copy quote.txt")
         await reader.press("enter")

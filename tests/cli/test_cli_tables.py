@@ -13,7 +13,7 @@ from texts.compare import Covered, collate_passages, collate_versions
 from texts.compare.tables import TableColumn
 from texts.visible import visible
 from tui.cli import tabular
-from tui.cli.collation import differences, side_by_side
+from tui.cli.collation import collation_lines, differences
 from tui.cli.overview import strip
 from tui.cli.terminal import cells
 
@@ -94,10 +94,10 @@ def unmarked(lines: list[str]) -> list[str]:
 @given(WORDS, WORDS)
 def test_side_by_side_both_sides_are_whole(left: str, right: str) -> None:
     one, other = article_text(left), article_text(right)
-    lines = [line.split("│") for line in side_by_side(collate_passages(left, right), one, other, 100)]
+    lines = [line.split("│") for line in collation_lines(collate_passages(left, right), one, other, 100)]
     sides = [unmarked([line[side] for line in lines if len(line) > side]) for side in (0, 1)]
     assert sides == [visible(left).split(), visible(right).split()]
-    narrow = list(side_by_side(collate_passages(left, right), one, other, 30))
+    narrow = list(collation_lines(collate_passages(left, right), one, other, 30))
     assert all(cells(line) <= 30 for line in narrow)
 
 

@@ -24,12 +24,11 @@ def status_notes(ctx: DeskContext) -> list[StatusNote]:
         notes.append(StatusNote(ctx.keys.pending, Tone.WARNING))
     if state.told.words:  # before what may be cut off at the edge
         notes.append(state.told)
+    if session.replaced is not None and not session.replaced.rescued:
+        return notes  # all else is read from the library, in whose file something else stands by now
     if state.relations.waiting is not None:
         notes.append(_waiting_note(ctx, state.relations.waiting))
-    if state.placing is not None:
-        notes.append(_placing_note(ctx))
-    elif can_be_taken(ctx):
-        notes.append(StatusNote(f"{ctx.key_of('other_edge')} moves this highlight's edges", Tone.DIM))
+    notes += _edge_notes(ctx)
     if state.link_start is not None:
         notes += _link_notes(ctx, state.link_start)
     notes.append(StatusNote(_sync_words(ctx), Tone.DIM))
@@ -105,6 +104,15 @@ def _sync_words(ctx: DeskContext) -> str:
     return (
         f"{words} · relating {relations.progress}" if relations.progress and not relations.waiting else words
     )
+
+
+def _edge_notes(ctx: DeskContext) -> list[StatusNote]:
+    """What can be done with the edges of the highlight that is being placed, or that is at the cursor."""
+    if ctx.state.placing is not None:
+        return [_placing_note(ctx)]
+    if can_be_taken(ctx):
+        return [StatusNote(f"{ctx.key_of('other_edge')} moves this highlight's edges", Tone.DIM)]
+    return []
 
 
 def _placing_note(ctx: DeskContext) -> StatusNote:

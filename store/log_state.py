@@ -100,32 +100,13 @@ def refuse_overwritten(where: LibraryFile, lineage: Callable[[], str]) -> None:
     for _ in range(_LOOKS):
         before = where.activity()
         file = state_of_file(where)  # first: what is written meanwhile follows it
-        if file is None:
-            if not (_holds_no_library(where) and _follows(lineage)):
-                return
-        elif not file.lineage:
-            return
-        elif file.lineage[0] in lineage().split():
+        if file is None or not file.lineage:
+            return  # the file of a new library says nothing while all of it is in the log
+        if file.lineage[0] in lineage().split():
             where.take_as_known()
             return
         if _is_at_rest(where, before) and state_of_file(where) == file:
             raise overwritten(where.path)
-
-
-def _holds_no_library(where: LibraryFile) -> bool:
-    """Whether the file can be read, and is none of a library or one that breaks off."""
-    try:
-        return _state(open_alone(where)) is None
-    except (sqlite3.Error, LibraryError) as error:
-        return getattr(error.__cause__ or error, "sqlite_errorname", "") in _MISFIT
-
-
-def _follows(lineage: Callable[[], str]) -> bool:
-    """Whether the open library knows of any state; an older one, which is only read, has none."""
-    try:
-        return bool(lineage())
-    except LibraryError:
-        return False
 
 
 def missing_since(where: LibraryFile) -> str:

@@ -30,22 +30,6 @@ def begun(newcomer: bytes, part: float) -> bytes:
 
 
 @pytest.mark.parametrize("part", PARTS)
-async def test_a_desk_that_looks_meanwhile_goes_on_and_then_says_it(
-    open_desk, library, newcomer, part
-) -> None:
-    async with open_desk((160, 40)) as reader:
-        await reader.mark(3)
-        library.write_bytes(begun(newcomer, part))
-        reader.desk.look_elsewhere()
-        await reader.settled()
-        assert reader.app.is_running
-        library.write_bytes(newcomer)
-        reader.desk.look_elsewhere()
-        await reader.until(lambda: "library.db was overwritten" in reader.status)
-    assert library.read_bytes() == newcomer
-
-
-@pytest.mark.parametrize("part", PARTS)
 def test_what_cannot_be_read_meanwhile_is_told_as_written_over(library, newcomer, part) -> None:
     session = Session(library, "tester")
     try:
@@ -70,21 +54,3 @@ def test_another_failure_is_told_as_it_is(library) -> None:
         assert session.cause_of(problem) is problem
     finally:
         session.close()
-
-
-@pytest.mark.parametrize(
-    "rest", [b"", b"no library at all", b"SQLite format 3\0" + bytes(84)], ids=["nothing", "words", "zeros"]
-)
-def test_a_file_that_stays_no_library_is_told_as_written_over(library, rest) -> None:
-    told: list[BaseException] = []
-    session = Session(library, "tester")
-    try:
-        session.writer.drain()
-        session.look_at_file(told.append)
-        library.write_bytes(rest)
-        session.look_at_file(told.append)
-        session.writer.drain()
-        assert [type(each) for each in told] == [LibraryOverwritten]
-    finally:
-        session.close()
-    assert library.read_bytes() == rest

@@ -330,31 +330,6 @@ def test_written_over_under_an_idle_desk(
     assert sound(library)
 
 
-@pytest.mark.promise(
-    "a desk that reads while its file is half overwritten says so, whatever it was about to do", tries=2
-)
-@pytest.mark.parametrize("keys", [b"", b" l"], ids=["idle", "listing"])
-def test_a_file_that_is_half_written(desk: Program, library: Path, other: Path, keys: bytes) -> None:
-    desk.settle()
-    since = len(desk.drawn)
-    came = other.read_bytes()
-    with library.open("r+b") as file:
-        file.truncate(0)
-        file.write(came[: len(came) // 2])
-        file.flush()
-        desk.write(keys)
-        desk.until(b"was overwritten", since=since)
-        file.write(came[len(came) // 2 :])
-    desk.write(b"\x1bq")
-    assert desk.ended() == 2
-    assert b"was overwritten by another file" in desk.drawn.rpartition(b"\x1b[?1049l")[2]
-    assert library.read_bytes() == came
-    assert sound(library)
-
-
-# copies of the file alone
-
-
 @pytest.mark.promise("2 s after the last act the file alone is whole: a plain copy of it lacks nothing")
 def test_a_copy_of_the_file_alone(desk: Program, library: Path, tmp_path: Path) -> None:
     told = mark(desk, library, range(2, 6))

@@ -37,38 +37,3 @@ async def test_with_nothing_dismissed_the_list_says_how(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("space r")
         assert "gr" in reader.app.screen.when_empty
-
-
-async def test_after_a_dismissal_the_next_one_is_shown_and_after_the_last_the_list_goes(open_desk) -> None:
-    async with open_desk() as reader:
-        await reader.related()
-        await reader.press("9 G g r")
-        listed, far = reader.desk.query_one("#related"), reader.desk.other
-        first = listed.row.number
-        await reader.press("x")
-        assert listed.row.number != first
-        assert far.pane._overlay.emphasized == far.text.passage(listed.row.number).span
-        while listed.display:
-            await reader.press("x")
-        assert reader.app.focused is reader.desk.active.pane
-        assert "will not be suggested again" in reader.status
-
-
-async def test_what_is_linked_is_shown_as_linked(open_desk) -> None:
-    async with open_desk() as reader:
-        await reader.related()
-        await reader.press("9 G g r")
-        listed = reader.desk.query_one("#related")
-        assert not listed.row.linked
-        await reader.press("l")
-        assert listed.row.linked
-        assert "⇄" in str(listed.query_one("#rows").get_option_at_index(0).prompt)
-
-
-async def test_the_list_takes_no_more_rows_than_it_has(open_desk) -> None:
-    async with open_desk() as reader:
-        await reader.related()
-        await reader.press("9 G g r")
-        listed = reader.desk.query_one("#related")
-        rows = listed.query_one("#rows")
-        assert rows.size.height == rows.option_count + 1 < 9, "and the line above what is less sure"

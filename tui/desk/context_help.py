@@ -73,6 +73,7 @@ _IN_RELATED = (
     ("j k", "the next one, the one before; the other pane shows it"),
     ("Enter", "go there"),
     ("Ctrl-l or l", "link it with what you asked about"),
+    ("P", "of what kind that link is"),
     ("Ctrl-x or x", "dismiss it: it is not suggested again"),
     ("Esc", "back to where you were"),
 )

@@ -9,9 +9,11 @@ from store.links import KINDS, link_label
 from store.records import Link
 from store.services.pair_judging import highlight_at
 from texts.model import Span, Text
+from tui.desk.acts import write
 from tui.desk.context import DeskContext
 from tui.desk.open_texts import reload
 from tui.dialogs.choices import Picked
+from tui.widgets.related_list import LINK_KIND_KEY
 from tui.widgets.text_pane import TextPane
 
 
@@ -50,9 +52,19 @@ def link_places(
     ctx.session.write(job, done, ctx.refused)
 
 
+def change_link_kind(ctx: DeskContext, link: Link) -> None:
+    """Asks of what kind a link is, and says so in the library."""
+
+    def chosen(kind: str | None) -> None:
+        if kind is not None:
+            write(ctx, lambda library: library.links.edit(link.id, kind=kind))
+
+    ask_link_kind(ctx, link.kind, chosen)
+
+
 def say_linked(ctx: DeskContext, kind: str) -> None:
     """Shows a link that was made, and says of what kind it is."""
     reload(ctx)
     in_text = isinstance(ctx.screen.focused, TextPane)  # else the list of related passages has the keys
-    hint = f"; {ctx.key_of('link_kind')} says otherwise" if in_text else ""
-    ctx.tell(f"linked: {kind}{hint}", good=True)
+    key = ctx.key_of("link_kind") if in_text else LINK_KIND_KEY
+    ctx.tell(f"linked: {kind}; {key} says otherwise", good=True)

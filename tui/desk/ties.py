@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.records import Link
 from tui.desk.context import DeskContext
 from tui.desk.pair_view import STRONG
 from tui.view.bridge_lines import Tie, Weight, sureness
@@ -9,8 +10,13 @@ from tui.view.bridge_lines import Tie, Weight, sureness
 
 def linked_passages(ctx: DeskContext) -> set[tuple[int, int]]:
     """Numbers of passages, left and right, that a link between highlights ties together."""
+    return set(links_by_passages(ctx))
+
+
+def links_by_passages(ctx: DeskContext) -> dict[tuple[int, int], Link]:
+    """The newest link between each two passages, by their numbers, left and right."""
     left, right = ctx.sides
-    tied: set[tuple[int, int]] = set()
+    tied: dict[tuple[int, int], Link] = {}
     if left.text is None or right.text is None or not ctx.session.linked(left.slug):
         return tied
     for link in ctx.session.library.links.each(left.slug, right.slug):
@@ -19,7 +25,8 @@ def linked_passages(ctx: DeskContext) -> set[tuple[int, int]]:
             if near is not None and far is not None:
                 ends = left.text.passage_at(near.span.start), right.text.passage_at(far.span.start)
                 if ends[0] and ends[1] and ends[0].number and ends[1].number:
-                    tied.add((ends[0].number, ends[1].number))
+                    between = ends[0].number, ends[1].number
+                    tied[between] = max(link, tied.get(between, link), key=lambda each: each.id)
     return tied
 
 

@@ -131,7 +131,8 @@ TOOLTIPS: Mapping[str, str] = MappingProxyType(
         "delete": "With its note and its links. {undo} brings all of it back, tomorrow as well.",
         "join": "From the start of the first to the end of the last, with the tags, notes and links of all.",
         # compare
-        "related": "Best first, with the words that speak for it underlined on both sides; l links, x dismisses.",
+        "related": "Best first, with the words that speak for it underlined on both sides; l links, P says of what "
+        "kind, x dismisses.",
         "pairs": "From the surest on; Enter goes there, and {last_list} opens the list again where you left it.",
         "link": "From the sentence, the selection or the highlight; both ends become highlights. {clear} gives it up.",
         "link_kind": "Same, supports, contradicts, quotes, paraphrases, answers, or a word of your own. "

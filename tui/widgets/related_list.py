@@ -20,6 +20,8 @@ from texts.relate.relate_records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.view.bridge_lines import sureness
 
+LINK_KIND_KEY = "P"
+"""The key that asks of what kind the link of the highlighted row is."""
 _MOST_IN_SIGHT = 9
 """Rows that are in sight at once, where the screen has room for them."""
 _AROUND = 2
@@ -79,6 +81,7 @@ class RelatedList(Vertical):
         Binding("j", "move(1)", "down", show=False),
         Binding("k", "move(-1)", "up", show=False),
         Binding("ctrl+l,l", "want('link')", "link", show=False),
+        Binding(LINK_KIND_KEY, "want('kind')", "kind of link", show=False),
         Binding("ctrl+x,x", "want('dismiss')", "dismiss", show=False),
         Binding("escape,q", "want('leave')", "back", show=False),
     ]
@@ -91,7 +94,7 @@ class RelatedList(Vertical):
             self.row = row
 
     class Wanted(Message):
-        """The reader wants to go there, link, dismiss, or leave."""
+        """The reader wants to go there, link, say of what kind the link is, dismiss, or leave."""
 
         def __init__(self, what: str, row: RelatedRow | None) -> None:
             super().__init__()

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from texts.meaning import MISSING, model_version
 from texts.model import Passage, Span, Text
 from tui.desk.context import DeskContext, command
-from tui.desk.linking import link_places
+from tui.desk.linking import change_link_kind, link_places
 from tui.desk.navigation import go
 from tui.desk.open_texts import activate
 from tui.desk.pair_view import LEAST_LISTED, PairView
 from tui.desk.relating import leave_related_list, once_related, read_dismissed, start_relating
 from tui.desk.side import Side
-from tui.desk.ties import draw_bridge, linked_passages
+from tui.desk.ties import draw_bridge, linked_passages, links_by_passages
 from tui.keys.key_table import Press
 from tui.ui_state import Place
 
@@ -135,9 +135,9 @@ def preview_row(ctx: DeskContext, row: RelatedRow) -> None:
 
 
 def act_on_row(ctx: DeskContext, what: str, row: RelatedRow | None) -> None:
-    """Goes there, links, dismisses, or leaves."""
+    """Goes there, links, says of what kind the link is, dismisses, or leaves."""
     listed, other, asked = ctx.overlays.related_list, ctx.other, ctx.own(RelatedListState).asked
-    if what in ("link", "dismiss"):
+    if what in ("link", "kind", "dismiss"):
         refusal = next(filter(None, (ctx.why_locked(side) for side in ctx.sides)), "")
         if refusal:
             ctx.tell(refusal, error=True)
@@ -150,9 +150,30 @@ def act_on_row(ctx: DeskContext, what: str, row: RelatedRow | None) -> None:
     elif what == "link" and asked is not None:
         far = asked.other, row.sentence
         link_places(ctx, (asked.text, asked.span), far, lambda: listed.show_linked(row))
+    elif what == "kind" and asked is not None:
+        _change_kind(ctx, asked, row)
     elif what == "dismiss":
         _dismiss(ctx, asked, row)
         listed.drop(row)
+
+
+def _change_kind(ctx: DeskContext, asked: _Asked, row: RelatedRow) -> None:
+    view = ctx.view_from(ctx.active)
+    if view is None:
+        return
+    (_, near), (_, far) = _ends(view, asked, row)
+    link = links_by_passages(ctx).get((near.number or 0, far.number or 0))
+    if link is None:
+        ctx.tell("no link is here: l makes one")
+    else:
+        change_link_kind(ctx, link)
+
+
+def _ends(
+    view: PairView, asked: _Asked, row: RelatedRow
+) -> tuple[tuple[Text, Passage], tuple[Text, Passage]]:
+    """Text and passage on the left and on the right of a row."""
+    return view.left_and_right((asked.text, asked.passage), (asked.other, asked.other.passage(row.number)))
 
 
 def leave_related(ctx: DeskContext) -> None:
@@ -168,8 +189,7 @@ def _dismiss(ctx: DeskContext, asked: _Asked | None, row: RelatedRow) -> None:
     view = ctx.view_from(ctx.active)
     if asked is None or asked.passage.number is None or view is None:
         return
-    ends = (asked.text, asked.passage), (asked.other, asked.other.passage(row.number))
-    (one, near), (two, far) = view.left_and_right(*ends)
+    (one, near), (two, far) = _ends(view, asked, row)
     left, right = near.number or 0, far.number or 0
     ctx.state.relations.dismissed |= {(left, right)}
 

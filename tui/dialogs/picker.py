@@ -5,38 +5,32 @@ Tags, texts, highlights, links, acts, themes and commands are all picked here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.visual import VisualType
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from store.errors import LibraryError
 from texts.visible import one_line
+from tui.dialogs.choice_list import AT_ONCE, NEW, ChoiceList
 from tui.dialogs.choices import Choice, Choices, MadeChoices, Meaning, Picked, PickerAction, begins
 from tui.dialogs.modal import Modal
 from tui.private_api import bind_first
 from tui.view.ranking import FEW, Ranking
-from tui.view.tables import ViewColumn, fitted, sorting_key, widths
+from tui.view.tables import ViewColumn, sorting_key
 from tui.widgets.field import Field
 
-_AT_ONCE = 100
-"""Choices that are made and drawn at a time: the first as the list opens, more as the reader comes near the end."""
-_FURTHEST = 1000
-"""How far down a list may begin, with all before it drawn."""
 _A_WHILE = 0.04
 """Seconds for which the words of choices are read before what is found so far is shown; the rest is read meanwhile."""
 
-_NEW = -1
-"""Stands among the places of choices for what a typed name would make."""
 _FEWEST_ROWS = 8
 """Rows of a list that are there even where it is shorter, so that there is room for what may be said instead."""
 _AROUND = 5
@@ -77,16 +71,7 @@ class Picker(Modal[Picked | None]):
         &.-columns #frame { width: 96%; max-width: 180; max-height: 94%; }
         &.-foot { align: center bottom; background: transparent; }
         &.-foot #frame { max-height: 50%; margin-bottom: 1; }
-        & #headings { display: none; height: 1; color: $foreground 65%; text-style: underline; }
-        &.-columns #headings { display: block; }
         & Input { border: none; height: 1; background: $panel; padding: 0 1; margin-bottom: 1; }
-        & OptionList { border: none; background: $surface; height: 1fr; padding: 0; scrollbar-size-vertical: 1; }
-        & OptionList > .option-list--option-highlighted,
-        & OptionList:focus > .option-list--option-highlighted {
-            background: $primary 30%;
-            color: $foreground;
-            text-style: none;
-        }
         & #preview { display: none; color: $foreground; padding: 0 1; overflow-y: auto; }
         &.-previews #preview { display: block; border-top: solid $primary 40%; }
         & #keys { height: auto; color: $foreground 80%; text-align: right; }
@@ -147,18 +132,11 @@ class Picker(Modal[Picked | None]):
         self._letters, self._acts = letters, acts
         self._sorted_by: int | None = None
         """Number of the column by which the list is sorted; None for its own order."""
-        self._room: Sequence[int] = ()
-        """Cells of each column."""
         self.set_class(bool(columns), "-columns")
         self.set_class(at_foot, "-foot")
+        self._list = ChoiceList(self.choices, columns, ticks=ticks)
         self._ranking = Ranking(few=len(self.choices) <= FEW)
         self._reading: Timer | None = None
-        self.ticked: dict[str, None] = {}
-        """Keys of the choices that are ticked, in that order."""
-        self._found: Sequence[int] = ()
-        """Places of what is listed, among the choices; `_NEW` for what a typed name would make."""
-        self._shown: list[Choice] = []
-        """Those of it that are drawn."""
         for action in self._actions:
             # Before the field of typed letters, which has uses of its own for some of these keys.
             bind_first(self, action.press, f"do('{action.name}')")
@@ -198,9 +176,7 @@ class Picker(Modal[Picked | None]):
             hint = f"/ {self._hint}" if self._letters else self._hint
             yield Field(self.typed, placeholder=hint, id="typed", select_on_focus=False, compact=True)
             yield Static(id="empty", markup=False)
-            yield Static(id="headings", markup=False)
-            with Horizontal():
-                yield OptionList(id="list", markup=False, compact=True)
+            yield self._list
             yield Static(id="preview", markup=False)
             yield Static(Content(self._keys_line()), id="keys")
 
@@ -221,8 +197,8 @@ class Picker(Modal[Picked | None]):
         highlighted = self._highlighted_key
         self._narrow(self.typed)
         if highlighted:
-            self._light(highlighted)
-        self.set_focus(self._options if self._letters else self.query_one("#typed", Input))
+            self._list.highlight(highlighted)
+        self.set_focus(self._list.options if self._letters else self.query_one("#typed", Input))
 
     def action_type(self) -> None:
         """Goes to the field in which letters narrow the list."""
@@ -232,10 +208,6 @@ class Picker(Modal[Picked | None]):
     def _is_open(self) -> bool:
         """Whether the list is there to be drawn: what a reader waits for may come when it is closed."""
         return self.is_mounted and self.is_attached
-
-    @property
-    def _options(self) -> OptionList:
-        return self.query_one("#list", OptionList)
 
     @on(Input.Changed, "#typed")
     def _on_typed(self, event: Input.Changed) -> None:
@@ -249,14 +221,14 @@ class Picker(Modal[Picked | None]):
         self.typed = typed
         if typed.strip():
             self._read_words()
-        self._list()
+        self._show_found()
 
     def _read_words(self) -> None:
         """Reads what typed words are held against, for a while; the rest is read while the reader goes on typing."""
         until = monotonic() + _A_WHILE
         while len(self._ranking) < len(self.choices) and monotonic() < until:
             start = len(self._ranking)
-            self._ranking.add(self.choices.searched(start, min(start + _AT_ONCE, len(self.choices))))
+            self._ranking.add(self.choices.searched(start, min(start + AT_ONCE, len(self.choices))))
         if len(self._ranking) < len(self.choices) and self._reading is None:
             self._reading = self.set_interval(_A_WHILE / 2, self._read_on)
 
@@ -269,26 +241,22 @@ class Picker(Modal[Picked | None]):
             self._reading = None
         # What was found so far is shown anew each time that there is twice as much to look through.
         if self.typed.strip() and (done or before.bit_length() < len(self._ranking).bit_length()):
-            self._list()
-            self._light(highlighted)
+            self._show_found()
+            self._list.highlight(highlighted)
 
-    def _list(self) -> None:
+    def _show_found(self) -> None:
         """Lists what is meant by what is typed."""
-        self._found = self._in_order(self._meant(self.typed))
-        first = self.choices.some(self._found[:_AT_ONCE])
+        found = self._in_order(self._meant(self.typed))
+        first = self.choices.some(found[:AT_ONCE])
         name = self.typed.strip()
         if self._new and name and not self.choices.has_label(name):
             goes_first = not self._lenient and not any(begins(name, choice.label) for choice in first)
-            self._found = [_NEW, *self._found] if goes_first else [*self._found, _NEW]
-        self._shown = []
-        self._options.clear_options()
+            found = [NEW, *found] if goes_first else [*found, NEW]
         self._show_headings()
-        self._show_more()
+        self._list.show(found, Choice("", f"new {self._new}: {name}", sign="+", colour="$success"))
         self._show_count()
-        if self._found:
-            self._options.highlighted = 0
         empty = self.query_one("#empty", Static)
-        empty.display = not self._found
+        empty.display = not found
         empty.update(Content(self.when_empty if not self.choices else self._not_found()))
         self._show_preview()
 
@@ -301,46 +269,18 @@ class Picker(Modal[Picked | None]):
         return sorted(found, key=lambda index: sorting_key(cells[index][by]))
 
     def _show_headings(self) -> None:
-        if self._columns:
-            cells = min(_WIDEST_TABLE, self.app.size.width * 96 // 100) - _EDGES - self._before_cells
-            room = self._room = widths(self._columns, cells)
-            titles = [
-                f"{column.title} ▾" if number == self._sorted_by else column.title
-                for number, column in enumerate(self._columns)
-            ]
-            words = Content(" ".join(fitted(*each) for each in zip(titles, room, strict=True) if each[1]))
-            headings = self.query_one("#headings", Static)
-            headings.update(Content.assemble(" " * self._before_cells, words))
-            headings.visible = bool(self._found)
+        self._list.show_headings(
+            min(_WIDEST_TABLE, self.app.size.width * 96 // 100) - _EDGES, self._sorted_by
+        )
 
     def _show_count(self) -> None:
         """Says how many there are, and how many of them are listed."""
-        listed = sum(index != _NEW for index in self._found)
+        listed = sum(index != NEW for index in self._list.found)
         words = f"{listed} of {len(self.choices)}" if self.typed.strip() else f"{len(self.choices)}"
         self.query_one("#frame").border_subtitle = Content(words if len(self.choices) else "")
 
-    @property
-    def _before_cells(self) -> int:
-        """Cells before the first column: for a tick and a sign."""
-        return 2 * self._ticks + 2 * any(choice.sign for choice in self.choices[:1])
-
     def _not_found(self) -> str:
         return "Nothing like that here." if self._reading is None else "Nothing like that so far …"
-
-    def _show_more(self) -> None:
-        """Draws the next of what is listed, and says how many more there are."""
-        options = self._options
-        if options.option_count > len(self._shown):
-            options.remove_option_at_index(len(self._shown))
-        more = self._found[len(self._shown) : len(self._shown) + _AT_ONCE]
-        made = iter(self.choices.some([index for index in more if index != _NEW]))
-        new = Choice("", f"new {self._new}: {self.typed.strip()}", sign="+", colour="$success")
-        choices = [new if index == _NEW else next(made) for index in more]
-        self._shown += choices
-        options.add_options([Option(self._line(choice)) for choice in choices])
-        hidden = len(self._found) - len(self._shown)
-        if hidden > 0:
-            options.add_option(Option(Content(f"… {hidden} more"), disabled=True))
 
     def renew(self) -> None:
         """Draws anew what is listed: more is known of the choices now."""
@@ -350,23 +290,14 @@ class Picker(Modal[Picked | None]):
         if self.typed.strip():
             highlighted = self._highlighted_key
             self._narrow(self.typed)
-            self._light(highlighted)
+            self._list.highlight(highlighted)
             return
         self.redraw()
 
     def redraw(self) -> None:
         """Makes and draws anew the lines that are drawn; what they are found by stays."""
         if self._is_open:
-            made = iter(
-                self.choices.some([index for index in self._found[: len(self._shown)] if index != _NEW])
-            )
-            self._shown = [next(made) if choice.key else choice for choice in self._shown]
-            self._draw()
-
-    def _draw(self) -> None:
-        """Draws the lines anew, with what is ticked by now."""
-        for index, choice in enumerate(self._shown):
-            self._options.replace_option_prompt_at_index(index, self._line(choice))
+            self._list.renew()
 
     def show_preview(self, key: str, preview: VisualType) -> None:
         """Shows the preview of a choice, which took a while, if it is still the highlighted one."""
@@ -393,48 +324,15 @@ class Picker(Modal[Picked | None]):
             meant = sorted(meant, key=lambda index: key(index).casefold() != named)
         return meant if meets is None else [index for index in meant if meets(key(index))]
 
-    def _line(self, choice: Choice) -> Content:
-        tick = "✓ " if choice.key in self.ticked else "  " if self._ticks else ""
-        sign = (f"{one_line(choice.sign)} ", f"bold {choice.colour}" if choice.colour else "bold")
-        if choice.cells:
-            return Content.assemble(tick, sign if choice.sign else "", *self._cells(choice))
-        label = one_line(choice.label) if choice.shown is None else choice.shown
-        detail = f"  {one_line(choice.detail)}" if choice.detail else ""
-        return Content.assemble(tick, sign if choice.sign else "", label, (detail, "$foreground 65%"))
-
-    def _cells(self, choice: Choice) -> Iterator[tuple[str, str]]:
-        """The cells of a choice with their styles: those of the columns that fill the room stand out."""
-        for column, room, words in zip(self._columns, self._room, choice.cells, strict=True):
-            if room:
-                style = "$foreground 75%" if column.width else ""
-                yield fitted(words, room, is_number=column.is_number) + " ", style
-
     def on_resize(self) -> None:
         """Fits the columns to the room."""
-        if self._columns and self._shown:
+        if self._columns and self._list.found:
             self._show_headings()
-            self._draw()
-
-    def _light(self, key: str) -> None:
-        """Highlights the choice of a key, if it is listed; none is where the key is empty."""
-        place = self.choices.find(key) if key else None
-        if place is None or place not in self._found:
-            return
-        at = self._found.index(place)
-        if at > _FURTHEST:
-            return
-        while len(self._shown) <= at:
-            self._show_more()
-        self._options.highlighted = at
-
-    @property
-    def _current(self) -> Choice | None:
-        index = self._options.highlighted
-        return self._shown[index] if index is not None and index < len(self._shown) else None
+            self._list.draw()
 
     @on(OptionList.OptionHighlighted)
     def _show_preview(self) -> None:
-        current = self._current
+        current = self._list.current
         self._highlighted_key = current.key if current else ""
         if self._preview is None:
             return
@@ -450,12 +348,8 @@ class Picker(Modal[Picked | None]):
             return Content(one_line(str(problem)))
 
     def action_move(self, rows: int) -> None:
-        """Lights the choice so many rows on."""
-        at = (self._options.highlighted or 0) + rows
-        if at >= len(self._shown) - 1 and len(self._shown) < len(self._found):
-            self._show_more()
-        if self._shown:
-            self._options.highlighted = max(0, min(len(self._shown) - 1, at))
+        """Highlights the choice so many rows on."""
+        self._list.move(rows)
 
     def action_step(self, rows: int) -> None:
         """The same by a letter."""
@@ -471,8 +365,8 @@ class Picker(Modal[Picked | None]):
         orders = [None, *titled]
         self._sorted_by = orders[(orders.index(self._sorted_by) + 1) % len(orders)]
         highlighted = self._highlighted_key
-        self._list()
-        self._light(highlighted)
+        self._show_found()
+        self._list.highlight(highlighted)
 
     def action_explain(self) -> None:
         """Says what numbers, signs and keys of the list mean."""
@@ -483,25 +377,11 @@ class Picker(Modal[Picked | None]):
 
     def action_tick(self) -> None:
         """Ticks the highlighted choice, or takes the tick back, and goes on to the next."""
-        current = self._current
-        if not self._ticks or current is None or not current.key:
-            return
-        if current.key in self.ticked:
-            del self.ticked[current.key]
-        else:
-            self.ticked[current.key] = None
-        if self._options.highlighted is not None:
-            self._options.replace_option_prompt_at_index(self._options.highlighted, self._line(current))
-        self.action_move(1)
+        self._list.tick()
 
     def action_tick_all(self) -> None:
         """Ticks all that is listed; takes the ticks back where all of it is ticked."""
-        keys = dict.fromkeys(self.listed)
-        if keys and all(key in self.ticked for key in keys):
-            self.ticked = {key: None for key in self.ticked if key not in keys}
-        else:
-            self.ticked |= keys
-        self._draw()
+        self._list.tick_all()
 
     @property
     def searched_all(self) -> bool:
@@ -511,15 +391,20 @@ class Picker(Modal[Picked | None]):
     @property
     def listed(self) -> tuple[str, ...]:
         """The keys of all choices that are listed, those out of view too."""
-        return tuple(self.choices.key(index) for index in self._found if index != _NEW)
+        return self._list.keys
+
+    @property
+    def ticked(self) -> dict[str, None]:
+        """The keys of the choices that are ticked, in that order."""
+        return self._list.ticked
 
     @on(Input.Submitted, "#typed")
     @on(OptionList.OptionSelected)
     def _pick(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
         event.stop()
-        current = self._current
+        current = self._list.current
         if self._letters and isinstance(event, Input.Submitted):
-            self.set_focus(self._options)
+            self.set_focus(self._list.options)
         elif current is not None and not current.key:
             self.dismiss(Picked("new", tuple(self.ticked), self.typed.strip()))
         elif current is not None:
@@ -528,7 +413,7 @@ class Picker(Modal[Picked | None]):
             self.app.bell()
 
     def _leave_with(self, action: str) -> None:
-        current = self._current
+        current = self._list.current
         keys = tuple(self.ticked) or ((current.key,) if current and current.key else ())
         if not self.ticked and any(each.name == action and each.all for each in self._actions):
             keys = self.listed
@@ -537,7 +422,7 @@ class Picker(Modal[Picked | None]):
         elif self._acts is not None and any(each.name == action and each.stays for each in self._actions):
             self._acts(Picked(action, keys, self.typed.strip()))
             self.ticked.clear()
-            self._draw()
+            self._list.draw()
         else:
             self.dismiss(Picked(action, keys, self.typed.strip()))
 
@@ -549,7 +434,7 @@ class Picker(Modal[Picked | None]):
         """Leaves without picking; first the field, where letters are keys outside of it."""
         if self._letters and self.query_one("#typed").has_focus:
             self.query_one("#typed", Input).value = ""
-            self.set_focus(self._options)
+            self.set_focus(self._list.options)
         else:
             self.dismiss(None)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from store.errors import explain
+from store.errors import LibraryError, explain
 from texts.search.index import MARK_EVERY
 
 if TYPE_CHECKING:
@@ -21,12 +21,19 @@ class LazyBody:
 
     # Worth its room: to read and decode 3 MB takes a fifth of the time that an exact search on the command line has.
 
-    def __init__(self, data: Slices, marks: Sequence[int], file: str) -> None:
+    def __init__(
+        self,
+        data: Slices,
+        marks: Sequence[int],
+        file: str,
+        explained: Callable[[sqlite3.Error | UnicodeDecodeError, str], LibraryError] = explain,
+    ) -> None:
         """`data`: the body in UTF-8; `marks`: those of its index; `file`: what to name where it is damaged."""
         self._data = data
         *starts, self._length = marks
         self._edges = (*starts, len(data))
         self._file = file
+        self._explained = explained
         self._read: dict[int, str] = {}
         self._whole: str | None = None
 
@@ -62,4 +69,4 @@ class LazyBody:
         try:
             return bytes(self._data[low:high]).decode()
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise explain(error, self._file) from error
+            raise self._explained(error, self._file) from error

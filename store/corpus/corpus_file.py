@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
-from store.corpus.corpus_folder import FILE, remove_folder
-from store.errors import LibraryError, NotFound, explain
+from store.corpus import corpus_folder
+from store.corpus.corpus_errors import damaged, explain_corpus
+from store.corpus.corpus_folder import APPLICATION, FILE, RUNS
+from store.errors import LibraryError, NotFound
 from store.segmentation import columns_of, passages_in
 from texts.corpus.corpus_texts import CorpusText
 from texts.corpus.sections import Section, joined
@@ -30,8 +33,6 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """Goes up whenever an older file can no longer be read; a corpus is then made anew."""
-APPLICATION = 0x74756963
-"""`tuic`, in the header of the file."""
 _BUSY = 10.0
 _PAGE = 65_536
 """Bytes: the most that SQLite takes."""
@@ -125,7 +126,9 @@ class Corpus:
 
     @classmethod
     def create(cls, folder: Path) -> Self:
-        """The same; it is made where there is none."""
+        """The same; it is made where there is none, unless the folder holds something else."""
+        if corpus_folder.holds_others(folder):
+            raise LibraryError(f"{folder} has files that are none of a corpus: take another name")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -135,7 +138,7 @@ class Corpus:
         try:
             return cls._open(folder, create=True)
         except LibraryError:
-            _remove_if_empty(folder)
+            corpus_folder.remove_if_empty(folder)
             raise
 
     @classmethod
@@ -162,13 +165,14 @@ class Corpus:
                 corpus.close()
                 raise
         except sqlite3.Error as error:
-            raise explain(error, str(file)) from error
+            raise explain_corpus(error, str(file)) from error
         return corpus
 
     def _prepare(self, *, create: bool) -> None:
+        if corpus_folder.is_of_others(self._connection):
+            raise corpus_folder.refusal_of_others(self.folder / FILE)
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        (application,) = self._connection.execute("PRAGMA application_id").fetchone()
-        if version == 0 and application == 0:
+        if version == 0:
             if not create:  # a program was ended, or found no room, before it had written anything
                 raise NotFound(f"there is no corpus in {self.folder} yet: make it again")
             # A shard runs over pages, each of which says where the next one is: a search follows them to what it reads.
@@ -181,8 +185,6 @@ class Corpus:
                 self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
                 self._connection.execute(f"PRAGMA user_version = {FORMAT}")
             self._connection.execute("COMMIT")
-        elif application != APPLICATION:
-            raise LibraryError(f"{self.file} is not a corpus")
         elif version != FORMAT:
             raise LibraryError(
                 f"{self.file} was made by another version of this program: remove it and make it anew"
@@ -195,7 +197,7 @@ class Corpus:
     def remove_if_empty(self) -> bool:
         """Closes the corpus; removes it where it has no text and no other program has it open. Gives whether it did."""
         self.close()
-        return _remove_if_empty(self.folder)
+        return corpus_folder.remove_if_empty(self.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -208,12 +210,17 @@ class Corpus:
         """What the corpus is called."""
         return self.folder.name
 
+    @property
+    def is_named(self) -> bool:
+        """Whether a reader knows it by its name: one that is made of a text for the while lies among the runs."""
+        return self.folder.parent.name != RUNS
+
     def rows(self, query: str, *values: object) -> Iterator[tuple[object, ...]]:
         """Rows of a query."""
         try:
             yield from self._connection.execute(query, values)
         except sqlite3.Error as error:
-            raise explain(error, self.file) from error
+            raise explain_corpus(error, self.file) from error
 
     def counts(self) -> CorpusSize:
         """How much there is in it."""
@@ -255,7 +262,7 @@ class Corpus:
         """What is known of the text of this number."""
         for row in self.rows(f"SELECT {_KNOWN} FROM text WHERE id = ?", number):
             return CorpusText(*cast("tuple[str, ...]", row))
-        raise LibraryError(f"{self.file} lacks a text: remove the corpus and make it anew")
+        raise damaged(self.file)
 
     def text(self, name: str) -> Text:
         """A whole text by its name; raises NotFound."""
@@ -271,8 +278,11 @@ class Corpus:
             FROM section JOIN text ON text.id = section.text WHERE section.id = ?"""
         for start, pieces, shard, first, last in self.rows(query, number):
             body = self._blob("body", cast("int", shard))[cast("int", first) : cast("int", last)]
-            return Section(cast("int", start), bytes(body).decode(), passages_in(cast("bytes", pieces)))
-        raise LibraryError(f"{self.file} lacks a section: remove the corpus and make it anew")
+            try:
+                return Section(cast("int", start), bytes(body).decode(), passages_in(cast("bytes", pieces)))
+            except ValueError as error:
+                raise damaged(self.file) from error
+        raise damaged(self.file)
 
     def section_text(self, number: int) -> int:
         """The number of the text that a section is of."""
@@ -282,7 +292,10 @@ class Corpus:
     def section_words(self) -> Iterator[SectionWords]:
         """The words of all sections, in order."""
         for row in self.rows("SELECT id, text, words, word_starts FROM section ORDER BY id"):
-            yield SectionWords(*cast("tuple[int, int, bytes, bytes]", row))
+            section = SectionWords(*cast("tuple[int, int, bytes, bytes]", row))
+            if int.from_bytes(section.starts[-4:], sys.byteorder) * 8 != len(section.words):
+                raise damaged(self.file)
+            yield section
 
     def searchables(self) -> Iterator[tuple[int, Searchable]]:
         """For each shard its number and itself, as a search takes it: only what the search looks at is read."""
@@ -292,8 +305,11 @@ class Corpus:
 
         for number, passages in list(self.rows("SELECT id, passages FROM shard ORDER BY id")):
             shard = cast("int", number)
-            index = Index.from_bytes(self._blob("search_index", shard))
-            body = LazyBody(self._blob("body", shard), index.marks, self.file)
+            try:
+                index = Index.from_bytes(self._blob("search_index", shard))
+            except ValueError as error:
+                raise damaged(self.file) from error
+            body = LazyBody(self._blob("body", shard), index.marks, self.file, explain_corpus)
             yield shard, Searchable(str(shard), body, index, passages_in(cast("bytes", passages)))
 
     def text_place(self, shard: int, offset: int) -> tuple[int, int, int]:
@@ -302,7 +318,7 @@ class Corpus:
             WHERE shard = ? AND start <= ? ORDER BY start DESC LIMIT 1"""
         for number, start, length in self.rows(query, shard, offset):
             return cast("int", number), cast("int", start), cast("int", length)
-        raise LibraryError(f"{self.file} lacks a text: remove the corpus and make it anew")
+        raise damaged(self.file)
 
     def _blob(self, column: str, shard: int) -> Slices:
         """A column of a shard, of which slices are read; open as long as the corpus is."""
@@ -311,7 +327,7 @@ class Corpus:
             try:
                 blob = self._connection.blobopen("shard", column, shard, readonly=True)
             except sqlite3.Error as error:
-                raise explain(error, self.file) from error
+                raise explain_corpus(error, self.file) from error
             self._blobs[key] = cast("Slices", blob)  # a Blob gives bytes for a slice: typeshed differs
         return self._blobs[key]
 
@@ -327,7 +343,7 @@ class Corpus:
                     self._connection.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise explain(error, self.file) from error
+            raise explain_corpus(error, self.file) from error
 
     def add(self, texts: Sequence[NewText], index: bytes = b"") -> int:
         """Writes some texts as a shard, all of them or none, but those that are there by now; gives how many.
@@ -403,26 +419,6 @@ class Corpus:
 
 _BETWEEN = "\n\n"
 """What parts the texts of a shard."""
-
-
-def _remove_if_empty(folder: Path) -> bool:
-    """Removes a corpus without a text that no program has open, on a full disk too; gives whether it did."""
-    file = folder / FILE
-    if not file.is_file():
-        return False
-    try:
-        with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
-            # Whoever opens WAL so has to be alone, and needs no room for the files beside it.
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-            if tables and ("shard" not in tables or connection.execute("SELECT 1 FROM text").fetchone()):
-                return False
-            if not tables:
-                connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error:
-        return False
-    remove_folder(folder)
-    return True
 
 
 def shard_of(texts: Sequence[NewText]) -> tuple[str, list[Passage]]:

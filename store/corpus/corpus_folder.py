@@ -14,7 +14,12 @@ from texts.visible import one_line
 
 FOLDER = "corpora"
 FILE = "corpus.db"
+RUNS = "runs"
+"""The folder, in that of a corpus, of what is kept of runs that are not done."""
+APPLICATION = 0x74756963
+"""`tuic`, in the header of the file."""
 _LOCK = "lock"
+_OURS = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _LONGEST = 64
 
@@ -83,6 +88,28 @@ def claimed(folder: Path, corpus: str) -> Iterator[None]:
         yield
 
 
+def holds_others(folder: Path) -> bool:
+    """Whether a folder that is no corpus has anything that was not left of one."""
+    try:
+        names = {each.name for each in folder.iterdir()}
+    except OSError:  # there is none, or SQLite will say what is the matter
+        return False
+    return FILE not in names and not all(name.startswith((FILE, RUNS, _LOCK)) for name in names)
+
+
+def is_of_others(connection: sqlite3.Connection) -> bool:
+    """Whether a database is another program's. Raises sqlite3.Error for what is none."""
+    # In this order: whoever makes a corpus writes both at one go.
+    has_tables = connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    return application != APPLICATION and bool(has_tables or application)
+
+
+def refusal_of_others(file: Path) -> LibraryError:
+    """The database that is in the place of a corpus is another program's."""
+    return LibraryError(f"{file} is another program's, not a corpus: take another name")
+
+
 def remove_folder(folder: Path) -> None:
     """Removes a folder, and the one of all such folders with the last of them; what cannot go stays."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -90,11 +117,49 @@ def remove_folder(folder: Path) -> None:
         folder.parent.rmdir()
 
 
-def remove(library: Path, name: str) -> None:
-    """Removes a corpus with all that was found in it; the library stays as it is. Raises LibraryError."""
-    folder = existing(library, name)
+def remove_files(folder: Path) -> None:
+    """Removes what is of a corpus from its folder, and that once nothing else is in it. Raises OSError."""
+    for name in _OURS:  # first what makes it a corpus: what is left over is none
+        (folder / name).unlink(missing_ok=True)
+    if (folder / RUNS).exists():
+        shutil.rmtree(folder / RUNS)
+    with suppress(OSError):
+        folder.rmdir()
+        folder.parent.rmdir()
+
+
+def remove_if_empty(folder: Path) -> bool:
+    """Removes a corpus without a text that no program has open, on a full disk too; gives whether it did."""
+    file = folder / FILE
+    if not file.is_file():
+        return False
     try:
-        (folder / FILE).unlink()  # first what makes it a corpus: what is left over is none
-        shutil.rmtree(folder)
+        with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
+            # Whoever opens WAL so has to be alone, and needs no room for the files beside it.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            if tables and ("shard" not in tables or connection.execute("SELECT 1 FROM text").fetchone()):
+                return False
+            if not tables:
+                connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        return False
+    remove_files(folder)
+    return True
+
+
+def remove(library: Path, name: str) -> None:
+    """Removes a corpus with all that was found in it; the library stays as it is.
+
+    Raises LibraryError, for the database of another program too.
+    """
+    folder = existing(library, name)
+    file = folder / FILE
+    uri = f"{file.absolute().as_uri()}?mode=ro"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
+        if is_of_others(connection):  # a damaged one, which raises an error here, is to go
+            raise refusal_of_others(file)
+    try:
+        remove_files(folder)
     except OSError as error:
         raise LibraryError(f"{folder} cannot be removed: {one_line(error.strerror or str(error))}") from error

@@ -1,12 +1,14 @@
 """The job of a process that reads texts and makes indexes; only `store.corpus.corpus_workers` has it run.
 
-The first piece of the question is JSON: the folder of the corpus, and the hints of `texts.load`. Each other is a task
-and has an answer of one piece: texts to be read (`READ`), or a shard to make the index of (`INDEX`).
+The first piece of the question is JSON: the folder of the corpus, the one from which files are named, and the hints of
+`texts.load`. Each other is a task and has an answer of one piece: texts to be read (`READ`), or a shard to make the
+index of (`INDEX`).
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -23,6 +25,8 @@ def run(question: Iterable[bytes], reply: Callable[[bytes], None], progress: Cal
     """The job: answers each task as it comes."""
     pieces = iter(question)
     asked = json.loads(next(pieces))
+    if asked["here"]:
+        os.chdir(asked["here"])
     with Corpus.open(Path(asked["folder"])) as corpus:
         reader = CorpusReader(corpus, asked["hints"])
         for piece in pieces:

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from store.corpus.corpus_folder import remove_folder
+from store.corpus.corpus_errors import DamagedCorpus
+from store.corpus.corpus_folder import RUNS, remove_folder
 from store.corpus.corpus_plan import JOBS, Plan
 from store.errors import LibraryError
 from texts.corpus.group_members import GroupMember
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from texts.corpus.shared_words import Small
     from texts.model import Text
 
-RUNS = "runs"
 BEST = 5
 """Pairs that are told of a passage unless more are asked for."""
 _PASSAGES = 2_048
@@ -224,6 +224,8 @@ class CorpusRun:
                     if cancelled():
                         raise Cancelled
             except ChildError as error:
+                if error.kind == DamagedCorpus.__name__:
+                    raise DamagedCorpus(str(error)) from error
                 raise LibraryError(
                     f"relating stopped: {error}; the same command goes on from there"
                 ) from error
@@ -280,7 +282,7 @@ class CorpusRun:
 
     def _named(self) -> list[bool]:
         """Which of the corpora keep a name that a reader knows: not the one that is made of a text for the while."""
-        return [corpus.folder.parent.name != RUNS for corpus in self.corpora]
+        return [corpus.is_named for corpus in self.corpora]
 
     def _group_names(self) -> dict[tuple[int, int], tuple[str, int]]:
         """For the pairs of a group what it is called and how many passages it has."""

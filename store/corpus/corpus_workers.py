@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
@@ -12,6 +13,7 @@ from threading import Event, Semaphore, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from store.corpus.corpus_errors import DamagedCorpus
 from store.corpus.corpus_making_job import INDEX, READ
 from store.errors import LibraryError
 from texts.child.runner import Child, ChildError
@@ -31,7 +33,8 @@ class CorpusWorkers:
     """So many processes; a context manager: leaving it ends them, whatever they do."""
 
     def __init__(self, folder: Path, hints: LoadHints, count: int) -> None:
-        self._asked = json.dumps({"folder": str(folder.absolute()), "hints": hints}).encode()
+        asked = {"folder": str(folder.absolute()), "here": _working_folder(), "hints": hints}
+        self._asked = json.dumps(asked).encode()
         self._tasks: Queue[tuple[bytes, Future[bytes]]] = Queue()
         self._closed = Event()
         self._failed: LibraryError | None = None
@@ -104,8 +107,20 @@ class CorpusWorkers:
 
     def _fail(self, error: ChildError) -> None:
         """Ends all processes; what waits to be done fails, and with each of them what it was doing."""
-        self._failed = LibraryError(f"reading stopped: {error}; the same command goes on from there")
+        self._failed = (
+            DamagedCorpus(str(error))
+            if error.kind == DamagedCorpus.__name__
+            else LibraryError(f"reading stopped: {error}; the same command goes on from there")
+        )
         self._closed.set()
         with suppress(Empty):
             while True:
                 self._tasks.get_nowait()[1].set_exception(self._failed)
+
+
+def _working_folder() -> str:
+    """The folder that this program is called from; empty where that was removed."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -275,8 +276,6 @@ def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_processes_make_the_corpus_that_one_makes(
     tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    import sqlite3
-
     folder, said, kept = many(tmp_path / "many"), [], []
     for name in ("one", "several"):
         if name == "several":
@@ -295,6 +294,19 @@ def test_processes_make_the_corpus_that_one_makes(
     assert said[0].err == said[1].err
     assert said[0].err.count("\n") == 13
     assert (said[1].code, said[0].out.replace("one", "")) == (2, said[1].out.replace("several", ""))
+
+
+@pytest.mark.usefixtures("in_processes")
+def test_a_folder_that_is_named_from_where_one_is_comes_in_by_processes(
+    tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processes work in the root, not where they are called from."""
+    folder = many(tmp_path / "many")
+    monkeypatch.chdir(tmp_path)
+    said = tui("corpus", "make", "papers", "many")
+    assert said.out.startswith("papers: 47 texts, ")
+    assert said.err.count("\n") == 13
+    assert {Path(text["path"]).parent for text in texts(tui, "papers")} == {folder}
 
 
 @pytest.mark.usefixtures("in_processes")
@@ -350,3 +362,101 @@ def test_a_corpus_is_removed(tui: Tui, mill: Path) -> None:
     assert tui("corpus", "remove", "papers").code == 0
     assert tui("corpus", "list") == (1, "", "")
     assert "there is no corpus “papers”" in tui("corpus", "list", "papers").err
+
+
+def test_a_folder_that_holds_something_else_is_left_as_it_is(tui: Tui, tmp_path: Path) -> None:
+    """Texts may lie in `corpora/NAME` beside a library before there is a corpus of that name."""
+    notes = tmp_path / "corpora" / "papers" / "notes.txt"
+    notes.parent.mkdir(parents=True)
+    notes.write_text("The mill burned.\n")
+    for given in (tmp_path / "missing", notes):
+        said = tui("corpus", "make", "papers", given)
+        why = f"{notes.parent} has files that are none of a corpus: take another name"
+        assert said == (2, "", f"tui: {why}\n")
+    assert [path.name for path in notes.parent.iterdir()] == ["notes.txt"]
+
+
+def test_with_a_corpus_goes_only_what_is_of_it(tui: Tui, tmp_path: Path) -> None:
+    tui("corpus", "make", "papers", lines(tmp_path / "in.jsonl", *LINES))
+    notes = tmp_path / "corpora" / "papers" / "notes.txt"
+    notes.write_text("The mill burned.\n")
+    (notes.parent / "runs" / "0123").mkdir(parents=True)
+    assert tui("corpus", "remove", "papers") == (0, "", "")
+    assert [path.name for path in notes.parent.iterdir()] == ["notes.txt"]
+    assert tui("corpus", "list").code == 1
+
+
+EVERY_WAY = (
+    ("list", "papers"),
+    ("search", "papers", "mill"),
+    ("relate", "papers"),
+    ("relate", "papers", "--estimate"),
+)
+
+
+def spoil(file: Path, how: str) -> None:
+    """Damages the file of a corpus."""
+    if how == "no database":
+        file.write_bytes(b"no database" * 1_000)
+    elif how == "cut short":
+        file.write_bytes(file.read_bytes()[:70_000])
+    else:
+        with sqlite3.connect(file) as sql:
+            if how == "without a table":
+                sql.execute("DROP TABLE text")
+            else:
+                table, column = how.split(".")
+                sql.execute(f"UPDATE {table} SET {column} = CAST(x'FF' || substr({column}, 2) AS BLOB)")
+
+
+@pytest.mark.parametrize(
+    ("how", "ways"),
+    [
+        ("no database", EVERY_WAY),
+        ("cut short", EVERY_WAY),
+        ("without a table", EVERY_WAY),
+        ("shard.body", EVERY_WAY[1:3]),
+        ("shard.search_index", EVERY_WAY[1:2]),
+    ],
+)
+def test_a_damaged_corpus_is_called_that(
+    tui: Tui, tmp_path: Path, how: str, ways: Sequence[Sequence[str]]
+) -> None:
+    """Not a library, of which there would be backups: a corpus is made anew."""
+    quoted = "The surveyor counted eleven hundred crooked bricks in the orchard wall before supper"
+    several = [{"id": f"p{k}", "text": f"{quoted}, said {who} of the mill."} for k, who in enumerate("AB")]
+    tui("corpus", "make", "papers", lines(tmp_path / "in.jsonl", *several))
+    assert tui("corpus", "relate", "papers").code == 0
+    spoil(tmp_path / "corpora" / "papers" / "corpus.db", how)
+    why = "the corpus papers is damaged: take it away with `tui corpus remove papers`, and make it anew"
+    for way in ways:
+        assert tui("corpus", *way) == (2, "", f"tui: {why}\n"), way
+    assert tui("corpus", "remove", "papers").code == 0
+    assert tui("corpus", "make", "papers", tmp_path / "in.jsonl").code == 0
+
+
+def test_the_database_of_another_program_is_left_as_it_is(tui: Tui, tmp_path: Path) -> None:
+    file = tmp_path / "corpora" / "papers" / "corpus.db"
+    file.parent.mkdir(parents=True)
+    with sqlite3.connect(file) as sql:
+        sql.execute("CREATE TABLE notes (words)")
+    sql.close()
+    there = file.read_bytes()
+    given = lines(tmp_path / "in.jsonl", *LINES)
+    for way in (*EVERY_WAY, ("make", "papers", given), ("remove", "papers"), ("list",)):
+        said = tui("corpus", *way)
+        assert said == (2, "", f"tui: {file} is another program's, not a corpus: take another name\n"), way
+    assert file.read_bytes() == there
+
+
+@pytest.mark.parametrize("way", [*EVERY_WAY, ("relate", "papers", "-o", "pairs.jsonl")])
+def test_of_a_corpus_without_a_text_that_is_said(
+    tui: Tui, tmp_path: Path, way: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from store.corpus.corpus_file import Corpus
+
+    monkeypatch.chdir(tmp_path)
+    Corpus.create(tmp_path / "corpora" / "papers").close()
+    said = tui("corpus", *way)
+    assert said == (1, "", "papers has no text yet: add some with `tui corpus make papers FOLDER`\n")
+    assert not (tmp_path / "pairs.jsonl").exists()

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.options import group
+from tui.cli.output import print_status
+
+if TYPE_CHECKING:
+    from store.corpus.corpus_file import Corpus
 
 COMMANDS = {
     "make": "corpus_make",
@@ -50,3 +55,11 @@ def corpus_command() -> None:
     A corpus is no part of the library: nothing in it is marked, and nothing of it is in a backup. What you judge of its
     pairs goes to the library.
     """
+
+
+def says_that_it_is_empty(corpus: Corpus) -> bool:
+    """Whether a corpus that a reader has made has no text; says so, and what to do."""
+    if corpus.counts().texts or not corpus.is_named:
+        return False
+    print_status(f"{corpus.name} has no text yet: add some with `tui corpus make {corpus.name} FOLDER`")
+    return True

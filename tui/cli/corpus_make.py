@@ -11,6 +11,7 @@ from store.corpus import corpus_folder
 from store.sanitize import pluralize
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
+from tui.cli.corpus import says_that_it_is_empty
 from tui.cli.invocation import Invocation
 from tui.cli.options import command, encoding_option, furniture_option, json_option, reading_option
 from tui.cli.output import line, print_error, print_status, write_json
@@ -132,6 +133,8 @@ def _list_texts(invocation: Invocation, name: str, as_json: bool) -> ExitCode:
     from store.corpus.corpus_file import Corpus
 
     with Corpus.open(corpus_folder.existing(invocation.path, name)) as corpus:
+        if says_that_it_is_empty(corpus):
+            return ExitCode.NOTHING
         if as_json:
             write_json(
                 {

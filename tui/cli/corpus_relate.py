@@ -14,6 +14,7 @@ from store.sanitize import pluralize
 from texts.relate.relate_records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
+from tui.cli.corpus import says_that_it_is_empty
 from tui.cli.invocation import Invocation
 from tui.cli.options import SCORE, TEXT, command, json_option, option
 from tui.cli.output import line, print_status, write_json
@@ -119,6 +120,8 @@ def relate_command(
         raise CallError("-o and --groups write to a file each: name two.")
     there = [each for each in written if each.exists()]
     with _corpora(invocation, name, other) as (corpus, beside):
+        if says_that_it_is_empty(corpus) or (beside is not None and says_that_it_is_empty(beside)):
+            return ExitCode.NOTHING
         library = invocation.library_if_there()
         aliases = () if library is None else library.name_rules.overrides().aliases()
         names = [list(group) for group in aliases]
@@ -186,7 +189,7 @@ def _telling(tell: Callable[[int, int], None]) -> Callable[[Step], None]:
 def print_estimate(name: str, estimate: Estimate, say: Callable[[str], None]) -> None:
     """Says how long relating will take."""
     seconds = estimate.seconds
-    long = f"{seconds / 60:,.0f} minutes" if seconds >= 120 else f"{max(1, round(seconds)):,} seconds"
+    long = f"{seconds / 60:,.0f} minutes" if seconds >= 120 else pluralize(max(1, round(seconds)), "second")
     say(f"{name}: {estimate.passages:,} passages, about {estimate.sections:,} pairs of sections, {long}")
 
 
@@ -213,7 +216,6 @@ def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Iterator[Corp
     """A corpus of one text for the while, beside what is kept of the runs of the other."""
     from store.corpus.corpus_file import Corpus
     from store.corpus.corpus_making import add_texts
-    from store.corpus.corpus_relating import RUNS
     from store.corpus.corpus_sources import path_kept
     from texts.corpus.corpus_texts import CorpusText, IncomingText
 
@@ -221,7 +223,7 @@ def _of_text(invocation: Invocation, corpus: Corpus, name: str) -> Iterator[Corp
     is_slug = invocation.is_slug(name)
     path = "" if is_slug or name == "-" else path_kept(Path(name))
     known = CorpusText(text.slug, text.title, text.author, "", text.source, "", path)
-    folder = corpus.folder / RUNS / f"with-{text.sha256[:16]}"
+    folder = corpus.folder / corpus_folder.RUNS / f"with-{text.sha256[:16]}"
     with corpus_folder.claimed(folder, corpus.name):
         try:
             with Corpus.create(folder) as beside:

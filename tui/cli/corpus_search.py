@@ -6,6 +6,7 @@ import click
 
 from store.corpus import corpus_folder
 from tui.cli.codes import ExitCode
+from tui.cli.corpus import says_that_it_is_empty
 from tui.cli.findings import FoundPlaces
 from tui.cli.invocation import Invocation
 from tui.cli.options import command, csv_option, json_option, option, refuse_two_formats
@@ -50,6 +51,8 @@ def search_command(
     refuse_two_formats(as_json, as_csv)
     way = way_of(mode, min_score, with_furniture)
     with Corpus.open(corpus_folder.existing(invocation.path, name)) as corpus:
+        if says_that_it_is_empty(corpus):
+            return ExitCode.NOTHING
         found, sources = find_in_corpus(query, corpus, way, limit=limit)
         texts = [source.searchable.slug for source in sources]
         FoundPlaces(sources, context, texts).print(found, count=how_many, as_json=as_json, as_csv=as_csv)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.corpus.corpus_plan import Plan
-from store.corpus.corpus_relating import RUNS, CorpusRun, Step, Tell, Wanted, numbers_of_texts
+from store.corpus.corpus_relating import CorpusRun, Step, Tell, Wanted, numbers_of_texts
 from store.corpus.spark import spark_session
 from store.corpus.spark import spark_steps as steps
 from store.corpus.spark.spark_candidates import BLOCK, SparkCandidates
@@ -144,7 +144,7 @@ def _blocks(corpora: Sequence[Corpus], size: int, *, between_series: bool) -> It
     for which, corpus in enumerate(corpora):
         rows: list[tuple[Any, ...]] = []
         count = 0
-        name = corpus.name if corpus.folder.parent.name != RUNS else ""
+        name = corpus.name if corpus.is_named else ""
         for each in corpus.section_words():
             passages = len(each.starts) // 4 - 1
             text = numbers[which][each.text]

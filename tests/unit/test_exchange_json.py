@@ -182,13 +182,16 @@ def damaged(path: str, value: object) -> bytes:
         ("highlights.1.parts.1", [47, 55], r"highlights\[1\].parts\[1\]: ends at 55, past the end"),
         ("highlights.0.parts.0", [4, 2**53 + 1], r"highlights\[0\].parts\[0\]"),
         ("highlights.0.version", 2, r"highlights\[0\].version: there is no version 2"),
+        ("highlights.0.version", 0, r"highlights\[0\].version: there is no version 0"),
         ("highlights.0.anchor", "floating", r"highlights\[0\].anchor: must be exact or changed or orphan"),
         ("highlights.0.star", "yes", r"highlights\[0\].star: must be true or false"),
         ("highlights.0.uid", "two", r"highlights\[1\].uid: highlights\[0\] has “two” already"),
         ("highlights.0.uid", "\x1b[2J", r"highlights\[0\].uid"),
+        ("highlights.0.uid", "x" * 101, r"highlights\[0\].uid: has not 1 to 100"),
         ("highlights.0.confidence", 101, r"highlights\[0\].confidence"),
         ("highlights.0.tags.0", "a//b", r"highlights\[0\].tags\[0\]"),
         ("highlights.0.created", "yesterday", r"highlights\[0\].created: “yesterday” is no time"),
+        ("highlights.0.updated", "2026-01-01T00:00:00+01:00", r"highlights\[0\].updated: .* is no time"),
         ("highlights.0.note", "\ud800", r"highlights\[0\].note: has a character that no file can hold"),
         ("highlights.0.who", "me", r"highlights\[0\]: has no field “who”"),
         ("highlights.0.text", "brewery", r"highlights\[0\]: the text “brewery” is neither in the file nor"),
@@ -200,14 +203,28 @@ def damaged(path: str, value: object) -> bytes:
         ("texts.0.versions.0.body", "short", r"texts\[0\].versions\[0\].sha256: is not that of the body"),
         ("texts.0.versions.0.overrides", [[99, True]], r"texts\[0\].versions\[0\].overrides: 99 is no place"),
         ("codebook.0.colour", "beige", r"codebook\[0\].colour"),
+        ("texts.0.versions.0.overrides", [[4, True], [4, False]], "“4” already"),
+        ("codebook.0.path", "/place", r"codebook\[0\].path"),
         ("codebook.0.quick", 10, r"codebook\[0\].quick"),
+        ("codebook.0.quick", 0, r"codebook\[0\].quick"),
+        (
+            "codebook",
+            [
+                {"path": path, "colour": "", "letter": "", "description": "", "quick": 3}
+                for path in ("one", "two")
+            ],
+            r"codebook\[1\].quick: codebook\[0\] has 3 already",
+        ),
         ("codebook.0.letter", "PP", r"codebook\[0\].letter"),
         ("links.0.left", "three", r"links\[0\].left: the highlight three is neither in the file nor"),
         ("links.0.left", "two", r"links\[0\]: links a highlight to itself"),
         ("links.0.kind", "x" * 61, r"links\[0\].kind"),
+        ("links.0.kind", "", r"links\[0\].kind"),
         ("dismissed.0.left_span", [0, 60], r"dismissed\[0\].left.parts\[0\]: ends at 60, past the end"),
         ("notes.0.uid", "it", r"notes\[1\].uid: notes\[0\] has “it” already"),
         ("names.0.other", "Harow", r"names\[0\]: two spellings"),
+        ("names.0.one", "Harzow", r"names\[0\]: two spellings"),
+        ("names.0.one", " Harow", r"names\[0\].one: .* is spelt"),
     ],
 )
 def test_what_does_not_hold_together_is_named_and_nothing_is_written(
@@ -218,3 +235,48 @@ def test_what_does_not_hold_together_is_named_and_nothing_is_written(
     assert "\n" not in str(refusal.value)
     assert library.texts.slugs() == []
     assert library.journal.history() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("highlights.1.parts.1", [3, 9]),
+        ("highlights.1.parts.1", [47, len(BODY)]),
+        ("highlights.0.confidence", 0),
+        ("highlights.0.confidence", 100),
+        ("highlights.0.quote", ""),
+        ("highlights.0.parts", []),
+        ("highlights.0.uid", "~" * 100),
+        ("highlights.0.created", "2026-01-31T12:00:00.123456789Z"),
+        ("highlights.0.created", ""),
+        ("highlights.0.version", 1),
+        ("texts.0.slug", "a" * 100),
+        ("texts.0.language", ""),
+        ("texts.0.versions.0.overrides", [[0, True], [len(BODY), False]]),
+        ("codebook.0.colour", ""),
+        ("codebook.0.letter", "7"),
+        ("codebook.0.letter", ""),
+        ("codebook.0.quick", 1),
+        ("codebook.0.quick", 9),
+        ("links.0.kind", "x" * 60),
+        ("dismissed.0.left_span", [0, len(BODY)]),
+    ],
+)
+def test_what_just_holds_together_is_taken(path: str, value: object) -> None:
+    check(json.read(damaged(path, value), "all.json"))
+
+
+def test_more_than_a_library_may_hold_is_refused_and_as_much_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.exchange.checking.MOST_ENTRIES", 2)
+    check(WHOLE)
+    with pytest.raises(LibraryError, match="highlights: has 3 entries: 2 is the most"):
+        check(WHOLE._replace(highlights=(*WHOLE.highlights, a_highlight("three"))))
+    monkeypatch.setattr("store.exchange.checking.MOST_CHARACTERS", len(BODY))
+    check(WHOLE)
+    long = "x" * (len(BODY) + 1)
+    with pytest.raises(LibraryError, match=r"notes\[0\].words: has 55 characters: 54 is the most"):
+        check(WHOLE._replace(notes=(WHOLE.notes[0]._replace(words=long),)))
+    without_body = WHOLE._replace(texts=(WHOLE.texts[0]._replace(versions=()),))
+    too_far = a_highlight("one", parts=(Span(4, 55),))
+    with pytest.raises(LibraryError, match=r"highlights\[0\].parts\[0\]: ends at 55"):
+        check(without_body._replace(highlights=(too_far,)))

@@ -176,6 +176,28 @@ def test_positions_of_others_are_read_and_said_to_count_elsewhere() -> None:
     assert read(both).counted_elsewhere
 
 
+@pytest.mark.parametrize(
+    ("state", "confidence", "anchor"),
+    [
+        ("changed", 0, (Anchor.CHANGED, 0.0)),
+        ("changed", 62.5, (Anchor.CHANGED, 62.5)),
+        ("orphan", 100, (Anchor.ORPHAN, 100.0)),
+        ("changed", 100.5, (Anchor.EXACT, 100.0)),
+        ("changed", -1, (Anchor.EXACT, 100.0)),
+        ("changed", "62", (Anchor.EXACT, 100.0)),
+        ("floating", 62, (Anchor.EXACT, 100.0)),
+        ("changed", None, (Anchor.EXACT, 100.0)),
+    ],
+)
+def test_how_a_highlight_stands_is_read_where_it_can_be(
+    state: str, confidence: object, anchor: tuple[Anchor, float]
+) -> None:
+    target = {"source": "http://example.org/1", "selector": quote("words")}
+    node = annotation(target=target, **{"tui:anchor": state, "tui:confidence": confidence})
+    (one,) = read(node).highlights
+    assert (one.anchor, one.confidence) == anchor
+
+
 def test_offsets_in_quotes_are_offsets() -> None:
     position = {"type": "TextPositionSelector", "start": "3", "end": "9"}
     archive = read(annotation(target={"source": "http://example.org/a", "selector": position}))

@@ -251,6 +251,33 @@ def test_a_position_inside_a_character_is_at_its_start() -> None:
     assert [one.quote for one in archive.highlights] == [" 😀", "😀"]
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("One two", "One two"),  # at the very beginning
+        ("five six", "five six"),
+        (" four ", "four"),
+        ("thre", "e"),  # it stands twice: the position is all that there is
+        ("O", "e"),  # one letter says nothing
+        ("seven", "e"),  # no word of the text
+        ("", "e"),
+    ],
+)
+def test_a_selection_whose_position_is_wrong_is_where_its_name_stands_once(name: str, found: str) -> None:
+    """Some programs name selections by their words, and have positions of another reading of the file."""
+    body = "One two thre four thre five six"
+    named = [(0, 3, "One"), (4, 7, "two"), (18, 22, "thre"), (11, 12, name)]
+    inside = "".join(
+        selection(number, start, end).replace("startPosition", f'name="{words}" startPosition')
+        for number, (start, end, words) in enumerate(named)
+    )
+    project = PROJECT.format(f"<Sources>{SOURCE.format('>')}{inside}</TextSource></Sources>")
+    archive = qdpx.read(package(project, [("sources/a.txt", body.encode())]), "x.qdpx")
+    uid = "5e1ec710-0000-0000-0000-000000000003"
+    assert [one.quote for one in archive.highlights if one.uid == uid] == [found]
+    assert {one.quote for one in archive.highlights if one.uid != uid} == {"One", "two", "thre"}
+
+
 def test_notes_of_another_program_keep_their_names_and_none_is_lost() -> None:
     note = '<Note guid="0000000{}-0000-0000-0000-000000000000" name="{}"><PlainTextContent>{}</PlainTextContent></Note>'
     inside = selection(

@@ -149,6 +149,12 @@ def test_each_reader_has_a_note_on_each_text_and_on_the_library(library: Library
         assert theirs.notes.mine("one") is None
         theirs.notes.write("Not so", "one")
     assert [note.reader for note in library.notes.of("one")] == ["ana", "bert"]
+    before = library.journal.history()
+    assert library.notes.write("# On one", "one") == on_text
+    assert library.notes.write("On all") == on_library
+    with Library.open(library.path, reader="carl") as theirs:
+        assert theirs.notes.write("", "one") is None
+    assert library.journal.history() == before, "words that stand there already are no act"
     changed = library.notes.write("# On one, again", "one")
     assert changed is not None
     assert on_text is not None

@@ -89,3 +89,19 @@ def test_a_log_that_another_program_is_writing_into_the_file_is_not_called_writt
 
     assert not log.write_through(Busy())  # type: ignore[arg-type]
     assert log.write_through(library.connection)
+
+
+def test_a_log_is_there_once_something_stands_below_its_head(library: Library, tmp_path: Path) -> None:
+    library.codebook.ensure("kept in the log")
+    whole = Path(f"{library.path}-wal").read_bytes()
+    where = LibraryFile(tmp_path / "another.db", create=True)
+    log_file = Path(where.log)
+    assert not where.has_log, "there is no file"
+    log_file.write_bytes(b"")
+    assert not where.has_log
+    log_file.write_bytes(whole[:32])  # the head of https://sqlite.org/fileformat.html#walformat alone
+    assert not where.has_log
+    log_file.write_bytes(whole[:33])
+    assert where.has_log
+    log_file.write_bytes(bytes(32) + whole[32:])
+    assert not where.has_log, "it does not begin as a log"

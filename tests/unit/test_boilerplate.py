@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.boilerplate.libraries import stated
+from texts.boilerplate.libraries import between_notices, stated
 from texts.segment import passages
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -290,3 +290,245 @@ def test_with_chrome_below_it_too_the_beginning_stays(length: int, place: int, h
     lost = furniture([*head, TITLE, *ARTICLE[:place], call, *ARTICLE[place:], *TAILS[1]])
     assert not set(lost) & {TITLE, *ARTICLE[:place]}
     assert {*head, *TAILS[1]} <= set(lost)
+
+
+def prose(length: int) -> str:
+    """A paragraph of so many characters that ends a sentence."""
+    return ("the tide " * length)[: length - 2] + "y."
+
+
+FOOT = TAILS[1]
+"""Chrome in several paragraphs that nobody would take for anything else."""
+
+
+@pytest.mark.parametrize(
+    ("line", "cost"),
+    [
+        ("Nine ways to cook a fish", 120),
+        ("The Quay\nHarbour Street", 120),
+        ("Sport", 120),
+        ("Advertisement", 200),
+        ("Copyright 2024 The Harbour Gazette", 360),
+        (CALL, 360),
+    ],
+    ids=["headline", "address", "menu", "button", "legal", "call"],
+)
+def test_an_article_goes_on_where_the_prose_outweighs_the_line(line: str, cost: int) -> None:
+    aside = {line} if line == "Advertisement" else set()
+    assert furniture([prose(900), line, prose(cost), *FOOT]) == [line, prose(cost), *FOOT]
+    assert set(furniture([prose(900), line, prose(cost + 1), *FOOT])) == {*aside, *FOOT}
+
+
+def chrome_is_seen(paragraphs: list[str]) -> bool:
+    """Whether what a page ends with is told from its article; all or nothing of it is."""
+    lost = furniture([*paragraphs, *FOOT])
+    assert lost in ([], FOOT)
+    return bool(lost)
+
+
+def test_a_text_of_more_paragraphs_than_a_page_has_is_none() -> None:
+    page = [prose(400), *["“Yes.”"] * (3000 - 1 - len(FOOT))]
+    assert chrome_is_seen(page)
+    assert not chrome_is_seen([*page, "“No.”"])
+
+
+def test_prose_of_a_book_makes_a_text_none() -> None:
+    rest = 120_000 - 59_000 - len(FOOT[-1])  # which ends as a sentence does
+    assert chrome_is_seen([prose(59_000), prose(rest - 1)])
+    assert not chrome_is_seen([prose(59_000), prose(rest)])
+
+
+def test_without_a_long_paragraph_there_is_no_article() -> None:
+    assert chrome_is_seen([prose(100), *["“Yes.”"] * 40])
+    assert not chrome_is_seen([prose(99), *["“Yes.”"] * 40])
+
+
+def test_an_article_that_is_a_fifth_of_its_text_is_one() -> None:
+    listing = [*FOOT, "Prices", "x" * (400 * 4 - sum(map(len, FOOT)) - len("Prices"))]
+    assert furniture([prose(400), *listing]) == listing
+    assert furniture([prose(400), *listing[:-1], listing[-1] + "x"]) == []
+
+
+def headlines(count: int, length: int) -> list[str]:
+    """So many lines with headlines, and so many characters altogether."""
+    lines = [f"Headline number {number}" for number in range(count)]
+    return [*lines[:-1], lines[-1] + " and on" + "x" * (length - sum(map(len, lines)) - len(" and on"))]
+
+
+def test_eight_headlines_are_a_sidebar_and_seven_are_not() -> None:
+    for count, is_sidebar in ((7, False), (8, True), (9, True)):
+        for page in ([prose(400), *headlines(count, 300)], [*headlines(count, 300), prose(400)]):
+            lost = furniture(page)
+            assert (len(lost) >= count - 1) is is_sidebar  # one of those above it is its title
+            assert prose(400) not in lost
+
+
+def test_headlines_are_a_sidebar_only_where_the_article_is_the_larger_part() -> None:
+    assert furniture([prose(400), *headlines(8, 600)]) == headlines(8, 600)
+    assert furniture([prose(400), *headlines(8, 601)]) == []
+
+
+def test_headlines_are_a_sidebar_only_where_they_outnumber_the_rest() -> None:
+    assert furniture([prose(400), *headlines(8, 300), *["* * *"] * 7]) == [*headlines(8, 300), *["* * *"] * 7]
+    assert furniture([prose(400), *headlines(8, 300), *["* * *"] * 8]) == []
+
+
+def test_what_menus_say_counts_among_headlines() -> None:
+    assert furniture([prose(400), *headlines(7, 300), "Sport"]) == [*headlines(7, 300), "Sport"]
+
+
+def test_a_long_paragraph_that_speaks_of_newsletters_is_about_them() -> None:
+    box = [
+        "You can unsubscribe from it. " + prose(320 - 29),
+        "You can unsubscribe from it. " + prose(321 - 29),
+    ]
+    assert furniture([*ARTICLE, box[0]]) == [box[0]]
+    assert furniture([*ARTICLE, box[1]]) == []
+
+
+@pytest.mark.parametrize(
+    ("tail", "is_chrome"),
+    [
+        (["Advertisement"], True),
+        (["Subscribe today", "* * *"], True),
+        (["Politics", "News"], True),
+        (["© 2024", "News"], True),
+        (["© 2024"], False),
+        (["News"], False),
+        (["Ann Ash, who saw it"], False),
+    ],
+)
+def test_two_words_of_chrome_that_prove_nothing_prove_it_together(tail: list[str], is_chrome: bool) -> None:
+    assert furniture([*ARTICLE, *tail]) == (tail if is_chrome else [])
+
+
+def test_a_title_stands_within_three_lines_above_its_article() -> None:
+    above = ["Share", "Menu", "Search"]
+    assert furniture([*above, TITLE, "Essay", "Long read", *ARTICLE]) == above
+    assert furniture([*above, TITLE, "Essay", "Comment", "Long read", *ARTICLE]) == [
+        *above,
+        TITLE,
+        "Essay",
+        "Comment",
+    ]
+
+
+def test_buttons_calls_and_notices_between_title_and_article_are_not_counted() -> None:
+    between = ["Share", "Subscribe today", "© 2024", "* * *"]
+    assert furniture(["Menu", "Search", TITLE, *between, "Essay", *ARTICLE]) == ["Menu", "Search", "Share"]
+
+
+def test_a_line_that_says_who_is_the_title_where_there_is_no_other() -> None:
+    assert furniture(["Share", "Share", "By Jane Doe", *ARTICLE]) == ["Share", "Share"]
+
+
+def test_an_author_line_stands_within_two_below_the_article() -> None:
+    assert furniture([*ARTICLE, "The quay", AUTHOR, *FOOT]) == FOOT
+    assert furniture([*ARTICLE, "The quay", "At dawn", AUTHOR, *FOOT]) == [
+        "The quay",
+        "At dawn",
+        AUTHOR,
+        *FOOT,
+    ]
+    assert furniture([*ARTICLE, "The quay", *FOOT]) == ["The quay", *FOOT]
+
+
+def gutenberg(
+    before: int, *, start: str = "*** START OF THE PROJECT GUTENBERG EBOOK THE MOLE ***"
+) -> list[str]:
+    """The paragraphs of a book that so many paragraphs precede, the line at which it starts among them."""
+    return [*(f"Line {number} of the header" for number in range(before - 1)), start, "THE MOLE", *ARTICLE]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "*** START OF THE PROJECT GUTENBERG EBOOK THE MOLE ***",
+        "***START OF THIS PROJECT GUTENBERG EBOOK***",
+        "*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*",
+    ],
+)
+def test_a_header_ends_within_a_hundred_paragraphs(start: str) -> None:
+    for before, ends in ((1, 1), (2, 2), (99, 99), (100, 100), (101, 0)):
+        book = gutenberg(before, start=start)
+        assert between(book) == (ends, len(book))
+
+
+def between(paragraphs: list[str]) -> tuple[int, int]:
+    """The first paragraph that is not the library's, and the one after the last."""
+    body = "\n\n".join(paragraphs)
+    return between_notices(body, [p.span for p in passages(body)])
+
+
+@pytest.mark.parametrize(
+    "makers",
+    [
+        ["Produced by Ann Ash"],
+        ["E-text prepared by Ann Ash", "and the Online Distributed Proofreading Team"],
+        ["Transcribed by Ann Ash", "Created by Bo", "Etext produced by Cy"],
+    ],
+)
+def test_who_made_the_file_is_of_the_header(makers: list[str]) -> None:
+    book = gutenberg(3)
+    assert between([*book[:3], *makers, *book[3:]]) == (3 + len(makers), len(book) + len(makers))
+    assert between([*book[:4], *makers, *book[4:]]) == (3, len(book) + len(makers))
+
+
+def test_a_book_ends_where_the_library_says_so_first() -> None:
+    foot = [
+        "End of Project Gutenberg’s The Mole, by A. Writer",
+        "*** END OF THE PROJECT GUTENBERG EBOOK ***",
+        "Terms",
+    ]
+    book = gutenberg(3)
+    assert between([*book, *foot]) == (3, len(book))
+    assert between([*book, *foot[1:]]) == (3, len(book))
+    assert between([*ARTICLE, *foot]) == (0, len(ARTICLE))
+
+
+def test_a_header_with_nothing_after_it_takes_nothing() -> None:
+    assert between(gutenberg(3)[:3]) == (0, 3)
+    assert between([*gutenberg(3)[:3], "*** END OF THE PROJECT GUTENBERG EBOOK ***"]) == (0, 4)
+
+
+GOOGLE = "This is a digital copy of a book that was preserved for generations on library shelves."
+GOOGLE_ENDS = "You can search through the full text of this book on the web at http://books.google.com/"
+
+
+def test_the_page_that_google_books_puts_before_a_book_is_not_of_it() -> None:
+    page = [GOOGLE, "Usage guidelines", "We encourage the use.", GOOGLE_ENDS]
+    assert between([*page, *ARTICLE]) == (4, 4 + len(ARTICLE))
+    assert between(["A book", *page, *ARTICLE]) == (5, 5 + len(ARTICLE))
+    assert between([GOOGLE, *ARTICLE]) == (1, 1 + len(ARTICLE))
+
+
+def test_the_page_of_google_books_stands_near_the_head_and_is_short() -> None:
+    lines = [f"Line {number}" for number in range(40)]
+    assert between([*lines[:9], GOOGLE, GOOGLE_ENDS, *ARTICLE])[0] == 11
+    assert between([*lines[:10], GOOGLE, GOOGLE_ENDS, *ARTICLE])[0] == 0
+    assert between([GOOGLE, *lines[:28], GOOGLE_ENDS, *ARTICLE])[0] == 30
+    assert between([GOOGLE, *lines[:29], GOOGLE_ENDS, *ARTICLE])[0] == 1
+
+
+FIELDS = "Title: The Mole\n\nAuthor: A. Writer\n\nLanguage: English\n\n"
+START = "*** START OF THE PROJECT GUTENBERG EBOOK THE MOLE ***"
+
+
+def test_a_header_states_title_author_and_language() -> None:
+    assert stated(f"{FIELDS}{START}\n\nTHE MOLE") == ("The Mole", "A. Writer", "English")
+    assert stated(f"{START}\n\n{FIELDS}") == ("", "", "")  # that is of the book
+    assert stated(f"{FIELDS}Project Gutenberg") == ("", "", "")
+    old = "*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*"
+    assert stated(f"{FIELDS}{old}\n\nTHE MOLE") == ("", "", "")  # nobody says whose header it is
+    assert stated(f"The Project Gutenberg Etext\n\n{FIELDS}{old}\n\nTHE MOLE").title == "The Mole"
+
+
+def test_a_header_stands_in_the_first_forty_thousand_characters() -> None:
+    room = 40_000 - len(FIELDS) - len("*** START OF THE PROJECT GUTENBERG")
+    assert stated(FIELDS + "\n" * room + START).title == "The Mole"
+    assert stated(FIELDS + "\n" * (room + 1) + START).title == ""
+
+
+@pytest.mark.parametrize("begin", [["“Yes.”"], []], ids=["speech", "prose alone"])
+def test_an_article_without_a_title_that_a_call_cuts_loses_nothing(begin: list[str]) -> None:
+    assert furniture([*begin, prose(150), CALL, prose(900), prose(300)]) == []

@@ -403,3 +403,26 @@ def test_foreign_records_with_anything_in_them_are_pairs_or_say_why_not(
         assert 0 <= pair.score <= 100
         assert pair.left.text
         assert pair.right.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"left_start": 1}, "a place in “left” that is no whole number"),
+        ({"right_end": 1}, "a place in “right” that is no whole number"),
+        ({"left_start": 3, "left_end": 1}, "ends before it starts"),
+        ({"left_text": ""}, "which text “left” is of"),
+        ({"right_sentence": "4"}, "a sentence in “right” that is not two offsets"),
+        ({"evidence": "1-2"}, "evidence that is not two places"),
+        ({"evidence": "1-2=3-4:101"}, "no number from 0 to 100"),
+        ({"score": ""}, "no number from 0 to 100"),
+    ],
+)
+def test_a_row_with_half_a_place_or_evidence_says_so(changes: dict[str, object], reason: str) -> None:
+    with pytest.raises(LineError, match=reason):
+        from_row({"left_text": "a", "right_text": "b", "score": 1} | changes)
+
+
+def test_evidence_without_a_score_is_sure() -> None:
+    row = {"left_text": "a", "right_text": "b", "score": "90", "evidence": "1-2=3-4; 5-6=7-8:50"}
+    assert [each.score for each in from_row(row).evidence] == [100, 50]

@@ -120,3 +120,52 @@ def test_what_the_stylesheet_of_a_book_hides_is_left_out() -> None:
     text = load_bytes(packed(members), "quay.epub")
     assert "dawn" in text.body
     assert "nobody" not in text.body
+
+
+def book_of(chapter: str, label: str = "First", **package: str) -> bytes:
+    """A book whose first chapter has that body, and which the table of contents calls by that name."""
+    page = f"<html xmlns='http://www.w3.org/1999/xhtml'><head><title/></head><body>{chapter}</body></html>"
+    words = PACKAGE
+    for old, new in package.values():
+        words = words.replace(old, new)
+    nav = NAV.replace("First", label)
+    return packed({**BOOK, "OEBPS/text/one.xhtml": page, "OEBPS/nav.xhtml": nav, "OEBPS/book.opf": words})
+
+
+def first_chapter(chapter: str, label: str = "First") -> str:
+    return load_bytes(book_of(chapter, label), "b.epub").body.partition("\n\n# Second")[0]
+
+
+def test_a_chapter_s_name_that_stands_in_it_as_a_paragraph_is_not_there_twice() -> None:
+    assert first_chapter("<p>FIRST</p><p>It began.</p>") == "# First\n\nIt began."
+    assert first_chapter("<p>At first</p><p>It began.</p>") == "# First\n\nAt first\n\nIt began."
+    assert first_chapter("<ul><li>First</li></ul>") == "# First\n\n- First"
+
+
+def test_a_chapter_with_a_heading_near_its_top_gets_no_other() -> None:
+    assert first_chapter("<p>a</p><p>b</p><h2>Own</h2><p>c</p>").startswith("a\n\nb\n\n")
+    assert first_chapter("<p>a</p><p>b</p><p>c</p><h2>Own</h2>").startswith("# First\n\na\n\n")
+
+
+@pytest.mark.parametrize("label", ["Untitled", "Section 12", "[no title]", "unknown"])
+def test_a_name_that_a_program_gave_is_none(label: str) -> None:
+    assert first_chapter("<p>It began.</p>", label) == "It began."
+
+
+def test_who_a_program_calls_unknown_is_no_author_and_five_are_named() -> None:
+    names = ["Unknown", "Ann Ash", "Bo", "Cy", "Di", "Ed", "Flo"]
+    creators = "".join(f"<dc:creator>{name}</dc:creator>" for name in names)
+    old = "<dc:creator>Ann Ash</dc:creator><dc:creator>Tom Berg</dc:creator>"
+    title = ("The long quay", "Untitled")
+    text = load_bytes(book_of("<p>It began.</p>", creators=(old, creators), title=title), "b.epub")
+    assert text.author == "Ann Ash, Bo, Cy, Di, Ed"
+    assert text.title != "Untitled"
+
+
+def test_the_contents_page_that_an_older_book_names_as_one_is_no_chapter() -> None:
+    guide = (
+        "</spine>",
+        '</spine><guide><reference type="cover" href="text/one.xhtml"/>'
+        '<reference type="toc" href="text/two%20b.xhtml#top"/></guide>',
+    )
+    assert load_bytes(book_of("<p>It began.</p>", guide=guide), "b.epub").body == "# First\n\nIt began."

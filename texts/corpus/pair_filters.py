@@ -71,8 +71,7 @@ def first_of_groups(pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 def best(pairs: Iterable[Pair], most: int) -> list[Pair]:
     """The pairs with the highest scores, best first, equal ones in their order; no more are held at a time."""
-    numbered = ((pair.score, -number, pair) for number, pair in enumerate(pairs))
-    return [pair for _, _, pair in heapq.nlargest(most, numbered, key=lambda each: each[:2])]
+    return heapq.nlargest(most, pairs, key=lambda pair: pair.score)
 
 
 def _names(side: PairSide) -> tuple[str, ...]:

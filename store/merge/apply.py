@@ -9,7 +9,8 @@ from store.exchange.archive import LinkEntry, NameEntry, NoteEntry, TagEntry, Ve
 from store.exchange.snapshot import STEP, CountCallback
 from store.highlight_rows import span_columns
 from store.merge.duplicates import Content, write_received
-from store.merge.incoming import ChangedHighlight, ChangedRow, NewDismissed, NewHighlight
+from store.merge.incoming import ChangedHighlight, ChangedRow, NewHighlight
+from store.merge.incoming_dismissed import NewDismissed
 from store.merge.match_texts import TextMatch, TextMatches
 from store.reanchor import Reanchoring
 from store.sanitize import one_line

@@ -1,4 +1,4 @@
-"""Which highlights, links, notes and dismissals of an archive a library has already, and what becomes of each.
+"""Which highlights, links and notes of an archive a library has already, and what becomes of each.
 
 Nothing is written here. What is to be added has the uids, slugs and places that it will have in the library.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import LibraryError
-from store.exchange.archive import Archive, DismissedEntry, HighlightEntry, LinkEntry, NoteEntry
-from store.merge.anchoring import AnchoredHighlight, anchor_highlights, anchor_spans
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry
+from store.merge.anchoring import AnchoredHighlight, anchor_highlights
 from store.merge.duplicates import (
     HIGHLIGHT,
     LINK,
@@ -28,7 +28,8 @@ from store.merge.duplicates import (
     read_received,
     reconcile,
 )
-from store.merge.match_texts import TextMatch, TextMatches
+from store.merge.incoming_dismissed import new_dismissed
+from store.merge.match_texts import TextMatches
 from store.merge.wording import conflict, deleted_here, update
 from store.records import Anchor
 from store.sanitize import truncate
@@ -37,9 +38,6 @@ from texts.model import Span
 if TYPE_CHECKING:
     from store.library import Library
     from store.records import Highlight
-
-IncomingSide: TypeAlias = tuple[str, str, Span]
-"""Slug in the library, digest of a version, and a place in it."""
 
 
 class NewHighlight(NamedTuple):
@@ -66,15 +64,6 @@ class ChangedRow(NamedTuple):
     id: int
     changes: Content
     updated: str
-
-
-class NewDismissed(NamedTuple):
-    """A dismissal to be added."""
-
-    left: IncomingSide
-    right: IncomingSide
-    reader: str
-    created: str
 
 
 class ReceivedRow(NamedTuple):
@@ -118,7 +107,7 @@ class IncomingRecords:
         self.links = self._new_links(archive.links)
         self.changed_notes: list[ChangedRow] = []
         self.notes = self._new_notes(archive.notes)
-        self.dismissed = self._new_dismissed(archive.dismissed)
+        self.dismissed = new_dismissed(library, matches, archive.dismissed)
 
     # highlights
 
@@ -424,60 +413,10 @@ class IncomingRecords:
             self.conflicts.append(deleted_here(deleted, "note"))
         return new
 
-    # dismissed suggestions
-
-    def _new_dismissed(self, entries: Sequence[DismissedEntry]) -> list[NewDismissed]:
-        if not entries:
-            return []
-        lefts = [self._side(one.left, one.left_version, one.left_span) for one in entries]
-        rights = [self._side(one.right, one.right_version, one.right_span) for one in entries]
-        sides = self._at_present([*lefts, *rights])
-        pairs = zip(sides, sides[len(entries) :], strict=False)
-        known = self._known_dismissed()
-        new = []
-        for entry, (left, right) in zip(entries, pairs, strict=False):
-            if frozenset((left, right)) not in known:
-                known.add(frozenset((left, right)))
-                new.append(NewDismissed(left, right, entry.reader, entry.created))
-        return new
-
-    def _known_dismissed(self) -> set[frozenset[IncomingSide]]:
-        """What the library has, as it will stand once the texts are in."""
-        rows = self._library.connection.rows(_DISMISSED)
-        lefts = [(slug, sha256, Span(start, end)) for slug, sha256, start, end, *_ in rows]
-        rights = [(slug, sha256, Span(start, end)) for *_, slug, sha256, start, end in rows]
-        sides = self._at_present([*lefts, *rights])
-        return {frozenset(pair) for pair in zip(sides, sides[len(rows) :], strict=False)}
-
-    def _side(self, slug: str, version: int, span: Span) -> IncomingSide:
-        match = self._matches.of(slug, "dismissed")
-        return match.slug, match.digest_of(version) or match.present, span
-
-    def _at_present(self, sides: Sequence[IncomingSide]) -> list[IncomingSide]:
-        """Places in the present versions of the texts that the archive has, where they are found there."""
-        matches = {match.slug: match for match in self._matches}
-        groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, (slug, digest, _) in enumerate(sides):
-            groups[slug, digest].append(number)
-        moved = list(sides)
-        for (slug, digest), numbers in groups.items():
-            match: TextMatch | None = matches.get(slug)
-            if match is not None:
-                found = anchor_spans(self._matches, match, digest, [sides[number][2] for number in numbers])
-                for number, place_now in zip(numbers, found, strict=True):
-                    moved[number] = (slug, *place_now)
-        return moved
-
 
 _DIGESTS = """
     SELECT highlight.id, sha256 FROM highlight
     JOIN version ON version.id = version_id JOIN body ON body.id = body_id"""
-
-_DISMISSED = """
-    SELECT l.slug, lb.sha256, left_start, left_end, r.slug, rb.sha256, right_start, right_end FROM dismissed
-    JOIN version AS lv ON lv.id = left_version_id JOIN text AS l ON l.id = lv.text_id
-    JOIN version AS rv ON rv.id = right_version_id JOIN text AS r ON r.id = rv.text_id
-    JOIN body AS lb ON lb.id = lv.body_id JOIN body AS rb ON rb.id = rv.body_id"""
 
 
 def _is_placeless_orphan(entry: HighlightEntry) -> bool:

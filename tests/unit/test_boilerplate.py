@@ -532,3 +532,16 @@ def test_a_header_stands_in_the_first_forty_thousand_characters() -> None:
 @pytest.mark.parametrize("begin", [["“Yes.”"], []], ids=["speech", "prose alone"])
 def test_an_article_without_a_title_that_a_call_cuts_loses_nothing(begin: list[str]) -> None:
     assert furniture([*begin, prose(150), CALL, prose(900), prose(300)]) == []
+
+
+def test_prose_between_a_box_and_the_last_headlines_is_of_the_article() -> None:
+    box = "Subscribe to our newsletter"
+    assert furniture([prose(900), box, prose(100), *headlines(3, 100)]) == [box]
+    assert furniture([prose(900), box, prose(100), *headlines(3, 100), *FOOT]) == [
+        *(box, prose(100), *headlines(3, 100)),
+        *FOOT,
+    ]
+
+
+def test_the_name_of_a_paper_above_its_button_is_none_of_the_article() -> None:
+    assert furniture(["Harbour Gazette", "Subscribe", TITLE, *ARTICLE]) == ["Harbour Gazette", "Subscribe"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.keys.command_line import ONLY_HERE, TAKES, CommandError, commands, completions, understood
-from tui.keys.key_table import KEYS
+from tui.keys.key_table import KEYS, Group
 from tui.view.prompt_history import KEPT, PromptHistory
 
 KNOWN = commands(KEYS)
@@ -27,6 +27,21 @@ def test_what_takes_words_is_a_command() -> None:
     ids = {command.id for command in KNOWN}
     assert set(TAKES) <= ids
     assert len(ids) == len(KNOWN)
+
+
+def test_what_words_can_follow_is_listed_first_and_ways_to_move_last() -> None:
+    called_by_key = {key.id: key for key in KEYS}
+    ids = [command.id for command in KNOWN]
+    first = len(TAKES)
+    assert set(ids[:first]) == set(TAKES)
+    assert ids[first : first + len(ONLY_HERE)] == [command.id for command in ONLY_HERE]
+    moves = [called_by_key[id].group is Group.MOVE for id in ids[first + len(ONLY_HERE) :]]
+    assert moves == sorted(moves)
+    assert {True, False} <= set(moves)
+    assert [id for id in ids if id in called_by_key and called_by_key[id].group is Group.MARK] == sorted(
+        (key.id for key in KEYS if key.group is Group.MARK and key.id in ids),
+        key=lambda id: (id not in TAKES, list(called_by_key).index(id)),
+    ), "otherwise in the order of the table"
 
 
 @pytest.mark.parametrize(

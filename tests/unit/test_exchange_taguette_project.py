@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,15 @@ def test_a_damaged_project_is_refused_in_one_line(tmp_path: Path, damage: str) -
 def test_any_offset_is_a_place_in_the_flattened_document(html: str, offset: int) -> None:
     string, points = flattened(html)
     assert 0 <= points.point(offset) <= len(string)
+
+
+@given(st.text("aé😀 \n<>&;amp", min_size=1, max_size=60).filter(str.strip))
+def test_all_words_of_a_document_are_there_with_each_place_in_them(words: str) -> None:
+    string, points = flattened(escape(words))
+    assert string == words
+    assert [points.point(len(words[:place].encode())) for place in range(len(words))] == [*range(len(words))]
+
+
+@pytest.mark.parametrize("end", ["R&D", "a & b", "five < six", "caf&eacute"])
+def test_a_document_may_end_in_what_looks_like_the_beginning_of_markup(end: str) -> None:
+    assert flattened(f"<p>one</p>{end}")[0] == f"one\n\n{unescape(end)}"

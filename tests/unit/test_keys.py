@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.keys.key_table import KEYS, OF_SENTENCES, OF_THE_PRESENT, ONLY_LOOKING, Key, Press, press_name, shown
+from tui.keys.key_table import (
+    KEYS,
+    OF_SENTENCES,
+    OF_THE_PRESENT,
+    ONLY_LOOKING,
+    Key,
+    Press,
+    by_group,
+    press_name,
+    shown,
+)
 from tui.keys.keymap import Keymap, KeymapError, KeyParser
 from tui.keys.presets import PRESETS
 
@@ -239,3 +249,10 @@ def test_keys_that_lead_nowhere_are_named_once() -> None:
 )
 def test_what_is_said_of_commands_is_said_of_commands_that_there_are(told_of: frozenset[str]) -> None:
     assert told_of <= {key.id for key in KEYS}
+
+
+def test_groups_have_the_keys_in_the_order_of_the_table() -> None:
+    groups = by_group(KEYS)
+    assert list(groups) == list(dict.fromkeys(key.group for key in KEYS))
+    for group, keys in groups.items():
+        assert keys == [key for key in KEYS if key.group is group]

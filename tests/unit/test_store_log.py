@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from store import log, log_state
 from store.connection import Connection
+from store.health import Problem, look
 from store.library import Library
 from store.library_file import LibraryFile
 
@@ -105,3 +107,23 @@ def test_a_log_is_there_once_something_stands_below_its_head(library: Library, t
     assert where.has_log
     log_file.write_bytes(bytes(32) + whole[32:])
     assert not where.has_log, "it does not begin as a log"
+
+
+def test_a_copy_of_the_file_alone_says_since_when_it_lacks_something(
+    library: Library, tmp_path: Path
+) -> None:
+    log.empty(library.connection)
+    whole, lacking = tmp_path / "whole.db", tmp_path / "lacking.db"
+    whole.write_bytes(library.path.read_bytes())
+    with library.transaction():
+        library.mark_open()
+    log.write_through(library.connection)
+    library.codebook.ensure("in the log")
+    lacking.write_bytes(library.path.read_bytes())
+    assert look(whole) == ([], None)
+    assert look(library.path) == ([], None), "its log is beside it"
+    (line,), problem = look(lacking)
+    assert problem is Problem.LOG_MISSING
+    since = log_state.missing_since(LibraryFile(lacking, create=False))
+    assert datetime.fromisoformat(since)
+    assert f"lacks its log, lacking.db-wal: what was done after {since} may be missing" in line

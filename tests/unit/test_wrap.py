@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -244,3 +245,26 @@ def test_a_long_passage_in_blocks_loses_nothing_between_them(unit: str, width: i
     ends = row_ends(layout)
     for number in range(0, len(layout.rows), 97):
         assert not body[layout.row(number).end : ends[number]].strip(WHITE_SPACE)
+
+
+def test_a_long_passage_is_cut_behind_a_line_else_behind_a_word_else_between_two_letters() -> None:
+    pieces = ((("word " * 100)[:-1] + "\n") * (BLOCK // 100), "word " * BLOCK, "e\u0301\u0301" * BLOCK * 2)
+    body = "".join(pieces)
+    wrapper = Wrapper(VisibleText(Text("t", "", "", "", body, (Passage(Span(0, len(body)), 1),))))
+    blocks = [0]
+    while (following := wrapper.block_from(blocks[-1] + 1)) != wrapper.beyond:
+        blocks.append(following)
+    assert all(BLOCK <= end - start <= 2 * BLOCK + 1 for start, end in pairwise(blocks))
+    assert [wrapper.block_at(offset) for offset in (0, blocks[1] - 1, blocks[1], len(body))] == [
+        0,
+        0,
+        blocks[1],
+        blocks[-1],
+    ]
+    of_lines = [start for start in blocks[1:] if start <= len(pieces[0])]
+    of_words = [start for start in blocks if len(pieces[0]) < start <= len(pieces[0]) + len(pieces[1])]
+    of_letters = [start for start in blocks if start > len(pieces[0]) + len(pieces[1])]
+    assert {body[start - 1] for start in of_lines} == {"\n"}
+    assert {body[start - 1] for start in of_words} == {" "}
+    assert of_letters
+    assert not any(body[start] == "\u0301" for start in of_letters), "no accent is cut off its letter"

@@ -12,7 +12,9 @@ from texts.model import Passage, Span, Text
 from texts.quotes import places
 from texts.search import Mode, search
 from texts.search.strings import as_searchable
+from texts.search.variants import with_affixes
 from texts.tokens import is_letter_edge
+from texts.typography import fold_word
 
 CHINESE = ("太初有道，道与神同在。", "耶穌對門徒說：耶稣爱你们。大、人。", "耶 稣 来了")
 KOREAN = ("예수께서 말씀하시되 예수는 하나님의 아들이라", "그리스도예수의 종 예수", "예수를 믿으라 예순")
@@ -147,3 +149,33 @@ def test_no_hit_begins_or_ends_inside_a_letter(passages: list[str], query: str, 
 def test_a_match_of_a_regular_expression_has_whole_letters() -> None:
     assert found("ह.न", "हिन्दी", mode=Mode.REGEX) == ["हिन्दी"]
     assert found("ব", "ঈশ্বরের", mode=Mode.REGEX) == ["শ্ব"]
+
+
+def affixed(word: str, text: str) -> set[str]:
+    """The words of a text that are a folded word with something written to it."""
+    index = as_searchable([text]).index
+    return {index.word(number) for number, _ in with_affixes(fold_word(word), index)}
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "words"),
+    [
+        ("באר", "הבאר אר האר באר", ["הבאר"]),
+        ("האב", "אב באב הבאב", []),  # two letters are left of it, and may be anything
+        ("הארץ", "ארץ בארץ והארץ בהארץ הארץ", ["והארץ", "בהארץ", "ארץ", "בארץ"]),
+        ("והארץ", "ארץ הארץ לארץ", ["ארץ", "הארץ", "לארץ"]),
+        ("ב", "הב וב", []),
+        ("בן", "הבן ובן שבן", ["הבן", "ובן", "שבן"]),
+        ("الاب", "اب باب بالاب", ["بالاب"]),
+        ("الكلمة", "كلمة وكلمة الكلمة", ["كلمة", "وكلمة"]),
+        ("والكلمة", "كلمة الكلمة", ["كلمة", "الكلمة"]),
+        ("예수", "예수는 그예수 예수", ["예수", "예수는", "그예수"]),
+        ("종", "종이 종소리 큰종", ["종이"]),
+        ("वचन", "वचनो वचनकाल वचनकालय", ["वचनो", "वचनकाल"]),
+        ("वच", "वचन", []),
+        ("abc", "abcd", []),
+        ("дом", "дома", []),
+    ],
+)
+def test_what_may_be_written_to_a_word(word: str, text: str, words: list[str]) -> None:
+    assert affixed(word, text) == set(map(fold_word, words))

@@ -117,6 +117,42 @@ def test_mhtml_without_a_page_is_refused() -> None:
         load_bytes(MHTML.replace(b"text/html\nContent-T", b"text/css\nContent-T"), "x.mhtml")
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (b"; charset=koi8-r", "Мир и труд"),
+        (b'; charset="windows-1251"', "нЙТ Й ФТХД"),
+        (b"; charset=none-such", None),
+        (b"", None),
+    ],
+)
+def test_mhtml_may_say_the_encoding_of_its_page(said: bytes, words: str | None) -> None:
+    bare = MHTML.replace(b'<meta charset=3D"utf-8">', b"").replace(
+        b"text/html\n", b"text/html" + said + b"\n"
+    )
+    quoted = "Мир и труд".encode("koi8-r").hex("=").upper()
+    data = bare.replace(b"The board=E2=80=99s answer, and the har=\nbour master.", f"={quoted}".encode())
+    body = load_bytes(data, "x.mhtml", furniture=False).body
+    assert body.startswith("# The mole\n\n")
+    if words is not None:
+        assert body.casefold() == f"# The mole\n\n{words}".casefold()
+
+
+def test_the_encoding_that_a_reader_names_goes_before_what_mhtml_says() -> None:
+    data = MHTML.replace(b"text/html\n", b"text/html; charset=koi8-r\n")
+    assert "board’s" in load_bytes(data, "x.mhtml", furniture=False, encoding="utf-8").body
+
+
+def test_a_page_names_itself_before_the_letter_that_it_came_in() -> None:
+    head = b'<title>A quay</title><link rel=3Dcanonical href=3D"https://example.org/b">'
+    text = load_bytes(MHTML.replace(b"<head>", b"<head>" + head), "x.mhtml", furniture=False)
+    assert (text.title, text.source) == ("A quay", "https://example.org/b")
+    text = load_bytes(
+        MHTML.replace(b"https://example.org/a", b"cid:frame@mhtml.blink"), "x.mhtml", furniture=False
+    )
+    assert text.source == "x.mhtml"
+
+
 @pytest.mark.parametrize("name", ["x.rtf", "x.txt", "x.doc"])
 def test_rtf(name: str) -> None:
     text = load_bytes(RTF, name, furniture=False)

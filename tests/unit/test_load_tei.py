@@ -120,3 +120,48 @@ def test_verse_inside_a_paragraph_stands_on_its_own() -> None:
 def test_entities_of_its_own_are_refused() -> None:
     with pytest.raises(LoadError, match="entities of its own"):
         load_bytes(b'<!DOCTYPE TEI [<!ENTITY a "b">]>' + edition("<p>&a;</p>").split(b"-->")[1], "x.tei")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("<lg><l>One,</l><pb n='4'/><l>two.</l><lb/><l>three.</l></lg>", "One,\ntwo.\nthree."),
+        ("<lg><l>One.</l></lg><lg><l>Two.</l></lg>", "One.\n\nTwo."),
+        (
+            "<p>a <list><item>b</item></list> c <quote>d</quote> e <quote><p>f</p></quote></p>",
+            "a c d e\n\n- b\n\n> f",
+        ),
+        ("<cit><quote><p>a</p></quote><bibl>B</bibl></cit>", "> a\n\nB"),
+        ("<q><p>a</p><q><p>b</p></q></q><p>c</p>", "> a\n\n> > b\n\nc"),
+        ("<list><head>Ships</head><item>one</item><label>x</label></list>", "Ships\n\n- one"),
+        ("<table><row><cell/><cell/></row><row><cell>a</cell><cell/></row><head>x</head></table>", "a |"),
+        ("<p>a<space/>b<space/> c</p>", "a b c"),
+        (
+            "<p>one<note>N<note>M</note></note> two<note><p>O</p><p>P</p></note></p>",
+            "one¹ two²\n\n¹ N³\n\n² O\n\nP\n\n³ M",
+        ),
+        ("<note>N</note><p>a</p>", "a\n\n¹ N"),
+        ("<p>a <choice/> b</p>", "a b"),
+        ("<head>A</head><div1><head>B</head><div2><head>C</head></div2></div1>", "# A\n\n# B\n\n## C"),
+        ("<div8><head>A</head></div8>", "# A"),
+    ],
+)
+def test_what_an_edition_is_made_of(content: str, words: str) -> None:
+    assert body(content) == words
+
+
+def test_one_place_with_two_readings_is_told_as_one() -> None:
+    told: list[str] = []
+    load_bytes(edition("<p>a <choice><sic>b</sic><corr>c</corr></choice></p>"), "x.xml", remark=told.append)
+    assert [words.partition(" it")[0] for words in told] == ["at 1 place"]
+    load_bytes(edition("<p>a <app><lem>b</lem><rdg>c</rdg></app></p>"), "x.xml", remark=told.append)
+    assert len(told) == 1  # of an app each reading is given the lemma
+
+
+def test_only_the_statement_of_titles_names_an_edition() -> None:
+    series = "<seriesStmt><title>Series</title><author>Ed</author></seriesStmt>"
+    title = "<respStmt><author>Not</author></respStmt><title>A <hi>mole</hi></title><title>B</title>"
+    statement = f"<titleStmt>{title}</titleStmt>"
+    data = f"<TEI><teiHeader>{series}{statement}</teiHeader><text><body><p>a</p></body></text></TEI>".encode()
+    text = load_bytes(data, "x.xml")
+    assert (text.title, text.author) == ("A mole", "")

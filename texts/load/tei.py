@@ -36,6 +36,7 @@ _PARAGRAPHS = frozenset(
 )  # fmt: skip
 _BLOCKS = _PARAGRAPHS | frozenset(("lg", "list", "table", "head", "sp", "quote", "q", "cit", "floatingText"))
 _INNER = frozenset(("lg", "list", "table", "quote", "p", "l"))
+"""What stands on its own after the paragraph that it is in."""
 _JOIN, _LINE = "\ue000", "\ue001"
 _JOINED = lazy_pattern(rf"[-¬⸗]?\s*{_JOIN}\s*")
 _BROKEN = lazy_pattern(rf"(?<=[^\W\d_])(?:[¬⸗]\s*{_LINE}\s*|-\s*{_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ]))")
@@ -117,11 +118,7 @@ class _Reader:
 
     def _paragraph(self, element: Element, depth: int, quoted: int) -> Iterator[Block]:
         """A paragraph; what is more than a line in it stands on its own after it."""
-        inner = [
-            one
-            for one in element
-            if name_of(one) in ("lg", "list", "table", "quote", "p", "l") and _is_block(one)
-        ]
+        inner = [one for one in element if name_of(one) in _INNER and _is_block(one)]
         yield Block([self._line(element, without=inner)], quoted=quoted)
         for one in inner:
             yield from self._blocks([one], depth, quoted)

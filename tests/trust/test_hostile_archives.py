@@ -50,6 +50,14 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert "unpacks to far more" in refusal(bomb)
 
 
+def test_a_page_of_blanks_is_no_bomb_until_it_is_larger_than_a_page() -> None:
+    blanks = b" " * 1_000_000
+    archive = ZipArchive(packed({"page": blanks, "more": blanks + b" "}), "x.docx")
+    assert archive.read("page") == blanks
+    with pytest.raises(LoadError, match="unpacks to far more"):
+        archive.read("more")
+
+
 def test_a_bomb_in_many_small_members_is_not_unpacked() -> None:
     noise = random.Random(1).randbytes(100_000).hex()
     package = "".join(f'<item id="i{n}" href="{n}.html" media-type="text/html"/>' for n in range(400))

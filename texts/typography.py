@@ -287,7 +287,9 @@ def _fold_bare(letter: str, case: bool) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
-_UNEVEN = lazy_pattern(r"  +|--+|…|[\u00ad\u200b\u2060\ufeff]|[\ufb00-\ufb06]")
+_UNEVEN = lazy_pattern(
+    r"  +|--+|…|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\ufb00-\ufb06]"
+)
 """What is folded to less or more, once all blanks and dashes are one: stretches of white space, dashes typed as
 hyphens, ellipses, marks that nobody sees, and Latin ligatures."""
 

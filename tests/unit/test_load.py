@@ -66,7 +66,33 @@ def test_every_newline_is_one_newline(newline: str) -> None:
 
 
 def test_tabs_stay_and_accents_are_composed_before_marks_are_made_visible() -> None:
-    assert body("a\tb cafe\u0301 \u200b\x1b[2J".encode()) == "a\tb café ·␛[2J"
+    assert body("a\tb cafe\u0301 \u180e\x1b[2J".encode()) == "a\tb café ·␛[2J"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("ផ្ទះ\u200bធំ\u200bណាស់", "ផ្ទះធំណាស់"),
+        ("\u202bالميناء\u202c \u200f(1822)\u200e مغلق", "الميناء (1822) مغلق"),
+        ("הנמל \u2067סגור\u2069 \u061cהיום", "הנמל סגור היום"),
+        ("har\u2060bour\ufeff", "harbour"),
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_words(written: str, read: str, name: str) -> None:
+    page = f"<html><body><p>{written}</p></body></html>" if name == "a.html" else written
+    assert load_bytes(page.encode(), name, furniture=False).body == read
+
+
+def test_a_mark_that_overrules_direction_is_shown() -> None:
+    assert body("mole \u202egpj\u202c".encode()) == "mole ␦gpj"
+
+
+def test_a_form_feed_is_no_sign() -> None:
+    assert (
+        body(b"\x0cThe mole\n\x0cwas mended.\n\nLast\x0cwords.\n\x0c")
+        == "The mole\nwas mended.\n\nLast\nwords."
+    )
 
 
 def test_a_final_newline_makes_no_other_text() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from texts.model import Span
 from texts.tokens import is_acronym
-from texts.typography import fold_text, fold_word
+from texts.typography import fold_body, fold_text, fold_word
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,10 @@ def test_a_word_is_folded(word: str, folded: str) -> None:
 )
 def test_a_text_is_folded_for_exact_search(string: str, folded: str) -> None:
     assert fold_text(string).text == folded
+
+
+def test_marks_of_direction_make_no_other_text() -> None:
+    assert fold_body("הנמל \u200f(\u202a1822\u202c)\u200e נסגר").text == "הנמל (1822) נסגר"
 
 
 def test_case_is_kept_where_it_is_asked_for() -> None:

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from texts.lazy_pattern import lazy_pattern
-from texts.load.decode import tidy
+from texts.load.decode import bare, tidy
 from texts.load.document import LoadError
 
 CELLS = " | "
@@ -21,8 +20,6 @@ CELLS = " | "
 
 _DEEPEST = 6
 """Levels of headings, lists and quotes that are distinguished."""
-_UNSEEN = lazy_pattern("[\u00ad\u200b\u2060\ufeff]")
-"""Hints for breaking lines, which are no part of the words."""
 
 
 class BlockKind(Enum):
@@ -68,7 +65,7 @@ def joined_blocks(blocks: Iterable[Block], name: str) -> str:
             pieces.append("\n" if _stand_together(before, block) else "\n\n")
         pieces.append("\n".join(lines))
         before = block
-    words = _UNSEEN.sub("", "".join(pieces))
+    words = bare("".join(pieces))
     if not words.strip():
         raise LoadError(f"{name} is empty: there are no words in it")
     return words
@@ -84,7 +81,7 @@ def _stand_together(before: Block, block: Block) -> bool:
 
 def _lines(block: Block) -> list[str]:
     """The lines of a block with their signs; none where there are no words."""
-    lines = [line for line in map(str.rstrip, block.lines) if _UNSEEN.sub("", line).strip()]
+    lines = [line for line in map(str.rstrip, block.lines) if bare(line).strip()]
     if not lines:
         return []
     level = min(max(block.level, 1), _DEEPEST)

@@ -47,8 +47,11 @@ _JIS_KANJI = re.compile(rb"\x1b\$[@B]")
 """What announces Japanese letters in ISO-2022-JP (RFC 1468)."""
 _SAMPLE = 1 << 16
 
-_SOFT_HYPHEN = "\u00ad"
-"""A hint where a word may be broken, which nobody sees and is no part of it."""
+_UNSEEN = lazy_pattern(
+    r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]+|(?<![^\n\r])\x0c+|\x0c+(?=[\n\r]|\Z)"
+)
+"""What nobody sees and is no part of the words: hints where a line or a word may be broken (soft hyphens, zero-width
+spaces, joiners), marks of direction but those that overrule it, and form feeds at the edges of lines."""
 
 _LATER_JAMO = frozenset(map(chr, (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))))
 """The vowels and last letters of Korean syllables."""
@@ -80,10 +83,17 @@ def body_of(data: bytes, name: str, encoding: str | None = None) -> tuple[str, t
         if data.startswith(signature):
             raise LoadError(f"{name} looks like {kind}: save it as .docx, .epub or plain text")
     string, remarks = decoded(data, name, encoding)
-    body = tidy(string.replace(_SOFT_HYPHEN, ""))
+    body = tidy(bare(string))
     if not body.strip():
         raise LoadError(f"{name} is empty" + (": it holds nothing but white space" if body or data else ""))
     return body, remarks
+
+
+def bare(string: str) -> str:
+    """A string without what nobody sees in it; a form feed inside a line is the end of the line."""
+    if string.isascii() and "\x0c" not in string:
+        return string
+    return _UNSEEN.sub("", string).replace("\x0c", "\n")
 
 
 def tidy(string: str) -> str:
@@ -97,19 +107,20 @@ def tidy(string: str) -> str:
 def body_with_offsets(string: str) -> tuple[str, Callable[[Iterable[int]], dict[int, int]]]:
     """A string as a body (newlines `\\n`, NFC, all visible), and what finds offsets into the string in the body.
 
-    Soft hyphens are left out. Offsets count code points. One between characters that the body holds as one comes to lie
-    after them.
+    What nobody sees (`bare`) is left out. Offsets count code points. One between characters that the body holds as one
+    comes to lie after them.
     """
-    hyphens = [hyphen.start() for hyphen in re.finditer(_SOFT_HYPHEN, string)]
-    if hyphens:
-        body, found_bare = body_with_offsets(string.replace(_SOFT_HYPHEN, ""))
+    unseen = [place for run in _UNSEEN.finditer(string) for place in range(*run.span())]
+    if unseen:
+        body, found_bare = body_with_offsets(bare(string))
 
-        def found_beside_hyphens(offsets: Iterable[int]) -> dict[int, int]:
-            bare = {offset: offset - bisect_left(hyphens, offset) for offset in offsets}
-            there = found_bare(bare.values())
-            return {offset: there[place] for offset, place in bare.items()}
+        def found_beside_unseen(offsets: Iterable[int]) -> dict[int, int]:
+            seen = {offset: offset - bisect_left(unseen, offset) for offset in offsets}
+            there = found_bare(seen.values())
+            return {offset: there[place] for offset, place in seen.items()}
 
-        return body, found_beside_hyphens
+        return body, found_beside_unseen
+    string = bare(string)
     body = tidy(string)
 
     def found(offsets: Iterable[int]) -> dict[int, int]:

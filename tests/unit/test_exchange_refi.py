@@ -335,6 +335,48 @@ def test_the_text_of_a_pdf_is_read() -> None:
     assert archive.left_out == ("1 selection on pages of Paper.pdf, which are no text",)
 
 
+def test_the_transcripts_of_recordings_are_read() -> None:
+    point = '<SyncPoint guid="5f000000-0000-0000-0000-{0:012}" timeStamp="{0}000" position="{1}"/>'
+    between = (
+        '<TranscriptSelection guid="5E1EC710-0000-0000-0000-{0:012}" fromSyncPoint="5f000000-0000-0000-0000-{1:012}" '
+        f"{{2}}>{coded(2)}</TranscriptSelection>"
+    )
+    to = 'toSyncPoint="{{5F000000-0000-0000-0000-{:012}}}"'.format
+    recordings = "".join(
+        f'<{kind}Source guid="11111111-1111-1111-1111-1111111111{kind[:1]}{kind[1:2]}" name="Tape {kind}">'
+        f'<Transcript guid="{kind}" plainTextPath="internal://{kind}.txt">'
+        + "".join(point.format(number, place) for number, place in enumerate((0, 14, 30), 1))
+        + between.format(1, 2, to(3))
+        + between.format(2, 1, "")
+        + between.format(3, 9, to(3))
+        + f'</Transcript><{kind}Selection begin="1" end="2"/></{kind}Source>'
+        for kind in ("Audio", "Video")
+    )
+    files = [(f"sources/{kind}.txt", b"I: The mole?\r\nA: It was broken.") for kind in ("Audio", "Video")]
+    archive = qdpx.read(package(PROJECT.format(f"{CODES}<Sources>{recordings}</Sources>"), files), "x.qdpx")
+    assert [text.title for text in archive.texts] == ["Tape Audio", "Tape Video"]
+    assert [
+        (one.text, one.quote, one.tags) for one in sorted(archive.highlights, key=lambda h: (h.text, h.parts))
+    ] == [
+        (text, quote, ("Actors/his∕her",))
+        for text in ("tape-audio", "tape-video")
+        for quote in ("I: The mole?\n", "A: It was broken")
+    ]
+    assert archive.left_out[:2] == (
+        "1 selection by time of Tape Audio, which are no text",
+        "1 selection by time of Tape Video, which are no text",
+    )
+    assert all("has no place" in said for said in archive.left_out[2:])
+
+
+def test_selections_on_what_is_no_text_are_counted() -> None:
+    sources = "<PictureSource name='mole.png'><PictureSelection/><PictureSelection/></PictureSource>"
+    text = f"{SOURCE.format('>')}{selection(1, 0, 3)}</TextSource>"
+    project = PROJECT.format(f"<Sources>{sources}{text}</Sources>")
+    archive = qdpx.read(package(project, [("sources/A.txt", b"One two")]), "x.qdpx")
+    assert archive.left_out == ("mole.png is no text (PictureSource), and 2 selections in it",)
+
+
 def test_the_project_may_have_the_name_that_atlas_ti_gives_it() -> None:
     assert qdpx.read(package(PROJECT.format(""), name="Trial.qde"), "x.qdpx") == Archive(
         unsaid=frozenset({"uid"})
@@ -392,7 +434,9 @@ def test_any_names_of_codes_make_a_tag(names: list[str]) -> None:
 
 
 @given(
-    st.text(st.sampled_from("ab\r\n\x0c\u0301e\x85\x1b 😀\ufeff\u200f\u1100\u1161\u11a8\u09c7\u09be"), max_size=30),
+    st.text(
+        st.sampled_from("ab\r\n\x0c\u0301e\x85\x1b 😀\ufeff\u200f\u1100\u1161\u11a8\u09c7\u09be"), max_size=30
+    ),
     st.data(),
 )
 @example("a\ufeffb e", None)

@@ -1,9 +1,10 @@
 """A REFI-QDA project as an archive, whichever program wrote it.
 
-Texts are read from plain text, that of PDFs included; selections in them become highlights, without a code untagged
-ones. What has no place here (pictures, sound, coordinates on pages, cases, sets, graphs) is left out, and what of it
-carries a reader's work is named. Positions count code points, as the standard has it, so CRLF is two of them; those
-of NVivo (as projects of its Windows version show) and QualCoder count units of UTF-16, of which an emoji is two.
+Texts are read from plain text, that of PDFs and the transcripts of recordings included; selections in them become
+highlights, without a code untagged ones. What has no place here (pictures, sound, coordinates on pages, cases, sets,
+graphs) is left out, and what of it carries a reader's work is named. Positions count code points, as the standard has
+it, so CRLF is two of them; those of NVivo (as projects of its Windows version show) and QualCoder count units of
+UTF-16, of which an emoji is two.
 
 Codings of one selection by two users are two highlights, and selections of one place by one user are one. A note with a
 selection of its own, as QualCoder writes annotations, is a highlight with that note.
@@ -21,7 +22,7 @@ from store.exchange.foreign import derived, is_slug, moment, slug_for, uid_of
 from store.exchange.refi.qdc import RefiCodes, codes_of
 from store.exchange.refi.qdpx_writer import described
 from store.exchange.refi.refi_xml import ORIGIN, guid_of, targets, words_of
-from store.exchange.refi.sources import PositionUnit, Source, source_of
+from store.exchange.refi.sources import PositionUnit, Source, source_of, with_positions
 from store.highlight_rows import joined_notes, quoted
 from store.records import Anchor
 from store.sanitize import one_line, pluralize, truncate
@@ -32,6 +33,7 @@ Load = Callable[[str], str | None]
 """Gives the words of a file by its address (`internal://…`); None where the project does not hold it."""
 
 _UNREAD = ("PictureSource", "PDFSource", "AudioSource", "VideoSource")
+_UNREAD_SELECTIONS = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection")
 _OUR_NAME = lazy_pattern("Note on .+|Link: .+")
 """What we call notes, which have no names here: it comes back from other programs."""
 _STATE = lazy_pattern(rf"({Anchor.CHANGED}|{Anchor.ORPHAN}) (\d{{1,3}}(?:\.\d{{1,20}})?)")
@@ -137,16 +139,23 @@ class _Reading:
             if element.tag == "TextSource":
                 yield element
             elif element.tag in _UNREAD:
-                spoken = element.find("Representation")
-                if spoken is None or element.tag != "PDFSource":
-                    self._left_out.append(f"{truncate(name)} is no text ({element.tag})")
-                    continue
-                if lost := len(element.findall("PDFSelection")):
-                    self._left_out.append(
-                        f"{pluralize(lost, 'selection')} on pages of {truncate(name)}, which are no text"
-                    )
-                spoken.set("name", spoken.get("name") or name)
-                yield spoken
+                yield from self._spoken(element, name)
+
+    def _spoken(self, element: Element, name: str) -> Iterator[Element]:
+        """What a source that is no text has of words: the text of a PDF, the transcripts of a recording."""
+        spoken = element.findall("Representation") if element.tag == "PDFSource" else []
+        spoken += map(with_positions, element.findall("Transcript"))
+        lost = sum(child.tag in _UNREAD_SELECTIONS for child in element)
+        selections = pluralize(lost, "selection")
+        if not spoken:
+            with_it = f", and {selections} in it" if lost else ""
+            self._left_out.append(f"{truncate(name)} is no text ({element.tag}){with_it}")
+        elif lost:
+            where = "on pages" if element.tag == "PDFSource" else "by time"
+            self._left_out.append(f"{selections} {where} of {truncate(name)}, which are no text")
+        for each in spoken:
+            each.set("name", each.get("name") or name)
+            yield each
 
     def _source(self, element: Element) -> Source | None:
         name = truncate(one_line(element.get("name", "")) or "a source without a name")

@@ -98,6 +98,25 @@ def source_of(
     return Source(element, _with_overrides(entry, said), said, places)
 
 
+def with_positions(transcript: Element) -> Element:
+    """A transcript whose selections lie between points of its recording, with them as selections by position."""
+    places = {
+        guid_of(point): int(said)
+        for point in transcript.findall("SyncPoint")
+        if _INTEGER.fullmatch(said := point.get("position", ""))
+    }
+    for selection in transcript.findall("TranscriptSelection"):
+        start = places.get(guid_of(selection, "fromSyncPoint"))
+        end = places.get(guid_of(selection, "toSyncPoint"))
+        if start is not None and (end is None or end <= start):  # from one point to the next
+            end = min((place for place in places.values() if place > start), default=None)
+        selection.tag = "PlainTextSelection"
+        if start is not None and end is not None:
+            selection.set("startPosition", str(start))
+            selection.set("endPosition", str(end))
+    return transcript
+
+
 class _Positions:
     """Finds which code points of a text the positions of its selections mean.
 

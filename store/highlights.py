@@ -96,7 +96,7 @@ class Highlights:
         note below its own.
         """
         current = self._texts.current_version(slug)
-        body = self._texts.body(current.body_id)
+        body = self._texts.bodies.get(current.body_id)
         parts = self._checked(self._texts.current_spans(current, place, version), body, slug)
         quote, before, after = quoted(body, parts)
         paths = list(dict.fromkeys(tag_path(path) for path in tags))
@@ -282,7 +282,7 @@ class Highlights:
         """
         highlight = self.get(number)
         current = self._texts.current_version(highlight.text)
-        body = self._texts.body(current.body_id)
+        body = self._texts.bodies.get(current.body_id)
         parts = self._checked(self._texts.current_spans(current, place, version), body, highlight.text)
         with self._journal.act(f"moved highlight {number} to “{truncate(quoted(body, parts)[0])}”"):
             self._place(highlight, current, body, parts)
@@ -330,7 +330,7 @@ class Highlights:
         kept, *others = highlights
         both = joined_notes([highlight.note for highlight in highlights])
         current = self._texts.current_version(kept.text)
-        body = self._texts.body(current.body_id)
+        body = self._texts.bodies.get(current.body_id)
         parts = united(part for highlight in highlights for part in highlight.parts)
         with self._journal.act(f"joined {_these(highlights)}"):
             gone = [highlight.id for highlight in others]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from store.links import Links
     from store.name_rules import NameRules
     from store.notes import Drafts, Notes
+    from store.search_indexes import SearchIndexes
+    from store.text_bodies import TextBodies
     from store.texts import Texts
     from store.ui_state import StoredUiState
     from texts.naming import SameNames
@@ -89,7 +91,21 @@ class Library:
         """The texts."""
         from store.texts import Texts
 
-        return Texts(self._connection, self.journal)
+        return Texts(self._connection, self.journal, self.bodies, self.search_indexes)
+
+    @cached_property
+    def bodies(self) -> TextBodies:
+        """The bodies of the texts, and their passages."""
+        from store.text_bodies import TextBodies
+
+        return TextBodies(self._connection)
+
+    @cached_property
+    def search_indexes(self) -> SearchIndexes:
+        """What searches run over."""
+        from store.search_indexes import SearchIndexes
+
+        return SearchIndexes(self._connection, self.bodies)
 
     @cached_property
     def highlights(self) -> Highlights:

@@ -206,7 +206,7 @@ class Links:
         for slug, span, version in ((left, left_span, left_version), (right, right_span, right_version)):
             current = self._texts.current_version(slug)
             (place,) = self._texts.current_spans(current, span, version, reworded=True)
-            if not 0 <= place.start < place.end <= len(self._texts.body(current.body_id)):
+            if not 0 <= place.start < place.end <= len(self._texts.bodies.get(current.body_id)):
                 raise LibraryError(f"{place.start}–{place.end} is no place in {slug}")
             versions.append(current)
             spans.append(place)

@@ -1,66 +1,43 @@
-"""The texts of a library, with their earlier versions, their passages and their search indexes."""
+"""The texts of a library, with their earlier versions."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING
 
-from store.connection import Connection, Row, transactional
+from store.connection import Connection, transactional
 from store.errors import LibraryError, NotFound, TextChanged, Unchanged
 from store.journal import Journal
+from store.present_versions import current_version, slugs
 from store.sanitize import one_line, truncate
-from store.segmentation import SEGMENTATION, packed, unpacked
-from texts.model import Passage, Passages, Span, Text
+from store.search_indexes import SearchIndexes
+from store.segmentation import SEGMENTATION
+from store.text_bodies import TextBodies
+from texts.model import Span, Text
 
 if TYPE_CHECKING:
     from store.records import CurrentVersion, TextSummary, Update, Version
-    from store.word_index import WordIndex
-    from texts.search import Body, Index, Searchable
-    from texts.search.packed_vocabulary import Slices
-
-_TITLES_ASKED = 2_000
-"""Titles that a name which is none is held against: in a larger library only slugs are."""
-
-BODIES_KEPT = 8
-"""Bodies held in memory; they never change, so they never grow stale."""
-
-
-class Present(NamedTuple):
-    """A text in its present version."""
-
-    title: str
-    version_id: int
-    body_id: int
 
 
 class Texts:
     """Adds, finds, edits and removes texts."""
 
-    def __init__(self, connection: Connection, journal: Journal) -> None:
+    def __init__(
+        self, connection: Connection, journal: Journal, bodies: TextBodies, search_indexes: SearchIndexes
+    ) -> None:
         self._connection = connection
         self._journal = journal
-        self._bodies: dict[str, str] = {}
-        """By digest, as the next body may get the id of one that was forgotten."""
-        self._sound: set[int] = set()
-        """Versions whose index has been read in whole and found undamaged."""
-
-    @cached_property
-    def word_index(self) -> WordIndex:
-        """Which texts use which words."""
-        from store.word_index import WordIndex
-
-        return WordIndex(self._connection)
+        self.bodies = bodies
+        self._search_indexes = search_indexes
 
     def add(self, text: Text, *, more: bool = False, index: bool = True) -> tuple[Text, bool]:
         """Adds a text and gives it as it now stands, and whether it is new.
 
         A body that is there already is that text; a slug that is taken gets a number. Where `more` are to follow at
         once, they may wait for the index of words together. Without `index` what a search runs over is left to
-        `make_indexes`, or to the first search.
+        `SearchIndexes.make`, or to the first search.
         """
         present = self.with_body(text.sha256)
         if present is not None:
@@ -78,13 +55,13 @@ class Texts:
     def get(self, slug: str) -> Text:
         """A text in its present version; raises NotFound."""
         current = self.current_version(slug)
-        return self._text(current).known_by(current.sha256)
+        return self.bodies.text(current).known_by(current.sha256)
 
     def without_body(self, slug: str) -> Text:
         """A text with an empty body: for titles, and for which passage holds an offset. Raises NotFound."""
         current = self.current_version(slug)
-        kept = self._kept_passages(current.version_id, sys.maxsize)
-        passages = self._text(current).passages if kept is None else kept
+        kept = self.bodies.kept_passages(current.version_id, sys.maxsize)
+        passages = self.bodies.text(current).passages if kept is None else kept
         return Text(slug, current.title, current.author, current.source, "", passages, current.language)
 
     def has(self, slug: str) -> bool:
@@ -93,7 +70,7 @@ class Texts:
 
     def slugs(self) -> Sequence[str]:
         """The names of all texts, sorted."""
-        return [slug for (slug,) in self._connection.rows("SELECT slug FROM text ORDER BY slug")]
+        return slugs(self._connection)
 
     def beginnings(self, length: int) -> dict[str, str]:
         """The first so many code points of the body of each text."""
@@ -115,7 +92,10 @@ class Texts:
                 ON segmentation.version_id = present.version_id AND segmentation.format = ?
             ORDER BY slug"""
         texts = [TextSummary(*row) for row in self._connection.rows(query, SEGMENTATION)]
-        return [text if text.words is not None else self._counted(text) for text in texts]
+        return [
+            text if text.words is not None else self.bodies.counted(text, self.current_version(text.slug))
+            for text in texts
+        ]
 
     @transactional
     def edit(
@@ -178,7 +158,7 @@ class Texts:
         TextChanged.
         """
         current = self.current_version(slug)
-        text = self._text(current)
+        text = self.bodies.text(current)
         start = self._current_start(current, text, start, version)
         passage = next((p for p in text.passages if p.span.start == start), None)
         if passage is None:
@@ -229,7 +209,9 @@ class Texts:
         if row is None or number < 1:
             raise NotFound(f"{slug} has no version {number}: it has {len(self.versions(slug))}")
         version_id, body_id, furniture = row
-        return self._text(current._replace(version_id=version_id, body_id=body_id, furniture=bool(furniture)))
+        return self.bodies.text(
+            current._replace(version_id=version_id, body_id=body_id, furniture=bool(furniture))
+        )
 
     def update(self, slug: str, text: Text, *, dry_run: bool = False) -> Update:
         """A new version of a text: its highlights are found again, the old version is kept.
@@ -242,9 +224,9 @@ class Texts:
 
         def reanchored() -> Reanchoring:
             current = self.current_version(slug)
-            if self.body(current.body_id) == text.body:
+            if self.bodies.get(current.body_id) == text.body:
                 raise Unchanged(f"{slug} has not changed: its body is the one that is there already")
-            return Reanchoring(self._connection, self.body, current, text.body)
+            return Reanchoring(self._connection, self.bodies.get, current, text.body)
 
         moves = reanchored()
         if dry_run:
@@ -259,133 +241,9 @@ class Texts:
                 moves.write(self._add_version(moves.current.text_id, text))
         return report
 
-    def index(self, slug: str) -> Index:
-        """What a search runs over; made and kept where it is not there yet. Raises NotFound."""
-        current = self.current_version(slug)
-        return self._index(current.version_id, piecewise=False) or self._indexed(
-            current.version_id, self._text(current)
-        )
-
-    def make_indexes(self, slugs: Iterable[str]) -> None:
-        """Makes and keeps what a search of these texts runs over, where it is not there; leaves out those not here."""
-        from texts.search import Index
-
-        for slug in slugs:
-            with suppress(NotFound):
-                current = self.current_version(slug)
-                query = "SELECT 1 FROM search_index WHERE version_id = ? AND format = ?"
-                if self._connection.value(query, current.version_id, Index.FORMAT) is None:
-                    self._indexed(current.version_id, self._text(current))
-
-    @contextmanager
-    def indexes(self) -> Iterator[Callable[[str], Index]]:
-        """Hands out the indexes of texts for one search, of which only what that looks at is read.
-
-        They are of no use afterwards: while they are open, the library goes on seeing the state of now.
-        """
-        with self._connection.pieces():
-            yield self._open_index
-
-    def _open_index(self, slug: str) -> Index:
-        current = self.current_version(slug)
-        index = self._index(current.version_id, piecewise=True)
-        if index is not None and current.version_id not in self._sound:
-            with suppress(ValueError):
-                index.verify()
-                self._sound.add(current.version_id)
-        if index is None or current.version_id not in self._sound:
-            return self._indexed(current.version_id, self._text(current))
-        return index
-
-    def present(self) -> dict[str, Present]:
-        """All texts by slug, as far as a search of many has to know them before it looks into any."""
-        rows = self._connection.rows("SELECT title, version_id, body_id, slug FROM present ORDER BY slug")
-        return {row[3]: Present._make(row[:3]) for row in rows}
-
-    def _present(self, slug: str) -> Present:
-        """One of them; raises NotFound."""
-        row = self._connection.row("SELECT title, version_id, body_id FROM present WHERE slug = ?", slug)
-        if row is None:
-            raise self._not_found(slug)
-        return Present(*row)
-
-    def searchable(self, slug: str, present: Present | None = None) -> tuple[str, Searchable]:
-        """A title and a text for a single search: only what that search looks at is read. Raises NotFound.
-
-        Until the library is closed, it goes on seeing the state of now. `present` is what is known of it already.
-        """
-        from store.lazy_searchable import LazySearchable
-
-        title, version_id, body_id = present or self._present(slug)
-
-        def index() -> Index:
-            found = self._index(version_id, piecewise=True)
-            return found or self._indexed(version_id, self._text(self.current_version(slug)))
-
-        def body(index: Index) -> Body:
-            from store.lazy_body import LazyBody
-
-            data = self._connection.blob("body", "content", body_id, piecewise=True)
-            return LazyBody(cast("Slices", data), index.marks, self._connection.file)
-
-        def passages(body: Body) -> Sequence[Passage]:
-            kept = self._kept_passages(version_id, len(body))
-            return self._passages(self.current_version(slug), body) if kept is None else kept
-
-        return title, LazySearchable(slug, body, index, passages)
-
-    def _index(self, version_id: int, *, piecewise: bool) -> Index | None:
-        """The index that is kept, if it is there and sound."""
-        from texts.search import Index
-
-        row = self._connection.row(
-            "SELECT rowid FROM search_index WHERE version_id = ? AND format = ?",
-            version_id,
-            Index.FORMAT,
-        )
-        if row is None:
-            return None
-        kept = self._connection.blob("search_index", "data", row[0], piecewise=piecewise)
-        try:
-            return Index.from_bytes(cast("Slices", kept))  # a Blob gives bytes for a slice: typeshed differs
-        except ValueError:
-            return None  # from a machine with another byte order, or cut short: it is made again
-
-    def _indexed(self, version_id: int, text: Text) -> Index:
-        """The index of a text, made and kept."""
-        from texts.search.build import build_index
-
-        index = build_index(text.body, text.passages)
-        self._connection.keep(
-            "INSERT OR REPLACE INTO search_index (version_id, format, data) VALUES (?, ?, ?)",
-            version_id,
-            index.FORMAT,
-            index.to_bytes(),
-        )
-        return index
-
     def current_version(self, slug: str) -> CurrentVersion:
         """The present version of a text, for the other parts; raises NotFound with names like it."""
-        row = self._connection.row(f"{_SELECT_CURRENT} WHERE slug = ?", slug)
-        if row is None:
-            raise self._not_found(slug)
-        return _current_version(row)
-
-    def _not_found(self, slug: str) -> NotFound:
-        return NotFound(f"there is no text “{truncate(slug)}” in {self._connection.path}{self._like(slug)}")
-
-    def body(self, body_id: int) -> str:
-        """A body by its id."""
-        sha256 = self._connection.value("SELECT sha256 FROM body WHERE id = ?", body_id)
-        body = self._bodies.pop(sha256, None)
-        if body is None:
-            body = self._connection.value("SELECT content FROM body WHERE sha256 = ?", sha256)
-            if body is None:
-                raise LibraryError(f"{self._connection.path} lacks a body: run `tui check`")
-        self._bodies[sha256] = body
-        if len(self._bodies) > BODIES_KEPT:
-            del self._bodies[next(iter(self._bodies))]
-        return body
+        return current_version(self._connection, slug)
 
     def slug_of(self, text_id: int) -> str | None:
         """The slug that a text has by now; None where it is not in the library."""
@@ -421,7 +279,7 @@ class Texts:
         from store.reanchor import spans_again
         from texts.reanchor import State
 
-        old, new = "" if kept is None else self.body(kept[0]), self.body(current.body_id)
+        old, new = "" if kept is None else self.bodies.get(kept[0]), self.bodies.get(current.body_id)
         if any(not 0 <= span.start < span.end <= len(old) for span in spans):
             raise TextChanged(_gone(current.name))
         found = [
@@ -440,25 +298,13 @@ class Texts:
         from texts.segment import paragraphs
 
         kept = self._connection.value("SELECT id FROM body WHERE sha256 = ?", version)
-        old = paragraphs(self.body(kept)) if kept is not None else ()
+        old = paragraphs(self.bodies.get(kept)) if kept is not None else ()
         was = [span for span in old if span.start == start]
         for span in self.current_spans(current, was, version, reworded=True):
             for passage in text.passages:
                 if passage.span.overlaps(span):
                     return passage.span.start
         raise TextChanged(_gone(current.name))
-
-    def _like(self, slug: str) -> str:
-        from difflib import get_close_matches
-
-        wanted = slug[:200].casefold()
-        names = {slug: slug for slug in self.slugs()}
-        named = self._connection.rows("SELECT title, slug FROM text WHERE title <> '' LIMIT ?", _TITLES_ASKED)
-        close = [names[name] for name in get_close_matches(wanted, names, n=3, cutoff=0.5)]
-        if not close:
-            titles = {title.casefold(): slug for title, slug in named}
-            close = [titles[title] for title in get_close_matches(wanted, titles, n=3, cutoff=0.5)]
-        return f"; did you mean {' or '.join(close)}?" if close else "; `tui texts` lists what there is"
 
     def _free_slug(self, wanted: str) -> str:
         candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
@@ -504,77 +350,12 @@ class Texts:
             "INSERT INTO furniture (version_id, start, value) VALUES (?, ?, ?)",
             [(version_id, start, value) for start, value in overrides.items()],
         )
-        self._keep_segmentation(version_id, text.body, text.passages)
+        self.bodies.keep_segmentation(version_id, text.body, text.passages)
         if index:
-            self._indexed(version_id, text)  # else the first search would have to wait for it
-            self.word_index.grow_by_some(more)
+            self._search_indexes.add(version_id, text)  # else the first search would have to wait for it
+            self._search_indexes.word_index.grow_by_some(more)
         return version_id
 
-    def _text(self, current: CurrentVersion) -> Text:
-        body = self.body(current.body_id)
-        return Text(
-            slug=current.slug,
-            title=current.title,
-            author=current.author,
-            source=current.source,
-            body=body,
-            passages=self._passages(current, body),
-            language=current.language,
-        )
-
-    def _passages(self, current: CurrentVersion, body: Body) -> Sequence[Passage]:
-        found: Sequence[Passage] | None = self._kept_passages(current.version_id, len(body))
-        if found is None:
-            whole = str(body)
-            found = self._segmented(current, whole)
-            self._keep_segmentation(current.version_id, whole, found)
-        return found
-
-    def _kept_passages(self, version_id: int, length: int) -> Passages | None:
-        """The passages that are kept of a body of that length, where they are there and sound."""
-        kept = self._connection.value(
-            "SELECT spans FROM segmentation WHERE version_id = ? AND format = ?", version_id, SEGMENTATION
-        )
-        return None if kept is None else unpacked(kept, length)
-
-    def _segmented(self, current: CurrentVersion, body: str) -> tuple[Passage, ...]:
-        from texts.segment import passages
-
-        overrides = self._connection.rows(
-            "SELECT start, value FROM furniture WHERE version_id = ?", current.version_id
-        )
-        return passages(
-            body, furniture=current.furniture, overrides={start: bool(value) for start, value in overrides}
-        )
-
-    def _keep_segmentation(self, version_id: int, body: str, passages: Sequence[Passage]) -> None:
-        self._connection.keep(
-            """INSERT OR REPLACE INTO segmentation (version_id, format, passages, words, spans, language)
-            VALUES (?, ?, ?, ?, ?, ?)""",
-            version_id,
-            SEGMENTATION,
-            _numbered(passages),
-            _words(body, passages),
-            packed(passages),
-            _language(body),
-        )
-
-    def _counted(self, text: TextSummary) -> TextSummary:
-        """A text whose counts are not kept, or were kept by another version of the program."""
-        current = self.current_version(text.slug)
-        body = self.body(current.body_id)
-        passages = self._passages(current, body)
-        return text._replace(
-            passages=_numbered(passages),
-            words=_words(body, passages),
-            language=current.language or _language(str(body)),
-        )
-
-
-_SELECT_CURRENT = """
-    SELECT text_id, slug, title, author, source, added, version_id, body_id, coalesce(body.sha256, ''), furniture,
-        language
-    FROM present LEFT JOIN body ON body.id = body_id"""
 
 _FORGET = tuple(
     f"DELETE FROM received WHERE kind = '{kind}' AND uid IN (SELECT uid FROM {kind} WHERE text_id = ?1)"
@@ -596,13 +377,6 @@ def _gone(name: str) -> str:
     return f"{name} has changed meanwhile and no longer has these words: look at it again; nothing was done"
 
 
-def _current_version(row: Row) -> CurrentVersion:
-    from store.records import CurrentVersion  # a search asks for none, and there are many records
-
-    *columns, furniture, language = row
-    return CurrentVersion._make((*columns, bool(furniture), language))
-
-
 def _rulings(text: Text) -> tuple[bool, Mapping[int, bool]]:
     """What to keep so that segmenting the body again gives the text's passages.
 
@@ -621,22 +395,3 @@ def _rulings(text: Text) -> tuple[bool, Mapping[int, bool]]:
         for passage in text.passages
         if opinions.get(passage.span.start, passage.is_furniture) is not passage.is_furniture
     }
-
-
-def _numbered(passages: Sequence[Passage]) -> int:
-    return sum(passage.number is not None for passage in passages)
-
-
-def _language(body: str) -> str:
-    from texts.languages.telling import language_of
-
-    return language_of(body)
-
-
-def _words(body: str, passages: Sequence[Passage]) -> int:
-    from texts.languages.telling import sample_of, words_of
-    from texts.tokens import WORD
-
-    if _numbered(passages) == len(passages):  # between them there is no word
-        return words_of(body).total() if sample_of(body) == body else WORD.count(body)
-    return sum(WORD.count(body[slice(*passage.span)]) for passage in passages if passage.number is not None)

@@ -156,7 +156,7 @@ class Session:
 
     def indexes(self) -> AbstractContextManager[Callable[[str], Index]]:
         """Hands out the search indexes of texts, by their slugs, for one search."""
-        return self.library.texts.indexes()
+        return self.library.search_indexes.opened()
 
     def cursor(self, text: Text) -> int:
         """Where the reader left the text, also where it has been updated since; its first passage at first."""
@@ -195,7 +195,7 @@ class Session:
         """Has made, beside the screens, what a search of the texts on the desk runs over, where it is not there."""
         shown = self.shown
         if not self.library.read_only:
-            self.writer.ask(lambda library: library.texts.make_indexes(shown))
+            self.writer.ask(lambda library: library.search_indexes.make(shown))
 
     # highlights
 

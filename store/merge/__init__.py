@@ -59,7 +59,7 @@ def merge(
             library.journal.enter_state()
     for match in made.matches:
         if match.added:
-            library.texts.index(match.slug)  # else the first search would have to wait for it
+            library.search_indexes.of(match.slug)  # else the first search would have to wait for it
     return made.report
 
 

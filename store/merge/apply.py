@@ -256,7 +256,7 @@ class _Writer:
     def _add_versions(self, match: TextMatch, text_id: int, body: str) -> None:
         """What the library has on the text goes along to the version that is present then."""
         texts = self._library.texts
-        moves = Reanchoring(self._connection, texts.body, texts.current_version(match.slug), body)
+        moves = Reanchoring(self._connection, texts.bodies.get, texts.current_version(match.slug), body)
         ids = [self._add_version(text_id, version) for version in match.added]
         moves.write(ids[-1])
 

@@ -166,20 +166,20 @@ def _nearest(
     from texts.compare.likely_near import likely_near
     from texts.compare.similarity import Usage, near
 
-    texts, usage = library.texts, None
+    indexes, usage = library.search_indexes, None
     if len(slugs) > FEW:
-        texts.word_index.grow()
-    present = texts.present()
+        indexes.word_index.grow()
+    present = indexes.present()
     asked = {slug: present[slug] for slug in slugs if slug in present}
     if len(asked) > FEW:
-        shards = texts.word_index.shards()
+        shards = indexes.word_index.shards()
         known = {body for shard in shards for body in shard.texts} & {each.body_id for each in asked.values()}
         usage = Usage(shards)
         likely = likely_near(one, known, usage, passage=passage, most=most)
         asked = {
             slug: each for slug, each in asked.items() if each.body_id in likely or each.body_id not in known
         }
-    others = [texts.searchable(slug, each)[1] for slug, each in asked.items()]
+    others = [indexes.searchable(slug, each)[1] for slug, each in asked.items()]
     return near(one, others, passage=passage, most=most, usage=usage)
 
 

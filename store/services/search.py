@@ -111,10 +111,10 @@ def source_in(library: Library, slug: str, *, once: bool = False) -> SearchedSou
     `once` suits a single search: of the index only what that search looks at is read.
     """
     if once:
-        title, searchable = library.texts.searchable(slug)
+        title, searchable = library.search_indexes.searchable(slug)
         return SearchedSource(title, searchable, library.joined_names())
     text = library.texts.get(slug)
-    searchable = Searchable(slug, text.body, library.texts.index(slug), text.passages)
+    searchable = Searchable(slug, text.body, library.search_indexes.of(slug), text.passages)
     return SearchedSource(text.title, searchable, library.joined_names())
 
 
@@ -139,14 +139,14 @@ def answering(
 
     `find_in_texts` finds in them what it finds in all. Of a `few` none is left out.
     """
-    texts, joined = library.texts, library.joined_names()
+    indexes, joined = library.search_indexes, library.joined_names()
     if len(slugs) <= few or way.mode is Mode.REGEX:
         return Answering([source_in(library, slug, once=True) for slug in slugs], None)
-    texts.word_index.grow()
-    present = texts.present()
+    indexes.word_index.grow()
+    present = indexes.present()
     asked = {slug: present[slug] for slug in slugs if slug in present}
     bodies = {each.body_id for each in asked.values()}
-    shards = texts.word_index.shards()
+    shards = indexes.word_index.shards()
     passages: dict[int, int] = {}
     for shard in shards:
         passages.update(zip(shard.texts, shard.passages, strict=True))
@@ -155,7 +155,7 @@ def answering(
     for slug, each in asked.items():
         is_known = each.body_id in passages
         if each.body_id in found or not is_known:
-            sources.append(SearchedSource(*texts.searchable(slug, each), joined))
+            sources.append(SearchedSource(*indexes.searchable(slug, each), joined))
             numbers.append(each.body_id if is_known else None)
         total += passages[each.body_id] if is_known else len(sources[-1].searchable.passages)
     return Answering(sources, total, _known_words(shards, numbers) if way.mode is Mode.FUZZY else None)

@@ -34,7 +34,7 @@ def library(tmp_path: Path) -> Path:
         ]
         opened.links.add(ids[0], ids[-1], kind="answers", note="a thought")
         opened.notes.write("on the text", "editorial")
-        opened.texts.word_index.grow(least=1)
+        opened.search_indexes.word_index.grow(least=1)
     return path
 
 

@@ -84,7 +84,7 @@ def make_mistake(environment: Mapping[str, str], folder: Path) -> None:
         opened.drafts.keep("text:mistake", f"half a thought on {SECRETS[0]}")
         opened.ui_state.put("desk.queries", [SECRETS[0]])
         opened.ui_state.put("desk.theme", "light")
-        opened.texts.word_index.grow(least=1)
+        opened.search_indexes.word_index.grow(least=1)
 
 
 @pytest.mark.promise("what was removed and forgotten is in no file beside the library")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from store import segmentation
 from store import texts as texts_module
 from store.library import Library, LibraryError, NotFound
-from store.texts import _words
+from store.text_bodies import words_in
 from texts.model import Passage, Span, Text
 from texts.segment import passages
 from texts.tokens import WORD
@@ -167,21 +167,21 @@ def test_removing_takes_everything_and_undo_brings_it_back(library: Library) -> 
 def test_the_first_search_finds_an_index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.texts.add(a_text())
     monkeypatch.setattr("texts.search.build.build_index", None)
-    assert library.texts.index("one").find("headline") is not None
+    assert library.search_indexes.of("one").find("headline") is not None
 
 
 def test_the_index_is_made_once_and_kept(library: Library) -> None:
     library.texts.add(a_text())
-    made = library.texts.index("one").to_bytes()
-    assert library.texts.index("one").to_bytes() == made
-    assert library.texts.searchable("one")[1].index.to_bytes() == made
+    made = library.search_indexes.of("one").to_bytes()
+    assert library.search_indexes.of("one").to_bytes() == made
+    assert library.search_indexes.searchable("one")[1].index.to_bytes() == made
 
 
 def test_an_index_for_one_search_finds_the_same_and_then_lets_the_library_go_on(library: Library) -> None:
     library.texts.add(a_text())
-    whole = library.texts.index("one")
+    whole = library.search_indexes.of("one")
     for added in ("while-it-is-checked", "once-it-is-known-to-be-sound"):
-        with library.texts.indexes() as index_of:
+        with library.search_indexes.opened() as index_of:
             index = index_of("one")
             word = index.find("headline")
             assert word is not None
@@ -193,13 +193,13 @@ def test_an_index_for_one_search_finds_the_same_and_then_lets_the_library_go_on(
 
 def test_a_damaged_index_is_made_again_before_it_is_searched(library: Library) -> None:
     library.texts.add(a_text())
-    sound = library.texts.index("one").to_bytes()
+    sound = library.search_indexes.of("one").to_bytes()
     damaged = sound[:-1] + bytes([sound[-1] ^ 1])
     with closing(sqlite3.connect(library.path)) as connection, connection:
         connection.execute("UPDATE search_index SET data = ?", (damaged,))
-    with library.texts.indexes() as index_of:
+    with library.search_indexes.opened() as index_of:
         assert index_of("one").to_bytes() == sound
-    assert library.texts.index("one").to_bytes() == sound
+    assert library.search_indexes.of("one").to_bytes() == sound
 
 
 def test_relations_hold_for_what_they_were_made_with(library: Library) -> None:
@@ -293,7 +293,7 @@ def test_words_are_counted_in_numbered_passages(body: str, left_out: set[int]) -
     spans = [passage.span for passage in passages(body, furniture=False)]
     parts = [Passage(span, None if place in left_out else place + 1) for place, span in enumerate(spans)]
     counted = sum(WORD.count(body[start:end]) for (start, end), number in parts if number is not None)
-    assert _words(body, parts) == counted
-    assert _words(
+    assert words_in(body, parts) == counted
+    assert words_in(
         f"{body}\n\n" + "word " * 5_000, passages(f"{body}\n\n" + "word " * 5_000, furniture=False)
     ) == (sum(WORD.count(body[slice(*span)]) for span in spans) + 5_000)

@@ -49,19 +49,19 @@ def library(path: Path) -> Iterator[Library]:
 def told(library: Library) -> tuple[set[int], set[int]]:
     """The bodies that shards tell of, and those that wait."""
     with library.connection.pieces():
-        shards = {body for shard in library.texts.word_index.shards() for body in shard.texts}
+        shards = {body for shard in library.search_indexes.word_index.shards() for body in shard.texts}
     return shards, {body for (body,) in library.connection.rows("SELECT body_id FROM unindexed")}
 
 
 def assert_the_same(library: Library, queries: Sequence[str] = QUERIES) -> None:
     """What is found by the index is what is found in all texts, and nothing is missed."""
-    assert library.texts.word_index.is_sound()
+    assert library.search_indexes.word_index.is_sound()
     slugs = library.texts.slugs()
     for mode, query in product(MODES, queries):
         if query == "." and mode is Mode.FUZZY:
             continue
         way = Way(mode, min_score=0)
-        library.texts.word_index.grow()  # nothing can be written while pieces are read
+        library.search_indexes.word_index.grow()  # nothing can be written while pieces are read
         with library.connection.pieces():
             some = answering(query, library, slugs, way, few=0)
             every = find_in_texts(query, [source_in(library, slug, once=True) for slug in slugs], way)
@@ -98,7 +98,7 @@ def test_whatever_is_done_and_undone_the_index_is_current(library: Library) -> N
     library.texts.set_furniture("text-004", 0, True)
     library.texts.rename("text-005", "another")
     assert_the_same(library)
-    library.texts.word_index.grow(least=1)
+    library.search_indexes.word_index.grow(least=1)
     assert told(library)[1] == set()
     for _ in range(6):
         assert library.journal.undo() is not None
@@ -132,9 +132,9 @@ TRIGGERS = ("index_after_insert_of_body", "forget_after_delete_of_body", "forget
 
 def test_shards_of_another_format_are_made_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word_index, "FORMAT", "other")
-    assert library.texts.word_index.shards() == []
-    assert library.texts.word_index.is_sound()
-    library.texts.word_index.grow()
+    assert library.search_indexes.word_index.shards() == []
+    assert library.search_indexes.word_index.is_sound()
+    library.search_indexes.word_index.grow()
     assert library.connection.rows("SELECT DISTINCT format FROM shard") == [("other",)]
     assert_the_same(library)
 
@@ -144,7 +144,7 @@ def test_shards_of_another_format_are_made_anew(library: Library, monkeypatch: p
 )
 def test_a_damaged_index_costs_time_and_no_hits(library: Library, damage: str) -> None:
     library.connection.execute(f"UPDATE shard SET data = {damage}")
-    assert not library.texts.word_index.is_sound()
+    assert not library.search_indexes.word_index.is_sound()
     (found,) = (each for each in library.texts.slugs() if each == "text-002")
     assert found in {
         each.searchable.slug for each in answering("brewery", library, library.texts.slugs()).sources
@@ -162,13 +162,13 @@ def test_a_library_that_cannot_be_written_is_searched_as_it_is(library: Library,
 
 def test_what_is_forgotten_is_in_no_shard(library: Library) -> None:
     library.texts.add(a_text(903, "Quixelbrand"))
-    library.texts.word_index.grow(least=1)
+    library.search_indexes.word_index.grow(least=1)
     library.texts.remove("text-903")
     assert b"quixelbrand" in library.path.read_bytes() + Path(f"{library.path}-wal").read_bytes()
     forget(library)
     assert b"quixelbrand" not in library.path.read_bytes()
     library.texts.add(a_text(904))
-    library.texts.word_index.grow(least=1)
+    library.search_indexes.word_index.grow(least=1)
     assert_the_same(library, ["river"])
     bodies = library.connection.rows("SELECT id FROM body ORDER BY id")
     assert [(body,) for body in sorted(told(library)[0])] == bodies
@@ -177,7 +177,7 @@ def test_what_is_forgotten_is_in_no_shard(library: Library) -> None:
 def test_a_text_that_gets_the_place_of_a_forgotten_one_is_read_anew(library: Library, path: Path) -> None:
     gone, _ = library.texts.add(a_text(905, "Quixelbrand"))
     body_id = library.texts.current_version(gone.slug).body_id
-    assert "Quixelbrand" in library.texts.body(body_id)
+    assert "Quixelbrand" in library.bodies.get(body_id)
     with Library.open(path, reader="bo") as other:
         other.texts.remove(gone.slug)
         forget(other)

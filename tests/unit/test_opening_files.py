@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.library import Library
+from store.library import Library, LibraryError
 from texts import segment
 from texts.boilerplate import article
 from texts.load import load_bytes
@@ -73,6 +73,23 @@ def test_opening_a_file_that_the_library_has_finds_its_text_and_leaves_the_copy_
     assert again.add_to_library(str(tmp_path / "mill.txt")) == slug
     assert looks == []
     again.close()
+
+
+def test_the_desk_makes_no_folder_for_a_library_that_was_named_but_one_for_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = tmp_path / "typo" / "library.db"
+    named = Invocation()
+    named.library_file = str(missing)
+    with pytest.raises(LibraryError, match=f"there is no folder {missing.parent}"):
+        named.ensure_library()
+    assert not missing.parent.exists()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv(LIBRARY_VARIABLE, raising=False)
+    by_itself = Invocation()
+    assert tmp_path / "data" in by_itself.path.parents
+    by_itself.ensure_library()
+    assert by_itself.path.is_file()
 
 
 def test_the_index_of_a_file_that_is_opened_is_left_to_the_desk(

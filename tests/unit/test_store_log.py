@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -58,6 +59,32 @@ def test_a_log_that_belongs_to_another_file_is_foreign_however_often_it_is_looke
     assert wal
     Path(f"{other}-wal").write_bytes(wal)
     assert log_state.is_foreign(LibraryFile(other, create=False))
+
+
+def test_a_misfit_is_not_believed_while_another_program_writes(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the looks at file and log the log may be begun anew: what is then seen belongs to no state of either."""
+    with Library.open(tmp_path / "other.db", reader="ben") as stranger:
+        stranger.codebook.ensure("theirs")
+        elsewhere = LibraryFile(stranger.path, create=False)
+        where = LibraryFile(library.path, create=False)
+        usual, looks = log_state.open_read_only, 0
+
+        def seen_in_between(asked: LibraryFile) -> sqlite3.Connection:
+            nonlocal looks
+            looks += 1
+            return usual(elsewhere if looks <= misfits else asked)
+
+        monkeypatch.setattr(log_state, "open_read_only", seen_in_between)
+        monkeypatch.setattr(log_state, "sleep", lambda _: library.codebook.ensure(f"while looking {looks}"))
+        misfits = 2
+        assert not log_state.is_foreign(where)
+        assert looks == 3
+        looks, misfits = 0, 99
+        monkeypatch.setattr(log_state, "sleep", lambda _: None)
+        assert log_state.is_foreign(where), "nobody writes, and it does not fit"
+        assert looks == 1
 
 
 def test_a_state_that_comes_while_the_log_is_emptied_does_not_hide_that_of_the_file(

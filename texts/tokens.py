@@ -140,10 +140,6 @@ class WordPattern:
         """The word that begins at an offset."""
         return self._for(string[start:]).match(string, start)
 
-    def fullmatch(self, string: str) -> re.Match[str] | None:
-        """The string, if it is one word."""
-        return self._for(string).fullmatch(string)
-
     def split(self, string: str) -> Sequence[str]:
         """What is between the words and the words, in turn; both ends are what is between.
 

@@ -51,13 +51,25 @@ def test_words_that_are_set_in_a_symbol_font() -> None:
         ("<m:sSup><m:e>x</m:e><m:sup>2</m:sup></m:sSup>", "x²"),
         ("<m:sSup><m:e>x</m:e><m:sup>kt</m:sup></m:sSup>", "x^kt"),
         ("<m:sSub><m:e>H</m:e><m:sub>2</m:sub></m:sSub>", "H₂"),
+        ("<m:sSup><m:e>x</m:e><m:sup/></m:sSup>", "x"),
+        ("<m:sSup><m:e>x</m:e><m:sup>-n</m:sup></m:sSup>", "x⁻ⁿ"),
+        ("<m:sSup><m:e>x</m:e><m:sup>a+b</m:sup></m:sSup>", "x^(a+b)"),
+        ("<m:sSub><m:e>x</m:e><m:sub>n</m:sub></m:sSub>", "x_n"),
+        ("<m:sSub><m:e>x</m:e><m:sub>a+b</m:sub></m:sSub>", "x_(a+b)"),
+        ("<m:sSubSup><m:e>x</m:e><m:sub>1</m:sub><m:sup>2</m:sup></m:sSubSup>", "x₁²"),
+        ("<m:f><m:num>+</m:num><m:den>3.5</m:den></m:f>", "+/3.5"),
         ("<m:rad><m:deg/><m:e>2</m:e></m:rad>", "√2"),
+        ("<m:rad><m:deg>3</m:deg><m:e>a+b</m:e></m:rad>", "³√(a+b)"),
+        (
+            '<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val=""/></m:dPr><m:e>a</m:e><m:e>b</m:e></m:d>',
+            "[a|b",
+        ),
         ("<m:d><m:e>a</m:e></m:d>", "(a)"),
         ("<m:nary><m:e>a</m:e></m:nary>", "a"),
     ],
 )
 def test_formulas_on_one_line(formula: str, words: str) -> None:
-    for letters in ("a+b", "kt", "1", "2", "a", "c", "x", "H"):
+    for letters in ("a+b", "kt", "-n", "3.5", "+", "1", "2", "3", "a", "b", "c", "n", "x", "H"):
         formula = formula.replace(f">{letters}<", f"><m:r><m:t>{letters}</m:t></m:r><")
     assert body(p(r("= ") + f"<m:oMath>{formula}</m:oMath>" + r("."))) == f"= {words}."
 

@@ -158,11 +158,6 @@ def _cost(one: str, other: str) -> float:
     return _COSTS.get((one, other)) or _COSTS.get((other, one)) or 1.0
 
 
-def renders_syllables(run: str) -> bool:
-    """Whether every character of a run of Chinese is one that renders syllables of foreign names."""
-    return bool(run) and all(character in _syllables() for character in run)
-
-
 def foreign_names(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of runs of two and more characters that render syllables, between `start` and `end`.
 

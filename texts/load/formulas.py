@@ -40,7 +40,7 @@ def root(words: str, degree: str = "") -> str:
 
 
 def _has_all(words: str, signs: str) -> bool:
-    return bool(words) and all(sign in signs for sign in words)
+    return all(sign in signs for sign in words)
 
 
 def _bracketed(words: str) -> str:

@@ -33,8 +33,6 @@ class TextVectors:
     """A row for each passage: its pieces added up, the longer ones counting more."""
     lengths: Floats
     """Letters of each passage."""
-    piece_lengths: Floats
-    """Letters of each piece."""
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], count: int, vectors: Mapping[bytes, bytes]) -> TextVectors:
@@ -58,7 +56,6 @@ class TextVectors:
             np.searchsorted(owners, np.arange(count + 1)),
             unit(passages),
             np.bincount(owners, weights=lengths, minlength=count).astype(np.float32),
-            lengths,
         )
 
 

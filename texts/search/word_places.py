@@ -105,21 +105,11 @@ class Places:
         low = bisect_left(self._wide_starts, start)
         return [self.wide[p] for p in self._wide_starts[low : bisect_left(self._wide_starts, stop, low)]]
 
-    def everywhere(self) -> Iterator[Match]:
-        """All places, the most alike first."""
-        for similarity in self.similarities():
-            yield from self.alike(similarity)
-
     def similarities(self) -> list[float]:
         """The similarities there are, from the greatest down."""
         return sorted(
             {*self.variants.values(), *(match.similarity for match in self.wide.values())}, reverse=True
         )
-
-    def alike(self, similarity: float) -> Iterator[Match]:
-        """The places with exactly this similarity, in the order of the text."""
-        for position in self.positions_alike(similarity):
-            yield self.alike_at(similarity, position)
 
     def positions_alike(self, similarity: float) -> list[int]:
         """The positions at which the places with exactly this similarity begin, ascending."""

@@ -43,6 +43,16 @@ async def test_a_page_draws_more_than_the_rows_of_the_cursor(library: Path) -> N
         assert not stood.rows <= touched
 
 
+async def test_a_letter_of_a_search_that_finds_no_other_words_draws_the_prompt_and_the_hit(
+    library: Path,
+) -> None:
+    async with desk(library) as stood:
+        await stood.press_each("/ M a l i k")
+        prompt = stood.app.screen.query_one("#words")
+        assert prompt.region.y in stood.rows
+        assert 1 < len(stood.rows) <= 3
+
+
 async def touched_by(stood: Still, key: str) -> set[int]:
     """Presses a key: the rows of the cursor before and after, and the head and the status line that tell of it."""
     pane = stood.app.focused

@@ -92,6 +92,18 @@ async def test_the_edges_of_the_bridge_say_where_something_is(open_desk) -> None
         assert reader.desk.context.bridge.scrolled[0].first > before
 
 
+async def test_what_is_dismissed_has_no_scroll_mark(open_desk) -> None:
+    async with open_desk((120, 40)) as reader:
+        await reader.related()
+        context = reader.desk.context
+        draw_scroll(context)
+        assert all(ScrollMark.RELATED in side.marks for side in context.bridge.scrolled)
+        pairs = context.state.relations.found.pairs()
+        context.state.relations.dismissed = frozenset((each.left, each.right) for each in pairs)
+        draw_scroll(context)
+        assert not any(ScrollMark.RELATED in side.marks for side in context.bridge.scrolled)
+
+
 async def test_headlines_are_set_off(open_desk) -> None:
     async with open_desk() as reader:
         assert reader.desk.active.pane._shown.tells_headings

@@ -558,9 +558,9 @@ async def test_the_rest_is_laid_out_without_moving_the_view() -> None:
     async with desk_of(text) as desk:
         pane, middle = desk.left, len(body) // 2
         pane.show(text, cursor=middle)  # laid out anew; no timer adds to it before something is awaited
-        assert not pane._view.layout.complete
+        assert not pane._view.has_rows_ready
         before, place, row = desk.rows(), pane.place, pane.row_of(middle)
-        while not pane._view.layout.complete:
+        while not pane._view.has_rows_ready:
             pane._grow()
         assert (desk.rows(), pane.place, pane.row_of(middle)) == (before, place, row)
         assert pane.row_of(0) < 0, "rows above have numbers before those that were there first"

@@ -69,8 +69,22 @@ def test_growing_changes_neither_view_nor_row_numbers(place: int, height: int) -
     rows, number = view.rows(), view.row_of(place)
     while view.grow():
         pass
-    assert view.layout.complete
+    assert view.layout.complete  # there are fewer rows than are kept ready
     assert (view.rows(), view.row_of(place)) == (rows, number)
+
+
+def test_of_a_long_text_only_what_is_around_the_view_is_laid_out() -> None:
+    body = "\n\n".join([BODY] * 200)
+    shown = VisibleText(Text("long", "Long", "", "", body, passages(body, furniture=False)))
+    view = Viewport(shown, columns=24, height=10, place=len(body) // 2)
+    while not view.has_rows_ready:
+        view.grow()
+    rows = len(view.layout.rows)
+    assert not view.grow(), "it is done"
+    assert len(view.layout.rows) == rows
+    assert not view.layout.at_top
+    assert not view.layout.at_bottom
+    assert 1_000 <= view.first <= rows - 1_000
 
 
 @given(offsets, st.lists(st.tuples(st.integers(10, 90), heights), max_size=5))

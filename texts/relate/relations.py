@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from texts.model import Span, Text
@@ -46,6 +47,14 @@ class Relations:
     def pairs(self, min_score: float = DEFAULT_SCORE, limit: int | None = None) -> list[Related]:
         """The related passages, best first."""
         return self._records(range(len(self)), min_score, limit)
+
+    def pair_numbers(self, min_score: float = DEFAULT_SCORE) -> Iterator[tuple[int, int]]:
+        """Numbers of the related passages, left and right, in the order of the left text; no records are made."""
+        claims, rights = self.findings.claims, self.findings.rights
+        for left, (start, end) in enumerate(pairwise(self.findings.left_starts), start=1):
+            for place in range(start, end):
+                if claims[place] >= min_score:
+                    yield left, rights[place] + 1
 
     def for_left(
         self, number: int, min_score: float = DEFAULT_SCORE, limit: int | None = None

@@ -99,6 +99,7 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         self.context.sides = left, right = make_sides(self._settings)
+        left.pane.take_key = right.pane.take_key = self.on_key
         with _Frame(id="panes"):
             with _Frame(classes="side", id="side-0"):
                 yield left.head

@@ -57,9 +57,8 @@ class PairView:
 
     def numbers_related(self) -> set[int]:
         """Numbers of the near passages that the far text speaks of too."""
-        return {
-            each.left if self._from_left else each.right for each in self._suggested(self._relations.pairs())
-        }
+        pairs = (pair for pair in self._relations.pair_numbers() if pair not in self._dismissed)
+        return {left if self._from_left else right for left, right in pairs}
 
     def answers(self, span: Span, most: int) -> list[Related]:
         """What the far text says about a span of the near one: what is sure first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -121,6 +121,17 @@ class Painter:
         else:
             for number in range(first, last + 1):
                 self._kept.pop(rows[number], None)
+
+    def forget_where(self, differs: Callable[[int, int], bool]) -> list[int]:
+        """Has those rows painted anew of whose stretch of the body something has changed; returns their numbers."""
+        layout, forgotten = self.layout, []
+        for start in list(self._kept):
+            number = layout.row_of(start)
+            after = layout.rows[number + 1] if number + 1 < len(layout.rows) else layout.shown.end + 1
+            if differs(start, after):
+                del self._kept[start]
+                forgotten.append(number)
+        return forgotten
 
     def forget_all(self) -> None:
         """Has every row painted anew when it is next wanted."""

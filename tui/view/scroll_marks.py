@@ -25,18 +25,15 @@ SIGNS = {
 """What is drawn for each, so that colour need not say it."""
 
 
-def scroll_marks(
-    length: int, height: int, places: Iterable[tuple[ScrollMark, Iterable[int]]]
-) -> tuple[ScrollMark, ...]:
-    """The marks of a text of so many characters on so many rows; `places` are offsets by what stands there."""
-    marks = [ScrollMark.NOTHING] * max(0, height)
-    if height <= 0:
-        return ()
-    for mark, offsets in places:
-        for offset in offsets:
-            row = row_at(offset, length, height)
-            marks[row] = max(marks[row], mark)
-    return tuple(marks)
+def rows_of(mark: ScrollMark, offsets: Iterable[int], length: int, height: int) -> tuple[ScrollMark, ...]:
+    """That mark on the rows of these offsets into a text of so many characters, nothing on the others."""
+    rows = {row_at(offset, length, height) for offset in offsets}
+    return tuple(mark if row in rows else ScrollMark.NOTHING for row in range(height))
+
+
+def combined(columns: Iterable[tuple[ScrollMark, ...]]) -> tuple[ScrollMark, ...]:
+    """One column of several of a height: on each row the mark that says most."""
+    return tuple(map(max, zip(*columns, strict=True)))
 
 
 def row_at(offset: int, length: int, height: int) -> int:

@@ -15,6 +15,11 @@ NEAR_EDGE = 2
 """Rows that what is revealed keeps from the top and the bottom where it can."""
 _WINDOW = 3
 """Screens that are laid out on either side of the reader at first."""
+_READY = 1_000
+"""Rows that are laid out below and above the view while nothing else is to be done.
+
+All of a long text would have to be laid out again whenever somebody jumps beyond, as each letter of a search may.
+"""
 _NOWHERE = -(1 << 30)
 """The number of the row at the top while it is not known."""
 
@@ -84,11 +89,26 @@ class Viewport:
         finally:
             self._wrapper.fillers = kept
 
+    @property
+    def has_rows_ready(self) -> bool:
+        """Whether as many rows around the view are laid out as are kept ready."""
+        return self._has_rows_below and self._has_rows_above
+
+    @property
+    def _has_rows_below(self) -> bool:
+        return self.layout.at_bottom or len(self.layout.rows) >= self.first + self.height + _READY
+
+    @property
+    def _has_rows_above(self) -> bool:
+        return self.layout.at_top or self.first >= _READY
+
     def grow(self) -> bool:
-        """Lays out another chunk of the text; the view stays. Returns whether there is more to do."""
-        if not self.layout.grow_down():
+        """Lays out another chunk around the view, which stays. Returns whether there is more to do."""
+        if not self._has_rows_below:
+            self.layout.grow_down()
+        elif not self._has_rows_above:
             self.layout.grow_up()
-        return not self.layout.complete
+        return not self.has_rows_ready
 
     # rows
 

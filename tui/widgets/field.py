@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import App
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from texts.visible import visible
@@ -17,6 +19,9 @@ def cursor_blinks(app: App[Any]) -> bool:
 
 class Field(Input):
     """Takes what is pasted into it harmless, one character for one: Textual would draw it as it came."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """Cells of what is typed. Textual would lay the whole screen out at each letter."""
 
     def on_mount(self) -> None:
         # Comes before Input's own handler, which starts the blinking.

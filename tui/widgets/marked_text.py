@@ -77,8 +77,10 @@ class MarkedText(TextDisplay):
 
     def set_hits(self, hits: Iterable[Span], current: Span | None = None) -> None:
         """Draws what a search found, and which of it the reader is at."""
-        self._overlay.hits, self._overlay.current = Spans(hits), current
-        self._touch_all()
+        before = self._overlay.hits
+        self._overlay.hits = after = Spans(hits)
+        self._touch_where(lambda low, high: [*before.within(low, high)] != [*after.within(low, high)])
+        self.set_current_hit(current)
 
     def set_current_hit(self, current: Span | None) -> None:
         """Draws another hit as the one that the reader is at."""
@@ -129,7 +131,7 @@ class MarkedText(TextDisplay):
         if left != reached:
             for span in (left, reached):
                 self._touch(span if self.focus_dim else Span(span.start, span.start))
-        self.post_message(self.CursorMoved(self, cursor.start))
+        self._tell(self.CursorMoved(self, cursor.start))
         return True
 
     def _draw_selection(self, span: Span | None) -> None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from texts.visible import one_line
+from tui.view.cells import cells_of
 from tui.widgets.field import Field
 
 
@@ -68,6 +69,11 @@ class Prompt(Horizontal):
     class Left(Message):
         """Esc was pressed."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._room = 0
+        """Cells that the count has."""
+
     def compose(self) -> ComposeResult:
         yield Static("/", id="label", markup=False)
         yield Field(id="words", select_on_focus=False, compact=True)
@@ -76,6 +82,7 @@ class Prompt(Horizontal):
     def open(self, label: str, words: str = "") -> None:
         """Shows the prompt, ready to type."""
         self.label(label)
+        self._room = 0
         self.count("")
         self.display = True
         self.put(words)
@@ -102,8 +109,19 @@ class Prompt(Horizontal):
         self.query_one("#label", Static).update(Content(words))
 
     def count(self, words: str) -> None:
-        """Says how much was found, or what is wrong with what is typed."""
-        self.query_one("#count", Static).update(Content(one_line(words)))
+        """Says how much was found, or what is wrong with what is typed.
+
+        It keeps the cells that it has had, at the right of them, while what is typed finds room beside them: else each
+        letter would have Textual lay the whole screen out.
+        """
+        words, field = one_line(words), self.query_one("#words", Input)
+        cells = cells_of(words)
+        fits = cells == self._room or cells_of(field.value) < field.content_size.width
+        is_new = cells > self._room or not fits
+        if is_new:
+            self._room = cells
+        padded = " " * (self._room - cells) + words
+        self.query_one("#count", Static).update(Content(padded), layout=is_new)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

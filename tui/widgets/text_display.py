@@ -31,8 +31,10 @@ _WIDEST = 100
 """Cells of the text column on the widest screens: longer lines are hard to come back from."""
 
 _NO_TEXT = Text("", "", "", "", "", ())
-_REST_AFTER = 0.06
-"""Seconds until the rest of the text is laid out."""
+_REST_AFTER = 0.3
+"""Seconds until more of the text is laid out: longer than from one letter of a search to the next."""
+_FIRST_AHEAD_AFTER = 0.06
+"""Seconds after a new layout until rows out of view are painted."""
 _AHEAD_AFTER = 0.02
 """Seconds after scrolling until rows out of view are painted."""
 _BETWEEN_CHUNKS = 0.004
@@ -138,7 +140,7 @@ class TextDisplay(SizedBeforePaint):
         self._set_shown(VisibleText(text, furniture=self._show_furniture), cursor)
         self.reveal(self.cursor, "middle")
         self.refresh()
-        self.post_message(self.CursorMoved(self, self.cursor))
+        self._tell(self.CursorMoved(self, self.cursor))
 
     @property
     def cursor(self) -> int:
@@ -224,8 +226,13 @@ class TextDisplay(SizedBeforePaint):
         self._painter = Painter(layout, self._marks, self._overlay, self.palette, width, height=height)
         if self.is_attached:
             self._grow_later(_REST_AFTER)
-            self._paint_ahead_later(_REST_AFTER)
-            self.post_message(self.ViewChanged(self))
+            self._paint_ahead_later(_FIRST_AHEAD_AFTER)
+            self._tell(self.ViewChanged(self))
+
+    def _tell(self, message: DisplayMessage) -> None:
+        """Sends a message to the screen, without a stop at each widget on the way up: they take as long as a motion."""
+        if self.is_attached:
+            self.screen.post_message(message)
 
     # level with another pane
 
@@ -268,11 +275,11 @@ class TextDisplay(SizedBeforePaint):
     def _grow_later(self, seconds: float) -> None:
         if self._growing is not None:
             self._growing.stop()
-        wanted = self.outer_size and not self._view.layout.complete
+        wanted = self.outer_size and not self._view.has_rows_ready
         self._growing = self.set_timer(seconds, self._grow) if wanted else None
 
     def _grow(self) -> None:
-        """Lays out one more chunk of the text."""
+        """Lays out one more chunk around the view."""
         self._growing = None
         if self._view.grow():
             self._grow_later(_BETWEEN_CHUNKS)
@@ -355,8 +362,10 @@ class TextDisplay(SizedBeforePaint):
     def _show_scrolled(self) -> None:
         self.refresh()
         self._grow_later(_REST_AFTER)
-        self._paint_ahead_later(_AHEAD_AFTER)
-        self.post_message(self.ViewChanged(self))
+        # A search moves the text on with each letter; pages are turned from a pane.
+        turns = isinstance(self.screen.focused, TextDisplay)
+        self._paint_ahead_later(_AHEAD_AFTER if turns else _REST_AFTER)
+        self._tell(self.ViewChanged(self))
 
     # what is shown of it
 
@@ -381,7 +390,7 @@ class TextDisplay(SizedBeforePaint):
         self.reveal(self.cursor, screen_row)
         self.refresh()
         if self.cursor != before:
-            self.post_message(self.CursorMoved(self, self.cursor))
+            self._tell(self.CursorMoved(self, self.cursor))
 
     # colours
 
@@ -419,6 +428,16 @@ class TextDisplay(SizedBeforePaint):
         first, last = max(first, view.first), min(last, view.first + view.height - 1)
         if first <= last:
             self.refresh(Region(0, first - view.first, self.outer_size.width, last - first + 1))
+
+    def _touch_where(self, differs: Callable[[int, int], bool]) -> None:
+        """Paints those rows anew of whose stretch of the body, from one offset up to another, something has changed."""
+        view, width = self._view, self.outer_size.width
+        first, below = view.first, view.first + view.height
+        touched = [number for number in self._painter.forget_where(differs) if first <= number < below]
+        if 2 * len(touched) > view.height:
+            self.refresh()
+        elif touched:
+            self.refresh(*(Region(0, number - first, width, 1) for number in touched))
 
     def _touch_all(self) -> None:
         self._painter.forget_all()

@@ -5,6 +5,8 @@ It knows no library: what the reader does here goes out as messages.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 
 from texts.model import Span
@@ -30,6 +32,8 @@ class TextPane(MarkedText, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.take_key: Callable[[events.Key], None] | None = None
+        """Takes a key that is pressed here, as the screen does that it would come to by way of the widgets between."""
         self._dragging = False
         self._told: tuple[SelectionMode, Span | None] = ("read", None)
         """Mode and selection as the last message told them."""
@@ -206,9 +210,14 @@ class TextPane(MarkedText, can_focus=True):
         state = (self.mode, span)
         if state != self._told:
             self._told = state
-            self.post_message(self.SelectionChanged(self))
+            self._tell(self.SelectionChanged(self))
 
-    # the mouse
+    # keys and the mouse
+
+    def on_key(self, event: events.Key) -> None:
+        """Hands a key on."""
+        if self.take_key is not None:
+            self.take_key(event)
 
     def _offset_at(self, event: events.MouseEvent) -> int:
         """Offset of the character under the mouse, or the nearest one."""

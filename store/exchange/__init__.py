@@ -90,7 +90,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "text-html": Format(
             "html", "the whole text as a page, highlights in place", (".html",), reads=False, writer="write_in_turn",
         ),
-        "jsonld": Format("w3c", "W3C Web Annotations", (".jsonld",), in_lines=(b'"Annotation"',)),
+        "jsonld": Format(
+            "w3c", "W3C Web Annotations", (".jsonld", ".json"), (b"http://www.w3.org/ns/anno.jsonld",),
+            (b'"Annotation"', b'"target"'), in_lines=(b'"Annotation"',),
+        ),
         "qdpx": Format(
             "refi.qdpx", "a REFI-QDA project, the interchange format of NVivo, ATLAS.ti, MAXQDA and QualCoder",
             (".qdpx",), binary=True,

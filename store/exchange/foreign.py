@@ -24,6 +24,7 @@ NAMESPACE = UUID("6b0d7ac6-65a2-4f0f-9a54-0b2b2f6f0d61")
 _UUID = lazy_pattern("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SLUG = lazy_pattern("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = lazy_pattern("https?://[!-~]+")
+_VISIT = lazy_pattern("(?:utm_[a-z_]+|fbclid|gclid|msclkid|mc_[ce]id)=")
 _LONGEST_SLUG = 100
 _DIVISION_SLASH = "\u2215"
 
@@ -84,6 +85,19 @@ def is_slug(said: str) -> bool:
 def is_address(source: str) -> bool:
     """Whether a text comes from an address on the web."""
     return _ADDRESS.fullmatch(source) is not None
+
+
+def page_of(address: str) -> str:
+    """The page that an address leads to, the same for all ways in which a page is written.
+
+    These are http and https, with and without `www.`, a slash at the end, a place in the page, and what only says where
+    a visitor came from.
+    """
+    whole = address.partition("#")[0] if "#!" not in address else address
+    path, _, query = whole.partition("://")[2].partition("?")
+    host, _, rest = path.partition("/")
+    asked = "&".join(part for part in query.split("&") if part and not _VISIT.match(part))
+    return f"{host.casefold().removeprefix('www.')}/{rest.rstrip('/')}" + (f"?{asked}" if asked else "")
 
 
 def title_of(address: str) -> str:

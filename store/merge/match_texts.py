@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import TextAbsent
 from store.exchange.archive import Archive, TextEntry, VersionEntry
 from store.exchange.checking import digest
-from store.exchange.foreign import is_address
+from store.exchange.foreign import is_address, page_of
 from store.sanitize import one_line, truncate
 from texts.languages.telling import NAMES
 
@@ -247,6 +247,9 @@ class TextMatches:
         in_library = self._library_texts.values()
         digests = {version.sha256 for version in text.versions}
         of_address = [one for one in in_library if is_address(text.source) and one.source == text.source]
+        if not of_address and is_address(text.source):
+            page = page_of(text.source)
+            of_address = [one for one in in_library if is_address(one.source) and page_of(one.source) == page]
         of_title = [one for one in in_library if text.title and one.title == one_line(text.title)]
         match = (
             next((one for one in in_library if digests.intersection(one.digests)), None)

@@ -122,11 +122,13 @@ def plan(library: Library, archive: Archive, resolve: Resolve = Resolve.TELL) ->
 def _without(archive: Archive, absent: Mapping[str, str]) -> Archive:
     """The archive without what stands in some of its texts, by slug and name; says how much that was."""
     gone = {entry.uid: entry.text for entry in archive.highlights if entry.text in absent}
-    count = Counter(gone.values())
-    told = (
-        f"{pluralize(count[slug], 'highlight')} in {name}: the text is neither in the file nor in the library"
-        for slug, name in absent.items()
-    )
+    highlights, notes = Counter(gone.values()), Counter(note.text for note in archive.notes)
+    told = []
+    for slug, name in absent.items():
+        counts = ((highlights[slug], "highlight"), (notes[slug], "note"))
+        what = " and ".join(pluralize(count, noun) for count, noun in counts if count)
+        where = f"{what} in {name}" if what else name
+        told.append(f"{where}: the text is neither in the file nor in the library")
     return archive._replace(
         texts=tuple(text for text in archive.texts if text.slug not in absent),
         highlights=tuple(entry for entry in archive.highlights if entry.uid not in gone),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from published import annotation_faults
 from whole_library import whole_library
 
-from store.exchange import w3c
+from store.exchange import format_in, w3c
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
 from store.exchange.checking import check
 from store.exchange.foreign import version_of
@@ -174,6 +174,49 @@ def test_positions_of_others_are_read_and_said_to_count_elsewhere() -> None:
     alone = annotation(target={"source": "http://example.org/a", "selector": position})
     assert read(both).highlights[0].parts == read(alone).highlights[0].parts == (Span(3, 9),)
     assert read(both).counted_elsewhere
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        {"type": "FragmentSelector", "conformsTo": "http://tools.ietf.org/rfc/rfc5147", "value": "char=3,9"},
+        {
+            "type": "RangeSelector",
+            "startSelector": {"type": "TextPositionSelector", "start": 3, "end": 4},
+            "endSelector": {"type": "TextPositionSelector", "start": 9, "end": 12},
+        },
+    ],
+)
+def test_a_place_may_be_said_in_other_ways(selector: dict[str, object]) -> None:
+    node = annotation(target={"source": "http://example.org/a", "selector": selector})
+    assert [one.parts for one in read(node).highlights] == [(Span(3, 9),)]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [({"bodyValue": "why?"}, ": what it says is a note on the text"), ({}, "")]
+)
+def test_a_place_that_cannot_be_read_is_named(more: dict[str, str], told: str) -> None:
+    selector = {"type": "XPathSelector", "value": "/html/body/p[2]"}
+    archive = read(annotation(target={"source": "http://example.org/a", "selector": selector}, **more))
+    assert archive.left_out == (f"items[0]: its place, which only XPathSelector says{told}",)
+    assert [note.words for note in archive.notes] == list(more.values())
+
+
+def test_a_note_in_html_is_its_words() -> None:
+    body = {
+        "type": "TextualBody",
+        "format": "text/html",
+        "value": "<p>Who <b>burned</b> it?</p><p>A &amp; B</p>",
+    }
+    target = {"source": "http://example.org/a", "selector": quote("mill")}
+    assert read(annotation(body=body, target=target)).highlights[0].note == "Who burned it?\n\nA & B"
+
+
+def test_it_is_known_by_what_stands_in_it_where_its_ending_is_json() -> None:
+    page = {"@context": CONTEXT, "type": "AnnotationPage", "items": []}
+    assert format_in("page.json", json.dumps(page).encode()) == "jsonld"
+    plain = {"type": "Annotation", "target": "http://example.org/a"}
+    assert format_in("one.json", json.dumps([plain]).encode()) == "jsonld"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from libraries import Libraries, as_json, libraries
 from sample_texts import span_of
 
-from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TagEntry, TextEntry
 from store.exchange.snapshot import HighlightFilter, snapshot_in_memory
 from store.library import Library, LibraryError, NotFound
 from store.merge import Resolve, merge
@@ -208,6 +208,41 @@ def test_a_text_that_is_only_spoken_of_is_known_by_its_address(made: Libraries) 
         library.texts.add(a_text(f"{OLD} Twice.", slug="copy")._replace(source=page))
         with pytest.raises(LibraryError, match="is neither in the file nor in the library"):
             merge(library, archive)
+
+
+@pytest.mark.parametrize(
+    ("said", "same"),
+    [
+        ("http://www.example.org/news/7/", True),
+        ("https://example.org/news/7#comments", True),
+        ("https://EXAMPLE.org/news/7?utm_source=mail&fbclid=x", True),
+        ("https://example.org/news/7?page=2", False),
+        ("https://example.org/news/70", False),
+    ],
+)
+def test_an_address_is_one_however_it_is_written(made: Libraries, said: str, *, same: bool) -> None:
+    spoken = HighlightEntry(
+        "u", "other", None, (), "burned", "", "", (), "", False, "bo", "", "", Anchor.EXACT, 100.0
+    )
+    archive = Archive(texts=(TextEntry("other", "", "", said, "", ()),), highlights=(spoken,))
+    with made.new() as library:
+        library.texts.add(a_text(OLD)._replace(source="https://example.org/news/7"))
+        if same:
+            merge(library, archive)
+        else:
+            with pytest.raises(LibraryError, match="is neither in the file nor in the library"):
+                merge(library, archive)
+        assert bool(quotes(library)) is same
+
+
+def test_what_stands_in_a_text_that_is_nowhere_is_counted_by_kind(made: Libraries) -> None:
+    texts = tuple(TextEntry(name, "", "", "", "", ()) for name in ("mill", "lost"))
+    notes = tuple(NoteEntry(f"u{n}", "lost", "words", "bo", "", "") for n in range(2))
+    with made.new() as library:
+        library.texts.add(a_text(OLD))
+        assert merge(library, Archive(texts=texts, notes=notes)).left_out == (
+            "2 notes in “lost”: the text is neither in the file nor in the library",
+        )
 
 
 def test_a_highlight_of_ours_that_says_something_else_there_stays_and_is_told(ours: Library) -> None:

@@ -14,7 +14,8 @@ from libraries import libraries
 from taguette_projects import a_project
 
 from store.exchange.checking import check
-from store.exchange.taguette_project import flattened, is_project, read_file
+from store.exchange.flattening import flattened
+from store.exchange.taguette_project import is_project, read_file
 from store.library import LibraryError
 from store.services.imports import import_file
 

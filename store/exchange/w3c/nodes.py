@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from store.errors import LibraryError
+from store.exchange.flattening import flattened
 from store.exchange.foreign import moment
 from store.exchange.json import JsonValue
 from store.records import Anchor
 from store.sanitize import one_line, words
+from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
 
 Node: TypeAlias = dict[str, JsonValue]
@@ -29,6 +31,7 @@ _IN_UTF_16 = (
     "annotatorjs",
 )
 """What stands in the name or address of programs that run in a browser and count as it does."""
+_CHARACTERS = lazy_pattern(r"#?char=(\d{1,15}),(\d{1,15})(?![\d,])")
 _PREFIXES = ("oa:", "as:", "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/activitystreams#")
 
 
@@ -44,6 +47,8 @@ class AnnotationTarget(NamedTuple):
     after: str
     part: Span | None
     version: int | None
+    unread: str = ""
+    """What says the place where nothing else does, and is not understood."""
 
 
 class AnnotationBody(NamedTuple):
@@ -69,6 +74,8 @@ def bodies_of(value: JsonValue) -> Iterator[AnnotationBody]:
         text = value.get("value", value.get("chars"))
         source = value.get("source", value)
         if isinstance(text, str):
+            if "text/html" in _strings(value.get("format")):
+                text = flattened(text)[0].strip()
             yield AnnotationBody(purpose, words(text), "")
         elif address := source if isinstance(source, str) else address_of(source):
             yield AnnotationBody(purpose, "", words(address))
@@ -90,6 +97,7 @@ def targets_of(place: str, value: JsonValue) -> Iterator[AnnotationTarget]:
 
 def _selected(place: str, source: str, target: Node) -> AnnotationTarget:
     quote, before, after, part = None, "", "", None
+    unread: list[str] = []
     for selector in _selectors(target.get("selector")):
         if "TextQuoteSelector" in kinds_of(selector) and quote is None:
             quote = _string(place, selector, "exact")
@@ -101,6 +109,14 @@ def _selected(place: str, source: str, target: Node) -> AnnotationTarget:
             )
         elif "TextPositionSelector" in kinds_of(selector) and part is None:
             part = _span(place, selector)
+        elif (
+            "RangeSelector" in kinds_of(selector) and part is None and (between := _between(place, selector))
+        ):
+            part = between
+        elif "FragmentSelector" in kinds_of(selector) and part is None and (said := _of_fragment(selector)):
+            part = said
+        else:
+            unread += sorted(kinds_of(selector))
     version = target.get("tui:version")
     ours = isinstance(version, int) and version > 0
     return AnnotationTarget(
@@ -111,6 +127,7 @@ def _selected(place: str, source: str, target: Node) -> AnnotationTarget:
         after,
         part,
         version if isinstance(version, int) and ours else None,
+        "" if quote or part else ", ".join(dict.fromkeys(unread)),
     )
 
 
@@ -137,6 +154,24 @@ def _span(place: str, selector: Node) -> Span:
     if end <= start:
         raise LibraryError(f"{place}: ends at {end}, before it starts")
     return Span(start, end)
+
+
+def _between(place: str, selector: Node) -> Span | None:
+    """The place from where one position starts to where another does; None for ranges between other things."""
+    ends: list[int] = []
+    for key in ("startSelector", "endSelector"):
+        for each in _selectors(selector.get(key)):
+            if "TextPositionSelector" in kinds_of(each):
+                ends.append(_position(f"{place}.{key}.start", each.get("start")))
+                break
+    return Span(*ends) if len(ends) == 2 and ends[0] < ends[1] else None
+
+
+def _of_fragment(selector: Node) -> Span | None:
+    """The place that a fragment of plain text says (RFC 5147, `char=26,37`: code points); None for other fragments."""
+    value = selector.get("value")
+    found = _CHARACTERS.match(value) if isinstance(value, str) else None
+    return Span(int(found[1]), int(found[2])) if found and int(found[1]) < int(found[2]) else None
 
 
 def _position(place: str, value: JsonValue) -> int:

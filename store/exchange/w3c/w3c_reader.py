@@ -2,9 +2,9 @@
 
 Targets in one text are the parts of one highlight; one that is a whole text makes a note on it. An annotation on
 another one is a link where a body leads to a third, else a note. Of selectors those for quotes and positions count,
-also inside others. Positions of other programs count in a page, not in a body: they are believed where the quote
-stands. Without a quote they count as those beside them that have one, else as their program does. What is no
-annotation, or a broken one, is named and left out; the rest comes in.
+also inside others; where only others say the place, that is told. Positions of other programs count in a page, not in a
+body: they are believed where the quote stands. Without a quote they count as those beside them that have one, else as
+their program does. What is no annotation, or a broken one, is named and left out; the rest comes in.
 """
 
 from __future__ import annotations
@@ -94,6 +94,7 @@ class _Reading:
         self._links: list[LinkEntry] = []
         self._notes: list[NoteEntry] = []
         self._utf_16: set[str] = set()
+        self._left_out: list[str] = []
 
     def archive(self, items: Sequence[JsonValue], *, ours: bool) -> Archive:
         nodes: list[tuple[str, Node]] = []
@@ -114,7 +115,7 @@ class _Reading:
             highlights=tuple(self._highlights),
             links=tuple(self._links),
             notes=tuple(self._notes),
-            left_out=(*self._base.left_out, *odd.left_out),
+            left_out=(*self._base.left_out, *odd.left_out, *self._left_out),
             unsaid=frozenset() if ours else frozenset({"star"}),
             counted_elsewhere=not ours,
             utf_16=frozenset(self._utf_16),
@@ -135,7 +136,10 @@ class _Reading:
         elif selected := [target for target in targets if target.selected]:
             self._mark(uid, selected, bodies, node)
         else:
-            self._note(uid, targets[0].source, bodies, node)
+            noted = self._note(uid, targets[0].source, bodies, node)
+            if unread := targets[0].unread:
+                on_text = ": what it says is a note on the text" if noted else ""
+                self._left_out.append(f"{place}: its place, which only {unread} says{on_text}")
 
     def _right(self, body: AnnotationBody) -> str:
         """Uid of the highlight that a body leads to; empty for other bodies."""
@@ -192,12 +196,14 @@ class _Reading:
                 )
             )
 
-    def _note(self, uid: str, source: str, bodies: Sequence[AnnotationBody], node: Node) -> None:
+    def _note(self, uid: str, source: str, bodies: Sequence[AnnotationBody], node: Node) -> bool:
+        """Whether there was anything to note."""
         tags, note = _said(bodies, motives_of(node))
         note = "\n\n".join(filter(None, (note, " ".join(f"#{tag}" for tag in tags))))
         on_text = source != self._collection and source not in self._uids
         if note:
             self._notes.append(NoteEntry(uid, self._slug(source) if on_text else None, note, *made_by(node)))
+        return bool(note)
 
 
 def _link(uid: str, left: str, right: str, bodies: Sequence[AnnotationBody], node: Node) -> LinkEntry:

@@ -267,6 +267,36 @@ def test_two_versions_are_collated_without_what_is_the_same(library: Tui, mill: 
     assert library("compare", "mill", "fire", "--versions", 1, 2).code == 2
 
 
+def test_changes_that_stand_together_are_shown_together_with_a_little_around_them(
+    library: Tui, tmp_path: Path
+) -> None:
+    words = (
+        "The old mill at Harrow burned to the ground on Monday. Nobody was hurt, said the mayor, who had been called "
+        "out of bed at three in the morning by the night watch of the town. The wheel had stood for two hundred years, "
+        "and it was the largest in the county when it was carved. It fell."
+    )
+    changed = words
+    for old, new in (
+        ("burned", "fell"),
+        ("Monday", "Tuesday"),
+        ("largest", "smallest"),
+        ("fell.", "fell down."),
+    ):
+        changed = changed.replace(old, new)
+    file = tmp_path / "again.txt"
+    file.write_text(f"{words}\n\nA second paragraph stays as it is.\n")
+    assert library("add", file).code == 0
+    file.write_text(f"{changed}\n\nA second paragraph stays as it is.\n")
+    assert library("update", "again", file).code == 0
+    told = library("compare", "again", "--versions", 1, 2)
+    assert told.out.split("\n\n")[:2] == [
+        "¶1\nThe old mill at Harrow [-burned-] {+fell+} to the ground on [-Monday-] {+Tuesday+}. Nobody was hurt,\n"
+        "said the mayor, who …",
+        "¶1\n… for two hundred years, and it was the [-largest-] {+smallest+} in the county when it was carved.\n"
+        "It fell {+down+}.",
+    ]
+
+
 def test_paragraphs_of_two_versions_that_moved_came_or_went_are_told_whole(library: Tui, mill: Path) -> None:
     paragraphs = mill.read_text().split("\n\n")
     changed = [*paragraphs[:-3], paragraphs[-2], "Nothing like it was ever seen before.", paragraphs[-3]]

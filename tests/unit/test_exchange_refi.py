@@ -278,6 +278,19 @@ def test_a_selection_whose_position_is_wrong_is_where_its_name_stands_once(name:
     assert {one.quote for one in archive.highlights if one.uid != uid} == {"One", "two", "thre"}
 
 
+def test_names_that_are_labels_move_nothing() -> None:
+    """One of them happens to be a word of the text; most selections have names that are no words of it."""
+    body = "One two three four"
+    named = [(0, 3, "first"), (4, 7, "second"), (8, 13, "four")]
+    inside = "".join(
+        selection(number, start, end).replace("startPosition", f'name="{label}" startPosition')
+        for number, (start, end, label) in enumerate(named)
+    )
+    project = PROJECT.format(f"<Sources>{SOURCE.format('>')}{inside}</TextSource></Sources>")
+    archive = qdpx.read(package(project, [("sources/a.txt", body.encode())]), "x.qdpx")
+    assert sorted(one.quote for one in archive.highlights) == ["One", "three", "two"]
+
+
 def test_notes_of_another_program_keep_their_names_and_none_is_lost() -> None:
     note = '<Note guid="0000000{}-0000-0000-0000-000000000000" name="{}"><PlainTextContent>{}</PlainTextContent></Note>'
     inside = selection(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -23,6 +24,7 @@ from texts.reanchor import (
     reanchor_quotes,
 )
 from texts.reanchor.placement import ORPHANED
+from texts.reanchor.score import Candidate, QuoteQuery, choose, score_candidate
 
 HARBOUR = (
     "The harbour lay quiet under the first frost of the year. Nobody had expected the ships before spring, and so "
@@ -400,3 +402,70 @@ def test_a_context_of_blanks_says_nothing() -> None:
     asked = Quoted(None, "smiling reader.", "paragraph repeats: the first ", "\n    ")
     placement = find_quote(body, asked)
     assert (placement.state, placement.span) == (State.EXACT, Span(len(body) - 15, len(body)))
+
+
+def test_a_place_that_has_the_words_but_nothing_around_them_is_not_the_one() -> None:
+    body = f"{HARBOUR} All day the bridge was talked of. {MAYOR}"
+    start = body.index("the bridge would")
+    asked = at(body, Span(start, start + 10))
+    elsewhere = body.index("the bridge")
+    assert find_quote(body, replace(asked, span=Span(elsewhere, elsewhere + 10))).span == asked.span
+
+
+@pytest.mark.parametrize(
+    ("there", "letters"),
+    [("abcdefgh", 8), ("abcdefxx", 4), ("abcdxxxx", 0), ("abxxxxxx", 0), ("xxxxxxxx", 0)],
+)
+def test_what_is_half_alike_speaks_for_nothing(there: str, letters: float) -> None:
+    found = score_candidate(there, Span(0, 8), QuoteQuery("abcdefgh", "", ""), None)
+    assert found.letters == pytest.approx(letters)
+
+
+def test_what_stands_around_a_place_speaks_for_it_as_what_stands_in_it_does() -> None:
+    text = "one two three"
+    for query, letters in (
+        (QuoteQuery("two", "one ", " three"), 13),
+        (QuoteQuery("two", "one ", ""), 7),
+        (QuoteQuery("two", "xxxx", " three"), 9),
+        (QuoteQuery("two", "a much longer way that leads to one ", ""), 3),
+    ):
+        assert score_candidate(text, Span(4, 7), query, None).letters == pytest.approx(letters)
+
+
+def test_being_near_to_where_it_should_be_counts_little_and_half_as_much_far_away() -> None:
+    query = QuoteQuery("two", "", "")
+    scores = [score_candidate("two", Span(0, 3), query, away).score for away in (None, 0, 500, 10**9)]
+    assert scores == pytest.approx([100, 100, 97, 94], abs=0.01)
+
+
+def candidate(start: int, *, quote: float = 100, letters: float = 30, score: float = 80) -> Candidate:
+    return Candidate(Span(start, start + 10), quote, letters, score)
+
+
+def test_a_place_is_chosen_if_enough_speaks_for_it_and_it_is_clearly_the_best() -> None:
+    query = QuoteQuery("x" * 40, "", "")
+    fine = candidate(0)
+    assert choose([], query, gone=False) is None
+    assert choose([fine], query, gone=False) is fine
+    assert choose([candidate(50, score=78), fine], query, gone=False) is fine
+    assert choose([candidate(50, score=78.1), fine], query, gone=False) is None
+    assert choose([candidate(5, score=79.9), fine], query, gone=False) is fine  # which overlaps it
+    for weak in (candidate(0, quote=59.9), candidate(0, letters=23.9)):
+        assert choose([weak], query, gone=False) is None
+    for enough in (candidate(0, quote=60), candidate(0, letters=24)):
+        assert choose([enough], query, gone=False) is enough
+
+
+def test_few_words_are_enough_where_they_are_all_that_is_known() -> None:
+    few = candidate(0, letters=5)
+    assert choose([few], QuoteQuery("a b c", "", ""), gone=False) is few
+    assert choose([few], QuoteQuery("a b c", "d", ""), gone=False) is None
+    assert choose([few], QuoteQuery("a b c", "", ""), gone=True) is None
+
+
+def test_what_was_cut_is_taken_for_the_same_elsewhere_only_beyond_doubt() -> None:
+    query = QuoteQuery("x" * 99, "", "")
+    for sure in (candidate(0, quote=85, letters=56), candidate(0, quote=100, letters=90)):
+        assert choose([sure], query, gone=True) is sure
+    for unsure in (candidate(0, quote=84.9, letters=56), candidate(0, quote=85, letters=55.9)):
+        assert choose([unsure], query, gone=True) is None

@@ -13,6 +13,7 @@ from sample_texts import article_text
 from texts.articles import articles
 from texts.compare import ChangeKind, CollatedPiece, collate, collate_passages, collate_versions
 from texts.compare.collate import _tokens
+from texts.compare.matching_blocks import MatchingBlock, in_order, rising
 from texts.model import Span
 from texts.typography import fold_text
 from tui.comparison.differences import side_of
@@ -230,3 +231,65 @@ def test_each_side_of_two_passages_has_its_own_words_and_what_became_of_them() -
     fates = [{stretch.words: stretch.fate for stretch in side if stretch.fate} for side in sides]
     assert (fates[0]["cat"], fates[1]["dog"]) == (ChangeKind.CHANGED, ChangeKind.CHANGED)
     assert fates[0]["there"] is ChangeKind.REMOVED
+
+
+@st.composite
+def two_sequences(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    token = st.sampled_from("abcde")
+    return draw(st.lists(token, max_size=30)), draw(st.lists(token, max_size=30))
+
+
+@given(two_sequences())
+def test_blocks_in_order_are_a_longest_common_subsequence(both: tuple[list[str], list[str]]) -> None:
+    ours, theirs = both
+    blocks = in_order(ours, theirs)
+    for block in blocks:
+        assert block.size > 0
+        assert ours[block.left : block.left_end] == theirs[block.right : block.right_end]
+    for one, other in pairwise(blocks):
+        assert one.left_end <= other.left
+        assert one.right_end <= other.right
+        assert (one.left_end, one.right_end) != (other.left, other.right)
+    lengths = [[0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
+    for i, mine in enumerate(ours):
+        for j, its in enumerate(theirs):
+            lengths[i + 1][j + 1] = (
+                lengths[i][j] + 1 if mine == its else max(lengths[i][j + 1], lengths[i + 1][j])
+            )
+    assert sum(block.size for block in blocks) == lengths[-1][-1]
+
+
+def test_long_sequences_are_pinned_together_by_what_each_has_once() -> None:
+    chance = Random(3)
+    common = [f"w{number}" for number in range(3000)]
+    ours = ["x" if chance.random() < 0.2 else word for word in common]
+    theirs = ["y" if chance.random() < 0.2 else word for word in common]
+    moved = [f"m{number}" for number in range(8)]
+    ours[500:500] = moved
+    theirs[2500:2500] = moved
+    blocks = in_order(ours, theirs)
+    found = {(block.left + k, block.right + k) for block in blocks for k in range(block.size)}
+    mine = {word: place for place, word in enumerate(ours)}
+    its = {word: place for place, word in enumerate(theirs)}
+    kept = {(mine[word], its[word]) for word in common if word in mine and word in its}
+    assert found == kept  # all that keeps its order, and nothing of what moved
+
+
+def test_long_sequences_of_few_words_are_held_together_between_their_pins() -> None:
+    """What occurs once on each side parts the rest, piece by piece: nothing of it is lost."""
+    words = ["a", "b"] * 1500
+    ours, theirs = list(words), list(words)
+    ours[1000:1000] = ["pin", "one"]
+    theirs[1001:1001] = ["pin", "two"]
+    blocks = in_order(ours, theirs)
+    assert (1000, 1001) in {(block.left + k, block.right + k) for block in blocks for k in range(block.size)}
+    assert sum(block.size for block in blocks) >= 2999
+
+
+@pytest.mark.parametrize(
+    ("places", "chain"),
+    [([], []), ([3], [3]), ([3, 2, 1], [1]), ([1, 5, 2, 3, 9, 4], [1, 2, 3, 4]), ([2, 3, 1], [2, 3])],
+)
+def test_the_longest_chain_that_rises_on_both_sides(places: list[int], chain: list[int]) -> None:
+    pins = [MatchingBlock(number, place, 1) for number, place in enumerate(places)]
+    assert [pin.right for pin in rising(pins)] == chain

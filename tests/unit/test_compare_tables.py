@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from texts.articles import articles
-from texts.compare import Comparison, Tagged, compare
-from texts.compare.tables import HOW, TABLES, Table, limited, tables
+from texts.compare import Comparison, Tagged, collate_passages, compare
+from texts.compare.tables import HOW, TABLES, Table, changes, how_coverage, limited, pairs, tables
 from texts.model import Span, Text
 from texts.relate import relate
 from texts.segment import passages
@@ -94,3 +96,42 @@ def test_a_limit_leaves_coverage_and_tags_whole(comparison: Comparison) -> None:
 def test_empty_texts_have_all_tables_and_no_rows() -> None:
     empty = Text("empty", "", "", "", "", ())
     assert [table.rows for table in tables(compare(empty, empty, relate(empty, empty)))] == [()] * len(TABLES)
+
+
+def test_the_map_s_table_has_related_pairs_best_first_then_linked_ones(comparison: Comparison) -> None:
+    table = pairs(comparison)
+    records = list(table.records())
+    scored = [row["score"] for row in records if row["score"] is not None]
+    related = {(pair.left, pair.right): pair.score for pair in comparison.related}
+    assert scored == [pytest.approx(score, abs=0.05) for score in related.values()]
+    assert scored == sorted(scored, reverse=True)
+    linked = [(row["left_passage"], row["right_passage"]) for row in records if row["linked"] == "yes"]
+    assert linked == [(1, 1)]
+    assert len(records) == len(related | {(1, 1): 0})
+    only_linked = replace(comparison, related=(), linked=frozenset({(3, 1), (2, 5)}))
+    assert [tuple(row.values()) for row in pairs(only_linked).records()] == [
+        (2, 5, None, "yes"),
+        (3, 1, None, "yes"),
+    ]
+    assert [column.heading for column in table.columns[:2]] != ["¶ ", "¶ "]
+    assert table.columns[0].heading != table.columns[1].heading
+
+
+def test_how_many_more_may_have_a_counterpart_is_said_where_there_are_any(comparison: Comparison) -> None:
+    none = replace(comparison.coverage, unsure=0)
+    some = replace(comparison.coverage, unsure=3)
+    assert "may have one" not in how_coverage(none)
+    assert how_coverage(some).startswith(f"{how_coverage(none)} Up to 3 more")
+
+
+def test_changes_have_their_places_and_words_on_each_side() -> None:
+    old, new = (
+        Text(slug, slug, "", "", body, passages(body)) for slug, body in (("a", "one two"), ("b", "two six"))
+    )
+    table = changes(collate_passages(old.body, new.body), old, new)
+    rows = [tuple(row.values()) for row in table.records()]
+    assert ("same", 4, 7, "two", 0, 3, "two") in [(str(row[0]), *row[1:]) for row in rows]
+    for _, start, end, words, begin, stop, quote in rows:
+        assert words == (None if start is None else old.body[start:end])  # type: ignore[index]
+        assert quote == (None if begin is None else new.body[begin:stop])  # type: ignore[index]
+    assert [column.heading for column in table.columns if column.id.endswith("quote")] == ["a", "b"]

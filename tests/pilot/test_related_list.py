@@ -46,6 +46,7 @@ async def test_the_list_says_of_what_kind_a_link_is(open_desk) -> None:
         await reader.press("enter")
         library = reader.app.session.library
         assert [link.kind for link in library.links.list()] == ["contradicts"]
+        assert "linked: contradicts" in reader.status
         assert reader.desk.query_one("#related").display, "the list stays for the next one"
         await reader.press("escape u")
         assert [link.kind for link in library.links.list()] == ["same"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from store.library import Library
 from store.links import KINDS, link_label
 from store.records import Link
 from store.services.pair_judging import highlight_at
 from texts.model import Span, Text
-from tui.desk.acts import write
+from tui.desk.acts import write_failed
 from tui.desk.context import DeskContext
 from tui.desk.open_texts import reload
 from tui.dialogs.choices import Picked
@@ -52,18 +53,23 @@ def link_places(
     ctx.session.write(job, done, ctx.refused)
 
 
-def change_link_kind(ctx: DeskContext, link: Link) -> None:
-    """Asks of what kind a link is, and says so in the library."""
+def change_link_kind(ctx: DeskContext, link: Link, then: Callable[[str], None] = lambda kind: None) -> None:
+    """Asks of what kind a link is, and says so in the library; `then` is called with the kind."""
 
     def chosen(kind: str | None) -> None:
         if kind is not None:
-            write(ctx, lambda library: library.links.edit(link.id, kind=kind))
+            ctx.session.write(
+                lambda library: library.links.edit(link.id, kind=kind),
+                lambda _: say_linked(ctx, kind),
+                partial(write_failed, ctx),
+            )
+            then(kind)
 
     ask_link_kind(ctx, link.kind, chosen)
 
 
 def say_linked(ctx: DeskContext, kind: str) -> None:
-    """Shows a link that was made, and says of what kind it is."""
+    """Shows a link that was made or changed, and says of what kind it is."""
     reload(ctx)
     in_text = isinstance(ctx.screen.focused, TextPane)  # else the list of related passages has the keys
     key = ctx.key_of("link_kind") if in_text else LINK_KIND_KEY

@@ -13,7 +13,7 @@ from store.records import Highlight, Link
 from texts.lazy_pattern import lazy_pattern
 from tui.desk.acts import write
 from tui.desk.context import DeskContext, command
-from tui.desk.linking import ask_link_kind, say_linked
+from tui.desk.linking import change_link_kind, say_linked
 from tui.desk.marking import show_pending, will_repeat
 from tui.desk.multi_span import drop_parts
 from tui.desk.navigation import go_to_highlight
@@ -78,12 +78,7 @@ def call(ctx: DeskContext, press: Press) -> None:
 
 
 def _call(ctx: DeskContext, link: Link) -> None:
-    def chosen(kind: str | None) -> None:
-        if kind is not None:
-            write(ctx, lambda library: library.links.edit(link.id, kind=kind))
-            will_repeat(ctx, partial(_link_here, ctx, link.left, kind))
-
-    ask_link_kind(ctx, link.kind, chosen)
+    change_link_kind(ctx, link, lambda kind: will_repeat(ctx, partial(_link_here, ctx, link.left, kind)))
 
 
 def _add(ctx: DeskContext, left: int, right: int, kind: str) -> None:

@@ -200,6 +200,29 @@ def test_signs_of_symbol_fonts_in_an_odt_are_read_as_they_are_seen() -> None:
     assert load_bytes(zip_of(ODT | {"content.xml": content}), "x", furniture=False).body == "5 μm, \uf06d"
 
 
+@pytest.mark.parametrize(
+    "shape", ["draw:frame><draw:text-box", "draw:g><draw:custom-shape", "draw:custom-shape"]
+)
+def test_what_stands_in_a_frame_of_a_paragraph_comes_after_it(shape: str) -> None:
+    ends = "></".join(part for part in reversed(shape.replace(">", "").split("<")))
+    box = f"<{shape}><text:p>In a box.</text:p><text:p>And on.</text:p></{ends}>"
+    item = f"<text:list-item><text:p>item{box}</text:p></text:list-item>"
+    line = f"<text:p>{box}Around{box}.</text:p><text:list>{item}</text:list>"
+    content = f'<office:document-content {OFFICE} xmlns:draw="w"><office:body><office:text>{line}' + (
+        "</office:text></office:body></office:document-content>"
+    )
+    boxed = "In a box.\n\nAnd on."
+    text = load_bytes(zip_of(ODT | {"content.xml": content}), "x", furniture=False)
+    assert text.body == f"Around.\n\n{boxed}\n\n{boxed}\n\n- item\n\n{boxed}"
+
+
+@pytest.mark.parametrize("hidden", ['text:display="none"', 'text:display="condition" text:is-hidden="true"'])
+def test_a_section_of_an_odt_that_is_hidden_is_left_out(hidden: str) -> None:
+    content = f"""<office:document-content {OFFICE}><office:body><office:text><text:p>Seen.</text:p>
+<text:section {hidden}><text:p>Hidden.</text:p></text:section></office:text></office:body></office:document-content>"""
+    assert load_bytes(zip_of(ODT | {"content.xml": content}), "x", furniture=False).body == "Seen."
+
+
 def test_a_flat_odt_is_the_same_document() -> None:
     packed = load_bytes(zip_of(ODT), "x", furniture=False)
     meta = f"<office:meta>{SAID}</office:meta>"
@@ -243,6 +266,47 @@ def test_subtitles_flow_together_with_their_times() -> None:
     for encoding in ("utf-8", "utf-8-sig"):
         data = srt.replace("\n", "\r\n").encode(encoding)
         assert load_bytes(data, "x.txt").body == "[0:00:01] The harbour\n\n[1:00:03] of boats."
+
+
+BLANK = " "
+ROLLING = f"""WEBVTT
+Kind: captions
+
+00:00:00.160 --> 00:00:02.629 align:start position:0%
+{BLANK}
+so<00:00:00.440><c> the</c><00:00:00.720><c> mole</c>
+
+00:00:02.629 --> 00:00:02.639
+so the mole
+{BLANK}
+
+00:00:02.639 --> 00:00:05.269
+so the mole
+was<00:00:03.000><c> broken</c>
+
+00:00:05.269 --> 00:00:05.279
+was broken
+{BLANK}
+
+00:00:05.279 --> 00:00:08.000
+was broken
+by the storm
+"""
+
+
+def test_captions_that_roll_up_are_said_once() -> None:
+    assert load_bytes(ROLLING.encode(), "x.vtt").body == "[0:00:02] so the mole was broken by the storm"
+
+
+def test_what_is_said_twice_stays_where_captions_do_not_roll() -> None:
+    said = ("Let it be.", "Let it be.", "And then?", "Nothing.", "Let it be.")
+    cues = (f"00:0{n}.000 --> 00:0{n + 1}.000\n{words}" for n, words in enumerate(said))
+    assert load_bytes("\n\n".join(("WEBVTT", *cues)).encode(), "x.vtt").body == f"[0:00:00] {' '.join(said)}"
+
+
+def test_how_letters_are_said_is_not_said_twice() -> None:
+    vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>へ行く。\n"
+    assert load_bytes(vtt.encode(), "x.vtt").body == "[0:00:01] 東京へ行く。"
 
 
 def test_words_in_angle_brackets_and_braces_that_mark_nothing_up_are_said() -> None:

@@ -26,6 +26,8 @@ _SKIPPED = frozenset(
      "table-of-content", "note-citation", "image", "desc", "title", "soft-page-break", "bookmark", "tab-stop",
      "page-number", "page-count")
 )  # fmt: skip
+_BLOCKS = frozenset(("p", "h", "list", "table"))
+"""What has paragraphs of its own inside a paragraph is a frame or a shape in it."""
 _MOST_SPACES = 1_000
 _SPACE = lazy_pattern(r"[ \t\r\n]+")
 _MATH = lazy_pattern(r"\A(?:\s|<[!?][^>]*>)*<(?:\w+:)?math\b")
@@ -108,6 +110,8 @@ class _Reader:
         self._carried = ""
         """Marks that no words have followed yet."""
         self._notes: list[Element] = []
+        self._boxes: list[Element] = []
+        """What stands in frames and shapes of the paragraph that is read: it comes after it."""
         self._lists: dict[str, str] = {}
         """The style of each list that has an id, so that another can go on where it ends."""
 
@@ -132,15 +136,23 @@ class _Reader:
             name = name_of(element)
             if name == "h":
                 yield self._heading(element)
+                yield from self._boxed()
             elif name == "p":
                 quoted = int(self._styles.is_quotation(value(element, "style-name")))
                 yield Block(self._lines(element), quoted=quoted)
+                yield from self._boxed()
             elif name == "list":
                 yield from self._items(element, 1, object(), self._begun(element))
             elif name == "table":
                 yield from self._rows(element)
-            elif name not in _SKIPPED:
+            elif name not in _SKIPPED and not self._is_hidden(element):
                 yield from self._blocks(element)
+
+    def _boxed(self) -> Iterator[Block]:
+        """What stands in frames and shapes of the paragraph before."""
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            yield from self._blocks(box)
 
     def _heading(self, element: Element, mark: str = "") -> Block:
         """A heading with its number: that of the outline, unless it stands in a list."""
@@ -177,6 +189,7 @@ class _Reader:
                         yield self._heading(element, mark if mark != "-" else "")
                     else:
                         yield Block(self._lines(element), BlockKind.ITEM, level, mark, group=group)
+                    yield from self._boxed()
                     mark, is_first = "", False
 
     def _rows(self, table: Element) -> Iterator[Block]:
@@ -197,7 +210,8 @@ class _Reader:
         return self._marks.begin(id) if id in self._ending else self._marks.at(id)
 
     def _is_hidden(self, element: Element) -> bool:
-        return value(element, "display") == "none" or self._styles.hides(value(element, "style-name"))
+        said = value(element, "display") == "none" or value(element, "is-hidden") == "true"
+        return said or self._styles.hides(value(element, "style-name"))
 
     def _lines(self, paragraph: Element) -> list[str]:
         words = self._carried + "".join(self.words(paragraph))
@@ -232,6 +246,8 @@ class _Reader:
                     yield str(len(self._notes)).translate(RAISED)
             elif name == "object":
                 yield self._formula(element)
+            elif any(name_of(part) in _BLOCKS for part in element):
+                self._boxes += () if self._is_hidden(element) else (element,)
             elif name not in _SKIPPED and not self._is_hidden(element):
                 yield from self.words(element, font)
             if not is_drawn:

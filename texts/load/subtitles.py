@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 
 from texts.lazy_pattern import lazy_pattern
@@ -15,6 +16,7 @@ from texts.prose import ends_sentence
 
 _PAUSE = 2.0
 """Seconds of silence after which a new paragraph begins, where a sentence has ended."""
+_FEWEST_ROLLED = 2
 _LONGEST = 60.0
 """Seconds of a paragraph, likewise."""
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
@@ -25,6 +27,8 @@ _TAG = lazy_pattern(
     re.IGNORECASE,
 )
 """Of SubRip and of WebVTT; other words in angle brackets are the speaker's."""
+_RUBY = lazy_pattern(r"<rt\b[^>]*>.*?(?:</rt>|(?=</ruby>)|\Z)", re.IGNORECASE)
+"""How letters are said, above them."""
 _SPEAKER = lazy_pattern(r"[-–—]\s*\S")
 
 
@@ -37,7 +41,7 @@ class _Cue(NamedTuple):
 def read(file: File) -> Document:
     """The document in a file of subtitles; raises LoadError where nothing is said in it."""
     source, remarks = decoded(file.data, file.name, file.encoding)
-    blocks = _paragraphs(_cues(source.removeprefix("\ufeff")))
+    blocks = _paragraphs(_unrolled(list(_cues(source.removeprefix("\ufeff")))))
     return Document(body_of_blocks(blocks, file.name), remarks=remarks)
 
 
@@ -51,16 +55,32 @@ def _cues(source: str) -> Iterator[_Cue]:
         times = _TIMES.match(lines[at])
         assert times
         words = [_VOICE.sub(r"\1: ", line) for line in lines[at + 1 :]]
-        plain = "\n".join(unescape(_TAG.sub("", line)).strip() for line in words).strip()
+        plain = "\n".join(unescape(_TAG.sub("", _RUBY.sub("", line))).strip() for line in words).strip()
         if plain:
             yield _Cue(_seconds(*times.groups()[:4]), _seconds(*times.groups()[4:]), plain)
+
+
+def _unrolled(cues: list[_Cue]) -> Iterator[_Cue]:
+    """The cues with each line once: captions that roll up show the lines before above what is said, cue after cue."""
+    kept = [0, *(_rolled(before, cue) for before, cue in pairwise(cues))]
+    rolls = len(cues) > _FEWEST_ROLLED and sum(map(bool, kept)) * 2 > len(cues)
+    for again, cue in zip(kept, cues, strict=False):
+        words = "\n".join(cue.words.split("\n")[again:]) if rolls else cue.words
+        if words:
+            yield cue._replace(words=words)
+
+
+def _rolled(before: _Cue, cue: _Cue) -> int:
+    """How many lines at the beginning of a cue are the last ones of the cue before."""
+    lines, last = cue.words.split("\n"), before.words.split("\n")
+    return next((count for count in range(len(lines), 0, -1) if last[-count:] == lines[:count]), 0)
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, parts: str) -> float:
     return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int(parts.ljust(3, "0")) / 1000
 
 
-def _paragraphs(cues: Iterator[_Cue]) -> Iterator[Block]:
+def _paragraphs(cues: Iterable[_Cue]) -> Iterator[Block]:
     """Cues that go on in each other as one paragraph; what another speaker says begins a line of its own."""
     group: list[_Cue] = []
     for cue in cues:

@@ -201,6 +201,77 @@ def test_between_series_of_two_corpora_and_of_texts_without_one(tui: Tui, tmp_pa
     assert found == [("a1", "b2"), ("a2", "b1"), ("a2", "b2"), ("a3", "b1"), ("a3", "b2")]
 
 
+NOTICE = f"{QUOTE.capitalize()} and then went home again."
+ANSWER = f"So it is true that {QUOTE}, as a neighbour told everyone who would listen that evening."
+
+
+def places_of(pairs: Sequence[Any]) -> list[str]:
+    return sorted(
+        " ".join(f"{pair[side]['text']}:{pair[side]['passage']}" for side in ("left", "right"))
+        for pair in pairs
+    )
+
+
+def test_of_two_passages_word_for_word_the_same_both_are_told_with_a_third(tui: Tui, tmp_path: Path) -> None:
+    texts = [("a", [*prose(1), NOTICE]), ("b", [*prose(2), NOTICE]), ("c", [*prose(3), ANSWER])]
+    tui("corpus", "make", "papers", corpus_file(tmp_path / "in.jsonl", texts))
+    told = places_of(tui("corpus", "relate", "papers", "--json").data)
+    assert told == ["a:7 b:7", "a:7 c:7", "b:7 c:7"]
+    twice = [("a", [NOTICE, *prose(1), NOTICE]), ("c", [*prose(3), ANSWER])]
+    tui("corpus", "make", "refrain", corpus_file(tmp_path / "in.jsonl", twice))
+    assert places_of(tui("corpus", "relate", "refrain", "--json").data) == ["a:1 c:7", "a:8 c:7"]
+
+
+@pytest.mark.parametrize("reprints", [1, 4])
+def test_what_answers_a_passage_of_its_own_text_has_the_reprint_of_it_in_another(
+    tui: Tui, tmp_path: Path, reprints: int
+) -> None:
+    """The passage that comes first, and is looked for alone, is of the same text, or of the same series."""
+    texts = [
+        ("post1", "Post", [*prose(1), NOTICE]),
+        ("post2", "Post", [*prose(2), ANSWER]),
+        *((f"herald{n}", "Herald", [*prose(3 + n), NOTICE]) for n in range(reprints)),
+    ]
+    tui("corpus", "make", "papers", series_file(tmp_path / "in.jsonl", texts))
+    told = places_of(tui("corpus", "relate", "papers", "--between-series", "--json").data)
+    assert told == sorted(["post2:7 herald0:7", *(f"post1:7 herald{n}:7" for n in range(reprints))])
+    texts = [("a", "", [NOTICE, *prose(2), ANSWER])]
+    texts += [(f"b{n}", "", [*prose(3 + n), NOTICE]) for n in range(reprints)]
+    tui("corpus", "make", "one", series_file(tmp_path / "in.jsonl", texts))
+    told = places_of(tui("corpus", "relate", "one", "--min-score", 0, "--json").data)
+    assert told == [*(f"a:1 b{n}:7" for n in range(reprints)), "a:8 b0:7"]
+
+
+def test_a_reprint_of_half_a_text_is_told_however_short_the_texts_are(tui: Tui, tmp_path: Path) -> None:
+    texts = [("a", [*prose(1, 1), NOTICE]), ("b", [*prose(2, 1), NOTICE.upper()])]
+    tui("corpus", "make", "papers", corpus_file(tmp_path / "in.jsonl", texts))
+    (pair,) = tui("corpus", "relate", "papers", "--json").data
+    assert (pair["left"]["passage"], pair["right"]["passage"], pair["score"]) == (2, 2, 100)
+    assert pair["evidence"]
+
+
+def test_of_reprints_in_one_corpus_the_first_is_told_with_one_in_the_other(tui: Tui, tmp_path: Path) -> None:
+    ours = [(f"a{n}", [*prose(n, 1), NOTICE]) for n in range(9)]
+    tui("corpus", "make", "one", corpus_file(tmp_path / "one.jsonl", ours))
+    others = [("b", [*prose(80, 1), NOTICE])]
+    tui("corpus", "make", "other", corpus_file(tmp_path / "other.jsonl", others))
+    (pair,) = tui("corpus", "relate", "one", "--with", "other", "--json").data
+    assert (pair["left"]["text"], pair["right"]["text"], pair["group_size"]) == ("a0", "b", 10)
+
+
+def test_how_many_passages_repeat_others_is_said_where_they_are_not_all_told(
+    tui: Tui, tmp_path: Path
+) -> None:
+    texts = [(f"t{n}", [*prose(n), NOTICE]) for n in range(8)]
+    tui("corpus", "make", "papers", corpus_file(tmp_path / "papers.jsonl", texts))
+    said = tui("corpus", "relate", "papers", "--json")
+    assert len(said.data) == 5
+    assert said.err == "8 passages say the same as others, in 1 group: --groups FILE writes all of them\n"
+    asked = ("--json", "--groups", tmp_path / "groups.csv")
+    assert "--groups" not in tui("corpus", "relate", "papers", *asked).err
+    assert tui("corpus", "relate", "papers", "--json", "--passages", 7).err == ""
+
+
 @pytest.mark.usefixtures("papers")
 def test_between_series_says_where_there_is_no_series(tui: Tui) -> None:
     said = tui("corpus", "relate", "papers", "--between-series", "--json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from texts.corpus.corpus_texts import CorpusText
@@ -13,9 +14,11 @@ from texts.languages.morphology import Morphology, is_in_old_spelling, morpholog
 from texts.model import Span, Text
 from texts.relate.relate_records import Evidence, Related
 from texts.relate.relating import ReadText, read_words, relate_read
+from texts.tokens import WORD
 
 _KEPT = 64
 """Sections that are remembered: they come sorted, so that most are asked for again soon."""
+WORD_FOR_WORD = 100.0
 SectionPair = tuple[int, int]
 """Which corpus, 0 or 1, and the number of a section in it."""
 
@@ -48,7 +51,8 @@ class SectionRelater:
         """Those of the wanted pairs of passages that are related, each with its place among those wanted.
 
         Passages are counted from 0 in their sections. The scores and the words that show it are those that
-        `texts.relate.relate` gives for the two sections.
+        `texts.relate.relate` gives for the two sections, but that of passages that are the same word for word is
+        `WORD_FOR_WORD`: in short texts, half of which is what they share, its words are none that tell the two apart.
         """
         one, other = self._section(left), self._section(right)
         languages = frozenset((one[1].language, other[1].language))
@@ -70,6 +74,11 @@ class SectionRelater:
         }
         for place, pair in enumerate(wanted):
             related = found.get(pair)
+            if (related is None or related.score < WORD_FOR_WORD) and _has_same_words(one[1], other[1], pair):
+                those = relations.for_left(pair[0] + 1, 0.0)
+                related = next((each for each in those if each.right == pair[1] + 1), None)
+                if related is not None:
+                    related = replace(related, score=WORD_FOR_WORD)
             if related is not None:
                 evidence = relations.evidence(related.left, related.right)
                 yield place, _pair(one[0], other[0], (one[1], other[1]), related, evidence)
@@ -95,6 +104,14 @@ class SectionRelater:
         else:
             self._read.move_to_end(key)
         return kept
+
+
+def _has_same_words(left: Text, right: Text, pair: tuple[int, int]) -> bool:
+    one, other = (
+        [word.casefold() for word in WORD.findall(text.quote(text.passage(number + 1).span))]
+        for text, number in zip((left, right), pair, strict=True)
+    )
+    return one == other
 
 
 def _pair(

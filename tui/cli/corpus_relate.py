@@ -141,6 +141,8 @@ def relate_command(
                 raise
             count = _print(run.pairs(), file, as_json)
             members = 0 if groups_file is None else _write_groups(run, groups_file)
+            if groups_file is None:
+                _say_untold(*run.untold())
             run.forget()
     if written:
         from store.exchange.files import written_to
@@ -166,6 +168,14 @@ def _write_groups(run: CorpusRun, file: Path) -> int:
     from store.corpus.pair_files import write_members_to
 
     return write_members_to(file, run.members())
+
+
+def _say_untold(passages: int, groups: int) -> None:
+    if passages:
+        print_status(
+            f"{passages:,} passages say the same as others, in {pluralize(groups, 'group')}: "
+            "--groups FILE writes all of them"
+        )
 
 
 def _run(master: str | None, corpus: Corpus, beside: Corpus | None, wanted: Wanted) -> CorpusRun:

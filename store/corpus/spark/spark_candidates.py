@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from store.corpus.corpus_relating import Columns
+from store.corpus.corpus_columns import Columns
 from store.corpus.spark import spark_steps as steps
 from store.corpus.spark.spark_messages import COLUMNS, continued, gathered, unpacked
 from texts.corpus.block_pairs import Whole, WordTally
+from texts.corpus.repeats import firsts_of_several
 from texts.corpus.shared_words import Candidates, Words
 
 if TYPE_CHECKING:
@@ -129,7 +130,10 @@ class SparkCandidates:
         digests = continued(blocks, partial(steps.send_digests, shares))
         for part in self._collected("counting", gathered(digests, shares, steps.first_of_same)):
             same[part["places"]] = part["firsts"]
-        repeating = context.broadcast(np.flatnonzero(same != np.arange(count)))
+        texts = np.repeat(layout.text, layout.passages)
+        repeating = context.broadcast(
+            (np.flatnonzero(same != np.arange(count)), firsts_of_several(same, texts))
+        )
         counts = continued(blocks, partial(steps.send_word_counts, shares, repeating))
         sums = self._collected("counting", gathered(counts, shares, steps.sum_word_counts))
         words = sum(int(part.pop("words")) for part in sums)

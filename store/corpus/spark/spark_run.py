@@ -15,8 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from store.corpus.corpus_columns import numbers_of_texts
 from store.corpus.corpus_plan import Plan
-from store.corpus.corpus_relating import CorpusRun, Step, Tell, Wanted, numbers_of_texts
+from store.corpus.corpus_relating import CorpusRun, Step, Tell, Wanted
 from store.corpus.spark import spark_session
 from store.corpus.spark import spark_steps as steps
 from store.corpus.spark.spark_candidates import BLOCK, SparkCandidates

@@ -25,6 +25,7 @@ from texts.corpus.block_pairs import (
 )
 from texts.corpus.corpus_texts import CorpusText
 from texts.corpus.pairs import to_json
+from texts.corpus.repeats import texts_apart
 from texts.corpus.section_relating import SectionOfText, SectionPair, SectionRelater
 from texts.corpus.sections import Section
 from texts.corpus.shared_words import FEWEST_PHRASES, MOST_PHRASES, Candidates, Words, fingerprints
@@ -63,13 +64,20 @@ def make_block(places: Sequence[int], asking: int, task: int, given: list[Messag
 
 
 def _block(data: bytes, repeating: Broadcast[Any] | None = None) -> BlockWords:
-    """A block out of a message; `repeating` has the places of all passages that have the words of an earlier one."""
+    """A block out of a message.
+
+    `repeating` has the places of all passages that have the words of an earlier one, and of those that are the first
+    with words that several texts have.
+    """
     kept = unpacked(data)
     words, place = Words(kept["numbers"], kept["starts"], kept["texts"]), int(kept["place"])
     telling = np.ones(len(words.texts), bool)
     if repeating is not None:
-        mine = repeating.value - place
-        telling[mine[(mine >= 0) & (mine < len(telling))]] = False
+        mine, firsts = (
+            each[(each >= 0) & (each < len(telling))] for each in (of - place for of in repeating.value)
+        )
+        telling[mine] = False
+        words = words._replace(texts=texts_apart(words.texts, firsts, place))
     return BlockWords(words, place, telling, bool(kept["answers"]))
 
 

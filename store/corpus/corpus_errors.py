@@ -14,6 +14,7 @@ class DamagedCorpus(LibraryError):  # noqa: N818  # as its neighbours in store.e
 
 
 _EXPLANATIONS = {
+    "SQLITE_FULL": "the disk is full: what was written before is in {file}; make room and make it again",
     "SQLITE_READONLY": "{file} is read-only: nothing can be added",
     "SQLITE_IOERR": "{file} cannot be read or written ({error}): check the disk",
 }

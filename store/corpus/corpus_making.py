@@ -44,6 +44,8 @@ class MakingReport:
     added: int = 0
     there: int = 0
     """Texts that were there already, under the same id and with the same words."""
+    words: int = 0
+    """Of the texts that were added."""
     empty: int = 0
     """Texts without a word."""
 
@@ -150,6 +152,7 @@ class _Making:
         self._waiting.append(text)
         self._words += text.words
         made.added += 1
+        made.words += text.words
         if self._words >= SHARD:
             self._end_shard()
         self._told(made)

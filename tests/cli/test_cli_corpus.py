@@ -8,7 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -460,3 +460,26 @@ def test_of_a_corpus_without_a_text_that_is_said(
     said = tui("corpus", *way)
     assert said == (1, "", "papers has no text yet: add some with `tui corpus make papers FOLDER`\n")
     assert not (tmp_path / "pairs.jsonl").exists()
+
+
+@pytest.mark.parametrize("written", [0, 2])
+def test_what_is_stopped_says_what_there_is(
+    tui: Tui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    from store.corpus import corpus_sources
+
+    given, read = lines(tmp_path / "in.jsonl", *LINES), corpus_sources.given_texts
+
+    def stopped(paths: Sequence[str]) -> Iterator[Any]:
+        yield from read(paths)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(corpus_sources, "given_texts", stopped)
+        patched.setattr("store.corpus.corpus_making.SHARD", 1 if written else 1_000)
+        said = tui("corpus", "make", "papers", given)
+    there = "papers has 2 texts; the same command goes on from there"
+    assert said == (130, "", f"stopped{f': {there}' if written else ' before a text was written'}\n")
+    again = tui("corpus", "make", "papers", given)
+    assert again.err == ("2 texts already there\n" if written else "")
+    assert len(texts(tui, "papers")) == 2

@@ -124,3 +124,20 @@ def test_many_quick_files_are_told_of_when_together_they_take_long(
     monkeypatch.setattr(sys, "stderr", screen)
     tui("add", *[mill, fire] * 3)
     assert "adding: 6 of 6" in screen.getvalue()
+
+
+def test_making_a_corpus_says_words_and_what_cannot_be_read_on_a_line_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The old mill burned.\n")
+    (folder / "b.txt").write_bytes(b"\x00\x01" * 400)
+    (folder / "c.txt").write_text("Nobody was hurt.\n")
+    code, said = on_a_terminal(tmp_path, "corpus", "make", "papers", folder)
+    assert code == 2
+    first, second, *_ = said.replace("\r\n", "\n").split("\n")
+    assert first.split("\r\x1b[K") == [
+        "",
+        "reading into papers: 4 words in 1 text",
+        "tui: b.txt looks like a binary file: only text can be read",
+    ]
+    assert second.startswith("\r\x1b[Kreading into papers: 7 words in 2 texts\r\x1b[K")

@@ -15,7 +15,7 @@ from tui.cli.corpus import says_that_it_is_empty
 from tui.cli.invocation import Invocation
 from tui.cli.options import command, encoding_option, furniture_option, json_option, reading_option
 from tui.cli.output import line, print_error, print_status, write_json
-from tui.cli.progress import progress
+from tui.cli.progress import how_far
 from tui.cli.terminal import pad, pad_left, paint
 
 if TYPE_CHECKING:
@@ -64,15 +64,24 @@ def make_command(
         print_error(why)
 
     folder = corpus_folder.folder_of(invocation.path, name)
-    with Corpus.create(folder) as corpus, progress(f"reading into {name}") as tell:
-
-        def told(made: MakingReport) -> None:
-            tell(made.added, made.added + made.there)
-
+    with Corpus.create(folder) as corpus:
         hints: LoadHints = {"encoding": encoding, "reading": reading, "furniture": furniture}
         try:
-            made = add_given(corpus, given_texts(paths), complain, hints, told)
+            with how_far(f"reading into {name}") as tell:
+
+                def told(made: MakingReport) -> None:
+                    tell(f"{made.words:,} words in {pluralize(made.added, 'text')}")
+
+                made = add_given(corpus, given_texts(paths), complain, hints, told)
             counts = corpus.counts()
+        except KeyboardInterrupt:
+            written = corpus.counts().texts
+            print_status(
+                f"stopped: {name} has {pluralize(written, 'text')}; the same command goes on from there"
+                if written
+                else "stopped before a text was written"
+            )
+            raise
         finally:
             is_left = not corpus.remove_if_empty()
     if made.there:

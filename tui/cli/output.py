@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
 from texts.visible import one_line, visible, visible_json
+from tui.cli.progress import make_way
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -37,6 +38,7 @@ def line(words: str) -> None:
 def print_status(words: str) -> None:
     """One line on stderr, beside the data."""
     if sys.stderr is not None:
+        make_way()
         sys.stderr.write(one_line(words) + "\n")
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import TextIO
 
 PATIENCE = 0.5
 """Seconds before anything is said, and between two words."""
@@ -32,23 +33,40 @@ def share_done(doing: str) -> Iterator[Callable[[float], None]]:
 
 
 @contextmanager
+def how_far(doing: str) -> Iterator[Callable[[str], None]]:
+    """Returns what is to be called with words for how far it is; the line is gone at the end."""
+    with _line(doing, None) as tell:
+        yield tell
+
+
+def make_way() -> None:
+    """Takes the line away, for what is to be said below it: it comes again with the next word."""
+    for stream in _showing:
+        stream.write("\r\x1b[K")
+        stream.flush()
+    _showing.clear()
+
+
+_showing: list[TextIO] = []
+"""Where a line is shown just now."""
+
+
+@contextmanager
 def _line(doing: str, since: float | None) -> Iterator[Callable[[str], None]]:
     if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda how_far: None
+        yield lambda words: None
         return
-    stream, shown = sys.stderr, False
+    stream = sys.stderr
     said = monotonic() if since is None else since
 
-    def tell(how_far: str) -> None:
-        nonlocal said, shown
+    def tell(words: str) -> None:
+        nonlocal said
         if monotonic() - said > PATIENCE:
-            said, shown = monotonic(), True
-            stream.write(f"\r\x1b[K{doing}: {how_far}")
+            said, _showing[:] = monotonic(), [stream]
+            stream.write(f"\r\x1b[K{doing}: {words}")
             stream.flush()
 
     try:
         yield tell
     finally:
-        if shown:
-            stream.write("\r\x1b[K")
-            stream.flush()
+        make_way()

@@ -86,12 +86,15 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "tui-bench")
     parser.add_argument("--json", type=Path, help="write the figures to a file as well")
     parser.add_argument("--passages", type=int, default=spark_rows.PASSAGES, help="of the row `spark`")
+    parser.add_argument(
+        "--masters", nargs="+", default=spark_rows.MASTERS, metavar="MASTER", help="of the row `spark`"
+    )
     parser.add_argument("--against", metavar="COMMIT", help="measure this commit too")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     print(*HEADS, sep="\n")
     figures = []
-    rows = {**ROWS, "spark": partial(spark_rows.on_spark, passages=given.passages)}
+    rows = {**ROWS, "spark": partial(spark_rows.on_spark, passages=given.passages, masters=given.masters)}
     for name in given.rows or (name for name in ROWS if name not in _ASKED_FOR):
         earlier = given.against and measured_at(given.against, [name], given.rounds, given.folder)
         for figure in rows[name](given.folder, given.rounds):

@@ -24,7 +24,7 @@ _LARGE = 200_000
 _MOST = 1.5
 """Times what one machine takes, beyond the start, for so many passages."""
 _LOOK = 0.25
-_MASTERS = ("local[1]", "local[2]")
+MASTERS = ("local[1]", "local[2]")
 _EMPTY = """
 import sys
 from pathlib import Path
@@ -51,21 +51,23 @@ class AllSpent(NamedTuple):
     """How many of these there were in all."""
 
 
-def on_spark(folder: Path, rounds: int, passages: int = PASSAGES) -> Iterator[Figure]:
-    """`tui corpus relate` on one machine and on Spark, once each, whatever `rounds` says."""
+def on_spark(
+    folder: Path, rounds: int, passages: int = PASSAGES, masters: Sequence[str] = MASTERS
+) -> Iterator[Figure]:
+    """`tui corpus relate` on one machine and on Spark, once for each master, whatever `rounds` says."""
     library, name, _ = planted_corpus(folder, passages)
     around = surroundings(library)
-    outs = {master: folder / f"{name}-{number}.jsonl" for number, master in enumerate(("", *_MASTERS))}
+    outs = {master: folder / f"{name}-{number}.jsonl" for number, master in enumerate(("", *masters))}
     row = f"relate {passages:,}"
     one = _all_spent(command(("corpus", "relate", name, "-o", str(outs[""]))), around)
     yield Figure(f"{row}, one machine", "", "wall, s", one.wall)
     yield Figure(f"{row}, one machine", "", "processor, s", one.processor)
-    for master in _MASTERS:
+    for master in masters:
         with tempfile.TemporaryDirectory() as scratch:
             start = _all_spent([sys.executable, "-c", _EMPTY, master, scratch], around)
         asked = ("corpus", "relate", name, "--spark", master, "-o", str(outs[master]))
         took = _all_spent(command(asked), around)
-        most = _MOST if master == _MASTERS[-1] and passages >= _LARGE else None
+        most = _MOST if master == masters[-1] and passages >= _LARGE else None
         for what, all_, its_start, base in (
             ("wall", took.wall, start.wall, one.wall),
             ("processor", took.processor, start.processor, one.processor),
@@ -124,4 +126,4 @@ def _seen(session: int) -> Iterator[tuple[int, float, float, bool]]:
         )
 
 
-__all__ = ["PASSAGES", "on_spark"]
+__all__ = ["MASTERS", "PASSAGES", "on_spark"]

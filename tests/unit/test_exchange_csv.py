@@ -208,6 +208,64 @@ def test_what_is_wrong_is_told_with_its_row(data: bytes, complaint: str) -> None
     assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"colour\nsky\n", "row 1: there is no column tag"),
+        (b"tag,quick\nplace,3\nplace,4\n", "row 3: the tag place is there already"),
+        (b"tag\na//b\n", "row 2: 'a//b' is no tag"),
+        (b"tag,quick\nplace,three\n", "row 2: “three” in the column quick is no whole number"),
+        (b"tag,mood\nplace,sad\n", "row 1: “mood” is none of the columns tag"),
+    ],
+)
+def test_what_is_wrong_with_a_table_of_tags_is_told_with_its_row(data: bytes, complaint: str) -> None:
+    with pytest.raises(LibraryError, match=complaint):
+        codebook_csv.read(data, "codebook.csv")
+
+
+def test_a_table_of_tags_needs_their_names_alone() -> None:
+    (one, other) = codebook_csv.read(b"tag,quick\nplace,3\nactor/x,\n", "codebook.csv").tags
+    assert (one.path, one.colour, one.letter, one.description, one.quick) == ("place", "", "", "", 3)
+    assert (other.path, other.quick) == ("actor/x", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"kind,left_text,left_quote,right_text\n", "row 1: there is no column right_quote"),
+        (
+            b"kind,left_text,left_quote,right_text,right_quote,mutual\nsame,a,b,c,d,perhaps\n",
+            "row 2: “perhaps” in the column mutual is neither true nor false",
+        ),
+        (
+            b"kind,left_text,left_quote,right_text,right_quote,left_start\nsame,a,b,c,d,x\n",
+            "row 2: “x” in the column left_start is no whole number",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_table_of_links_is_told_with_its_row(data: bytes, complaint: str) -> None:
+    with pytest.raises(LibraryError, match=complaint):
+        links_csv.read(data, "links.csv")
+
+
+def test_a_table_of_links_made_by_hand_names_texts_and_quotes_once_each() -> None:
+    head = "kind,left,left_text,left_quote,right,right_text,right_quote,right_start,right_end,mutual,note"
+    rows = ("same,9,mill,burned,3,fire,fell,7,11,true,why", "answers,3,fire,fell,,mill,Harrow,,,,")
+    archive = links_csv.read("\n".join((head, *rows)).encode(), "links.csv")
+    assert [text.slug for text in archive.texts] == ["mill", "fire"]
+    ends = {one.uid: one for one in archive.mentioned}
+    told = [
+        (link.kind, link.mutual, link.note, ends[link.left].quote, ends[link.right].quote)
+        for link in archive.links
+    ]
+    assert told == [("same", True, "why", "burned", "fell"), ("answers", False, "", "fell", "Harrow")]
+    assert ends[archive.links[0].right].parts == (Span(7, 11),)
+    assert ends[archive.links[0].left].parts == ()
+    assert [one.quote for one in archive.mentioned][-1] == "burned", (
+        "in the order of their ids, the largest last"
+    )
+
+
 tables = st.text(max_size=200).map(lambda words: f"text,quote,id\n{words}".encode(errors="replace"))
 
 

@@ -34,6 +34,7 @@ from store.merge.wording import conflict, deleted_here, update
 from store.records import Anchor
 from store.sanitize import truncate
 from texts.model import Span
+from texts.typography import fold_typography
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -115,16 +116,6 @@ class IncomingRecords:
         known = read_received(self._library.connection, HIGHLIGHT)
         by_id = {highlight.id: highlight for highlight in self._standing}
         placeless = any(map(_is_placeless_orphan, entries))
-        existing = [
-            Existing(
-                one.id,
-                one.uid,
-                (self._key(one), self._key_by_words(one.text, one)) if placeless else (self._key(one),),
-                (self._key(one)[:-1],),
-                _content_of(one),
-            )
-            for one in self._standing
-        ]
         anchored = anchor_highlights(
             self._matches,
             entries,
@@ -132,6 +123,19 @@ class IncomingRecords:
             utf_16=self._archive.utf_16,
             in_text_order=self._archive.in_text_order,
         )
+        unplaced = any(map(self._is_unplaced, anchored))
+        existing = [
+            Existing(
+                one.id,
+                one.uid,
+                (self._key(one), self._key_by_words(one.text, one)) if placeless else (self._key(one),),
+                (self._key(one)[:-1], self._key_by_words(one.text, one))
+                if unplaced
+                else (self._key(one)[:-1],),
+                _content_of(one),
+            )
+            for one in self._standing
+        ]
         coming = [self._incoming(one) for one in anchored]
         own_uids = "uid" not in self._archive.unsaid
         found = find_counterparts(
@@ -171,10 +175,10 @@ class IncomingRecords:
         return (*place, reader, "" if "created" in unsaid else highlight.created)
 
     def _key_by_words(self, slug: str, one: Highlight | HighlightEntry) -> tuple[Hashable, ...]:
-        """By what an orphan is known that comes without a place: white space in its quote says nothing."""
+        """By what is known that comes without a place: the typography of its quote says nothing."""
         unsaid = self._archive.unsaid
         reader = "" if "reader" in unsaid else one.reader
-        return (slug, tuple(one.quote.split()), reader, "" if "created" in unsaid else one.created)
+        return (slug, fold_typography(one.quote), reader, "" if "created" in unsaid else one.created)
 
     def _incoming(self, anchored: AnchoredHighlight) -> Incoming:
         """What comes, known by where it comes from and by where it is placed."""
@@ -195,7 +199,19 @@ class IncomingRecords:
         if anchored.anchor is Anchor.EXACT and anchored.digest == anchored.match.present:
             content["quote"] = anchored.quote
         said = {name: value for name, value in content.items() if name not in unsaid}
-        return Incoming(entry.uid, keys, tuple(key[:-1] for key in keys[: len(places)]), said)
+        loose_keys = tuple(key[:-1] for key in keys[: len(places)])
+        if self._is_unplaced(anchored):
+            loose_keys += (self._key_by_words(anchored.match.slug, entry),)
+        return Incoming(entry.uid, keys, loose_keys, said)
+
+    def _is_unplaced(self, anchored: AnchoredHighlight) -> bool:
+        """Whether a format that knows highlights by their words alone has one whose words do not tell where it is."""
+        return (
+            "uid" in self._archive.unsaid
+            and anchored.anchor is Anchor.ORPHAN
+            and anchored.entry.anchor is not Anchor.ORPHAN
+            and not anchored.entry.parts
+        )
 
     def _merge_highlight(
         self,

@@ -17,6 +17,7 @@ from store.library import Library, LibraryError, NotFound
 from store.merge import Resolve, merge
 from store.records import Anchor
 from store.repair import check as health
+from store.services.imports import import_bytes
 from texts.model import Span, Text
 from texts.segment import passages
 
@@ -938,6 +939,19 @@ def test_repeated_words_are_placed_by_the_order_in_which_they_are_listed(made: L
         assert [(each.span.start, each.quote) for each in library.highlights.of("mill")] == [
             (0, "Iran"), (5, "waits"), (12, "Iran"), (17, "speaks"), (34, "Iran"), (47, "Iran"),
         ]  # fmt: skip
+
+
+def test_words_whose_place_is_not_told_are_a_highlight_that_says_the_same(ours: Library) -> None:
+    assert OLD.count("the") > 1
+    start = OLD.rindex("the")
+    ours.highlights.mark("mill", Span(start, start + 3), tags=["event"])
+    before = quotes(ours)
+    table = b"id,document,tag,content\n1,mill,event,the\n"
+    merged = import_bytes(ours, table, "t.csv", format="taguette")
+    assert (merged.changes, merged.there, quotes(ours)) == (False, 1, before)
+    table += b"2,mill,event,the\n3,mill,fire,the\n"
+    merged = import_bytes(ours, table, "t.csv", format="taguette")
+    assert (merged.highlights, merged.orphans) == (2, 2)
 
 
 def test_a_highlight_that_was_never_exchanged_and_stands_on_a_word_less_there_stays_as_it_is(

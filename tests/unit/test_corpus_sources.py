@@ -72,7 +72,7 @@ def test_a_table_in_the_folder_says_more_of_its_files(tmp_path: Path, name: str,
     for file in ("a.txt", "below/b.txt", "c.txt"):
         (tmp_path / file).write_text(f"{file} {WORDS}")
     (tmp_path / name).write_text(data)
-    (one, two, three), troubles = read(tmp_path)
+    (one, three, two), troubles = read(tmp_path)
     assert troubles == []
     assert astuple(one.known)[:6] == ("a", "The Mill", "A. Quill", "1863", "a.txt", "Daily")
     assert astuple(two.known)[:6] == ("below/b", "Below", "B", "", "Press", "")

@@ -400,3 +400,65 @@ def test_comments_of_an_rtf_are_counted(count: int, told: str) -> None:
     rtf = rb"{\rtf1\ansi\pard The mill" + comment * count + rb" stood.\par}"
     assert load_bytes(rtf, "x.rtf", remark=remarks.append).body == "The mill stood."
     assert remarks[0].startswith(told)
+
+
+def rtf(words: str, encoding: str = "ascii") -> str:
+    """The body of an RTF with this in it."""
+    return load_bytes(rf"{{\rtf1\ansi {words}}}".encode(encoding), "x.rtf", furniture=False).body
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (r"a\par b\page c\sect d", "a\n\nb\n\nc\n\nd"),
+        ("a\\\nb", "a\n\nb"),
+        (r"a\line b\softline c", "a\nb\nc"),
+        (r"a\~b\_c\-d\{e\}\\", "a b‑cd{e}\\"),
+        (r"\ldblquote a\rdblquote\emdash b", "“a”—b"),
+        (r"a{\v b}c{\deleted d}e\v f\v0 g", "aceg"),
+        (r"a{\*\unknown b}c{\pict d}e{\xe f}", "ace"),
+        (r"a{\header b\par c}d", "ad"),
+        (r"a{\pict{\row b\cell}}c", "ac"),
+        (r"a\u8364?b\u-4034*c", "a€b\uf03ec"),
+        (r"\uc2\u8364??b\uc0\u8364 c", "€b€c"),
+        (r"\uc20\u8364 0123456789x", "€x"),  # ten at most
+        (r"\u-10179?\u-8690?", "\U0001f60e"),
+        (r"a\u-8690?b", "a\ufffdb"),
+        (r"a\u-10179?b", "ab"),
+        (r"\ansicpg1251 \'cc\'e8\'f0", "Мир"),
+        (r"\ansicpg99999 \'e9", "é"),
+        (r"\ansicpg0 \'e9", "é"),
+        (r"\mac \'8e", "é"),
+        (
+            r"{\fonttbl{\f0\fcharset204 A;}{\f1\fcharset0 B;}}\f0 \'cc\f1 \'e9{\f0 \'cc}\'e9\plain\'e9",
+            "МéМéé",
+        ),
+        (r"{\fonttbl{\f0\fcharset1 A;}}\f0 \'e9", "é"),
+        (
+            r"\outlinelevel0 a\par\pard b\par\outlinelevel8 c\par\pard\outlinelevel9 d",
+            "# a\n\nb\n\n###### c\n\nd",
+        ),
+        (r"a\cell b\cell\row c\cell d\cell\row\pard e", "a | b\nc | d\n\ne"),
+        (r"a\cell\row b\par c\cell\row", "a\n\nb\n\nc"),
+        (r"a\cell b\par c\cell\row", "a | b c"),
+        (r"\cell\cell\row a", "a"),
+        (r"a{\footnote  b\par c} d{\footnote e}", "a¹ d²\n\n¹ b\n\nc\n\n² e"),
+        (r"a{\pict{\footnote b}}", "a"),
+        ("a}}}b", "ab"),
+        (r"\LINE a\PAR b", "a\n\nb"),
+    ],
+)
+def test_what_an_rtf_is_made_of(source: str, words: str) -> None:
+    assert rtf(source) == words
+
+
+def test_title_and_author_of_an_rtf_stand_in_a_group_of_their_own() -> None:
+    data = rb"{\rtf1{\info{\title The  mole}{\author Ann{\b  Ash}}{\subject No}}words \title more}"
+    text = load_bytes(data, "x.rtf")
+    assert (text.title, text.author, text.body) == ("The mole", "Ann Ash", "words more")
+
+
+def test_an_rtf_is_as_deep_as_it_may_be_or_refused() -> None:
+    assert rtf("{" * 499 + "a" + "}" * 499) == "a"
+    with pytest.raises(LoadError, match="nested too deep: more than 500 groups"):
+        rtf("{" * 500 + "a")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.languages.morphology import ENGLISH, morphology_of
+from texts.languages.morphology import ENGLISH, is_in_old_spelling, morphology_of
 from texts.languages.old_spelling import KEYS, is_old, modern_root, spellings_of
-from texts.languages.telling import NAMES, UNKNOWN, code_of, language_of, listed, stop_words
+from texts.languages.telling import NAMES, UNKNOWN, code_of, language_of, listed, sample_of, stop_words
 from texts.lexicon import root
 from texts.model import Text
 
@@ -221,3 +221,100 @@ def test_words_are_taken_by_the_languages_of_their_texts() -> None:
     assert both.root is root
     assert {"the", "nicht"} <= both.stop_words
     assert morphology_of(texts(OLD * 3)).root("lyfe") == "life"
+
+
+@pytest.mark.parametrize(
+    ("code", "sample"),
+    [
+        ("hy", "Աշխարհում էր լույսը"),
+        ("syr", "ܒܪܫܝܬ ܐܝܬܘܗܝ"),
+        ("bn", "আলো জগতে ছিল"),
+        ("pa", "ਚਾਨਣ ਸੰਸਾਰ ਵਿੱਚ"),
+        ("gu", "પ્રકાશ જગતમાં હતો"),
+        ("ta", "ஒளி உலகில் இருந்தது"),
+        ("te", "వెలుగు లోకములో ఉండెను"),
+        ("kn", "ಬೆಳಕು ಲೋಕದಲ್ಲಿ"),
+        ("ml", "വെളിച്ചം ലോകത്തിൽ"),
+        ("si", "ආලෝකය ලෝකයේ"),
+        ("th", "แสงสว่างอยู่ในโลก"),
+        ("lo", "ແສງສະຫວ່າງຢູ່ໃນໂລກ"),
+        ("bo", "འོད་ནི་འཇིག་རྟེན"),
+        ("my", "အလင်းသည် လောက၌"),
+        ("km", "ពន្លឺនៅក្នុងពិភពលោក"),
+        ("ka", "სინათლე იყო სოფელში"),
+        ("am", "ብርሃን በዓለም ነበረ"),
+        ("ko", "빛이 세상에 있었다"),
+        ("zh", "光在世界上，世界是藉著他造的"),
+        ("ja", "光は世にあった。世は彼によってできた"),
+        ("ja", "ヒカリ"),
+        (UNKNOWN, "क ख ग"),  # letters of Hindi and of Marathi, and no word of either
+        ("hi", "ज्योति जगत में थी और जगत उस के द्वारा बना है"),
+        ("fa", "نور در جهان بود و جهان به او ساخته شد که این را از آن"),
+    ],
+)
+def test_a_script_of_one_language_tells_it_and_words_tell_those_that_share_one(
+    code: str, sample: str
+) -> None:
+    assert language_of(sample) == code
+
+
+def test_one_sign_of_ten_is_enough_to_be_japanese() -> None:
+    assert language_of("世" * 9 + "は") == "ja"
+    assert language_of("世" * 10 + "は") == "zh"
+    assert language_of("世" * 9) == "zh"
+
+
+def test_more_than_a_third_of_the_letters_is_enough_to_be_japanese() -> None:
+    assert language_of("世" * 9 + "は" + "б" * 19) == "ja"
+    assert language_of("世" * 9 + "は" + "б" * 20) == UNKNOWN
+
+
+def test_the_script_of_most_letters_counts() -> None:
+    assert language_of("Свет был в мире, and he") == "ru"
+    assert language_of("The light was in the world, and the world was made by him: свет") == "en"
+    assert language_of("光 " + SAMPLES["de"]) == "de"
+
+
+def test_a_word_in_seventeen_has_to_be_a_common_one() -> None:
+    for rare, code in ((15, "de"), (16, UNKNOWN)):  # 6 % of them
+        assert language_of(" ".join(["nicht", *(f"qx{'abcdefghijklmnop'[n]}z" for n in range(rare))])) == code
+
+
+def test_a_text_is_in_the_language_of_its_middle() -> None:
+    edge = SAMPLES["en"] * 300
+    assert language_of(edge + SAMPLES["de"] * 300 + edge) == "de"
+    assert sample_of("a" * 19_999) == "a" * 19_999
+    assert sample_of("a" * 100 + "b" * 20_000 + "c" * 100) == "b" * 20_000
+
+
+def test_latin_is_old_and_modern_languages_are_where_they_are_spelt_so() -> None:
+    (latin,), (english,), (old,), (italian,) = (
+        texts(body) for body in (SAMPLES["la"] * 5, SAMPLES["en"], OLD * 3, SAMPLES["it"])
+    )
+    assert [is_in_old_spelling(text) for text in (latin, english, old, italian)] == [True, False, True, False]
+
+
+def test_months_are_known_by_their_roots_in_each_language() -> None:
+    assert root("january") in ENGLISH.months
+    german = morphology_of(texts(SAMPLES["de"]))
+    assert {german.root("marz"), german.root("dezember")} <= german.months
+    assert root("december") not in german.months
+    both = morphology_of(texts(SAMPLES["en"], SAMPLES["de"]))
+    assert {root("december"), root("dezember")} <= both.months
+    of_none = morphology_of(texts(SAMPLES[UNKNOWN]))
+    assert of_none.months == ENGLISH.months
+
+
+def test_texts_whose_language_is_unknown_are_taken_as_the_others() -> None:
+    german = morphology_of(texts(SAMPLES["de"], SAMPLES[UNKNOWN]))
+    assert german.root("welten") == german.root("welt")
+    assert german.stop_words == morphology_of(texts(SAMPLES["de"])).stop_words
+
+
+def test_the_words_of_greek_are_taken_as_they_stand_and_english_stop_words_where_there_are_no_others() -> (
+    None
+):
+    greek = morphology_of(texts(SAMPLES["el"]))
+    assert greek.root("κοσμοσ") == "κοσμοσ"
+    georgian = morphology_of(texts("სინათლე იყო სოფელში"))
+    assert georgian.stop_words == (stop_words("ka") or ENGLISH.stop_words)

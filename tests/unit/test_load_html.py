@@ -245,3 +245,28 @@ def test_the_number_of_a_page_in_a_word_is_told_by_its_anchor_too(number: str) -
 def test_a_number_that_an_anchor_only_leads_to_stays() -> None:
     page = '<html><body><p>See page <a href="#p12">12</a>, H<sub>2</sub>O and <a id="c1">1</a> more.</p></body></html>'
     assert "See page 12, H2O and 1 more." in load_bytes(page.encode(), "a.html").body
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (["a", "b" * 300], "a | " + "b" * 300),
+        (["a", "b" * 301], "a\n\n" + "b" * 301),
+        (["a<br>b", "c"], "a b | c"),
+        (["", "c"], "| c"),
+        (["a", ""], "a |"),
+        (["<h2>a</h2>", "c"], "## a\n\nc"),
+        (["<ul><li>a</ul>", "c"], "- a\n\nc"),
+        (["<p>a<p>b", "c"], "a\n\nb\n\nc"),
+        (["a"], "a"),
+    ],
+)
+def test_a_row_of_small_cells_is_a_line_and_any_other_lays_out_the_page(cells: list[str], words: str) -> None:
+    row = "".join(f"<td>{cell}" for cell in cells)
+    assert whole(f"<table><tr>{row}</table>") == words
+
+
+def test_rows_of_one_table_stand_together_and_empty_ones_are_none() -> None:
+    table = "<table><tr><td>a<td>b<tr><td><td><tr><td>c<td>d</table>"
+    assert whole(table + table) == "a | b\nc | d\n\na | b\nc | d"
+    assert whole(f"<blockquote>{table}</blockquote>") == "> a | b\n> c | d"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.languages.sentences import sentences
+from texts.languages.sentences import leads_on, sentences
 from texts.model import Span
 from texts.segment import front_matter_end, paragraphs, passages, words
 
@@ -377,3 +377,62 @@ def test_sentences_end_as_in_their_language(line: str) -> None:
     paragraph = ("" if language in ("zh", "ja") else " ").join(expected)
     found = sentences(paragraph, Span(0, len(paragraph)), language)
     assert [paragraph[slice(*span)] for span in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "language"),
+    [
+        ("as ed.", "Smith has it", "en"),
+        ("see cf.", "The", "en"),
+        ("Mlle.", "Dupont", "fr"),
+        ("der Hl.", "Georg", "de"),
+        ("J.-C.", "est né", "fr"),
+        ("A.-B.", "Ash", "en"),
+        ("usw.", "und so fort", "de"),
+        ("vol.", "3", "en"),
+        ("vol.", "(3)", "en"),
+        ("S.", "XIV", "de"),
+        ("см.", "Там", "uk"),
+        ("(ed.", "Smith", "en"),
+        ("“cf.", "Smith", "en"),
+        ("am 3.", "Oktober", "de"),
+        ("der 20.", "Jahrhundertwende", "de"),
+        ("im 20.", "Jahrhundert", "de"),
+        ("der XX.", "Armee", "de"),
+        ("den 3.", "října", "cs"),
+        ("3.", "oktober", "da"),
+        ("im Jahr 1999.", "oktober", "de"),
+    ],
+)
+def test_a_full_stop_after_an_abbreviation_or_an_ordinal_ends_no_sentence(
+    before: str, after: str, language: str
+) -> None:
+    assert leads_on(before, after, language)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "language"),
+    [
+        ("the end.", "Then", "en"),
+        ("as ed!", "Smith", "en"),
+        ("as ed.", "", "en"),
+        (".", "Then", "en"),
+        ("he said “.", "Then", "en"),
+        ("der hl.", "Georg", "en"),
+        ("usw.", "Dann", "de"),
+        ("the vol.", "Three", "en"),
+        ("vol.", "XIVth", "en"),
+        ("am 3.", "Oktober", "en"),
+        ("page 3.", "then", "en"),
+        ("kl. 3.", "Then", "da"),  # only German has capitals after an ordinal
+        ("im Jahr 1999.", "Oktober", "de"),
+        ("es waren 20.", "Jahrhunderte", "de"),
+        ("im 20.", "Dann", "de"),  # no noun
+        ("20.", "Jahrhundert", "de"),
+        ("am 3.", "— Oktober", "de"),
+        ("am 12345.", "tag", "de"),
+        ("am x3.", "tag", "de"),
+    ],
+)
+def test_a_full_stop_after_any_other_word_ends_one(before: str, after: str, language: str) -> None:
+    assert not leads_on(before, after, language)

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from texts.load import LoadError, load_bytes
+from texts.load.blocks import BlockKind
 from texts.load.layout import LayoutLine
 from texts.load.reflow import paragraphs
 
@@ -102,3 +103,149 @@ def test_verse_alone_on_a_page_keeps_its_lines_and_stanzas() -> None:
     )
     second = ("So long as men can breathe", "So long lives this, and gives", "And nothing more is said of it")
     assert bodies([*page(*first), *page(*second, top=650)]) == ["\n".join(first), "\n".join(second)]
+
+
+Row = tuple[str, float, float]
+FULL = ("and the boats of the harbour went out to sea again", 70.0, 370.0)
+LAST = ("and came back in the evening with all of their fish.", 70.0, 370.0)
+OUT = ("and so it went on for the rest of the whole long year", 60.0, 370.0)
+
+
+def laid(*rows: Row, step: float = 12, size: float = 10) -> list[str]:
+    """The paragraphs that lines make: their words, and where they begin and end."""
+    lines = [
+        LayoutLine(words, left, right, 700 - step * place, 700 - step * place + size, size)
+        for place, (words, left, right) in enumerate(rows)
+    ]
+    return bodies(lines)
+
+
+def indented(row: Row, by: float) -> Row:
+    return row[0], row[1] + by, row[2]
+
+
+def short(row: Row) -> Row:
+    return row[0], row[1], row[2] - 100
+
+
+def words_of(*rows: Row) -> str:
+    return " ".join(words for words, _, _ in rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        ([FULL, LAST, indented(FULL, 12), LAST], 2),  # after a sentence
+        ([FULL, LAST, indented(FULL, 7), LAST], 2),
+        ([FULL, LAST, indented(FULL, 5), LAST], 0),  # hardly indented
+        ([FULL, FULL, indented(FULL, 12), FULL], 2),  # the next line returns to the edge
+        ([FULL, FULL, indented(FULL, 12), indented(FULL, 12)], 0),  # none returns, no sentence ends
+        ([FULL, LAST, indented(FULL, 12), indented(FULL, 12)], 2),
+        ([FULL, short(FULL), FULL, OUT], 2),  # what hangs out
+        ([FULL, FULL, FULL, OUT], 0),
+        ([FULL, short(LAST), FULL, LAST], 2),  # a short line ends a paragraph with a sentence
+        ([FULL, short(FULL), FULL, LAST], 0),
+        ([FULL, LAST, FULL, LAST], 0),
+        ([FULL, (LAST[0], 70, 335), FULL, LAST], 0),  # not short enough
+        ([FULL, short(LAST), indented(FULL, 12), indented(FULL, 12)], 2),
+    ],
+)
+def test_a_paragraph_begins_where_the_edges_of_lines_say_so(rows: list[Row], first: int) -> None:
+    if not first:
+        assert laid(*rows) == [words_of(*rows)]
+    else:
+        assert laid(*rows) == [words_of(*rows[:first]), words_of(*rows[first:])]
+
+
+@pytest.mark.parametrize(
+    ("gap", "size", "parts"),
+    [(12, 10, 1), (16, 10, 1), (17, 10, 2), (12, 10.8, 1), (12, 10.95, 2), (12, 9.1, 2), (12, 9.3, 1)],
+)
+def test_a_gap_and_letters_of_another_size_end_a_paragraph(gap: float, size: float, parts: int) -> None:
+    tops = [710.0, 698.0, 686.0]
+    lines = [LayoutLine(FULL[0], 70, 370, top - 10, top, 10) for top in tops]
+    for top in (686 - gap, 686 - gap - 12, 686 - gap - 24):
+        lines.append(LayoutLine(FULL[0], 70, 370, top - size, top, size))
+    assert len(bodies(lines)) == parts
+
+
+@pytest.mark.parametrize(
+    ("before", "item", "is_one"),
+    [
+        (FULL, "• the first of them", True),  # a round bullet is nothing else
+        (FULL, "– the first of them", False),
+        (short(FULL), "– the first of them", True),
+        (LAST, "– the first of them", True),
+        (LAST, "1. the first of them", True),
+        (LAST, "(a) the first of them", True),
+        (LAST, "10) the first of them", True),
+        (FULL, "a. m. the first", False),
+    ],
+)
+def test_an_item_of_a_list_begins_after_a_sentence_or_a_short_line(
+    before: Row, item: str, is_one: bool
+) -> None:
+    found = paragraphs(
+        [
+            [
+                LayoutLine(words, left, right, 700 - 12 * n, 710 - 12 * n, 10)
+                for n, (words, left, right) in enumerate([FULL, before, (item, 70, 370), LAST])
+            ]
+        ]
+    )
+    assert (found[-1].kind is BlockKind.ITEM) is is_one
+    assert len(found) == 1 + is_one
+
+
+def columns(first: Row, second: Row, size: float = 10) -> list[str]:
+    """What the last line of a page and the first one of the next make."""
+    pages = [[LayoutLine(*first, 100, 110, 10)], [LayoutLine(*second, 700, 700 + size, size)]]
+    full = [LayoutLine(*FULL, 112, 122, 10)]
+    return bodies([*full, *pages[0]], pages[1], furniture=False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "size", "goes_on"),
+    [
+        (FULL, FULL, 10, True),
+        (FULL, ("Then went", 70, 370), 10, True),  # a full line goes on whatever comes
+        (short(FULL), ("then went", 70, 370), 10, True),
+        (short(FULL), ("Then went", 70, 370), 10, False),
+        (LAST, FULL, 10, False),
+        (FULL, FULL, 11, False),
+        (FULL, ("1. the first", 70, 370), 10, False),
+        (("the harbour and the har-", 70, 200), ("Bour", 70, 370), 10, True),
+    ],
+)
+def test_a_paragraph_goes_on_on_the_next_page(first: Row, second: Row, size: float, goes_on: bool) -> None:
+    assert (len(columns(first, second, size)) == 1) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("sizes", "levels"),
+    [
+        ([24.0, 18.0, 15.0, 13.0, 11.3], [1, 2, 3, 3, 3]),
+        ([24.0, 11.1], [1]),  # hardly larger than the rest
+        ([11.2, 9.0], []),
+    ],
+)
+def test_larger_letters_are_headings_by_their_size(sizes: list[float], levels: list[int]) -> None:
+    top = 900.0
+    lines = []
+    for size in sizes:
+        lines.append(LayoutLine(f"A line of {size}", 70, 200, top - size, top, size))
+        top -= 3 * size
+    lines += [LayoutLine(FULL[0], 70, 370, top - 12 * n, top - 12 * n + 10, 10) for n in range(4)]
+    found = {
+        block.lines[0]: block.level
+        for block in paragraphs([lines], furniture=False)
+        if block.kind is BlockKind.HEADING
+    }
+    assert found == {f"A line of {size}": level for size, level in zip(sizes, levels, strict=False)}
+
+
+def test_two_hundred_characters_are_a_heading_at_most() -> None:
+    prose = [LayoutLine(FULL[0], 70, 370, 900 - 12 * n, 910 - 12 * n, 10) for n in range(9)]
+    for length, kind in ((200, BlockKind.HEADING), (201, BlockKind.PARAGRAPH)):
+        line = LayoutLine("x" * length, 70, 370, 980, 1000, 20)
+        assert paragraphs([[line, *prose]], furniture=False)[0].kind is kind

@@ -14,7 +14,7 @@ from store.connection import Connection
 from store.segmentation import SEGMENTATION
 from texts.search.index import Index
 from texts.search.old_texts import spelt_as_of_old
-from texts.search.shard import SMALLEST, Shard, TextWords, merged, shard_of, to_merge
+from texts.search.shard import SMALLEST, Shard, TextWords, counts_of, merged, shard_of, to_merge
 
 if TYPE_CHECKING:
     from texts.search.packed_vocabulary import Slices
@@ -107,7 +107,8 @@ class WordIndex:
         index = self._kept(version) or _made(
             self._connection.value("SELECT content FROM body WHERE id = ?", body)
         )
-        return TextWords(body, index.words(), len(index.bounds) - 1, spelt_as_of_old(index))
+        counts = counts_of(index)
+        return TextWords(body, index.words(), len(index.bounds) - 1, spelt_as_of_old(index), counts)
 
     def _kept(self, version: int | None) -> Index | None:
         data = self._connection.value("SELECT data FROM search_index WHERE version_id = ?", version)

@@ -21,15 +21,14 @@ if TYPE_CHECKING:
     from store.records import Highlight, Note
     from texts.model import Text
     from texts.naming import SameNames
-    from texts.search.known_words import KnownWords
-    from texts.search.shard import Shard
+    from texts.search.known_words import KnownTexts, KnownWords
 
     class _Given(TypedDict):
         mode: Mode
         min_score: float
         furniture: bool
         passages: int | None
-        known: KnownWords | None
+        known: KnownTexts | None
 
 
 OTHER_NAME = 0.9
@@ -124,7 +123,7 @@ class Answering(NamedTuple):
     sources: Sequence[SearchedSource]
     passages: int | None
     """How many all texts have that were asked; None where none is left out."""
-    known: KnownWords | None = None
+    known: KnownTexts | None = None
     """What the index tells of the words of these texts."""
 
 
@@ -142,15 +141,17 @@ def answering(
     indexes, joined = library.search_indexes, library.joined_names()
     if len(slugs) <= few or way.mode is Mode.REGEX:
         return Answering([source_in(library, slug, once=True) for slug in slugs], None)
+    from texts.search.known_words import KnownTexts, KnownWords
+
     indexes.word_index.grow()
     present = indexes.present()
     asked = {slug: present[slug] for slug in slugs if slug in present}
-    bodies = {each.body_id for each in asked.values()}
     shards = indexes.word_index.shards()
     passages: dict[int, int] = {}
     for shard in shards:
         passages.update(zip(shard.texts, shard.passages, strict=True))
-    found = _may_have(query, shards, passages.keys() & bodies, way, joined)
+    words = KnownWords(shards, passages.keys() & {each.body_id for each in asked.values()})
+    found = _may_have(query, words, way, joined)
     sources, numbers, total = [], [], 0
     for slug, each in asked.items():
         is_known = each.body_id in passages
@@ -158,27 +159,19 @@ def answering(
             sources.append(SearchedSource(*indexes.searchable(slug, each), joined))
             numbers.append(each.body_id if is_known else None)
         total += passages[each.body_id] if is_known else len(sources[-1].searchable.passages)
-    return Answering(sources, total, _known_words(shards, numbers) if way.mode is Mode.FUZZY else None)
+    return Answering(sources, total, KnownTexts(words, numbers))
 
 
-def _known_words(shards: Sequence[Shard], bodies: Sequence[int | None]) -> KnownWords:
-    from texts.search.known_words import KnownWords  # an exact search does without
-
-    return KnownWords(shards, bodies)
-
-
-def _may_have(
-    query: str, shards: Sequence[Shard], bodies: Collection[int], way: Way, joined: Sequence[SameNames]
-) -> set[int]:
+def _may_have(query: str, words: KnownWords, way: Way, joined: Sequence[SameNames]) -> set[int]:
     """Of the bodies of which the shards tell, those in which `find` may find something."""
     if not joined or way.mode is not Mode.FUZZY:
-        return possible_texts(query, shards, bodies, mode=way.mode)
+        return possible_texts(query, words, mode=way.mode)
     from texts.lexicon import Aliases
     from texts.naming import aliases_of, rephrased
 
     aliases = Aliases(aliases_of(joined))
     queries = (query, *rephrased(query, joined))
-    return set().union(*(possible_texts(each, shards, bodies, aliases=aliases) for each in queries))
+    return set().union(*(possible_texts(each, words, aliases=aliases) for each in queries))
 
 
 def find(
@@ -190,7 +183,7 @@ def find(
     joined: Sequence[SameNames] = (),
     as_you_type: bool = False,
     passages: int | None = None,
-    known: KnownWords | None = None,
+    known: KnownTexts | None = None,
 ) -> list[Hit]:
     """Places in texts as `texts.search` finds them, best first; raises QueryError.
 
@@ -239,7 +232,7 @@ def find_in_texts(
     within: Sequence[Highlight] | None = None,
     limit: int | None = None,
     passages: int | None = None,
-    known: KnownWords | None = None,
+    known: KnownTexts | None = None,
 ) -> list[Finding]:
     """Places in texts, best first and `limit` at most; with `within` only those that touch these highlights.
 

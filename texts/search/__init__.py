@@ -17,7 +17,7 @@ from texts.search.strings import Key, StringHit, as_searchable, found_in
 
 if TYPE_CHECKING:
     from texts.lexicon import Aliases
-    from texts.search.known_words import KnownWords
+    from texts.search.known_words import KnownTexts
 
 __all__ = [
     "LONGEST_QUERY",
@@ -55,13 +55,13 @@ def search(
     prefix_last: bool = False,
     aliases: Aliases | None = None,
     passages: int | None = None,
-    known: KnownWords | None = None,
+    known: KnownTexts | None = None,
 ) -> list[Hit]:
     """Hits of a query in texts, best first, then in the order of the texts; the best `limit` of them if given.
 
     `min_score`, `prefix_last` (the last word may be unfinished) and `aliases` (other names for a word; those of the
     lexicon if not given) are for fuzzy search alone. `passages` is how many all texts have, where only those are given
-    that the query can be found in (`possible_texts`), and `known` what the shards tell of the words of these. Raises
+    that the query can be found in (`possible_texts`), and `known` what shards tell of the words of all. Raises
     QueryError for a query that cannot be searched for.
     """
     if len(query) > LONGEST_QUERY:

@@ -82,6 +82,11 @@ class Index(Vocabulary):
         half = len(numbers) // 2
         return numbers[:half], numbers[half:]
 
+    @property
+    def compound_words(self) -> Sequence[int]:
+        """The numbers of the words that are written as compounds, ascending, as often as each is."""
+        return self._compounds[0]
+
     def compounds(self, word: int) -> list[int]:
         """Where a word stands written as a compound: the positions of the first part, ascending."""
         words, positions = self._compounds

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
+from operator import sub
 from typing import ClassVar, Protocol, Self
 from zlib import crc32
 
@@ -230,6 +231,10 @@ class Vocabulary:
     def count(self, word: int) -> int:
         """How many numbers the list of a word has."""
         return self.pointers[word + 1] - self.pointers[word]
+
+    def counts(self) -> Iterator[int]:
+        """How many numbers the list of each word has, by number."""
+        return map(sub, self.pointers[1:], self.pointers)
 
 
 def header_size(sections: int) -> int:

@@ -22,6 +22,9 @@ WITHOUT_PARTICLE = 0.9
 APART = 0.97
 """How alike co operation is to co-operation, and to cooperation."""
 
+SHORTEST_LIKE_RUN = 4
+"""A run of fewer characters, in a script without blanks between words, is found as typed or not at all."""
+
 MUCH_WORSE = 0.8
 """Where a phrase is found, what has less than this share of its similarity is another phrase."""
 
@@ -41,8 +44,18 @@ def places_of_phrase(index: Index, terms: Sequence[Term], places: Sequence[Place
     all_light = all(term.light for term in terms)
     weights = [LIGHT if term.light and not all_light else 1.0 for term in terms]
     words = [term.word for term in terms]
-    phrase = _Phrase(places, weights, words, gap=_WIDEST_GAP, needed=-(-2 * len(terms) // 3))
+    phrase = _Phrase(places, weights, words, gap=_WIDEST_GAP, needed=needed_of_phrase(terms))
     return Places(index, {}, phrase.matches())
+
+
+def needed_of_phrase(terms: Sequence[Term]) -> int:
+    """How many terms of a phrase have to be there."""
+    return -(-2 * len(terms) // 3)
+
+
+def needed_of_run(characters: Sequence[str]) -> int:
+    """How many characters of a run have to be there in what is like it; all of a short one."""
+    return -(-3 * len(characters) // 4) if len(characters) >= SHORTEST_LIKE_RUN else len(characters)
 
 
 def places_of_compound(whole: Places, parts: Sequence[Places], core: Variants) -> Places:
@@ -68,7 +81,7 @@ def places_of_run(characters: Sequence[str], body: Body, index: Index) -> Places
 def places_like_run(characters: Sequence[str], index: Index) -> Places:
     """The same where one character in four may be missing or another, and one more may stand between."""
     units = [_exactly(character, index) for character in characters]
-    needed = -(-3 * len(units) // 4)
+    needed = needed_of_run(characters)
     matches = _Phrase(units, [1.0] * len(units), characters, gap=1, needed=needed).matches()
     return Places(index, {}, {start: _as_one(match) for start, match in matches.items()})
 

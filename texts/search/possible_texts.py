@@ -6,40 +6,43 @@ that has any word by which a word of the query may be meant, also one that only 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from texts.search.search_records import Mode
 
 if TYPE_CHECKING:
     from texts.lexicon import Aliases
-    from texts.search.shard import Shard
+    from texts.search.known_words import KnownWords
 
 
 def possible_texts(
     query: str,
-    shards: Sequence[Shard],
-    texts: Collection[int],
+    known: KnownWords,
     *,
     mode: Mode = Mode.FUZZY,
     prefix_last: bool = False,
     aliases: Aliases | None = None,
 ) -> set[int]:
-    """Of these texts, all of which the shards tell of, those in which `search` may find a query as it is given there.
+    """Of the texts whose words are known, those in which `search` may find a query as it is given there.
 
     Regular expressions may be found in any. Raises QueryError where `search` does.
     """
     if mode is Mode.REGEX:
-        return set(texts)
+        return set(known.texts)
     if mode is Mode.FUZZY:
-        from texts.search.possible_by_spelling import possible_by_spelling
-
-        return possible_by_spelling(query, shards, texts, prefix_last=prefix_last, aliases=aliases)
+        return _by_spelling(query, known, prefix_last, aliases)
     from texts.search.exact import telling_piece
 
     piece = telling_piece(query)
-    if not piece:
-        return set(texts)
-    found = (shard.texts_with(word) for shard in shards for word in shard.containing(piece))
-    return set(texts).intersection(chain.from_iterable(found))
+    return known.texts_with_part(piece) if piece else set(known.texts)
+
+
+def _by_spelling(query: str, known: KnownWords, prefix_last: bool, aliases: Aliases | None) -> set[int]:
+    from texts.search.fuzzy import known_aliases
+    from texts.search.known_words import KnownTexts
+    from texts.search.query import parse
+    from texts.search.unit_places import SearchedTexts, places_of_unit
+
+    texts = SearchedTexts((), aliases or known_aliases(), KnownTexts(known, ()))
+    units = parse(query, prefix_last=prefix_last).units
+    return set().union(*(places_of_unit(texts, unit).may_have for unit in units))

@@ -11,11 +11,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise, repeat
+from typing import TYPE_CHECKING, NamedTuple
 
 from texts.search.old_texts import OLD_LANGUAGES
 from texts.search.packed_vocabulary import WIDTH, Vocabulary, by_length, vocabulary_sections
+
+if TYPE_CHECKING:
+    from texts.search.index import Index
 
 FANOUT = 4
 """So many shards of a size become one."""
@@ -39,16 +42,33 @@ class TextWords(NamedTuple):
     """How many it has, furniture included."""
     old: str = ""
     """The language in whose old spelling it is; empty for none."""
+    counts: Iterable[int] = repeat(0)
+    """What `counts_of` its index gives; 0 for a word leaves it open how often the text has it."""
+
+
+MOST_COUNTED = 255
+"""Places of a word in a text that a byte can tell."""
+
+
+def counts_of(index: Index) -> bytes:
+    """How often each word of a text stands in it, by number: 0 where a byte does not tell.
+
+    That is where it has more places than `MOST_COUNTED`, and where it is also written as a compound.
+    """
+    counts = bytearray(count if count <= MOST_COUNTED else 0 for count in index.counts())
+    for word in index.compound_words:
+        counts[word] = 0
+    return bytes(counts)
 
 
 class Shard(Vocabulary):
     """The words of some texts: for each word the numbers of the texts that use it, compounds joined included."""
 
-    FORMAT = 1_001
+    FORMAT = 1_002
     """Raise it too when `texts.languages.old_spelling.is_old` tells otherwise."""
 
-    SECTIONS, SMALL = 7, 6
-    """Buckets, vocabulary, pointers, texts, passages, old spelling, postings."""
+    SECTIONS, SMALL = 8, 6
+    """Buckets, vocabulary, pointers, texts, passages, old spelling, postings, counts."""
 
     @cached_property
     def texts(self) -> memoryview:
@@ -66,27 +86,43 @@ class Shard(Vocabulary):
         known = dict(enumerate(_OLD))
         return [known.get(number, "") for number in self._numbers(5)]
 
+    @property
+    def old_texts(self) -> dict[int, str]:
+        """The language of those that are in old spelling."""
+        if not any(self._numbers(5)):
+            return {}
+        return {text: old for text, old in zip(self.texts, self.old, strict=True) if old}
+
     def texts_with(self, word: int) -> memoryview:
         """The numbers of the texts that use a word, by its number."""
         return self._numbers(6, self.pointers[word], self.pointers[word + 1])
 
-    def postings(self) -> Iterable[bytes]:
-        """For each word, in order, the numbers of the texts as bytes."""
-        low, high = self._edges[6:8]
-        data, pointers = bytes(self._data[low:high]), [WIDTH * pointer for pointer in self.pointers]
-        return (data[start:stop] for start, stop in pairwise(pointers))
+    def counts_with(self, word: int) -> memoryview:
+        """How often each of the texts that use a word has it; 0 where that is not told."""
+        start = self._edges[7]
+        return self._bytes(7, start + self.pointers[word], start + self.pointers[word + 1])
+
+    def postings(self) -> Iterable[tuple[bytes, bytes]]:
+        """For each word, in order, the numbers of the texts and how often they have it, as bytes."""
+        numbers, counts = (bytes(self._data[low:high]) for low, high in pairwise(self._edges[6:9]))
+        return (
+            (numbers[WIDTH * start : WIDTH * stop], counts[start:stop])
+            for start, stop in pairwise(self.pointers)
+        )
 
 
 def shard_of(texts: Iterable[TextWords]) -> Shard:
     """The shard of these texts."""
     postings: defaultdict[str, list[int]] = defaultdict(list)
+    counts: defaultdict[str, bytearray] = defaultdict(bytearray)
     numbers, passages, old = array("I"), array("I"), array("I")
     for text in texts:
         numbers.append(text.number)
         passages.append(text.passages)
         old.append(_OLD.index(text.old))
-        for word in text.words:
+        for word, count in zip(text.words, text.counts, strict=False):
             postings[word].append(text.number)
+            counts[word].append(count)
     vocabulary = by_length(postings)
     lists = [postings[word] for word in vocabulary]
     return Shard.from_sections(
@@ -96,18 +132,20 @@ def shard_of(texts: Iterable[TextWords]) -> Shard:
             passages.tobytes(),
             old.tobytes(),
             array("I", chain.from_iterable(lists)).tobytes(),
+            b"".join(map(counts.__getitem__, vocabulary)),
         )
     )
 
 
 def merged(shards: Sequence[Shard]) -> Shard:
     """One shard of the texts of several, none of which is in two of them."""
-    postings: dict[str, list[bytes]] = {}
+    postings: dict[str, list[tuple[bytes, bytes]]] = {}
     for shard in shards:
         for word, found in zip(shard.words(), shard.postings(), strict=True):
             postings.setdefault(word, []).append(found)
     vocabulary = by_length(postings)
-    lists = [b"".join(postings.pop(word)) for word in vocabulary]
+    joined = [tuple(map(b"".join, zip(*postings.pop(word), strict=True))) for word in vocabulary]
+    lists = [numbers for numbers, _ in joined]
     return Shard.from_sections(
         (
             *vocabulary_sections(vocabulary, (len(each) // WIDTH for each in lists)),
@@ -115,6 +153,7 @@ def merged(shards: Sequence[Shard]) -> Shard:
             b"".join(bytes(shard.passages) for shard in shards),
             array("I", chain.from_iterable(map(_OLD.index, shard.old) for shard in shards)).tobytes(),
             b"".join(lists),
+            b"".join(counts for _, counts in joined),
         )
     )
 

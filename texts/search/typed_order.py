@@ -6,11 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from texts.search.index import Index
 from texts.search.phrase import LIGHT, NO_ROWS, Rows, side_by_side
 from texts.search.query import Query
 from texts.search.word_places import Match, Places
+
+if TYPE_CHECKING:
+    from texts.search.unit_places import SearchedTexts, UnitPlaces
 
 _NEIGHBOURS = 8  # words on either side of a lone one that are looked at: more tell no more
 _BESIDE = 0.5  # what a light word counts that is near, but not in its place
@@ -32,15 +36,10 @@ class TypedOrder:
         """How many different light words the query has."""
         return len(self._light)
 
-    @property
-    def is_row(self) -> bool:
-        """Whether there is an order at all: more than one word or phrase."""
-        return len(self._typed) > 1
-
     @cached_property
     def rows(self) -> Rows:
         """Where all of the query stands in a row, as alike as if it had been in quotation marks."""
-        if not self.is_row:
+        if len(self._typed) == 1:
             return NO_ROWS
         weights = [1.0 if number < self._units else LIGHT for number in self._typed]
         return side_by_side([self._all[number] for number in self._typed], weights)
@@ -61,7 +60,7 @@ class TypedOrder:
 
     def by_share(self, positions: Sequence[int]) -> dict[float, Sequence[int]]:
         """Positions of the query's only unit by how much of the words typed around it stands around it, 0–1."""
-        if not positions or not self.is_row:
+        if not positions or len(self._typed) == 1:
             return {1.0: positions} if positions else {}
         shares: dict[int, float] = {}
         for place, number in enumerate(self._typed):
@@ -146,3 +145,32 @@ class TypedOrder:
                 if number in matches:
                     yield matches[number].first - (right - place)
                 break
+
+
+class TypedOrders:
+    """A query in the order typed, held against each of some texts as it is asked for."""
+
+    def __init__(self, query: Query, texts: SearchedTexts, units: Sequence[UnitPlaces]) -> None:
+        self._query = query
+        self._texts = texts
+        self._units = units
+        self._orders: dict[int, TypedOrder] = {}
+
+    @property
+    def is_row(self) -> bool:
+        """Whether there is an order at all: more than one word or phrase."""
+        return len(self._query.typed) > 1
+
+    def __getitem__(self, text: int) -> TypedOrder:
+        """In a text, which is opened for it."""
+        if text not in self._orders:
+            units = [unit[text] for unit in self._units]
+            self._orders[text] = TypedOrder(self._query, self._texts.index(text), units)
+        return self._orders[text]
+
+    def most_alike(self, best: Sequence[float]) -> float:
+        """How alike a row can be of units of which the most alike place is this alike."""
+        weighted = [
+            (1.0, best[number]) if number < len(best) else (LIGHT, 1.0) for number in self._query.typed
+        ]
+        return sum(weight * alike for weight, alike in weighted) / sum(weight for weight, _ in weighted)

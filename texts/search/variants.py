@@ -13,15 +13,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from texts.lexicon import STOP_WORDS, root, stem
-from texts.search.old_texts import spelt_as_of_old
 
 if TYPE_CHECKING:
     from texts.lexicon import Aliases
@@ -138,15 +137,15 @@ class WantedWord(NamedTuple):
     """Whether its neighbours help to tell it: a short one may then be a slip of another, even where it is a word."""
 
 
-class Known(Protocol):
-    """What is known of the words of some texts: `texts.search.known_words.KnownWords`."""
+class WordGroup(NamedTuple):
+    """Texts that are looked at as one for the words that may count: one text, or many."""
 
-    @property
-    def old(self) -> Sequence[str | None]:
-        """The language in whose old spelling each text is, empty for none; None where it is not known."""
-
-    def vocabularies(self, wanted: WantedWord, aliases: Aliases) -> Sequence[Vocabulary | None]:
-        """For each text its words that may count; None where they are not known."""
+    vocabulary: Vocabulary
+    """Their words, or at least those of them that may count."""
+    old: str
+    """The language in whose old spelling they are; empty for none."""
+    postings: Sequence[Mapping[int, int]] = ()
+    """Of many texts, for each word those that have it, by number, and how often; 0 where that is not told."""
 
 
 def most_edits(length: int) -> int:
@@ -166,14 +165,8 @@ def edits_beside(length: int, best: int) -> int:
     return min(_most_lost(length), max(beside_another, beside_the_same))
 
 
-def expand(
-    wanted: WantedWord, indexes: Sequence[Index], aliases: Aliases, known: Known | None = None
-) -> list[Variants]:
-    """For each index the words that the wanted one may stand for, the most alike first.
-
-    `known` are the words of the same texts; then most indexes are only asked for the numbers of a few.
-    """
-    groups, group_of = _grouped(wanted, indexes, aliases, known)
+def expand(wanted: WantedWord, groups: Sequence[WordGroup], aliases: Aliases) -> list[Variants]:
+    """For each group of texts, which are all that are searched, the words that the wanted one may stand for."""
     found: list[Variants] = [
         dict(same_words(wanted.word, group.vocabulary, aliases, filter(None, [group.old])))
         for group in groups
@@ -187,57 +180,25 @@ def expand(
         # In old spelling every second word is a letter away from another one: a word that is there is no slip.
         loose = [k for k, group in enumerate(groups) if not (found[k] and group.old)]
         _add_misspelt(wanted, [groups[k] for k in loose], [found[k] for k in loose])
-    most = _MOST_COMPLETIONS if wanted.is_prefix else _MOST_VARIANTS
-    return [
-        _best(_in_index(found[number], groups[number], index, wanted.word), index, most)
-        for index, number in zip(indexes, group_of, strict=True)
-    ]
+    return found
 
 
-class _Group(NamedTuple):
-    """Texts that have the same of the words that count."""
-
-    vocabulary: Vocabulary
-    old: str
-    """The language in whose old spelling they are; empty for none."""
+def most_variants(wanted: WantedWord) -> int:
+    """How many words of a text count at most, but for forms of the word itself."""
+    return _MOST_COMPLETIONS if wanted.is_prefix else _MOST_VARIANTS
 
 
-def _grouped(
-    wanted: WantedWord, indexes: Sequence[Index], aliases: Aliases, known: Known | None
-) -> tuple[list[_Group], list[int]]:
-    """The groups, and for each text the place of its own."""
-    if known is None:
-        return [_Group(index, spelt_as_of_old(index)) for index in indexes], list(range(len(indexes)))
-    places: dict[tuple[int, str], int] = {}
-    groups: list[_Group] = []
-    group_of = []
-    for index, shared, old in zip(indexes, known.vocabularies(wanted, aliases), known.old, strict=True):
-        vocabulary = index if shared is None else shared
-        group = _Group(vocabulary, spelt_as_of_old(index) if old is None else old)
-        place = places.setdefault((id(vocabulary), group.old), len(groups))
-        if place == len(groups):
-            groups.append(group)
-        group_of.append(place)
-    return groups, group_of
+def variants_in(index: Index, variants: Variants, wanted: WantedWord, old: str) -> Variants:
+    """Variants by their numbers in the index of a text that is in this old spelling, the most alike first.
 
+    Without those that are other words there.
+    """
+    if old == "en":
+        from texts.languages.old_spelling import is_as_of_today
 
-def _numbered(variants: Variants, vocabulary: Vocabulary, index: Index) -> Variants:
-    """Variants by the numbers that the words have in an index."""
-    if vocabulary is index:
-        return variants
-    words = ((index.find(vocabulary.word(number)), alike) for number, alike in variants.items())
-    return {number: alike for number, alike in words if number is not None}
-
-
-def _in_index(variants: Variants, group: _Group, index: Index, word: str) -> Variants:
-    """Variants of a word by the numbers that they have in an index, without those that are other words there."""
-    variants = _numbered(variants, group.vocabulary, index)
-    if group.old != "en":
-        return variants
-    from texts.languages.old_spelling import is_as_of_today
-
-    is_other = partial(is_as_of_today, word=word, count=partial(_count, index))
-    return {number: alike for number, alike in variants.items() if not is_other(index.word(number))}
+        is_other = partial(is_as_of_today, word=wanted.word, count=partial(_count, index))
+        variants = {number: alike for number, alike in variants.items() if not is_other(index.word(number))}
+    return _best(variants, index, most_variants(wanted))
 
 
 def _count(index: Index, word: str) -> int:
@@ -284,7 +245,7 @@ def completions(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]
         yield number, COMPLETED * math.sqrt(math.sqrt(len(word) / len(vocabulary.word(number))))
 
 
-def _add_misspelt(wanted: WantedWord, groups: Sequence[_Group], found: Sequence[Variants]) -> None:
+def _add_misspelt(wanted: WantedWord, groups: Sequence[WordGroup], found: Sequence[Variants]) -> None:
     """Add the words within the edits that are allowed beside the best variant of all texts."""
     keep = len(groups) <= _FEW_INDEXES
     near = [_slips(wanted, group, keep=keep) for group in groups]
@@ -297,7 +258,7 @@ def _add_misspelt(wanted: WantedWord, groups: Sequence[_Group], found: Sequence[
                 variants[number] = max(similarity, variants.get(number, 0))
 
 
-def _slips(wanted: WantedWord, group: _Group, *, keep: bool) -> list[tuple[int, str, int]]:
+def _slips(wanted: WantedWord, group: WordGroup, *, keep: bool) -> list[tuple[int, str, int]]:
     """What is near a word; in old English none that is the spelling of another one: `lorde` is no slip of `large`.
 
     There a short word has no slips two letters away: too many others are.

@@ -47,12 +47,9 @@ class Places:
         similarities = (match.similarity for match in self.wide.values())
         return max(max(self.variants.values(), default=0.0), max(similarities, default=0.0))
 
-    def count(self, least: float = 0.0) -> int:
-        """How many places have at least this similarity."""
-        wide = sum(match.similarity >= least for match in self.wide.values())
-        return wide + sum(
-            self.index.count(n) for n, similarity in self.variants.items() if similarity >= least
-        )
+    def count(self) -> int:
+        """How many places there are."""
+        return len(self.wide) + sum(map(self.index.count, self.variants))
 
     @cached_property
     def wide_ends(self) -> dict[int, Match]:

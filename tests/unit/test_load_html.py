@@ -88,6 +88,27 @@ def test_cells_of_several_lines_belong_to_the_article() -> None:
     assert "\n\nOne | Other\nLuke 1:4 | Acts 1:1\nMark | Daniel\n\n" in body(more)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<div class='mw-heading'><h2>History</h2><span class='mw-editsection'>[<a href='e'>edit</a>]</span></div>",
+        "<h2><span>History</span><span class='mw-editsection'>[<a href='e'>edit</a>]</span></h2>",
+        "<h2 id='h'><a href='#h'>History</a></h2>",
+        "<header><h2>History</h2></header>",
+        "<h2>History<a class='headerlink' href='#h'>¶</a></h2>",
+    ],
+)
+def test_a_heading_inside_an_article_belongs_to_it(heading: str) -> None:
+    prose = "The mole was built in the year 1822 of stone that was brought over from the islands in many small boats."
+    aside = "<aside><h3>Most read</h3><ul><li><a href='a'>Storms</a></li><li><a href='b'>Tides</a></li></ul></aside>"
+    page = (
+        f"<html><body><h1>Mole</h1><div><p>{prose} One.</p>{aside}<p>{prose} Two.</p>{heading}<p>{prose} Three.</p>"
+        f"<p>{prose} Four.</p></div></body></html>"
+    )
+    lines = load_bytes(page.encode(), "x.html").body.split("\n\n")
+    assert [line for line in lines if not line.startswith("The mole")] == ["# Mole", "## History"]
+
+
 def test_without_furniture_every_paragraph_is_kept() -> None:
     kept = body(PAGE, furniture=False)
     assert all(

@@ -135,6 +135,10 @@ def _chosen(blocks: Sequence[Block], article: Iterable[Block]) -> Sequence[Block
     first = next((place for place, keep in enumerate(kept) if keep), None)
     if first is None:
         return blocks
+    for place in range(
+        len(blocks) - 2, first, -1
+    ):  # the library drops those that are links or stand in a header
+        kept[place] = kept[place] or (blocks[place].kind is BlockKind.HEADING and kept[place + 1])
     title = _title_above(blocks, first)
     if title is not None:
         kept[title] = True

@@ -61,6 +61,8 @@ _MARGINAL = lazy_pattern(
 """Names that pages give to the numbers of pages and lines in their margins."""
 _PAGE_ANCHOR = lazy_pattern(r"(?:p|pb|pg|pag|page|fol|folio)[-_.]?\d+", re.IGNORECASE)
 """What an anchor is called that a page begins at; its words are the number of that page."""
+_BESIDE_HEADING = lazy_pattern(r"\b(?:mw-editsection|header-?link|header-?anchor|anchorjs-link)\b")
+"""What is called so stands beside headings to edit them or to link to them."""
 _NUMBER = lazy_pattern(
     r"[\s\[({|{]*(?:p(?:g|age|p)?\.?\s*)?(?:\d+|[ivxlcdm]+)[a-z]?[\s\])}|.]*", re.IGNORECASE
 )
@@ -442,6 +444,7 @@ def _opened(tag: str, said: Mapping[str, str | None]) -> _Open:
         or (tag == "div" and said.get("title") in _RUNNING)
         or "katex-html" in names  # said once more, after MathML
         or is_break
+        or bool(_BESIDE_HEADING.search(names))
     )
     return _Open(
         tag,

@@ -23,9 +23,11 @@ def expect_a_short_run() -> None:
 
 
 def expect_a_long_run() -> None:
-    """Looks for garbage as Python usually does, but not among what is alive now: it lives to the end."""
+    """Looks for garbage as Python usually does, but not among what is there now: next to all of it lives to the end.
+
+    A look before would take as long as a frame and find nothing: 0 to 1,000 of 58,000 objects.
+    """
     gc.set_threshold(*_USUAL)
-    gc.collect()
     gc.freeze()
 
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import LibraryError, NotFound
 from store.records import Anchor
 from store.sanitize import tag_path
-from texts.agreement import Agreement, MarkedSpan, Read, agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from store.library import Library
     from store.records import Highlight
-    from texts.agreement import Codes, Disagreement
+    from texts.agreement import Agreement, Codes, Disagreement, MarkedSpan
 
 NO_TAG = "no tag"
 """What a highlight without a tag is shown to be marked with."""
@@ -88,6 +87,8 @@ def compare_readers(
 
     With a tag only highlights with it, or a tag below it, count, and only such tags. Orphans take no part.
     """
+    from texts.agreement import Read, agreement  # which the desk loads this module without
+
     path = None if tag is None else tag_path(tag)
     with library.reading():
         ones, others = (
@@ -112,6 +113,8 @@ class _MarksByText:
     """What one reader has marked, by text."""
 
     def __init__(self, highlights: Iterable[Highlight]) -> None:
+        from texts.agreement import MarkedSpan
+
         self.marked: defaultdict[str, list[MarkedSpan]] = defaultdict(list)
         self.orphans: Counter[str] = Counter()
         for each in highlights:
@@ -126,7 +129,7 @@ def _under(tag: str | None, marked: Iterable[MarkedSpan]) -> list[MarkedSpan]:
     if tag is None:
         return list(marked)
     return [
-        MarkedSpan(each.parts, tags)
+        each._replace(tags=tags)
         for each in marked
         if (tags := tuple(path for path in each.tags if path == tag or path.startswith(f"{tag}/")))
     ]

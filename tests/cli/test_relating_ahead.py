@@ -22,8 +22,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Child]:
     children: list[Child] = []
     start = relate_job.start_child
 
-    def noted() -> Child:
-        children.append(start())
+    def noted(*, ahead: bool) -> Child:
+        children.append(start(ahead=ahead))
         return children[-1]
 
     monkeypatch.setattr(relate_job, "start_child", noted)

@@ -35,9 +35,20 @@ print(*sorted(sys.modules))
 """
 
 
+OF_FEW_KEYS = {
+    "texts.agreement",
+    "texts.articles",
+    "texts.compare",
+    "texts.corpus.pairs",
+    "store.exchange.snapshot",
+}
+"""Packages that only keys load that most readers never press."""
+
+
 def test_relating_asking_and_finding_load_no_numpy(library: Path) -> None:
     for _ in ("related in a process of its own", "as the library keeps it"):
         (modules,) = children.all_succeed([children.start(DESK, library)])
         loaded = {name.partition(".")[0] for name in modules.split()}
         assert "textual" in loaded
         assert not loaded & {"numpy", "sqlite_utils"}
+        assert not OF_FEW_KEYS & set(modules.split())

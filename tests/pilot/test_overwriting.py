@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.desk.commands.app_commands import export_annotations
+from tui.desk.annotation_export import export_annotations
 from tui.dialogs.overwriting import free_name
 from tui.dialogs.small_dialogs import Choose
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from texts.compare.matching_blocks import in_order
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
 
@@ -17,6 +16,8 @@ def common_words(left: str, left_span: Span, right: str, right_span: Span) -> li
 
     A word alone counts from six letters on: shorter ones are in any two passages.
     """
+    from texts.compare.matching_blocks import in_order  # all of comparing comes with it
+
     ours = [Span(*found.span()) for found in _WORD.finditer(left, *left_span)]
     theirs = [Span(*found.span()) for found in _WORD.finditer(right, *right_span)]
     blocks = in_order(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LONG = 200_000
 """Characters of both texts from which on relating gives way to the desk; for less a reader may well be waiting."""
 _NICENESS = 10
+_NICENESS_AHEAD = 5
 _PIECE = 1 << 16
 
 
@@ -30,11 +31,14 @@ class RelatingError(Exception):
     """The process that related two texts ended without an answer."""
 
 
-def start_child() -> Child:
-    """A child for `relate_in_child`, which loads numpy before it is asked. To be closed where it is not asked."""
+def start_child(*, ahead: bool = False) -> Child:
+    """A child for `relate_in_child`, which loads numpy before it is asked. To be closed where it is not asked.
+
+    One that is started `ahead` gives way a little to the desk that is being loaded, where both share a processor.
+    """
     from texts.child.runner import Child  # the child itself has no use for it
 
-    return Child("texts.relate.relate_job:run")
+    return Child("texts.relate.relate_job:run", niceness=_NICENESS_AHEAD if ahead else 0)
 
 
 def relate_in_child(

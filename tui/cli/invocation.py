@@ -123,7 +123,7 @@ class Invocation:
         if not self._exists:
             from texts.relate.relate_job import start_child
 
-            self.relating = start_child()
+            self.relating = start_child(ahead=True)
 
     def ensure_library(self) -> None:
         """Makes the library where there is none, and closes it: what follows opens it by its path.

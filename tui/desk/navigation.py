@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store.records import Highlight
-from texts.articles import tutorial
 from texts.model import Span
 from tui.desk.context import DeskContext
 from tui.desk.jumps import leave_trace
@@ -74,6 +73,8 @@ def open_text_in(ctx: DeskContext, slug: str, side: Side) -> None:
 
 def open_tutorial(ctx: DeskContext, side: Side) -> None:
     """Opens the tutorial in a side; it comes into the library when it is first asked for."""
+    from texts.articles import tutorial  # which loads what reads files
+
     ctx.session.write(
         lambda library: library.texts.add(tutorial())[0],
         lambda added: open_text_in(ctx, added.slug, side),

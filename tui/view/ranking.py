@@ -5,8 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz import fuzz, process
-
 from texts.typography import fold_word
 
 _CUTOFF = 60
@@ -68,6 +66,8 @@ def _scores(word: str, folded: Sequence[str]) -> dict[int, float]:
         if word in label
     }
     if len(word) >= 3:
+        from rapidfuzz import fuzz, process  # most lists are opened to be looked at
+
         for _, score, index in process.extract(
             word, folded, scorer=fuzz.partial_ratio, score_cutoff=_CUTOFF, limit=None
         ):

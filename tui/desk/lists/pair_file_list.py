@@ -13,7 +13,6 @@ from rich.text import Text as RichText
 from store.library import Library
 from store.sanitize import pluralize
 from texts.corpus.common_words import common_words
-from texts.corpus.pairs import Pair, PairSide
 from texts.model import Span
 from texts.visible import one_line, visible
 from tui.desk.background import show_work
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from store.corpus.pair_index import PairIndex, Reading
     from store.services.pair_judging import FoundPair
     from store.services.pair_verdicts import PairVerdicts
+    from texts.corpus.pairs import Pair, PairSide
 
 _NAME = 14
 """Cells for the name of a text with the number of the passage."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from store.errors import LibraryError
 from store.services.agreement import AgreementReport, compare_readers, difference, in_words, readers_in
-from texts.agreement import Disagreement
-from texts.model import Text
 from texts.visible import one_line
 from tui.desk.context import DeskContext, command
 from tui.desk.navigation import go
@@ -20,6 +19,10 @@ from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.ui_state import Place
 from tui.view.tables import ViewColumn
+
+if TYPE_CHECKING:
+    from texts.agreement import Disagreement
+    from texts.model import Text
 
 _EMPTY = "No disagreement: the two say the same of all that they have both read."
 

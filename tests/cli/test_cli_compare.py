@@ -145,6 +145,20 @@ def test_a_pipe_gets_the_same_without_colours_or_cuts(pair: Tui) -> None:
     assert not begins.endswith("…")
 
 
+def test_what_only_one_text_says_is_listed_by_number_and_first_words(pair: Tui) -> None:
+    lines = pair("compare", "editorial", "analysis", "--only", "coverage", "--limit", 3).lines
+    at = lines.index("only editorial says")
+    assert lines[at + 1].split() == ["¶", "begins"]
+    assert [line.split()[:3] for line in lines[at + 2 : at + 4]] == [
+        ["1", "A", "chance"],
+        ["3", "The", "map"],
+    ]
+    assert lines[at + 5] == "… and 10 more"
+    assert lines[at + 6] == "only analysis says"
+    assert lines[at + 7].split() == ["¶", "begins"]
+    assert lines[at + 8].split()[:3] == ["1", "Arm’s", "length,"]
+
+
 def test_only_shows_what_is_asked_for(pair: Tui) -> None:
     told = pair("compare", "--only", "map,names", "--only", "tags")
     titles = [
@@ -306,6 +320,33 @@ def test_paragraphs_of_two_versions_that_moved_came_or_went_are_told_whole(libra
     assert sorted(head.split(" ", 1)[1].split(" to")[0] for head in heads) == ["added", "moved", "removed"]
     fates = [piece["fate"] for piece in library("compare", "mill", "--versions", 1, 2, "--json").data]
     assert sorted(fates) == ["added", "moved", "removed"]
+
+
+def test_of_a_long_paragraph_that_moved_beginning_and_end_are_shown_and_a_short_one_whole(
+    library: Tui, tmp_path: Path
+) -> None:
+    long = (
+        "The old mill at Harrow burned to the ground on Monday, and nobody was hurt, said the mayor of the town, who "
+        "had been called out of bed by the watch."
+    )
+    short = "It will be built again before the winter comes, said the insurers."
+    wheel = (
+        "The wheel had stood for two hundred years, the largest in the county, carved by Tomas Reyl when he was young, "
+        "and it fell into the river at night."
+    )
+    barn = (
+        "The brewery has offered to lend its barn until the spring comes and the work can begin in earnest."
+    )
+    file = tmp_path / "moved.txt"
+    file.write_text("\n\n".join((long, short, wheel, barn)))
+    assert library("add", file).code == 0
+    file.write_text("\n\n".join((wheel, long, barn, short)))
+    assert library("update", "moved", file).code == 0
+    told = library("compare", "moved", "--versions", 1, 2)
+    assert told.out.split("\n\n")[:2] == [
+        "¶1 moved to ¶2\n<~The old mill at Harrow burned to the … been called out of bed by the watch.~>",
+        f"¶2 moved to ¶4\n<~{short}~>",
+    ]
 
 
 # A reader's word on names.

@@ -2,6 +2,9 @@
 
 from tui.desk.commands.typed_commands import CommandPrompt
 from tui.desk.target import highlights_here
+from tui.keys.command_line import commands
+from tui.keys.key_table import KEYS
+from tui.widgets.floating import Completions
 
 
 async def command(reader, line: str, *, enter: bool = True) -> None:
@@ -138,3 +141,15 @@ async def test_a_number_that_no_computer_reads_is_refused(open_desk) -> None:
     async with open_desk() as reader:
         reader.desk.context.own(CommandPrompt).on_submit("9" * 5000)
         assert "takes a number from 1 to 20" in reader.status
+
+
+async def test_how_many_more_a_line_could_become_is_said(open_desk) -> None:
+    async with open_desk((120, 40)) as reader:
+        await reader.press(":")
+        *rows, last = str(reader.desk.query_one(Completions).render()).split("\n")
+        assert last == f"{len(commands(KEYS)) - len(rows)} more"
+        assert 3 <= len(rows) < len(commands(KEYS))
+        await reader.write("concord")
+        rows = str(reader.desk.query_one(Completions).render()).split("\n")
+        assert rows[0].startswith("concordance")
+        assert "more" not in rows[-1].split()

@@ -408,7 +408,7 @@ async def test_an_export_that_ends_after_the_comparison_was_left_is_told_on_the_
         screen = await opened(reader)
         held = Event()
         reader.app.session.writer.submit(lambda _: held.wait())
-        screen.actions.export("names", tmp_path / "names.csv")
+        screen.actions.export("names", tmp_path / "names.csv", over=False)
         await reader.pilot.press("escape")
         await reader.pilot.pause()
         assert reader.app.screen is reader.desk

@@ -37,6 +37,23 @@ async def test_what_as_what_and_where(marked, open_desk, tmp_path, monkeypatch) 
     assert '"claim"' in (tmp_path / "annotations.json").read_text("utf-8")
 
 
+async def test_left_and_right_walk_through_all_that_can_be_chosen(marked, open_desk) -> None:
+    async with open_desk((120, 40)) as reader:
+        await reader.press("space e up up")
+
+        def what() -> str:
+            return str(reader.app.screen.query_one("#what").render()).partition("›")[0]
+
+        first, there, back = what(), [], []
+        for keys, seen in (("right l space", there), ("left h", back)):
+            while first not in seen:
+                await reader.press(keys.split()[len(seen) % len(keys.split())])
+                seen.append(what())
+        assert len(there) > 2
+        assert len(set(there)) == len(there), "each once, and then the first one again"
+        assert back == [*there[-2::-1], first]
+
+
 async def test_the_name_is_completed(marked, open_desk, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "notes").mkdir()

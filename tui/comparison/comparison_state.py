@@ -64,5 +64,5 @@ class ComparisonActions(Protocol):
     def walk(self, way: str) -> None:
         """`undo` or `redo`."""
 
-    def export(self, table: str, path: Path, over: bool = False) -> None:
+    def export(self, table: str, path: Path, over: bool) -> None:
         """A table, by what `EXPORTED` calls it, to a file; with `over` in the place of one that is there."""

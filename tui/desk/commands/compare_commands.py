@@ -159,7 +159,7 @@ class Comparing:
 
         walk_journal(self._ctx, way, done, self.refused)
 
-    def export(self, table: str, path: Path, over: bool = False) -> None:
+    def export(self, table: str, path: Path, over: bool) -> None:
         """A table to a CSV file; with `over` in the place of one that is there."""
         if self._made is None:
             return

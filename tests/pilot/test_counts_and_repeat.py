@@ -54,8 +54,9 @@ async def test_a_count_before_a_mark_is_so_many_sentences(open_desk) -> None:
     async with open_desk() as reader:
         await reader.press("2 G 2 enter")
         (two,) = reader.highlights()
-        sentences = reader.desk.active.pane._shown.sentences(1)
-        assert (two.span.start, two.span.end) == (sentences[0].start, sentences[1].end)
+        text = reader.desk.active.text
+        first, second = sentences(text.body, text.passage(2).span)[:2]
+        assert (two.span.start, two.span.end) == (first.start, second.end)
         await reader.press("u")
         assert reader.highlights() == []
 
@@ -81,6 +82,15 @@ async def test_the_dot_takes_as_many_sentences_or_those_of_its_own_count(open_de
         await reader.press("7 G 3 .")
         assert "already highlighted" in reader.status
         assert reader.desk.active.pane.mode == "read"
+
+
+async def test_the_dot_takes_what_is_selected_rather_than_as_many_sentences(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("2 G 3 enter 9 G v i w")
+        word = reader.quote()
+        assert word
+        await reader.press(".")
+        assert [each.quote for each in reader.highlights()][-1] == word
 
 
 async def test_a_count_before_undo_takes_back_so_many_acts(open_desk) -> None:

@@ -1,5 +1,6 @@
 """A file of pairs laid out to be listed: best first, groups together, read as it is looked at."""
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,19 @@ def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
         read_pairs(tmp_path / "pairs.jsonl")
     with pytest.raises(LibraryError, match="cannot be read: No such file"):
         read_pairs(tmp_path / "gone")
+
+
+def test_where_there_is_no_room_for_the_list_that_is_told_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fills_the_disk(*_: object, **more: object) -> bytes:
+        raise OSError(ENOSPC, "No space left on device")
+
+    file, scratch = tmp_path / "pairs.jsonl", tmp_path / "scratch"
+    write_to(file, [pair(1)])
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    monkeypatch.setattr("store.corpus.pair_index.answer_of", fills_the_disk)
+    with pytest.raises(LibraryError, match=f"^{file} cannot be listed: No space left on device$"):
+        read_pairs(file)
+    assert list(scratch.iterdir()) == []

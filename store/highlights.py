@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 from uuid import uuid4
 
 from store.connection import Connection, Row, batches, transactional
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from store.codebook import Codebook
     from store.records import CurrentVersion
     from store.texts import Texts
+
+T = TypeVar("T")
 
 AT_ONCE = 500
 """Highlights in memory at a time where many are read one after the other."""
@@ -228,7 +230,13 @@ class Highlights:
     def each(self, ids: Iterable[int]) -> Iterator[Highlight]:
         """The highlights of these ids in this order, without those that are gone; few are in memory at a time."""
         for some in batches(ids, AT_ONCE):
-            found = self._read(some)
+            found = self._read(some, _highlight)
+            yield from (found[number] for number in some if number in found)
+
+    def each_in_version(self, ids: Iterable[int]) -> Iterator[tuple[Highlight, int]]:
+        """The same, each with the id of the version of its text that it stands in."""
+        for some in batches(ids, AT_ONCE):
+            found = self._read(some, _highlight_in_version)
             yield from (found[number] for number in some if number in found)
 
     @transactional
@@ -412,21 +420,21 @@ class Highlights:
             _ids(highlights),
         )
 
-    def _read(self, ids: Sequence[int]) -> Mapping[int, Highlight]:
-        """Highlights by id."""
+    def _read(self, ids: Sequence[int], make: Callable[[Row, Sequence[str]], T]) -> Mapping[int, T]:
+        """What is made of the rows of highlights and of their tags, by id."""
         these = json.dumps(ids)
         tags: dict[int, list[str]] = defaultdict(list)
         for highlight, path in self._connection.rows(_SELECT_TAGS, these):
             tags[highlight].append(path)
         rows = self._connection.rows(_SELECT, these)
-        made = self._connection.made(lambda row: _highlight(row, tags.get(row[0], ())), rows)
-        return {highlight.id: highlight for highlight in made}
+        made = self._connection.made(lambda row: make(row, tags.get(row[0], ())), rows)
+        return {row[0]: each for row, each in zip(rows, made, strict=True)}
 
 
 _SELECT = """
     SELECT highlight.id, highlight.uid, text.slug, highlight."start", highlight."end", highlight.parts,
         highlight.quote, highlight.before, highlight.after, highlight.note, highlight.star, highlight.reader,
-        highlight.created, highlight.updated, highlight.anchor, highlight.confidence
+        highlight.created, highlight.updated, highlight.anchor, highlight.confidence, highlight.version_id
     FROM highlight JOIN text ON text.id = highlight.text_id
     WHERE highlight.id IN (SELECT value FROM json_each(?))"""
 
@@ -456,12 +464,16 @@ _ANCHORS = {anchor.value: anchor for anchor in Anchor}
 def _highlight(row: Row, tags: Sequence[str]) -> Highlight:
     (
         number, uid, slug, start, end, gapped, quote, before, after, note, star, reader, created, updated, anchor,
-        confidence,
+        confidence, _,
     ) = row  # fmt: skip
     return Highlight(
         number, uid, slug, parts_of(start, end, gapped), quote, before, after, tuple(tags), note, star == 1, reader,
         created, updated, _ANCHORS[anchor], confidence,
     )  # fmt: skip
+
+
+def _highlight_in_version(row: Row, tags: Sequence[str]) -> tuple[Highlight, int]:
+    return _highlight(row, tags), row[-1]
 
 
 def _outline(row: Row) -> Outline:

@@ -209,8 +209,13 @@ class HighlightEntries(Sequence[HighlightEntry]):
         return {(entry.text, entry.version) for entry in self}
 
     @abstractmethod
-    def of(self, text: str, sorting: Sorting, *, orphans: bool | None = None) -> Iterable[HighlightEntry]:
-        """Those of a text; only its orphans, or none of them, where that is asked for."""
+    def of(
+        self, text: str, sorting: Sorting, *, orphans: bool | None = None, bare: bool = False
+    ) -> Iterable[HighlightEntry]:
+        """Those of a text; only its orphans, or none of them, where that is asked for.
+
+        `bare` is for who wants to know where they stand: they may come without words, tags, reader and times.
+        """
 
     @abstractmethod
     def named(self, uids: Collection[str]) -> Mapping[str, HighlightEntry]:
@@ -322,7 +327,9 @@ class _HighlightsInMemory(HighlightEntries):
     def __getitem__(self, place: int | slice, /) -> HighlightEntry | Sequence[HighlightEntry]:
         return self._entries[place]
 
-    def of(self, text: str, sorting: Sorting, *, orphans: bool | None = None) -> Iterable[HighlightEntry]:
+    def of(
+        self, text: str, sorting: Sorting, *, orphans: bool | None = None, bare: bool = False
+    ) -> Iterable[HighlightEntry]:
         found = [
             entry
             for entry in self._of.get(text, ())

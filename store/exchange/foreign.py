@@ -22,6 +22,7 @@ NAMESPACE = UUID("6b0d7ac6-65a2-4f0f-9a54-0b2b2f6f0d61")
 """Of every id that is made from a name; never to change, or a second import would double what the first one made."""
 
 _UUID = lazy_pattern("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HEXADECIMAL = lazy_pattern("[0-9a-f]{32}")
 _SLUG = lazy_pattern("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = lazy_pattern("https?://[!-~]+")
 _VISIT = lazy_pattern("(?:utm_[a-z_]+|fbclid|gclid|msclkid|mc_[ce]id)=")
@@ -52,6 +53,8 @@ def uid_of(identifier: str) -> str:
     """The uid of what another program calls by some id: its UUID in lower case, or one made from any other id."""
     if _UUID.fullmatch(identifier):
         return identifier
+    if _HEXADECIMAL.fullmatch(identifier):
+        return _hyphened(identifier)
     try:
         return str(UUID(identifier))
     except ValueError:
@@ -60,7 +63,7 @@ def uid_of(identifier: str) -> str:
 
 def derived(*names: str) -> str:
     """A uid made from names: always the same for the same ones."""
-    return derived_from(names)
+    return _uid(hashlib.sha1(NAMESPACE.bytes + words("\n".join(names)).encode(), usedforsecurity=False))
 
 
 def derived_from(names: Iterable[str]) -> str:
@@ -70,11 +73,19 @@ def derived_from(names: Iterable[str]) -> str:
     for name in names:
         digest.update(between + words(name).encode())
         between = b"\n"
+    return _uid(digest)
+
+
+def _uid(digest: hashlib._Hash) -> str:
     number = bytearray(digest.digest()[:16])
     number[6] = number[6] & 0x0F | 0x50
     number[8] = number[8] & 0x3F | 0x80
-    written = number.hex()
-    return "-".join((written[:8], written[8:12], written[12:16], written[16:20], written[20:]))
+    return _hyphened(number.hex())
+
+
+def _hyphened(digits: str) -> str:
+    """32 hexadecimal digits as a UUID is written."""
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def is_slug(said: str) -> bool:

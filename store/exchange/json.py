@@ -78,7 +78,7 @@ def write_items(items: Iterable[object], out: BinaryIO) -> int:
 
     What a terminal would obey is written as an escape.
     """
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
     written = 0
     for item in items:
         out.write((b",\n" if written else b"\n") + visible_json(encode(item)).encode())

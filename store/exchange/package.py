@@ -11,6 +11,8 @@ from typing import BinaryIO
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PIECE = 1 << 16
 """Bytes that are compressed at a time."""
+_LEVEL = 3
+"""Of 1–9: takes less than half of the time of 6, which is usual, for a tenth to a sixth more bytes."""
 
 
 class Package:
@@ -32,5 +34,5 @@ class Package:
 @contextmanager
 def package(out: BinaryIO) -> Iterator[Package]:
     """A package that is whole when the block ends."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         yield Package(archive)

@@ -7,6 +7,8 @@ and taken off again. One paragraph and the highlights in it are in memory at a t
 from __future__ import annotations
 
 import re
+from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -87,16 +89,14 @@ def paragraphs(text: TextReading, lost: list[HighlightView] | None = None) -> It
     for passage in text.text.passages:
         shape = _shape(text.text, passage)
         while following is not None and following.parts[0].start < passage.span.end:
-            last = _last_offset(text.text, following)
+            last = _last_offset(text.text, following, passage, shape)
             if last is not None:
                 active.append(_Active(following, last))
             elif lost is not None:
                 lost.append(following)
             following = next(coming, None)
-        lines = tuple(
-            ParagraphLine(mark, tuple(_stretches(span, [one.shown for one in active])))
-            for mark, span in shape.lines
-        )
+        shown = [one.shown for one in active]
+        lines = tuple(ParagraphLine(mark, tuple(_stretches(span, shown))) for mark, span in shape.lines)
         ended = tuple(one.shown for one in active if one.last < passage.span.end)
         active = [one for one in active if one.last >= passage.span.end]
         yield Paragraph(passage, shape.style, shape.level, lines, ended)
@@ -120,11 +120,18 @@ class _Active(NamedTuple):
     """Offset of its last word's last character."""
 
 
-def _last_offset(text: Text, one: HighlightView) -> int | None:
-    """Of the last character of a highlight that stands in a line; None where none does."""
+def _last_offset(text: Text, one: HighlightView, passage: Passage, shape: _Shape) -> int | None:
+    """Of the last character of a highlight that stands in a line; None where none does.
+
+    `passage`, of that shape, is the one that it begins in, and mostly the only one.
+    """
     for part in reversed(one.parts):
-        for passage in reversed(text.touched(part)):
-            for _, line in reversed(_shape(text, passage).lines):
+        if passage.span.start <= part.start and part.end <= passage.span.end:
+            touched = [shape]
+        else:
+            touched = [_shape(text, each) for each in reversed(text.touched(part))]
+        for each in touched:
+            for _, line in reversed(each.lines):
                 if line.overlaps(part):
                     return min(line.end, part.end) - 1
     return None
@@ -132,16 +139,21 @@ def _last_offset(text: Text, one: HighlightView) -> int | None:
 
 def _stretches(line: Span, active: Sequence[HighlightView]) -> Iterator[CoveredRun]:
     """A line, cut wherever a part of a highlight starts or ends."""
-    parts = [
-        (max(part.start, line.start), min(part.end, line.end), number)
-        for number, one in enumerate(active)
-        for part in one.parts
-        if part.overlaps(line)
-    ]
-    edges = sorted({*line, *(edge for start, end, _ in parts for edge in (start, end))})
-    for start, end in pairwise(edges):
-        covering = sorted({number for first, after, number in parts if first <= start and end <= after})
-        yield CoveredRun(Span(start, end), tuple(active[number] for number in covering))
+    first, after = line
+    begun: dict[int, list[int]] = defaultdict(list)
+    ended: dict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(active):
+        for start, end in one.parts:
+            if start < after and first < end:
+                begun[max(start, first)].append(number)
+                ended[min(end, after)].append(number)
+    covering: list[int] = []
+    for start, end in pairwise(sorted({first, after, *begun, *ended})):
+        for number in ended.get(start, ()):
+            covering.remove(number)
+        for number in begun.get(start, ()):
+            insort(covering, number)
+        yield CoveredRun(Span(start, end), tuple([active[number] for number in covering]))
 
 
 def _shape(text: Text, passage: Passage) -> _Shape:

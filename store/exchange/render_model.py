@@ -216,18 +216,19 @@ class TextReading:
         self._misplaced = False
         """Whether any that is no orphan has no place either."""
 
-    def standing(self) -> Iterator[HighlightView]:
-        """The highlights with a place, in the order of the body."""
-        for one in map(self._shown, self._highlights.of(self.entry.slug, Sorting.PLACE, orphans=False)):
+    def standing(self, *, bare: bool = False) -> Iterator[HighlightView]:
+        """The highlights with a place, in the order of the body; `bare` as of `HighlightEntries.of`."""
+        entries = self._highlights.of(self.entry.slug, Sorting.PLACE, orphans=False, bare=bare)
+        for one in map(self._shown, entries):
             self._misplaced |= not one.parts
             if one.parts:
                 yield one
 
-    def gone(self) -> Iterator[HighlightView]:
+    def gone(self, *, bare: bool = False) -> Iterator[HighlightView]:
         """Those without, once all others have been read: orphans, and all where the archive carries no bodies."""
         orphans = None if self._misplaced else True
-        shown = map(self._shown, self._highlights.of(self.entry.slug, Sorting.MADE, orphans=orphans))
-        return (one for one in shown if not one.parts)
+        entries = self._highlights.of(self.entry.slug, Sorting.MADE, orphans=orphans, bare=bare)
+        return (one for one in map(self._shown, entries) if not one.parts)
 
     def _shown(self, highlight: HighlightEntry) -> HighlightView:
         return _place(self.text, len(self.text.body), len(self.entry.versions), highlight)

@@ -9,7 +9,6 @@ import json
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar, overload
 
 from store.codebook import ancestors
@@ -30,6 +29,7 @@ from store.exchange.archive import (
     VersionEntry,
     reading_order,
 )
+from store.highlight_rows import parts_of
 from store.highlights import AT_ONCE, Order
 from store.records import Anchor
 from store.text_names import slugs_in_use
@@ -37,7 +37,7 @@ from texts.model import Span
 
 if TYPE_CHECKING:
     from store.library import Library
-    from store.records import Highlight, Link
+    from store.records import Link
 
 CountCallback: TypeAlias = Callable[[int, int], None]
 """Called with how many of how many highlights are done."""
@@ -144,6 +144,9 @@ class _Version(NamedTuple):
 _ORDERS = {Sorting.MADE: Order.MADE, Sorting.TIME: Order.OLDEST, Sorting.PLACE: Order.TEXT}
 
 
+_BARE = 'SELECT id, uid, "start", "end", parts, anchor, version_id FROM highlight WHERE id IN {these}'
+
+
 class _Texts(_Kept[TextEntry], TextEntries):
     """The texts of a choice."""
 
@@ -195,15 +198,20 @@ class _Highlights(_Kept[HighlightEntry], HighlightEntries):
         self._progress(len(self), len(self))
 
     def _entries(self, ids: Iterable[int]) -> Iterator[HighlightEntry]:
-        for some in batches(ids, AT_ONCE):
-            stands_in: dict[int, int] = dict(
-                self._about(some, "SELECT id, version_id FROM highlight WHERE id IN {these}")
-            )
-            for highlight in self._library.highlights.each(some):
-                yield self._entry(highlight, stands_in[highlight.id])
+        for highlight, version in self._library.highlights.each_in_version(ids):
+            number = self._versions[version].number
+            yield HighlightEntry(highlight.uid, highlight.text, number, *highlight[3:])
 
-    def _entry(self, highlight: Highlight, version: int) -> HighlightEntry:
-        return HighlightEntry(highlight.uid, highlight.text, self._versions[version].number, *highlight[3:])
+    def _bare_entries(self, ids: Iterable[int], text: str) -> Iterator[HighlightEntry]:
+        """The same of one text, without what `bare` leaves out."""
+        for some in batches(ids, AT_ONCE):
+            rows = {row[0]: row for row in self._about(some, _BARE)}
+            for number in some:
+                _, uid, start, end, gapped, anchor, version = rows[number]
+                yield HighlightEntry(
+                    uid, text, self._versions[version].number, parts_of(start, end, gapped), "", "", "", (), "",
+                    False, "", "", "", Anchor(anchor), 0.0,
+                )  # fmt: skip
 
     def _about(self, ids: Sequence[int], query: str) -> list[Row]:
         """What a query says of some highlights."""
@@ -257,26 +265,40 @@ class _Highlights(_Kept[HighlightEntry], HighlightEntries):
         query = """SELECT DISTINCT slug FROM highlight JOIN text ON text.id = text_id WHERE highlight.id IN {these}"""
         return {slug for (slug,) in self._about_all(query)}
 
-    def of(self, text: str, sorting: Sorting, *, orphans: bool | None = None) -> Iterator[HighlightEntry]:
+    def of(
+        self, text: str, sorting: Sorting, *, orphans: bool | None = None, bare: bool = False
+    ) -> Iterator[HighlightEntry]:
         choice = self._choice
         if choice.texts and text not in choice.texts:
             return
         anchor = Anchor.ORPHAN if orphans else None
         ids = select(self._library, choice._replace(texts=(text,)), _ORDERS[sorting], anchor=anchor)
-        found = self._entries(ids)
+        found = self._bare_entries(ids, text) if bare else self._entries(ids)
         if orphans is False:
             found = (entry for entry in found if entry.anchor is not Anchor.ORPHAN)
         if sorting is not Sorting.PLACE:
             yield from found
             return
-        for _, together in groupby(found, key=lambda entry: entry.parts[0].start):
-            yield from sorted(together, key=reading_order)
+        yield from _in_reading_order(found)
 
     def named(self, uids: Collection[str]) -> Mapping[str, HighlightEntry]:
         rows = self._connection.rows(
             "SELECT id FROM highlight WHERE uid IN (SELECT value FROM json_each(?))", json.dumps(list(uids))
         )
         return {entry.uid: entry for entry in self._entries(number for (number,) in rows)}
+
+
+def _in_reading_order(found: Iterable[HighlightEntry]) -> Iterator[HighlightEntry]:
+    """Highlights that come by where they start and end, in `reading_order`: it puts only those with gaps elsewhere."""
+    start, together, has_gaps = -1, list[HighlightEntry](), False
+    for entry in found:
+        parts = entry.parts
+        if parts[0].start != start:
+            yield from sorted(together, key=reading_order) if has_gaps else together
+            start, together, has_gaps = parts[0].start, [], False
+        together.append(entry)
+        has_gaps |= len(parts) > 1
+    yield from sorted(together, key=reading_order) if has_gaps else together
 
 
 class _Links(_Kept[LinkEntry], LinkEntries):

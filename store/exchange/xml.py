@@ -20,7 +20,8 @@ def element(tag: str, *inside: str, **attributes: str) -> str:
 def element_of(tag: str, attributes: Mapping[str, str], *inside: str) -> str:
     """The same, where the names of attributes are no names of Python, such as `xml:id`."""
     content = "".join(inside)
-    return f"<{tag}{attributes_of(attributes)}{f'>{content}</{tag}>' if content else ' />'}"
+    start = f"<{tag}{attributes_of(attributes)}" if attributes else f"<{tag}"
+    return f"{start}>{content}</{tag}>" if content else f"{start} />"
 
 
 def started(tag: str, **attributes: str) -> str:
@@ -30,17 +31,15 @@ def started(tag: str, **attributes: str) -> str:
 
 def words_in(tag: str, words: str) -> str:
     """An element that holds words."""
-    return element(tag, escaped(words))
+    return f"<{tag}>{escaped(words)}</{tag}>" if words else f"<{tag} />"
 
 
 def attributes_of(attributes: Mapping[str, str]) -> str:
     """Attributes as they stand in a tag, a blank before each; empty ones are left out."""
-    looks = _TO_ESCAPE.search
-    written = ""
-    for name, value in attributes.items():
-        if value != "":
-            written += f' {name}="{_attribute(value) if looks(value) else value}"'
-    return written
+    values = attributes.values()
+    if _TO_ESCAPE.search("".join(values)):
+        attributes = dict(zip(attributes, map(_attribute, values), strict=True))
+    return "".join([f' {name}="{value}"' for name, value in attributes.items() if value])
 
 
 def escaped(words: str) -> str:

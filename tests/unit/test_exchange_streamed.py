@@ -30,6 +30,8 @@ from tests.support.archives import archives, unhurried
 from tests.support.large_library import Size, make
 from tests.support.libraries import libraries
 from tests.support.whole_library import whole_library
+from texts.model import Span, Text
+from texts.segment import passages
 
 WRITERS = {name: entry for name, entry in FORMATS.items() if not entry.rows}
 
@@ -112,3 +114,19 @@ def test_an_empty_library_is_written(tmp_path: Path, format: str) -> None:
     with Library.open(tmp_path / "empty.db") as library, library.reading():
         if format != "qdc":
             assert bytes_of(snapshot(library), format) == bytes_of(Archive(), format)
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_highlights_that_start_together_come_by_the_end_of_their_first_part(
+    tmp_path: Path, bare: bool
+) -> None:
+    """A library has them by where they end, gaps or not."""
+    body = "One two three four."
+    with Library.open(tmp_path / "library.db", reader="ana") as library:
+        library.texts.add(Text("text", "Text", "", "", body, passages(body)))
+        longer, shorter = (
+            library.highlights.mark("text", parts).uid
+            for parts in ([Span(0, 3), Span(8, 18)], [Span(0, 7), Span(8, 13)])
+        )
+        found = highlights_of(snapshot(library)).of("text", Sorting.PLACE, bare=bare)
+        assert [entry.uid for entry in found] == [longer, shorter]

@@ -6,6 +6,7 @@ import base64
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO, TypeAlias
 from uuid import UUID
 
@@ -45,7 +46,7 @@ _HYPOTHESIS_ID = lazy_pattern(r"[A-Za-z0-9_-]{22}")
 
 def id_of(uid: str) -> str:
     """A uid as Hypothesis writes ids: 22 characters."""
-    return base64.urlsafe_b64encode(UUID(uid_of(uid)).bytes).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(bytes.fromhex(uid_of(uid).replace("-", ""))).rstrip(b"=").decode()
 
 
 def uid_of_id(identifier: str) -> str:
@@ -60,6 +61,8 @@ AUTHORITY = "localhost"
 """Of the account names that readers get: they are nobody's on a server."""
 
 _NOT_IN_ACCOUNT = lazy_pattern(r"[^A-Za-z0-9._]+")
+_BEYOND = lazy_pattern("[\U00010000-\U0010ffff]")
+"""Characters that are two units of UTF-16."""
 
 
 def write_archive(archive: Archive, out: BinaryIO) -> int:
@@ -70,11 +73,18 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
     return len(archive.highlights)
 
 
+@lru_cache(1 << 10)
+def _user(reader: str) -> str:
+    """The account of a reader."""
+    return f"acct:{_NOT_IN_ACCOUNT.sub('_', reader) or '_'}@{AUTHORITY}"
+
+
 class _Writer:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._texts = headers(archive)
         self._bodies = Bodies(archive)
+        self._addresses: dict[str, tuple[str, str]] = {}
         self._beyond: dict[tuple[str, int], array[int]] = {}
         """For each version the offsets of characters that are two units of UTF-16."""
 
@@ -119,7 +129,7 @@ class _Writer:
         tags: Iterable[str],
         extra: Node,
     ) -> Node:
-        user = f"acct:{_NOT_IN_ACCOUNT.sub('_', entry.reader) or '_'}@{AUTHORITY}"
+        user = _user(entry.reader)
         uri, title = self._address(slug)
         return {
             "id": id_of(entry.uid),
@@ -141,8 +151,10 @@ class _Writer:
         """Where a text is on the web, else a name of ours for it; and its title."""
         if slug is None:
             return LIBRARY, ""
-        text = self._texts.get(slug, TextEntry(slug, slug, "", "", "", ()))
-        return text.source if is_address(text.source) else TEXT + slug, text.title
+        if slug not in self._addresses:
+            text = self._texts.get(slug, TextEntry(slug, slug, "", "", "", ()))
+            self._addresses[slug] = text.source if is_address(text.source) else TEXT + slug, text.title
+        return self._addresses[slug]
 
     def _selectors(self, highlight: HighlightEntry) -> list[JsonValue]:
         """The quote, with what stands in its gaps, as Hypothesis has none; and its place."""
@@ -160,6 +172,6 @@ class _Writer:
 
     def _units(self, version: tuple[str, int], body: str, offset: int) -> int:
         if version not in self._beyond:
-            self._beyond[version] = array("I", (place for place, c in enumerate(body) if c > "\uffff"))
+            self._beyond[version] = array("I", (found.start() for found in _BEYOND.finditer(body)))
         beyond = self._beyond[version]
         return offset + bisect_left(beyond, offset)

@@ -31,7 +31,8 @@ def plain_line(words: str) -> str:
 
 def _escaped(words: str) -> str:
     """Visible words as Markdown."""
-    words = _MARKUP.sub(r"\\\g<0>", words)
+    if _MARKUP.search(words):
+        words = _MARKUP.sub(r"\\\g<0>", words)
     if "\n" not in words and not words[:1].isdecimal() and words[:1] not in _BEGINS_BLOCK:
         return words
     words = _BLOCK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else _number(found), words)

@@ -55,14 +55,15 @@ class _Survey:
         number = 1
         for text in reading.texts():
             parts = self._parts[text.entry.slug] = array("I")
-            for one in text.standing():
+            for one in text.standing(bare=True):
                 parts.append(len(one.parts))
-                for part in one.parts:
-                    parts.extend(part)
+                for start, end in one.parts:
+                    parts.append(start)
+                    parts.append(end)
                 if one.entry.uid in ends:
                     self.numbers[one.entry.uid] = number
                 number += 1
-            for one in text.gone():
+            for one in text.gone(bare=True):
                 if one.entry.uid in ends:
                     self.numbers[one.entry.uid] = number
                 number += 1
@@ -88,12 +89,15 @@ def marked(text: Text, standing: Iterable[MarkdownMark]) -> str:
     body = text.body
     put = _insertions(text, standing)
     edges = sorted({0, len(body), *put})
-    whole = [put.get(0, "")]
+    before = put.get(0, "")
+    whole = [before]
     for start, end in pairwise(edges):
         words = markdown_escaping.plain(body[start:end])
         # A footnote's number with a bracket or a colon behind it would be an address, or the footnote itself.
-        follows_number = put.get(start, "").endswith("]") and words[0] in "(:"
-        whole += ["\\" * follows_number, words, put.get(end, "")]
+        if words[0] in "(:" and before.endswith("]"):
+            whole.append("\\")
+        before = put.get(end, "")
+        whole += (words, before)
     return "".join(whole)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
 from store.codebook import PALETTE
+from store.connection import batches
 from store.exchange.archive import Archive, NoteEntry
 from store.exchange.paragraphs import Paragraph, Style, paragraphs
 from store.exchange.render_model import UNTAGGED, ArchiveReading, HighlightView, LinkView, TextReading
@@ -27,6 +29,8 @@ STAR = "★"
 """What stands among the tags of a highlight that has a star."""
 LEVELS = 6
 """Of headings."""
+_AT_ONCE = 16
+"""Paragraphs in memory at a time, with the highlights in them."""
 _TINT = 0.45
 """How much of a colour there is behind words, which are black: the rest is white."""
 _LONGEST_QUOTE = 80
@@ -81,6 +85,7 @@ class OutputParagraph(NamedTuple):
     lines: tuple[tuple[OutputRun, ...], ...]
 
 
+@cache
 def tint(colour: str) -> str:
     """A colour of the palette, light enough for black words, as six hexadecimal digits."""
     channels = bytes.fromhex(PALETTE[colour].removeprefix("#"))
@@ -120,7 +125,7 @@ class _Document:
             *(self._noted(note, ON_TEXT) for note in text.notes),
         ]
         lost: list[HighlightView] = []
-        blocks = (self._block(paragraph, text.text) for paragraph in paragraphs(text, lost))
+        blocks = self._blocks(paragraphs(text, lost), text.text)
         first = next(blocks, None)
         if titled or first is None:
             # Most texts begin with their title, which need not be said twice.
@@ -155,36 +160,45 @@ class _Document:
             quote = " ".join(one.entry.quote.split()) or BLANK
             yield _commented(_plain(look, quote), [comment] if comment else [])
 
-    def _block(self, paragraph: Paragraph, text: Text) -> OutputParagraph:
+    def _blocks(self, coming: Iterable[Paragraph], text: Text) -> Iterator[OutputParagraph]:
+        """Paragraphs as blocks; the links on their highlights are looked for some paragraphs at a time."""
+        for some in batches(coming, _AT_ONCE):
+            begun = {one.entry.uid: one for paragraph in some for one in _covering(paragraph)}
+            threads = self._reading.threads(begun.values()) if begun else {}
+            yield from (self._block(paragraph, text, threads) for paragraph in some)
+
+    def _block(
+        self, paragraph: Paragraph, text: Text, threads: Mapping[str, Sequence[LinkView]]
+    ) -> OutputParagraph:
         stretches = [stretch for line in paragraph.lines for stretch in line.stretches]
         begin: dict[int, list[HighlightView]] = defaultdict(list)
         last: dict[str, int] = {}
         for number, stretch in enumerate(stretches):
             for one in stretch.covering:
-                if one.entry.uid not in self._open and one.entry.uid not in last:
+                uid = one.entry.uid
+                if uid not in last and uid not in self._open:
                     begin[number].append(one)
-                last[one.entry.uid] = number
-        begun = [one for those in begin.values() for one in those]
-        threads = self._reading.threads(begun) if begun else {}
-        for one in begun:
-            self._open[one.entry.uid] = self._comment(one, threads.get(one.entry.uid, ()))
-        comments = {
-            number: tuple(filter(None, (self._open[one.entry.uid] for one in those)))
-            for number, those in begin.items()
-        }
+                last[uid] = number
+        comments: dict[int, tuple[OutputComment, ...]] = {}
+        for number, those in begin.items():
+            for one in those:
+                self._open[one.entry.uid] = self._comment(one, threads.get(one.entry.uid, ()))
+            comments[number] = tuple(filter(None, (self._open[one.entry.uid] for one in those)))
         end: dict[int, list[int]] = defaultdict(list)
         for one in paragraph.ended:
             comment = self._open.pop(one.entry.uid)
             if comment is not None:
                 end[last[one.entry.uid]].append(comment.number)
         runs = iter(
-            OutputRun(
-                _flat(text.quote(stretch.span), paragraph),
-                self._colour(stretch.covering),
-                comments.get(number, ()),
-                tuple(end[number]) if number in end else (),
-            )
-            for number, stretch in enumerate(stretches)
+            [
+                OutputRun(
+                    _flat(text.quote(stretch.span), paragraph),
+                    self._colour(stretch.covering),
+                    comments.get(number, ()),
+                    tuple(end.get(number, ())),
+                )
+                for number, stretch in enumerate(stretches)
+            ]
         )
         lines = tuple(
             _marked(line.mark, tuple(islice(runs, len(line.stretches)))) for line in paragraph.lines
@@ -228,6 +242,11 @@ _LOOKS = {
     Style.QUOTE: OutputStyle.QUOTE,
     Style.FURNITURE: OutputStyle.FURNITURE,
 }
+
+
+def _covering(paragraph: Paragraph) -> Iterator[HighlightView]:
+    """The highlights in a paragraph, each as often as it covers a stretch."""
+    return (one for line in paragraph.lines for stretch in line.stretches for one in stretch.covering)
 
 
 def _title(block: OutputParagraph) -> OutputParagraph:

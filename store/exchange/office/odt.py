@@ -155,25 +155,25 @@ def _run(run: OutputRun) -> str:
     """Words between the beginnings of annotations and the ends of others."""
     words = _words(run.words)
     if run.colour:
-        words = element_of("text:span", {"text:style-name": run.colour}, words)
-    ends = (element_of("office:annotation-end", {"office:name": str(number)}) for number in run.end)
-    return "".join((*map(_comment, run.begin), words, *ends))
+        words = f'<text:span text:style-name="{run.colour}">{words}</text:span>'
+    ends = [f'<office:annotation-end office:name="{number}" />' for number in run.end]
+    return "".join([*map(_comment, run.begin), words, *ends])
 
 
 def _comment(comment: OutputComment) -> str:
-    paragraphs = (element("text:p", _words(words)) for words in comment.paragraphs)
-    return element_of(
-        "office:annotation",
-        {"office:name": str(comment.number)},
-        words_in("dc:creator", comment.reader),
-        words_in("dc:date", comment.created.removesuffix("Z")) if comment.created else "",
-        *paragraphs,
-    )
+    by = words_in("dc:creator", comment.reader)
+    if comment.created:
+        by += words_in("dc:date", comment.created.removesuffix("Z"))
+    said = "".join([element("text:p", _words(words)) for words in comment.paragraphs])
+    return f'<office:annotation office:name="{comment.number}">{by}{said}</office:annotation>'
 
 
 def _words(words: str) -> str:
     """Words in which no blank is lost: of several in a row, and at an edge, each is written as an element."""
-    return _BLANKS.sub(_blanks, escaped(words))
+    words = escaped(words)
+    if words[:1] == " " or words[-1:] == " " or "  " in words or "\t" in words or "\n" in words:
+        return _BLANKS.sub(_blanks, words)
+    return words
 
 
 def _blanks(found: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ from store.exchange.foreign import moment, uid_of
 from store.exchange.refi import guids
 from store.exchange.refi.qdc import STAR, codes
 from store.exchange.refi.refi_xml import PROJECT, opening
-from store.exchange.xml import element, started, words_in
+from store.exchange.xml import attributes_of, element, started, words_in
 from store.highlights import AT_ONCE
 from store.records import Anchor
 from store.sanitize import truncate
@@ -193,26 +193,31 @@ class Project:
         uid = uid_of(highlight.uid)
         if highlight.note:
             self._noted.append((guids.of_note(uid), highlight.uid))
-        name = truncate(highlight.quote)
-        made = {
-            "creatingUser": guids.of_reader(highlight.reader) if highlight.reader else "",
-            "creationDateTime": moment(highlight.created),
-            "modifiedDateTime": moment(highlight.updated),
-        }
+        name = attributes_of({"name": truncate(highlight.quote)})
+        by = attributes_of(
+            {
+                "creatingUser": guids.of_reader(highlight.reader) if highlight.reader else "",
+                "creationDateTime": moment(highlight.created),
+            }
+        )
+        changed = attributes_of({"modifiedDateTime": moment(highlight.updated)})
         marks = [guids.of_code(path) for path in highlight.tags] + [guids.STAR] * highlight.star
-        by = {name: made[name] for name in ("creatingUser", "creationDateTime")}
         for number, part in enumerate(highlight.parts):
             guid = guids.of_part(uid, number)
             said = note = ""
             if number == 0 and highlight.note:
                 said = words_in("Description", highlight.note)
                 note = element("NoteRef", targetGUID=guids.of_note(uid))
-            codings = (
-                element("Coding", element("CodeRef", targetGUID=code), guid=guids.of_coding(guid, code), **by)
-                for code in marks
+            codings = "".join(
+                [
+                    f'<Coding guid="{guids.of_coding(guid, code)}"{by}><CodeRef targetGUID="{code}" /></Coding>'
+                    for code in marks
+                ]
             )
-            place = {"startPosition": str(part.start), "endPosition": str(part.end)}
-            yield element("PlainTextSelection", said, *codings, note, guid=guid, name=name, **place, **made)
+            place = f' startPosition="{part.start}" endPosition="{part.end}"'
+            start = f'<PlainTextSelection guid="{guid}"{name}{place}{by}{changed}'
+            inside = f"{said}{codings}{note}"
+            yield f"{start}>{inside}</PlainTextSelection>" if inside else f"{start} />"
 
     def _notes(self) -> Iterator[str]:
         """All notes, by their GUIDs; those on highlights are read again some at a time."""

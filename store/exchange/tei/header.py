@@ -39,9 +39,10 @@ class Names(NamedTuple):
             kept_apart(kinds, lambda kind: _id("kind", kind)),
         )
 
-    def pointers(self, tags: Sequence[str], *, star: bool) -> str:
+    def pointers(self, tags: Iterable[str], *, star: bool) -> str:
         """What `ana` refers to."""
-        return " ".join([*(f"#{self.tags[path]}" for path in tags), *[f"#{STARRED}"] * star])
+        ids = self.tags
+        return " ".join([*[f"#{ids[path]}" for path in tags], *[f"#{STARRED}"] * star])
 
     def reader(self, name: str) -> str:
         """What `resp` refers to; empty for nobody."""

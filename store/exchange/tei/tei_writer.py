@@ -12,7 +12,7 @@ from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry
 from store.exchange.paragraphs import CoveredRun, Paragraph, Style, paragraphs
 from store.exchange.render_model import ArchiveReading, HighlightView, TextReading
 from store.exchange.tei.header import DECLARATION, NAMESPACE, Names, TeiNote, header, id_of, note, taxonomies
-from store.exchange.xml import element_of, escaped, started
+from store.exchange.xml import attributes_of, element_of, escaped, started
 
 _IN_MEMORY = 1 << 20
 """Bytes of annotations that wait in memory for the end of their text; more wait in a file."""
@@ -183,30 +183,32 @@ class _Body:
             return words
         self._segments += 1
         id = f"s{self._number}.{self._segments}"
+        tags: dict[str, None] = {}
         for one in stretch.covering:
             self._of[one.entry.uid].append(id)
-        tags = dict.fromkeys(path for one in stretch.covering for path in one.entry.tags)
-        ana = self._names.pointers(list(tags), star=False)
-        return element_of("seg", {"xml:id": id, "ana": ana}, words)
+            tags |= dict.fromkeys(one.entry.tags)
+        ana = f' ana="{self._names.pointers(tags, star=False)}"' if tags else ""
+        return f'<seg xml:id="{id}"{ana}>{words}</seg>'
 
     def _annotate(self, highlight: HighlightEntry, targets: Iterable[str], *, is_gone: bool = False) -> None:
         """Writes the annotations of a highlight; of one that is not in the text any more, its words too."""
         changed = highlight.updated if highlight.updated != highlight.created else ""
         times = "".join(
-            element_of("change", {"when": time}, word)
-            for word, time in (("made", highlight.created), ("changed", changed))
-            if time
+            [
+                f"<change{attributes_of({'when': time})}>{word}</change>"
+                for word, time in (("made", highlight.created), ("changed", changed))
+                if time
+            ]
         )
-        whole = element_of(
-            "annotation",
-            {
-                "xml:id": id_of("h", highlight.uid),
-                "target": " ".join(f"#{target}" for target in targets),
-                "ana": self._names.pointers(highlight.tags, star=highlight.star),
-                "resp": self._names.reader(highlight.reader),
-            },
-            element_of("revisionDesc", {}, times) if times else "",
-            element_of("note", {"type": "quote"}, escaped(highlight.quote)) if is_gone else "",
-            note(TeiNote(highlight.note, ""), self._names) if highlight.note else "",
-        )
-        self._said.write(f"\n{whole}".encode())
+        inside = f"<revisionDesc>{times}</revisionDesc>" if times else ""
+        if is_gone:
+            inside += element_of("note", {"type": "quote"}, escaped(highlight.quote))
+        if highlight.note:
+            inside += note(TeiNote(highlight.note, ""), self._names)
+        attributes = {
+            "xml:id": id_of("h", highlight.uid),
+            "target": " ".join([f"#{target}" for target in targets]),
+            "ana": self._names.pointers(highlight.tags, star=highlight.star),
+            "resp": self._names.reader(highlight.reader),
+        }
+        self._said.write(f"\n{element_of('annotation', attributes, inside)}".encode())

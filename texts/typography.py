@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -166,6 +166,13 @@ def fold_word(word: str) -> str:
     if len(word) > 2 and word[-1] == "s" and word[-2] in APOSTROPHES:
         word = word[:-2]
     return word.translate(_JOINERS)
+
+
+def folded_words(words: Collection[str]) -> dict[str, str]:
+    """Each of some words with what `fold_word` makes of it; most need not be asked about and remembered."""
+    return {
+        word: word.lower() if word.isascii() and word.isalnum() else fold_word(word) for word in set(words)
+    }
 
 
 # Whole strings.

@@ -86,7 +86,7 @@ def visible(string: str) -> str:
     `-`. Of combining marks in a row the first `MOST_MARKS` stay. Same length; a second pass changes
     nothing.
     """
-    if string.isascii() and string.isprintable():
+    if string.isascii() and (string.isprintable() or _without_breaks(string).isprintable()):
         return string
     if _may_harm(string) and _harmful().search(string):
         string = string.translate(_replacements())
@@ -96,7 +96,11 @@ def visible(string: str) -> str:
 def _may_harm(string: str) -> bool:
     """Whether it is worth a look at every character: a tenth of the time that the look takes."""
     # What Python does not call printable are controls, formats, and what is no character; few others do harm.
-    return not string.replace("\n", "").replace("\t", "").isprintable() or bool(_PRINTABLE.search(string))
+    return not _without_breaks(string).isprintable() or bool(_PRINTABLE.search(string))
+
+
+def _without_breaks(string: str) -> str:
+    return string.replace("\n", "").replace("\t", "")
 
 
 def one_line(string: str) -> str:

@@ -10,59 +10,58 @@ from texts.lazy_pattern import lazy_pattern
 
 _PHRASES = (
     # letters and accounts
-    r"unsubscrib",
-    r"\bby subscribing",
-    r"\bsubscribe (?:for|now|to (?:our|the)|today)",
-    r"\byour inbox",
-    r"\bsign (?:in|up) (?:for|here|now|to|today|with)\b",
-    r"\bour (?:free )?newsletters?",
-    r"\blog ?in to\b",
-    r"\bcreate an account",
-    r"\balready (?:a (?:member|subscriber)|have an account)",
-    r"\bbecome a (?:member|subscriber)",
-    r"\b(?:fund|support) (?:independent|our) journalism",
-    r"\bdownload (?:our|the) app",
-    r"\bdigital edition apps?",
-    r"\bnewsletter abonnieren|\bjetzt (?:anmelden|abonnieren)",
-    r"\bs[’']abonner|\bs[’']inscrire|\bsuscr[ií]b[ae]|\biscriviti",
-    r"\b(?:melden|tragen) sie sich (?:hier|jetzt|kostenlos)|\bjetzt (?:bestellen|testen|registrieren)",
-    r"\b(?:abonnez|inscrivez|connectez)-vous|\b(?:recevez|inscription à) (?:notre|nos|la) (?:newsletter|lettre)",
-    r"\brecib[ea] (?:nuestr[ao]s?|el|la) (?:boletín|newsletter)|\b(?:ricevi|iscriviti a)[^.]{0,20} newsletter",
+    r"by subscribing",
+    r"subscribe (?:for|now|to (?:our|the)|today)",
+    r"your inbox",
+    r"sign (?:in|up) (?:for|here|now|to|today|with)\b",
+    r"our (?:free )?newsletters?",
+    r"log ?in to\b",
+    r"create an account",
+    r"already (?:a (?:member|subscriber)|have an account)",
+    r"become a (?:member|subscriber)",
+    r"(?:fund|support) (?:independent|our) journalism",
+    r"download (?:our|the) app",
+    r"digital edition apps?",
+    r"newsletter abonnieren|jetzt (?:anmelden|abonnieren)",
+    r"s[’']abonner|s[’']inscrire|suscr[ií]b[ae]|iscriviti",
+    r"(?:melden|tragen) sie sich (?:hier|jetzt|kostenlos)|jetzt (?:bestellen|testen|registrieren)",
+    r"(?:abonnez|inscrivez|connectez)-vous|(?:recevez|inscription à) (?:notre|nos|la) (?:newsletter|lettre)",
+    r"recib[ea] (?:nuestr[ao]s?|el|la) (?:boletín|newsletter)|(?:ricevi|iscriviti a)[^.]{0,20} newsletter",
     # other pages, other readers
-    r"\bclick(?:ing)? (?:here|on the|the link)",
-    r"\b(?:find|follow|like) us on\b|\bfollow us$",
-    r"\bread (?:also|more|next)\s*[:»>]",
-    r"\blatest stories",
-    r"\bmost (?:popular|read|shared|viewed)\b",
-    r"\brelated (?:articles?|content|posts|stories|topics)\b",
-    r"\byou (?:may|might) (?:also like|be interested)",
-    r"\brecommended for you",
-    r"\bmore (?:from|news|on this story|stories)\b(?!.*[.!?])",
-    r"\bskip to (?:main )?(?:content|navigation)|\bback to top\b",
-    r"\bshare (?:on|via)\b|\bshare this (?:article|page|post|story)\b",
-    r"\bleave a (?:comment|reply)|\bpost a comment|\bview (?:all )?comments",
-    r"\b(?:article|story) continues (?:after|below)|\bcontinue reading",
-    r"\b\d+ minutes? (?:ago|read)\b",
-    r"\b(?:artikel|beitrag|seite) (?:teilen|drucken|merken|empfehlen)\b|\bfolgen sie uns\b|\bmehr zum thema\b",
-    r"\blesen sie (?:auch|mehr)\b|\bdas könnte sie auch\b|\bzurück (?:zur startseite|nach oben)\b",
-    r"\bpartager (?:cet article|sur)\b|\bsuivez[- ]nous\b|\b(?:à )?lire aussi\b|\bsur le même (?:sujet|thème)\b",
-    r"\bcompartir (?:en|este)\b|\bsíguenos\b|\blee también\b|\bte puede interesar\b|\bmás (?:leíd[ao]s|noticias)\b",
-    r"\bcondividi (?:su|questo)\b|\bseguici\b|\bleggi anche\b|\bi più letti\b",
+    r"click(?:ing)? (?:here|on the|the link)",
+    r"(?:find|follow|like) us on\b|follow us$",
+    r"read (?:also|more|next)\s*[:»>]",
+    r"latest stories",
+    r"most (?:popular|read|shared|viewed)\b",
+    r"related (?:articles?|content|posts|stories|topics)\b",
+    r"you (?:may|might) (?:also like|be interested)",
+    r"recommended for you",
+    r"more (?:from|news|on this story|stories)\b(?!.*[.!?])",
+    r"skip to (?:main )?(?:content|navigation)|back to top\b",
+    r"share (?:on|via)\b|share this (?:article|page|post|story)\b",
+    r"leave a (?:comment|reply)|post a comment|view (?:all )?comments",
+    r"(?:article|story) continues (?:after|below)|continue reading",
+    r"\d+ minutes? (?:ago|read)\b",
+    r"(?:artikel|beitrag|seite) (?:teilen|drucken|merken|empfehlen)\b|folgen sie uns\b|mehr zum thema\b",
+    r"lesen sie (?:auch|mehr)\b|das könnte sie auch\b|zurück (?:zur startseite|nach oben)\b",
+    r"partager (?:cet article|sur)\b|suivez[- ]nous\b|(?:à )?lire aussi\b|sur le même (?:sujet|thème)\b",
+    r"compartir (?:en|este)\b|síguenos\b|lee también\b|te puede interesar\b|más (?:leíd[ao]s|noticias)\b",
+    r"condividi (?:su|questo)\b|seguici\b|leggi anche\b|i più letti\b",
     # what is sold
-    r"\badvertise with us|\bsponsored (?:by|content)",
-    r"\bper annum\b|£\s?\d+ (?:- £\s?\d+ )?per\b|\bjob widget|\bjobs general",
+    r"advertise with us|sponsored (?:by|content)",
+    r"per annum\b|job widget|jobs general",
 )
 
 _LEGAL = (
-    r"\b(?:site|we|website) uses? cookies",
-    r"\baccept (?:all )?cookies|\bcookie (?:policy|preferences|settings)",
-    r"\bprivacy (?:notice|policy)",
-    r"\bterms (?:&|and) conditions|\bterms of (?:service|use)",
-    r"\bwir verwenden cookies|\bdatenschutz(?:erklärung|bestimmungen|hinweise)|\bnutzungsbedingungen\b",
-    r"\butilis(?:e|ons) des cookies|\bmentions légales|\b(?:politique|règles) de confidentialité",
-    r"\b(?:utiliza(?:mos)?|usa(?:mos)?) cookies|\baviso legal|\bpolítica de (?:cookies|privacidad)",
-    r"\balle rechte vorbehalten|\btous droits réservés|\btodos los derechos reservados|\btutti i diritti riservati",
-    r"\ball rights reserved|©|\(c\) (?:19|20)\d\d|\bcopyright (?:19|20)\d\d",
+    r"(?:site|we|website) uses? cookies",
+    r"accept (?:all )?cookies|cookie (?:policy|preferences|settings)",
+    r"privacy (?:notice|policy)",
+    r"terms (?:&|and) conditions|terms of (?:service|use)",
+    r"wir verwenden cookies|datenschutz(?:erklärung|bestimmungen|hinweise)|nutzungsbedingungen\b",
+    r"utilis(?:e|ons) des cookies|mentions légales|(?:politique|règles) de confidentialité",
+    r"(?:utiliza(?:mos)?|usa(?:mos)?) cookies|aviso legal|política de (?:cookies|privacidad)",
+    r"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati",
+    r"all rights reserved|copyright (?:19|20)\d\d",
 )
 
 _BUTTONS = (
@@ -88,10 +87,14 @@ _MENUS = (
     r"cerca|chi siamo|commenti|contatti|cronaca|economia|politica",
 )
 
-PHRASE = lazy_pattern("|".join(_PHRASES))
+_ANYWHERE = "|".join((r"unsubscrib", r"£\s?\d+ (?:- £\s?\d+ )?per\b"))
+_LEGAL_ANYWHERE = "|".join((r"©", r"\(c\) (?:19|20)\d\d"))
+"""What need not begin with a word: `re` soon sees where a word begins, and of what begins so which may be there."""
+
+PHRASE = lazy_pattern(rf"\b(?:{'|'.join(_PHRASES)})|{_ANYWHERE}")
 """How chrome speaks to its reader, anywhere in a paragraph."""
 
-LEGAL = lazy_pattern("|".join(_LEGAL))
+LEGAL = lazy_pattern(rf"\b(?:{'|'.join(_LEGAL)})|{_LEGAL_ANYWHERE}")
 """What the foot of a page says, and books, letters and licences too. One of them proves nothing."""
 
 BUTTON = lazy_pattern(rf"(?:{'|'.join(_BUTTONS)})\s*[.…:»>]*")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
 from texts.tokens import WORD
-from texts.typography import fold_word
+from texts.typography import fold_word, folded_words
 
 if TYPE_CHECKING:
     from texts.model import Text
@@ -50,7 +50,7 @@ def code_of(language: str) -> str:
 
 _SAMPLE = 20_000
 _ASCII = lazy_pattern(r"[\x00-\x7f]+")
-_BEYOND_ASCII = lazy_pattern(r"[^\x00-\x7f]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _LEAST = 0.06
 """Share of the words that must be among the commonest of a language, for the text to be in it."""
 
@@ -139,7 +139,7 @@ def sample_of(body: str) -> str:
 
 @lru_cache(64)
 def _told(sample: str) -> str:
-    latin = sum(map(str.isalpha, _BEYOND_ASCII.sub("", sample)))
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     if 2 * latin > len(sample):
         return _by_words(sample, _written_in("Latin"))
     beyond = _ASCII.sub("", sample)
@@ -166,7 +166,8 @@ def _written_in(script: str) -> tuple[str, ...]:
 @lru_cache(8)
 def words_of(sample: str) -> Counter[str]:
     """How often a sample uses each word, folded; not to be changed."""
-    return Counter(map(fold_word, WORD.split(sample)[1::2]))
+    words = WORD.split(sample)[1::2]
+    return Counter(map(folded_words(words).__getitem__, words))
 
 
 def _by_words(sample: str, codes: tuple[str, ...]) -> str:
@@ -179,9 +180,9 @@ def _by_words(sample: str, codes: tuple[str, ...]) -> str:
             return "en"  # the lists of the others need not be read
     counts = dict.fromkeys(codes, 0)
     common_in = _common_in(codes)
-    for word, times in words.items():
-        for code in common_in.get(word, ()):
-            counts[code] += times
+    for word in words.keys() & common_in.keys():
+        for code in common_in[word]:
+            counts[code] += words[word]
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] / total >= _LEAST else UNKNOWN
 

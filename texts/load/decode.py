@@ -98,7 +98,10 @@ def bare(string: str) -> str:
 
 def tidy(string: str) -> str:
     """A decoded string as a body: newlines `\\n` and none at the end, NFC, everything harmful visible."""
-    string = _NEWLINE.sub("\n", string.removeprefix("\ufeff")).rstrip("\n")
+    string = string.removeprefix("\ufeff")
+    if "\r" in string or not string.isascii():
+        string = _NEWLINE.sub("\n", string)
+    string = string.rstrip("\n")
     if not string.isascii():
         string = unicodedata.normalize("NFC", cut_marks(string, _STREAM_SAFE))
     return visible(string)

@@ -12,7 +12,7 @@ from texts.model import Passage
 from texts.search.index import MARK_EVERY, Index
 from texts.search.packed_vocabulary import by_length, vocabulary_sections
 from texts.tokens import JOINT, LONGEST_CHAIN, WORD
-from texts.typography import fold_word
+from texts.typography import folded_words
 
 _HYPHEN = lazy_pattern("-\n?")
 _PIECE = 1 << 18
@@ -22,7 +22,7 @@ _PIECE = 1 << 18
 def build_index(body: str, passages: Sequence[Passage]) -> Index:
     """The index of a body; about a second for 600,000 words. Which passages are furniture makes no difference."""
     words, starts = _split(body)
-    folded = {word: fold_word(word) for word in set(words)}
+    folded = folded_words(words)
     if "" in folded.values():  # a lone modifier letter counts as a word but folds to nothing
         kept = [k for k, word in enumerate(words) if folded[word]]
         words, starts = [words[k] for k in kept], array("I", (starts[k] for k in kept))

@@ -146,7 +146,7 @@ _TRE = lazy_pattern("(cen|thea|li|me|fib|spec)tre(s|d)?$")
 SHORTEST_VARIANT = 4
 """Shorter words have no spelling variants: too many of them are a letter apart."""
 
-FINDS_VARIANTS, _LEAST_SIMILAR = 0.85, 0.72
+FINDS_VARIANTS, LEAST_SIMILAR = 0.85, 0.72
 _VOWELS = str.maketrans("", "", "aeiouyh")
 _english = Stemmer.Stemmer("english", 0)
 
@@ -286,7 +286,7 @@ def spelling_similarity(left: str, right: str) -> float:
 
 def letter_similarity(left: str, right: str) -> float:
     """The second half of `spelling_similarity`, for pairs that Jaro-Winkler has already found."""
-    return Indel.normalized_similarity(left, right, score_cutoff=_LEAST_SIMILAR)
+    return Indel.normalized_similarity(left, right, score_cutoff=LEAST_SIMILAR)
 
 
 def are_two_words(left: str, right: str, *, both_used_by_both: bool) -> bool:

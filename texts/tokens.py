@@ -54,14 +54,14 @@ _CONJOINING = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2"
 """Viramas of Devanagari, Bengali, Gujarati, Oriya, Telugu and Malayalam (UAX 29, GB9c), and what sets the next letter
 below in Burmese and Khmer."""
 _BELOW = r"(?:(?<=[\u1039])[\u1000-\u102a]|(?<=[\u17d2])[\u1780-\u17b3])"
-_INITIALS = r"(?:[A-Z]\.){2,}"
+_INITIALS = r"[A-Z]\.(?:[A-Z]\.)++"
 _LETTER = r"[^\W_]"
 
 APOSTROPHES = "'’ʼ‘`"
 """What joins two parts of a word."""
 
 _HEBREW_JOINERS = '"״׳'  # between two Hebrew letters: צה״ל, ג׳ורג׳
-_SIMPLE = rf"{_INITIALS}|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
+_SIMPLE = rf"{_INITIALS}|{_LETTER}++(?:[{APOSTROPHES}]{_LETTER}++)*+"
 # All beyond this is Latin, Greek and Cyrillic letters without loose marks, and signs that are in no word.
 _COMPLEX = lazy_pattern(
     "[^\x00-\xac\xae-\xb6\xb8-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u22ff]"

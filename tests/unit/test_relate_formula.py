@@ -19,13 +19,13 @@ from texts.relate.features import (
     are_stop_words,
     rarities,
     shares_at_large,
-    soft_links,
     word_weights,
 )
 from texts.relate.formula import combined, worth_of_phrases
 from texts.relate.passage_words import RootNumbers, WordReader, read_passage
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scorer
+from texts.relate.soft_links import soft_links
 from texts.relate.spans import ScoringContext, Similarity, copied_from, links_of, similarities
 
 ALIASES = Aliases([("Nablus", "Shechem")])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.lexicon import Aliases
+from texts.lexicon import Aliases, may_vary, spelling_similarity
 from texts.model import Span
 from texts.relate import candidates as lookup
 from texts.relate.candidates import candidates
@@ -26,15 +26,16 @@ from texts.relate.features import (
     phrase_rows,
     rarities,
     shares_at_large,
-    soft_links,
     weighted_rows,
     word_weights,
 )
+from texts.relate.formula import worth_of_spellings
 from texts.relate.hubs_and_order import Hubs, coherence, in_order
 from texts.relate.passage_words import Capital, RootNumbers, Word, WordReader
 from texts.relate.relate_records import Progress
 from texts.relate.relating import rank_pairs
 from texts.relate.scoring import Scored, Scorer
+from texts.relate.soft_links import soft_links
 from texts.relate.sparse import Groups, SparseRows, collect, inner_products, ranges
 from texts.relate.threads import in_threads
 
@@ -195,6 +196,24 @@ def test_soft_links_join_spellings_both_ways() -> None:
     assert joined == [("nouri", "nuri"), ("shiit", "shia"), ("teheran", "tehran")]
     assert [(roots[b], roots[a]) for a, b in zip(back.left, back.right, strict=True)] == joined
     assert np.allclose(forth.worth, back.worth)
+
+
+@given(st.lists(st.text("aeinrstß\u0430\U00010437", max_size=14), unique=True, max_size=12))
+def test_all_spellings_are_linked_that_look_alike_two_by_two(roots: list[str]) -> None:
+    roots = [*roots, *(root[:-1] + "x" for root in roots if root)]
+    used = np.arange(len(roots)) % 3 != 1, np.arange(len(roots)) % 3 != 0
+    found = soft_links(roots, *used, Aliases(), Progress())
+    expected = [
+        (a, b)
+        for a, one in enumerate(roots)
+        for b, other in enumerate(roots)
+        if used[0][a] and used[1][b] and a != b and may_vary(one) and may_vary(other)
+        if spelling_similarity(one, other)
+        if worth_of_spellings(
+            one, other, both_used_by_both=bool(used[0][[a, b]].all() and used[1][[a, b]].all())
+        )
+    ]
+    assert list(zip(found.left.tolist(), found.right.tolist(), strict=True)) == expected
 
 
 def test_soft_links_widen_rows_by_their_worth() -> None:

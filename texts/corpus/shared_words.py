@@ -23,7 +23,8 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from texts.relate.sparse import Floats, Ints, ranges
+from texts.relate.sparse import Floats, Ints, falling, ranges, stable_order
+from texts.relate.sparse import numbered as places_among
 
 POSTINGS = 1_500
 """Entries that a passage reads at most, but for those of its rarest word."""
@@ -53,6 +54,8 @@ _LOOKED_UP = 2 / 3
 """The part of what has to be shared that the words have to show that are looked up."""
 _LEVELS = 255
 _WEIGHT_BITS = 8
+_SIGN = np.uint64(1 << 63)
+"""Turned about, signed numbers are sorted as those without a sign are."""
 
 Small = npt.NDArray[Any]
 """Numbers of 32 bits: half the memory."""
@@ -185,12 +188,15 @@ class Lookup:
     @classmethod
     def of(cls, owners: Ints, columns: Ints, rarity: Floats, answering: Bools, reach: Ints) -> Lookup:
         """The words `columns` of the passages `owners`, each once for a passage; `answering` ones can be found."""
-        order = np.lexsort((-rarity[columns], owners))
-        columns = columns[order]
-        starts = np.searchsorted(owners, np.arange(len(answering) + 1))
+        rarest, ranks = falling(rarity), np.empty(len(rarity), np.int64)
+        ranks[rarest] = np.arange(len(rarity))
+        keys = owners * max(1, len(rarity)) + ranks[columns]
+        keys.sort()
+        columns = rarest[keys % max(1, len(rarity))]
+        starts = _starts(owners, len(answering))
         kept = answering[owners]
-        by_word = np.argsort(columns[kept], kind="stable")
-        posting_starts = np.searchsorted(columns[kept][by_word], np.arange(len(rarity) + 1))
+        by_word = stable_order(columns[kept])
+        posting_starts = _starts(columns[kept], len(rarity))
         return cls(
             starts,
             columns.astype(np.int32),
@@ -429,7 +435,8 @@ def _expected(held: Doubles, count: int) -> Iterator[Doubles]:
 
 def numbered(words: Words) -> tuple[Ints, Small, Ints]:
     """The different words, sorted; for each word as it comes its place in these, and its passage."""
-    numbers, sequence = np.unique(words.numbers, return_inverse=True)
+    keys, sequence = places_among(words.numbers.view(np.uint64) ^ _SIGN)
+    numbers = (keys ^ _SIGN).view(np.int64)
     whose = np.repeat(np.arange(len(words.starts) - 1), np.diff(words.starts))
     return numbers, sequence.astype(np.int32), whose
 
@@ -438,7 +445,7 @@ def phrases_of(width: int, whose: Ints, sequence: Small) -> Occurrences:
     """Two words that follow each other, by the passages that have them; numbered as `Counting.phrases` says."""
     keys = sequence[:-1].astype(np.int64) * max(1, width) + sequence[1:]
     inside = whose[:-1] == whose[1:]
-    phrases, columns = np.unique(keys[inside], return_inverse=True)
+    phrases, columns = places_among(keys[inside])
     return Occurrences.of(phrases, whose[:-1][inside], columns)
 
 
@@ -449,6 +456,11 @@ def _phrases(found: Occurrences, numbers: Ints, counting: Counting, answering: B
     stays, places = kept[found.columns], np.cumsum(kept) - 1
     rarity = np.log((size + 1) / (counts.held[kept] + 0.5)).astype(np.float32)
     return Lookup.of(found.owners[stays], places[found.columns[stays]], rarity, answering, counts.reach[kept])
+
+
+def _starts(numbers: Ints, count: int) -> Ints:
+    """Where the entries of each number below `count` start once they are sorted, and their number at the end."""
+    return np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=count))])
 
 
 def _distinct(keys: Ints) -> Ints:

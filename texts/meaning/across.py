@@ -25,7 +25,7 @@ from texts.relate.findings import Findings, SentencePlaces
 from texts.relate.hubs_and_order import Hubs, Ordered, in_order
 from texts.relate.relate_records import Progress, ProgressCallback
 from texts.relate.scoring import Scored
-from texts.relate.sparse import Floats, Ints, best_first
+from texts.relate.sparse import Floats, Ints, best_first, falling
 
 _KEPT = 20
 """How many pairs are kept for each passage of either text."""
@@ -234,9 +234,9 @@ def _column(numbers: np.ndarray, kind: type[np.generic]) -> memoryview[Any]:
 
 def _best(scored: Scored, similarity: Floats) -> Ints:
     """Where the pairs stand that are among the best of their left or of their right passage."""
-    kept = np.zeros(len(scored), bool)
+    kept, by_similarity = np.zeros(len(scored), bool), falling(similarity)
     for passages in (scored.lefts, scored.rights):
-        order, place = best_first(passages, similarity)
+        order, place = best_first(passages, by_similarity)
         kept[order[place < _KEPT]] = True
     return np.flatnonzero(kept)
 
@@ -318,7 +318,7 @@ def _partners(
     """For each sentence here the indices plus one of the sentences there most like it, and how alike, 0–100."""
     count = len(here.pieces)
     partners, alike = np.zeros((count, PARTNERS), np.int64), np.zeros((count, PARTNERS), np.int64)
-    order, place = best_first(own, similarity)
+    order, place = best_first(own, falling(similarity))
     best = order[place < _PAIRS_OF_PASSAGE]
     bounds = np.searchsorted(own[best], np.arange(len(here.first_piece)))
     for passage in range(len(here.first_piece) - 1):

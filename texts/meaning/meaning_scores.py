@@ -11,7 +11,7 @@ from texts.meaning.cooccurrence import Cooccurrence, WordsOfPassages
 from texts.meaning.vectors import Nearest, TextVectors, cosines
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scored
-from texts.relate.sparse import Floats, Groups, Ints, best_first, distinct, ranges
+from texts.relate.sparse import Floats, Groups, Ints, best_first, distinct, falling, ranges
 
 _CANDIDATES = 24
 """Partners of each passage that are looked at, both ways."""
@@ -163,7 +163,7 @@ def _joined(some: tuple[Ints, Ints], more: tuple[Ints, Ints], counts: tuple[int,
 
 def _around(passages: Ints, values: Floats, count: int) -> Floats:
     """For each of `count` passages the mean of its ten highest values."""
-    order, place = best_first(passages, values)
+    order, place = best_first(passages, falling(values))
     best = order[place < _NEIGHBOURS]
     found = np.bincount(passages[best], weights=values[best], minlength=count)
     number = np.bincount(passages[best], minlength=count)

@@ -3,8 +3,8 @@
 The method is SoftTFIDF (Cohen, Ravikumar and Fienberg 2003) with more evidence. Read `relating`, which goes through the
 steps, a module each:
 
-- `passage_words` reads words, `features` puts them in columns, weights them and links their variants (`sparse`: rows
-  of these);
+- `passage_words` reads words, `features` puts them in columns and weights them (`sparse`: rows of these),
+  `soft_links` links their variants;
 - `candidates` finds pairs worth a look, and `copied` what quotes the other; `scoring` says how alike they are by the
   `formula`;
 - `hubs_and_order` takes off what is near to everything, and lets neighbours support each other;

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Ints, SparseRows, best_first, distinct, ranges
+from texts.relate.sparse import Floats, Ints, SparseRows, best_first, distinct, falling, ranges, stable_order
 from texts.relate.threads import in_threads
 
 BEST = 32
@@ -109,7 +109,7 @@ class _Lookup(NamedTuple):
 
 def _rarest(reach: Ints, owners: Ints) -> Ints:
     """The entries of each owner that reach fewest passages, as many as `_POSTINGS` allows, but one at least."""
-    order = np.lexsort((reach, owners))
+    order = stable_order(owners << 32 | reach)
     reach, owners = reach[order], owners[order]
     total = np.cumsum(reach)
     is_head = np.diff(owners, prepend=-1) != 0
@@ -122,7 +122,7 @@ def _best(products: Floats) -> Ints:
     """The cells of the `BEST` highest of each row, and of those that tie with the last of them; none of 0."""
     cells = np.flatnonzero(products >= _least(products)[:, None])
     rows, values = cells // products.shape[1], products.ravel()[cells]
-    order, place = best_first(rows, values)
+    order, place = best_first(rows, falling(values))
     cells, rows, values = cells[order], rows[order], values[order]
     last = np.zeros(len(products), np.float32)
     last[rows[place < BEST]] = values[place < BEST]  # of each row the last one stays

@@ -20,10 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from texts.relate.copied import CopiedRuns
-from texts.relate.features import Analysis, SoftLinks
+from texts.relate.features import Analysis
 from texts.relate.hubs_and_order import Ordered
 from texts.relate.scoring import Scored
-from texts.relate.sparse import Floats, Ints, SparseRows, best_first, collect, inner_products
+from texts.relate.soft_links import SoftLinks
+from texts.relate.sparse import Floats, Ints, SparseRows, best_first, collect, falling, inner_products, median
 
 _Doubles = npt.NDArray[np.float64]
 
@@ -217,7 +218,7 @@ def _in_order(found: Ranked) -> tuple[Floats, Floats]:
     matched = int(np.count_nonzero((ahead >= _SURE_LEAD) & (own >= _NO_WORDS)))
     missing = max(0, min(len(pairs.hubs.left), len(pairs.hubs.right)) - matched)
     out = own - pairs.hubs.around(pairs.alone)
-    telling = own - _NO_SIGN * max(0.0, float(np.median(own)) - _BY_CHANCE) if len(own) else own
+    telling = own - _NO_SIGN * max(0.0, median(own) - _BY_CHANCE) if len(own) else own
     leads = _LEADS * _step(telling, *_OWN_WORDS) + _STANDS_OUT * _step(out, *_OUT)
     complete = _COMPLETE * _step(np.log((matched + 1) / (missing + 1)), *_COMPLETENESS)
     complete = complete * _step(telling, *_SOME_WORDS)
@@ -284,7 +285,8 @@ def never_above_better(claimed: Floats, lefts: Ints, rights: Ints, similarity: F
     nothing can be said is not the counterpart either.
     """
     claimed = (np.floor(claimed * _FINEST) / _FINEST).astype(np.float32)
-    ways = [(passages, best_first(passages, similarity)[0]) for passages in (lefts, rights)]
+    by_similarity = falling(similarity)
+    ways = [(passages, best_first(passages, by_similarity)[0]) for passages in (lefts, rights)]
     before = None
     while before is None or (claimed < before).any():
         before = claimed

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from texts.relate.formula import CHANGED, GAP, MOST_PLACES, SEED, raised_by_copy, worth_in_run
-from texts.relate.sparse import Floats, Ints, ranges
+from texts.relate.sparse import Floats, Ints, numbered, ranges, stable_order
 
 if TYPE_CHECKING:
     from texts.relate.features import Analysis
@@ -101,7 +101,7 @@ def _seeds(left: Analysis, right: Analysis, size: int) -> tuple[Ints, Ints, Ints
     keys = [side.roots for side in sides]
     for step in range(1, SEED):
         longer = [key[:-1] * size + side.roots[step:] for key, side in zip(keys, sides, strict=True)]
-        found, numbers = np.unique(np.concatenate(longer), return_inverse=True)
+        found, numbers = numbered(np.concatenate(longer))
         keys = [numbers[: len(longer[0])], numbers[len(longer[0]) :]]
     inside = [_within_passages(side) for side in sides]
     keys = [key[starts] for key, starts in zip(keys, inside, strict=True)]
@@ -111,7 +111,7 @@ def _seeds(left: Analysis, right: Analysis, size: int) -> tuple[Ints, Ints, Ints
     seed = keys[0][looked_up]
     ends = np.cumsum(held[1])
     entry, which = ranges((ends - held[1])[seed], ends[seed])
-    there = np.argsort(keys[1], kind="stable")[entry]
+    there = stable_order(keys[1])[entry]
     return inside[0][looked_up[which]], inside[1][there], places[seed[which]]
 
 

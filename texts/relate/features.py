@@ -1,45 +1,36 @@
 """What two texts are compared by, as columns of numbers: their words, what each says, which count as one, phrases.
 
-`analyse` reads words into columns, `word_weights` says how much each of them tells, `soft_links` which words of the one
-text are spelt differently in the other, and `weighted_rows` and `phrase_rows` make vectors of passages. `Features` is
-one text in all the shapes in which it is compared.
+`analyse` reads words into columns, `word_weights` says how much each of them tells, `weighted_rows` and `phrase_rows`
+make vectors of passages. `Features` is one text in all the shapes in which it is compared.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
 
 from texts.lexicon import (
     BACKGROUND_PASSAGES,
-    FINDS_VARIANTS,
     STOP_WORDS,
-    Aliases,
     background,
-    may_vary,
     rarity,
 )
 from texts.model import Span
-from texts.relate.formula import FULL, NAME_OF_SEVERAL, worth_of_spellings
+from texts.relate.formula import NAME_OF_SEVERAL
 from texts.relate.passage_words import Capital, RootNumbers, WordReader, read_passage
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Ints, SparseRows, collect, distinct, ranges
-from texts.relate.threads import workers_for
+from texts.relate.soft_links import SoftLinks
+from texts.relate.sparse import Floats, Ints, SparseRows, collect, distinct, numbered
 
 _PASSAGES_AT_ONCE = 64
 _NAME_BOOST = 1.15
 _NAME_SHARE = 0.6
 _DIGITS = 4
-_ROWS_AT_ONCE = 256
-_ALL_AGAINST_ALL = 20_000_000
-"""With more pairs of words than this, words that both texts use are taken to have no variants among themselves."""
 _FIRST_LETTER, _SURROGATES = 0x100, (0xD800, 0xE000)
 _LETTERS = 0x10FFFF - _FIRST_LETTER - (_SURROGATES[1] - _SURROGATES[0])
 
@@ -206,7 +197,7 @@ def phrase_rows(left: Analysis, right: Analysis, stop_words: np.ndarray) -> tupl
     """
     size = len(stop_words)
     sides = [_phrases(analysis, size, stop_words) for analysis in (left, right)]
-    keys, numbers = np.unique(np.concatenate([keys for keys, _ in sides]), return_inverse=True)
+    keys, numbers = numbered(np.concatenate([keys for keys, _ in sides]))
     split = len(sides[0][0])
     rows = [
         collect(owners, found, np.ones(len(owners)), len(analysis), max(1, len(keys)))
@@ -246,86 +237,6 @@ def _only(rows: SparseRows, kept: np.ndarray) -> SparseRows:
     starts = np.concatenate([[0], np.cumsum(stays)])[rows.starts]
     columns = renumbered[rows.columns[stays]]
     return SparseRows(starts, columns, rows.values[stays], max(1, int(kept.sum())))
-
-
-@dataclass(frozen=True)
-class SoftLinks:
-    """Pairs of different words that count as one, by as much as they are close (SoftTFIDF)."""
-
-    left: Ints
-    """Vocabulary number of the word in the left text, ascending."""
-    right: Ints
-    """Vocabulary number of the word in the right text."""
-    worth: Floats
-    """What the pair is worth, 0–1, against the same word in both."""
-
-    def widen(self, rows: SparseRows) -> SparseRows:
-        """Rows of left words with what they are worth as right words added."""
-        starts = np.searchsorted(self.left, rows.columns)
-        ends = np.searchsorted(self.left, rows.columns, side="right")
-        links, entry = ranges(starts, ends)
-        owners = rows.owners()
-        return collect(
-            np.concatenate([owners, owners[entry]]),
-            np.concatenate([rows.columns, self.right[links]]),
-            np.concatenate([rows.values, rows.values[entry] * self.worth[links]]),
-            len(rows),
-            rows.width,
-        )
-
-
-def soft_links(
-    roots: Sequence[str], in_left: np.ndarray, in_right: np.ndarray, aliases: Aliases, progress: Progress
-) -> SoftLinks:
-    """The soft links between the words of two texts; `in_left` and `in_right` say which words each text uses."""
-    found = {(a, b): worth for a, b, worth in _spellings(roots, in_left, in_right, progress)}
-    numbers = {root: number for number, root in enumerate(roots)}
-    for number in np.flatnonzero(in_left).tolist():
-        for alias in aliases.of(roots[number]):
-            other = numbers.get(alias)
-            if other is not None and in_right[other]:
-                found[number, other] = FULL
-    pairs = sorted(found)
-    return SoftLinks(
-        np.array([a for a, _ in pairs], np.int64),
-        np.array([b for _, b in pairs], np.int64),
-        np.array([found[pair] for pair in pairs], np.float32),
-    )
-
-
-def _spellings(
-    roots: Sequence[str], in_left: np.ndarray, in_right: np.ndarray, progress: Progress
-) -> Iterator[tuple[int, int, float]]:
-    varies = np.array([may_vary(root) for root in roots], bool)
-    left, right = np.flatnonzero(in_left & varies), np.flatnonzero(in_right & varies)
-    if len(left) * len(right) <= _ALL_AGAINST_ALL:
-        jobs = [(left, right)]
-    else:
-        jobs = [
-            (np.flatnonzero(in_left & varies & ~in_right), right),
-            (np.flatnonzero(in_left & varies & in_right), np.flatnonzero(in_right & varies & ~in_left)),
-        ]
-    in_both = in_left & in_right
-    for share, (rows, columns) in enumerate(jobs):
-        choices = [roots[number] for number in columns.tolist()]
-        for first in range(0, len(rows) if len(columns) else 0, _ROWS_AT_ONCE):
-            progress.update((share + first / len(rows)) / len(jobs))
-            block = rows[first : first + _ROWS_AT_ONCE]
-            alike = process.cdist(
-                [roots[number] for number in block.tolist()],
-                choices,
-                scorer=JaroWinkler.normalized_similarity,
-                score_cutoff=FINDS_VARIANTS,
-                dtype=np.float32,
-                workers=workers_for(len(rows) * len(columns)),
-            )
-            for a, b in zip(*np.nonzero(alike), strict=True):
-                one, other = int(block[a]), int(columns[b])
-                both = bool(in_both[one] and in_both[other])
-                if one != other and (
-                    worth := worth_of_spellings(roots[one], roots[other], both_used_by_both=both)
-                ):
-                    yield one, other, worth
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ import numpy as np
 
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scored
-from texts.relate.sparse import Floats, Groups, Ints, best_first, distinct, quantile
+from texts.relate.sparse import Floats, Groups, Ints, best_first, distinct, falling, quantile
 
 _NEIGHBOURS = 10
 _HUBS_STRENGTH, _HUBS_STRONGEST = 1.5, 0.7
@@ -59,8 +59,9 @@ class Hubs:
     @classmethod
     def of(cls, scored: Scored, counts: tuple[int, int]) -> Hubs:
         """The hubs among the passages of two texts; `counts` are how many those have."""
-        left = _hubness(scored.lefts, scored.scores, *counts)
-        right = _hubness(scored.rights, scored.scores, *counts[::-1])
+        order = falling(scored.scores)
+        left = _hubness(scored.lefts, scored.scores, order, *counts)
+        right = _hubness(scored.rights, scored.scores, order, *counts[::-1])
         return cls(
             _strength(scored.by_right, scored.scores) * left,
             _strength(scored.by_left, scored.scores) * right,
@@ -89,15 +90,15 @@ class Hubs:
         return self.off(scored) + np.float32(self.left.mean() + self.right.mean())
 
 
-def _hubness(passages: Ints, scores: Floats, count: int, others: int) -> Floats:
-    """For each of `count` passages the mean of its best scores: how near it is to everything.
+def _hubness(passages: Ints, scores: Floats, order: Ints, count: int, others: int) -> Floats:
+    """For each of `count` passages the mean of its best scores, whose `order` falls: how near it is to everything.
 
     A pair that is no candidate counts as a low score: the lowest of the passage, or of nearly all if that is lower.
     """
     neighbours = min(_NEIGHBOURS, others - 1)
     if neighbours < 1 or not len(scores):
         return np.zeros(count, np.float32)
-    order, place = best_first(passages, scores)
+    order, place = best_first(passages, order)
     passages, scores = passages[order], scores[order]
     low = np.float32(quantile(scores, _FLOOR))
     among_best = place < neighbours

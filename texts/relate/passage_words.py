@@ -29,9 +29,10 @@ _MOST_SEGMENTS = 12
 _INSIDE_NAMES = frozenset(("of", "de", "du", "des", "del", "der", "di", "van", "von"))
 _LONGEST_NAME = 255
 _ADDRESS_HINT = lazy_pattern(
-    r"[/@\\]|www\.|-\w+-\w+-|\.(?:html?|php|pdf|docx?|xlsx?|csv|txt|jpe?g|png|gif|zip)\b", re.I
+    r"[/@\\.wW-](?:(?<=[/@\\])|(?<=[wW])[wW]{2}\.|(?<=-)\w+-\w+-"
+    r"|(?<=\.)(?i:html?|php|pdf|docx?|xlsx?|csv|txt|jpe?g|png|gif|zip)\b)"
 )
-"""Without any of these there is no address, and most texts have none."""
+"""Without any of these there is no address, and most texts have none. Begun by one class, it is found fast."""
 _ADDRESS = lazy_pattern(
     r"""
     (?:https?|ftp)\s?:\s/\s/\s?\S+(?:(?:(?<=\.)\s|\s[-/_]\s)\S+)*   # http: / / example. org / a: signs set apart

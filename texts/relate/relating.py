@@ -23,7 +23,6 @@ from texts.relate.features import (
     are_stop_words,
     rarities,
     shares_at_large,
-    soft_links,
     word_weights,
 )
 from texts.relate.findings import Findings, SentencePlaces
@@ -33,7 +32,8 @@ from texts.relate.passage_words import RootNumbers, WordReader
 from texts.relate.relate_records import CancelCheck, Progress, ProgressCallback
 from texts.relate.relations import Relations, fingerprint
 from texts.relate.scoring import Scored, Scorer
-from texts.relate.sparse import Floats, Ints, best_first
+from texts.relate.soft_links import soft_links
+from texts.relate.sparse import Floats, Ints, best_first, falling, stable_order
 
 _KEPT = 20
 """How many pairs are kept for each passage of either text."""
@@ -159,7 +159,7 @@ def _relate(
         shared,
         lambda: alike_as_wholes(analyses, -np.log(shares), stop_words),
     )
-    by_right = np.argsort(rights, kind="stable")
+    by_right = stable_order(rights)
     findings = Findings(
         texts=fingerprint(left, right),
         counts=scorer.counts,
@@ -223,11 +223,11 @@ def rank_pairs(scorer: Scorer, progress: Progress, *, ordered: bool) -> Ranked:
 
 def _best(scored: Scored, similarity: Floats) -> Ints:
     """Where the pairs stand that are among the best of their left or of their right passage."""
-    kept = np.zeros(len(scored), bool)
+    kept, by_similarity = np.zeros(len(scored), bool), falling(similarity)
     for passages in (
         scored.lefts,
         scored.rights,
     ):  # equals by the other passage: that is the order of the pairs
-        order, place = best_first(passages, similarity)
+        order, place = best_first(passages, by_similarity)
         kept[order[place < _KEPT]] = True
     return np.flatnonzero(kept)

@@ -145,11 +145,12 @@ class Relations:
         return WordMatcher(weight, used_by_both, self.aliases)
 
     def _records(self, which: Sequence[int], min_score: float, limit: int | None) -> list[Related]:
-        """The pairs at these places as records, the surest first; of equals those that are more alike."""
+        """The pairs at these ascending places as records, the surest first; of equals those that are more alike."""
         claims, similarity = self.findings.claims, self.findings.similarity
-        kept = [place for place in which if claims[place] >= min_score]
-        kept.sort(key=lambda place: (-claims[place], -similarity[place]))
-        return [self._record(place) for place in kept[:limit]]
+        kept = sorted(
+            (-claims[place], -similarity[place], place) for place in which if claims[place] >= min_score
+        )
+        return [self._record(place) for _, _, place in kept[:limit]]
 
     def _record(self, place: int) -> Related:
         found = self.findings

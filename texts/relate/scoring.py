@@ -60,12 +60,11 @@ class Scored:
 
     def joined(self, other: Scored) -> Scored:
         """These pairs and others, none of which is in both, in order."""
-        order = np.lexsort(
-            (np.concatenate([self.rights, other.rights]), np.concatenate([self.lefts, other.lefts]))
-        )
+        width = 1 + max(int(each.rights.max(initial=0)) for each in (self, other))
+        place = np.searchsorted(self.lefts * width + self.rights, other.lefts * width + other.rights)
         return Scored(
             *(
-                np.concatenate([getattr(self, field.name), getattr(other, field.name)])[order]
+                np.insert(getattr(self, field.name), place, getattr(other, field.name))
                 for field in fields(Scored)
             )
         )
@@ -117,14 +116,15 @@ class Scorer:
         words = inner_products(left.words, right.words, lefts, rights)
         sentence, left_segment, right_segment = _best_segments(left, right, lefts, rights, words)
         compare = partial(process.cpdist, dtype=np.float32)
+        one, other = lefts.tolist(), rights.tolist()
         overlap = compare(
-            [left.content[i] for i in lefts.tolist()],
-            [right.content[j] for j in rights.tolist()],
+            list(map(left.content.__getitem__, one)),
+            list(map(right.content.__getitem__, other)),
             scorer=Indel.normalized_similarity,
         )
         sequence = compare(
-            [left.sequence[i] for i in lefts.tolist()],
-            [right.sequence[j] for j in rights.tolist()],
+            list(map(left.sequence.__getitem__, one)),
+            list(map(right.sequence.__getitem__, other)),
             scorer=LCSseq.normalized_similarity,
         )
         total = combined(

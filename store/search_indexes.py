@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -81,9 +81,18 @@ class SearchIndexes:
             return self.add(current.version_id, self._bodies.text(current))
         return index
 
-    def present(self) -> dict[str, Present]:
-        """All texts by slug, as far as a search of many has to know them before it looks into any."""
-        rows = self._connection.rows("SELECT title, version_id, body_id, slug FROM present ORDER BY slug")
+    def present(self, bodies: Collection[int] | None = None) -> dict[str, Present]:
+        """All texts by slug, or those that have one of these bodies, as far as a search of many has to know them before
+        it looks into any.
+        """
+        columns = "SELECT title, version_id, body_id, slug FROM present"
+        if bodies is None:
+            rows = self._connection.rows(f"{columns} ORDER BY slug")
+        else:
+            among = "WHERE body_id IN (SELECT value FROM json_each(?))"
+            rows = self._connection.rows(
+                f"{columns} {among} ORDER BY slug", f"[{','.join(map(str, bodies))}]"
+            )
         return {row[3]: Present._make(row[:3]) for row in rows}
 
     def _present(self, slug: str) -> Present:

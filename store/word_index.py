@@ -87,6 +87,10 @@ class WordIndex:
         self._connection.execute("DELETE FROM shard")
         self._connection.execute("INSERT OR IGNORE INTO unindexed (body_id) SELECT id FROM body")
 
+    def waiting(self) -> set[int]:
+        """The bodies that wait for a shard."""
+        return {body for (body,) in self._connection.rows("SELECT body_id FROM unindexed")}
+
     def _waiting(self) -> int:
         number: int = self._connection.value("SELECT count(*) FROM unindexed")
         return number

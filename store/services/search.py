@@ -122,7 +122,7 @@ class Answering(NamedTuple):
 
     sources: Sequence[SearchedSource]
     passages: int | None
-    """How many all texts have that were asked; None where none is left out."""
+    """How many all texts have that were asked, which a fuzzy search wants to know; None where none is left out."""
     known: KnownTexts | None = None
     """What the index tells of the words of these texts."""
 
@@ -143,15 +143,22 @@ def answering(
         return Answering([source_in(library, slug, once=True) for slug in slugs], None)
     from texts.search.known_words import KnownTexts, KnownWords
 
-    indexes.word_index.grow()
-    present = indexes.present()
-    asked = {slug: present[slug] for slug in slugs if slug in present}
-    shards = indexes.word_index.shards()
+    index = indexes.word_index
+    index.grow()
+    shards = index.shards()
     passages: dict[int, int] = {}
     for shard in shards:
         passages.update(zip(shard.texts, shard.passages, strict=True))
-    words = KnownWords(shards, passages.keys() & {each.body_id for each in asked.values()})
-    found = _may_have(query, words, way, joined)
+    if way.mode is Mode.FUZZY:  # the words of all texts decide how many slips count, and how rare a word is
+        present = indexes.present()
+        asked = {slug: present[slug] for slug in slugs if slug in present}
+        words = KnownWords(shards, passages.keys() & {each.body_id for each in asked.values()})
+        found = _may_have(query, words, joined)
+    else:
+        words = KnownWords(shards, passages.keys())
+        found = possible_texts(query, words, mode=way.mode)
+        present = indexes.present(found | index.waiting() if shards else None)
+        asked = {slug: present[slug] for slug in slugs if slug in present}
     sources, numbers, total = [], [], 0
     for slug, each in asked.items():
         is_known = each.body_id in passages
@@ -159,13 +166,13 @@ def answering(
             sources.append(SearchedSource(*indexes.searchable(slug, each), joined))
             numbers.append(each.body_id if is_known else None)
         total += passages[each.body_id] if is_known else len(sources[-1].searchable.passages)
-    return Answering(sources, total, KnownTexts(words, numbers))
+    return Answering(sources, total if way.mode is Mode.FUZZY else None, KnownTexts(words, numbers))
 
 
-def _may_have(query: str, words: KnownWords, way: Way, joined: Sequence[SameNames]) -> set[int]:
-    """Of the bodies of which the shards tell, those in which `find` may find something."""
-    if not joined or way.mode is not Mode.FUZZY:
-        return possible_texts(query, words, mode=way.mode)
+def _may_have(query: str, words: KnownWords, joined: Sequence[SameNames]) -> set[int]:
+    """Of the bodies of which the shards tell, those in which a fuzzy search may find something."""
+    if not joined:
+        return possible_texts(query, words)
     from texts.lexicon import Aliases
     from texts.naming import aliases_of, rephrased
 

@@ -135,6 +135,11 @@ def test_words_of_one_length_are_found_in_the_string_that_they_are_kept_as(
     beginning = [7 + place for place, word in enumerate(words) if word.startswith(wanted[:letters])]
     assert list(bucket.starting_with(wanted[:letters])) == beginning
     assert bucket.words(keep=False) == bucket.words() == words
+    for rows in (1, 256):  # cut out a few at a time, and all at once
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(packed_vocabulary, "_ROW", rows)
+            choices = bucket.choices(keep=False)
+            assert [each if isinstance(each, str) else each.decode() for each in choices] == words
 
 
 @given(

@@ -82,6 +82,18 @@ def test_few_texts_are_opened(library: Library) -> None:
     assert found.passages == 2 * (SMALLEST + 9)
 
 
+def test_an_exact_search_is_told_only_of_texts_that_have_the_word_or_wait(library: Library) -> None:
+    gone = library.texts.add(a_text(40, "Quixelbrand"))[0].slug
+    library.search_indexes.word_index.grow(least=1)
+    library.texts.update(gone, a_text(41, "Vorpaldine"))
+    waiting = library.texts.add(a_text(42))[0].slug
+    found = answering("quixelbrand", library, library.texts.slugs(), Way(Mode.EXACT))
+    assert [each.searchable.slug for each in found.sources] == [gone, waiting]
+    asked = [waiting, gone]
+    found = answering("quixelbrand", library, asked, Way(Mode.EXACT), few=0)
+    assert [each.searchable.slug for each in found.sources] == asked
+
+
 def test_shards_of_a_size_become_one(path: Path) -> None:
     with Library.open(path, reader="ana") as library, library.transaction():
         for number in range(FANOUT * SMALLEST + 1):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import sub
+from struct import iter_unpack, unpack
 from typing import ClassVar, Protocol, Self
 from zlib import crc32
 
@@ -24,6 +25,8 @@ PIECE = 1 << 16
 
 _AT_ONCE = 1 << 14
 """Bytes of small sections that are read in one, since each reading takes as long as thousands of bytes do."""
+_ROW = 256
+"""Words that are cut out of a string by one step of `struct`."""
 _LONG = 8_192
 """Code points of the words of a length that are gone through for a word: in more of them it is looked for by halves."""
 
@@ -58,18 +61,33 @@ class Bucket:
                 self._words = words
         return words
 
+    def choices(self, *, keep: bool) -> Sequence[str | bytes]:
+        """The words, sorted, for rapidfuzz, to which letters of ASCII are the same as bytes: cut out by C, a seventh
+        of the time. `keep` as in `words`, where they are strings.
+        """
+        if keep or not self.joined.isascii():
+            return self.words(keep=keep)
+        data, length = self.joined.encode(), self.length
+        rows = len(data) // (_ROW * length) * _ROW * length
+        rest = (len(data) - rows) // length
+        return [
+            *chain.from_iterable(iter_unpack(f"{length}s" * _ROW, data[:rows])),
+            *unpack(f"{length}s" * rest, data[rows:]),
+        ]
+
     def find(self, word: str) -> int | None:
         """The number of a word of this length."""
         length = self.length
         if len(self.joined) > _LONG:
-            place = bisect_left(range(len(self.joined) // length), word, key=self._word)
-            return self.first + place if self._word(place) == word else None
+            place = bisect_left(range(len(self.joined) // length), word, key=self.word)
+            return self.first + place if self.word(place) == word else None
         at = self.joined.find(word)
         while at > 0 and at % length:
             at = self.joined.find(word, at + 1)
         return None if at < 0 else self.first + at // length
 
-    def _word(self, place: int) -> str:
+    def word(self, place: int) -> str:
+        """The word at a place, from 0."""
         return self.joined[place * self.length : (place + 1) * self.length]
 
     def starting_with(self, prefix: str) -> range:

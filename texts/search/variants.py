@@ -279,10 +279,10 @@ def near_words(wanted: WantedWord, vocabulary: Vocabulary, *, keep: bool) -> Ite
     for length in range(max(1, len(word) - most), len(word) + most_lost + 1):
         if bucket := vocabulary.buckets.get(length):
             # Optimal string alignment is quick, but counts an edit more where a swap and a slip touch.
-            for other, aligned, place in process.extract(
-                word, bucket.words(keep=keep), scorer=OSA.distance, score_cutoff=most + 1, limit=None
+            for _, aligned, place in process.extract(
+                word, bucket.choices(keep=keep), scorer=OSA.distance, score_cutoff=most + 1, limit=None
             ):
-                edits = int(aligned)
+                edits, other = int(aligned), bucket.word(place)
                 if edits > most:
                     edits = DamerauLevenshtein.distance(word, other, score_cutoff=most_lost)
                 if edits <= most or (edits <= most_lost and not _wrong_letters(word, other)):

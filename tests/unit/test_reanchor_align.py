@@ -13,6 +13,7 @@ from texts.reanchor.align import align, align_strings
 from texts.reanchor.alignment import Alignment, SharedBlock
 from texts.reanchor.folded_body import FoldedBody
 from texts.reanchor.patience import longest_rise
+from texts.reanchor.slide import slide
 from texts.reanchor.string_similarity import string_similarity
 from texts.typography import fold_typography
 
@@ -182,3 +183,31 @@ def test_a_sentence_is_not_torn_by_a_copy_of_it_with_another_word_that_comes_bef
     start = len(one) + 1
     left = align(old, new).left_of(Span(start, start + len(said)))
     assert left == [SharedBlock(start, start + len(copy) + 1, len(said))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "blocks", "put_in"),
+    [
+        ("x ab ac", "x ab ab ac", [(0, 0, 3), (3, 6, 4)], "ab "),  # begins after a blank
+        ("a b. A c.", "a b. A d. A c.", [(0, 0, 6), (6, 11, 3)], "A d. "),  # a sentence
+        ("ab ac", "ab ab ac", [(0, 0, 1), (1, 4, 4)], "ab "),  # from the beginning
+        ("ca ba", "ca ba ba", [(0, 0, 4), (4, 7, 1)], " ba"),  # to the end
+    ],
+)
+def test_what_was_put_in_is_something_whole(
+    old: str, new: str, blocks: list[tuple[int, int, int]], put_in: str
+) -> None:
+    for one, other, turn in ((old, new, 1), (new, old, -1)):
+        found = slide(
+            one,
+            other,
+            [SharedBlock(*block[:2][::turn], block[2]) for block in blocks],
+            frozenset(),
+            frozenset(),
+        )
+        ours, theirs = list(one), list(other)
+        for block in found:
+            assert one[block.old : block.old + block.length] == other[block.new : block.new + block.length]
+            for place in range(block.length):
+                ours[block.old + place] = theirs[block.new + place] = ""
+        assert "".join([*ours, *theirs]) == put_in

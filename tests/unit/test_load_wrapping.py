@@ -128,3 +128,42 @@ def test_nothing_but_hyphens_and_white_space_changes(words: str) -> None:
 
     assert letters(unwrapped(words)) == letters(words)
     assert unwrapped(unwrapped(words)) == unwrapped(words) or "¬" in words or "-" in words
+
+
+LINE = "and so the tide went out and came in again, day by day"
+
+
+@pytest.mark.parametrize(
+    ("indent", "is_one"),
+    [
+        (" ", False),
+        ("  ", True),
+        (" " * 12, True),
+        (" " * 13, False),
+        ("\t", True),
+        ("\t" + " " * 5, False),
+        ("\u3000", True),
+        ("\u2003", False),
+    ],
+)
+def test_an_indent_of_two_to_twelve_columns_begins_a_paragraph(indent: str, is_one: bool) -> None:
+    first, second = f"{indent}{LINE}\n{LINE}", f"{indent}{LINE}\n{LINE}"
+    assert unwrapped(f"{first}\n{second}") == (f"{first}\n\n{second}" if is_one else f"{first}\n{second}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_parted"),
+    [
+        ([LINE, LINE, f"  {LINE}", LINE], True),  # the first paragraph may stand at the edge
+        ([f"  {LINE}", LINE, f"    {LINE}", LINE], False),  # two ways to be indented are a list
+        ([f"  {LINE}", f"  {LINE}"], False),  # all of it stands in
+        (["  and so it went", "and came again", "  and so it went", "and came again"], False),  # too narrow
+        ([f"  {LINE}", LINE.capitalize(), f"  {LINE}", LINE.capitalize()], False),  # verse
+        ([f"  {LINE}", LINE.upper(), f"  {LINE}", LINE.upper()], True),
+        ([f"  {LINE}", "and then", LINE, f"  {LINE}", LINE], False),  # a line that had room for more
+        ([f"  {LINE}", *[LINE] * 7, "and then", LINE, f"  {LINE}", LINE], True),  # one of so many
+        ([f"  {LINE}", *[LINE] * 4, "and then", LINE, f"  {LINE}", LINE], False),
+    ],
+)
+def test_indents_part_paragraphs_of_prose_and_of_nothing_else(lines: list[str], is_parted: bool) -> None:
+    assert ("\n\n" in unwrapped("\n".join(lines))) is is_parted

@@ -20,8 +20,8 @@ MOST_PASSAGES = 128
 """Passages of a section: what two such sections say is related within a second."""
 MOST_CHARACTERS = 200_000
 """Characters after which a section ends with the passage."""
-LONGEST_PIECE = 10_000
-"""Characters of a passage at most: 1,700 words; to find words in a row takes the square of their number."""
+LONGEST_PIECE = 3_000
+"""Characters of a passage at most, some 500 words: a quotation of fifty is little of one that is longer."""
 
 
 @dataclass(frozen=True, slots=True)

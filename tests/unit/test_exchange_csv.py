@@ -184,6 +184,10 @@ def test_a_data_frame_writes_an_index_and_points_in_whole_numbers() -> None:
         (b"text,quote,start,end\nmill,burned,x,9\n", "row 2: “x” in the column start is no whole number"),
         (b"text,quote,start,end\nmill,burned,1.5,9\n", "row 2: “1.5” in the column start is no whole number"),
         (b"text,quote,start,end\nmill,burned,-1,9\n", "row 2: “-1” in the column start is no whole number"),
+        (
+            "text,quote,start,end\nmill,burned,١,9\n".encode(),
+            "row 2: “١” in the column start is no whole number",
+        ),
         (b"text,quote,start,end\nmill,burned,9,9\n", "row 2: ends at 9 before it starts at 9"),
         (b"text,quote,start,end\nmill,burned,9,\n", "row 2: has a start without an end"),
         (b"text,quote,start,end\nmill,burned,1,99999999999999999999\n", "row 2: .* is no whole number"),

@@ -147,12 +147,11 @@ class RelatedList(Vertical):
             return
         index = self.rows.index(row)
         del self.rows[index]
-        options = self.query_one("#rows", OptionList)
-        options.remove_option_at_index(index)
-        if self.rows:
-            options.highlighted = min(index, len(self.rows) - 1)
+        self.query_one("#rows", OptionList).remove_option_at_index(index)  # which highlights the next
+        following = self.row
+        if following is not None:
             # Said here, because the number of the highlighted row may be the same as before.
-            self.post_message(self.Highlighted(self.rows[options.highlighted]))
+            self.post_message(self.Highlighted(following))
         else:
             self.post_message(self.Wanted("leave", None))
 

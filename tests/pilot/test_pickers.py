@@ -115,3 +115,22 @@ async def test_a_digit_without_tags_says_how_a_tag_is_made(open_desk, library) -
         await reader.write("claim")
         await reader.press("enter j H 2")
         assert "no quick tag 2 yet: Space t chooses them" in reader.status
+
+
+async def test_what_is_tagged_stands_above_the_list_and_the_text_goes_back_when_that_is_left(
+    open_desk,
+) -> None:
+    async with open_desk((120, 40)) as reader:
+        await reader.press("9 G z b")
+        pane = reader.desk.active.pane
+        before, row = pane.place, pane.screen_row_of(pane.cursor)
+        assert row > 20
+        await reader.press("t")
+        assert pane.screen_row_of(pane.cursor) < 10
+        assert pane.place > before
+        await reader.press("escape")
+        assert (pane.place, pane.screen_row_of(pane.cursor)) == (before, row)
+        await reader.press("z t")
+        above = pane.place
+        await reader.press("t")
+        assert pane.place == above, "it is in sight already"

@@ -613,11 +613,10 @@ async def test_an_app_without_colours_has_panes_without(monkeypatch: pytest.Monk
     monkeypatch.setattr(Panes, "palette_for", lambda app, theme: NO_COLOUR, raising=False)
     async with desk_of() as desk:
         desk.left.put_mark(Mark(1, (Span(0, 20),), "green", "G"))
-        for strip in desk.left.render_lines(Region(0, 0, *desk.left.size)):
-            for segment in strip:
-                assert segment.style is not None
-                assert segment.style.color is None
-                assert segment.style.bgcolor is None
+        segments = [each for row in desk.left.render_lines(Region(0, 0, *desk.left.size)) for each in row]
+        assert "Passage" in "".join(each.text for each in segments)
+        assert all(each.style is not None for each in segments)
+        assert {(each.style.color, each.style.bgcolor) for each in segments if each.style} == {(None, None)}
 
 
 async def test_the_cursor_of_the_other_pane_is_hollow() -> None:

@@ -85,7 +85,9 @@ def test_textual_calls_what_is_overridden() -> None:
 
 
 def test_no_other_module_imports_what_is_private() -> None:
-    for path in ROOT.rglob("*.py"):
+    paths = [*ROOT.rglob("*.py")]
+    assert {module_name(path) for path in paths} >= HERE, "else they are looked for in the wrong place"
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
@@ -95,7 +97,9 @@ def test_no_other_module_imports_what_is_private() -> None:
 
 def test_no_class_of_ours_takes_a_private_name_of_those_it_extends() -> None:
     """Neither on purpose, which belongs in `private_api`, nor by chance: a new release may take a name of ours."""
-    for ours in classes():
+    every = [*classes()]
+    assert {"ReaderApp", "DeskScreen", "TextPane"} <= {ours.__name__ for ours in every}
+    for ours in every:
         theirs = {name for base in bases_outside(ours) for name in private_names(base)}
         assert not private_names(ours) & theirs, ours
 

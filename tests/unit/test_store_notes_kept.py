@@ -204,3 +204,18 @@ def test_what_a_draft_was_on_is_found_again(library: Library, highlight: Highlig
     for strange in ("place:one", "place:one:x:y", "highlight:" + "9" * 40, "link:1", "?"):
         library.drafts.keep(strange, "words")
     assert {subject_of_draft(library, draft).key for draft in library.drafts.list()} == {"library"}
+
+
+def test_the_number_of_a_draft_is_one_of_its_own_kind(library: Library, highlight: Highlight) -> None:
+    other = library.highlights.mark("one", Span(0, 9))
+    link = library.links.add(highlight.id, other.id, kind="same", note="why")
+    numbered = library.texts.add(a_text(BODY.replace("Tehran", "Baghdad"), str(highlight.id)))[0].slug
+    assert numbered == str(link.id) == str(highlight.id), "else this proves nothing"
+    found = {}
+    for on in (f"highlight:{highlight.id}", f"link:{link.id}", f"text:{numbered}"):
+        library.drafts.keep(on, "words")
+        draft = library.drafts.get(on)
+        assert draft is not None
+        found[on] = subject_of_draft(library, draft)
+    assert [type(each) for each in found.values()] == [HighlightNote, LinkNote, TextNote]
+    assert [each.key for each in found.values()] == list(found)

@@ -47,5 +47,6 @@ def test_sixteen_colours_are_legible_on_black_and_on_white() -> None:
     from tui.view.palette import contrast
 
     names = {*SIXTEEN.named.values(), *(name for _, name in HUES if name)}
+    assert names == set(_XTERM)
     for name in names:
         assert min(contrast(_XTERM[name], ground) for ground in ("#000000", "#ffffff")) >= 3, name

@@ -9,11 +9,15 @@ import pytest
 from archives import archives, unhurried
 from exported import exported
 from hypothesis import given
+from libraries import libraries
 
 from store.exchange import taguette
 from store.exchange.archive import Archive, TagEntry
 from store.exchange.checking import check
 from store.library import LibraryError
+from store.records import Anchor
+from store.services.imports import import_bytes
+from texts.load import load_bytes
 
 
 def written(archive: Archive) -> bytes:
@@ -124,3 +128,19 @@ def test_a_broken_table_is_refused_in_one_line(data: bytes, said: str) -> None:
     with pytest.raises(LibraryError, match=said) as refused:
         taguette.read(data, "x.csv")
     assert "\n" not in str(refused.value)
+
+
+def test_words_that_stand_nowhere_come_in_once_however_their_quotation_marks_are_drawn() -> None:
+    with libraries() as made, made.new() as library:
+        library.texts.add(load_bytes(b"The old mill at Harrow burned on Monday.", "mill.txt"))
+        for quote, counted in (
+            ("it said “no” twice", (1, 0)),
+            ("it said “no” twice", (0, 1)),
+            ('it said "no" twice', (0, 1)),
+        ):
+            table = io.StringIO()
+            csv.writer(table).writerows([("id", "document", "tag", "content"), ("1", "mill", "fire", quote)])
+            merged = import_bytes(library, table.getvalue().encode(), "highlights.csv")
+            assert (merged.highlights, merged.there) == counted, quote
+        (one,) = library.highlights.find()
+        assert (one.quote, one.anchor, one.tags) == ("it said “no” twice", Anchor.ORPHAN, ("fire",))

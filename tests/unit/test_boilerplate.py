@@ -226,6 +226,40 @@ def test_a_box_in_the_middle_of_prose_does_not_end_the_article() -> None:
     ]
 
 
+FORM = [
+    "Skip past newsletter promotion",
+    "Sign up to Harbour Weekly",
+    "Free weekly newsletter",
+    "All that comes in with the tide",
+    "Enter your email address",
+    "Privacy Notice: our letters may hold advertisements. If you have no account with us, one is made for you, so "
+    "that the letter can be sent. You may fill in the rest of it whenever you like, or not at all, as most readers "
+    "do, who have better things to do by the sea. For more of this see our Privacy Policy, which was made by a lawyer.",
+    "after newsletter promotion",
+]
+PARAGRAPHS = [words for words in ARTICLE if len(words) >= 100]
+
+
+@pytest.mark.parametrize("above", [1, 2, 3])
+@pytest.mark.parametrize("tail", [[], ["Topics", "Share", "Reuse this content"]])
+def test_a_form_in_an_article_takes_none_of_it(above: int, tail: list[str]) -> None:
+    assert furniture([TITLE, *PARAGRAPHS[:above], *FORM, *PARAGRAPHS[above:], *tail]) == FORM + tail
+
+
+def test_a_form_below_an_article_begins_what_is_no_article() -> None:
+    teasers = [
+        line
+        for n in range(3)
+        for line in (f"Story {n}", f"A teaser of story {n}. {'And so it goes on. ' * 6}")
+    ]
+    assert furniture([TITLE, *ARTICLE, *FORM, *teasers]) == [*FORM, *(line.strip() for line in teasers)]
+
+
+def test_buttons_between_the_few_paragraphs_of_an_article_take_none_of_them() -> None:
+    one, two, three = sorted(PARAGRAPHS[:3], key=len, reverse=True)
+    assert furniture([TITLE, one, "Advertisement", two, "Advertisement", three]) == ["Advertisement"] * 2
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -17,12 +17,13 @@ and in others only what shows itself as chrome: by a phrase of chrome, by two of
 `MANY_LABELS` headline-like lines. These are then the paragraphs before the article, except its title and what
 stands between the two; those after it, except an author line; and in the article itself short lines that say
 nothing but `Share` and the like, or call to subscribe between two paragraphs of prose. One call alone, with prose on
-either side of it, parts no article: what stands beyond it is not given up.
+either side of it, parts no article: what stands beyond it is not given up. Nor does a form (for a newsletter) with a
+paragraph of prose above it and two below, or several buttons each of which stands between two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import islice
@@ -56,6 +57,8 @@ LARGE_SHARE = 0.4
 
 _CALL_MOST = 80  # a box inside an article says little
 _CHROME_MOST = 320  # a longer paragraph that speaks of newsletters is about them
+_FORM_LEAST, _FORM_GAP = 3, 3
+_FORM_MOST = 600  # the small print of a form
 _TITLE_WITHIN = 3
 
 _HEADING = lazy_pattern(r"#{1,6}\s")
@@ -118,7 +121,7 @@ def outside_article(body: str, spans: Sequence[Span]) -> list[bool]:
     seen = [_see(body[span.start : span.end]) for span in spans]
     if any(_HEADING.match(one.words) for one in seen) or all(one.kind is not _Kind.PROSE for one in seen):
         return none
-    seen = _with_boxes(seen)
+    seen = _with_boxes(_with_forms(seen))
     first, last = _article([one.gain for one in seen])
     share = _length(seen[first : last + 1]) / _length(seen)
     if share < LEAST_SHARE:
@@ -128,6 +131,45 @@ def outside_article(body: str, spans: Sequence[Span]) -> list[bool]:
     begins = _with_title(seen, first) if _is_chrome(head, share) and not _is_cut_above(head) else 0
     ends = _with_author(seen, last) if _is_chrome(tail, share) and not _is_cut_below(tail) else len(seen) - 1
     return [not begins <= place <= ends or one.kind is _Kind.BUTTON for place, one in enumerate(seen)]
+
+
+def _with_forms(seen: Sequence[_Seen]) -> list[_Seen]:
+    """The paragraphs, those of a form between two stretches of prose taken for buttons that cost less than any prose.
+
+    A form, as for a newsletter, has three paragraphs of chrome or more, and hardly anything else between them.
+    """
+    found = list(seen)
+    for first, last in _forms(seen):
+        below = seen[last + 1 : last + 3]
+        if (
+            first
+            and seen[first - 1].kind is _Kind.PROSE
+            and len(below) == 2
+            and all(one.kind is _Kind.PROSE for one in below)
+        ):
+            for place in range(first, last + 1):
+                gain = 1 - LONG if place == first else 0
+                found[place] = replace(seen[place], kind=_Kind.BUTTON, gain=gain)
+    return found
+
+
+def _forms(seen: Sequence[_Seen]) -> Iterator[tuple[int, int]]:
+    """First and last places of runs of chrome, in which few paragraphs in a row are none, and no prose is."""
+    first = last = count = 0
+    for place, one in enumerate((*seen, None)):
+        is_chrome = one is not None and (one.kind in _EVIDENCE or _speaks_of_chrome(one))
+        if count and (one is None or place - last > _FORM_GAP or (one.kind is _Kind.PROSE and not is_chrome)):
+            if count >= _FORM_LEAST:
+                yield first, last
+            count = 0
+        if is_chrome:
+            first, last, count = (first if count else place), place, count + 1
+
+
+def _speaks_of_chrome(one: _Seen) -> bool:
+    """Whether a paragraph that is too long for chrome has its words all the same: it is part of a form, if in one."""
+    words = one.words.lower()
+    return one.kind is _Kind.PROSE and len(words) <= _FORM_MOST and bool(vocabulary.LEGAL.search(words))
 
 
 def _with_boxes(seen: Sequence[_Seen]) -> list[_Seen]:
@@ -236,14 +278,30 @@ def _only_evidence(side: Sequence[_Seen]) -> int | None:
     return places[0] if len(places) == 1 else None
 
 
+def _only_cuts(side: Sequence[_Seen]) -> bool:
+    """Whether what stands beside an article is prose, but for buttons between its paragraphs and lines of the title."""
+    buttons = [place for place, one in enumerate(side) if one.kind in _EVIDENCE]
+    prose = sum(one.kind is _Kind.PROSE for one in side)
+    return prose * 2 > len(side) - len(buttons) and all(
+        side[place].kind is _Kind.BUTTON
+        and (place == 0 or side[place - 1].kind is _Kind.PROSE)
+        and (place == len(side) - 1 or side[place + 1].kind is _Kind.PROSE)
+        for place in buttons
+    )
+
+
 def _is_cut_above(head: Sequence[_Seen]) -> bool:
     """Whether what is above an article is the beginning of it, with a call below: only that speaks of chrome there."""
+    if _only_cuts(head):
+        return True
     call = _only_evidence(head)
     return bool(call) and head[(call or 0) - 1].kind is _Kind.PROSE
 
 
 def _is_cut_below(tail: Sequence[_Seen]) -> bool:
     """Whether what is below an article goes on with it, behind a call: more prose than headlines, and no other call."""
+    if _only_cuts(tail):
+        return True
     call = _only_evidence(tail)
     return call is not None and sum(one.gain for place, one in enumerate(tail) if place != call) > 0
 

@@ -37,6 +37,8 @@ _PHRASES = (
     r"you (?:may|might) (?:also like|be interested)",
     r"recommended for you",
     r"more (?:from|news|on this story|stories)\b(?!.*[.!?])",
+    r"(?:skip past|after) (?:the )?newsletter (?:promotion|sign-?up)|enter your e-?mail\b",
+    r"(?:daily|weekly|free|morning) newsletters?\b(?!.*[.!?])",
     r"skip to (?:main )?(?:content|navigation)|back to top\b",
     r"share (?:on|via)\b|share this (?:article|page|post|story)\b",
     r"leave a (?:comment|reply)|post a comment|view (?:all )?comments",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,3 +101,38 @@ def test_a_corpus_without_words_has_no_candidates() -> None:
     empty = words_of([[], [], ["one"]])
     assert pairs(SharedWords.of(empty).candidates(0, 3)) == []
     assert pairs(SharedWords.of(words_of([])).candidates(0, 0)) == []
+
+
+def candidates(*pairs: tuple[int, int, float]) -> Candidates:
+    """Pairs of passages, and how alike the two are."""
+    lefts, rights, cosine = (np.array(column) for column in zip(*pairs, strict=True))
+    likeness = cosine.astype(np.float32)
+    return Candidates(lefts, rights, likeness, likeness, likeness)
+
+
+@pytest.mark.parametrize(
+    ("cosines", "first"),
+    [
+        ((0.81, 0.81), [0, 0, 0, 3]),
+        ((0.81, 0.79), [0, 0, 2, 3]),
+        ((0.79, 0.81), [0, 1, 1, 3]),
+        ((0.79, 0.79), [0, 1, 2, 3]),
+    ],
+)
+def test_passages_four_fifths_alike_are_one_group_and_so_is_what_is_so_near_to_a_third(
+    cosines: tuple[float, float], first: list[int]
+) -> None:
+    one, other = cosines
+    groups = repeats(np.arange(4), candidates((0, 1, one), (1, 2, other)))
+    assert groups.first.tolist() == first
+    assert groups.sizes.tolist() == [first.count(each) for each in first]
+
+
+def test_two_that_repeat_each_other_are_a_pair_and_three_a_group() -> None:
+    groups = repeats(np.arange(5), candidates((0, 1, 0.9), (2, 4, 0.9), (3, 4, 0.9)))
+    assert groups.first.tolist() == [0, 0, 2, 2, 2]
+    lefts, rights = np.array([0, 2, 3, 0]), np.array([1, 4, 4, 2])
+    assert groups.of_group(lefts, rights).tolist() == [False, True, True, False]
+    found = candidates((0, 1, 0.9), (0, 3, 0.3), (1, 2, 0.5), (0, 4, 0.6))
+    told = told_once(found, groups, lambda one, other: one != other, 1)
+    assert pairs(told) == [(0, 1), (0, 4), (1, 2), (2, 3)]  # of the group its first with one other

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from formats import pdf_of_objects
 
 from texts.load import LoadError, load_bytes
 from texts.load.blocks import BlockKind
@@ -249,3 +250,53 @@ def test_two_hundred_characters_are_a_heading_at_most() -> None:
     for length, kind in ((200, BlockKind.HEADING), (201, BlockKind.PARAGRAPH)):
         line = LayoutLine("x" * length, 70, 370, 980, 1000, 20)
         assert paragraphs([[line, *prose]], furniture=False)[0].kind is kind
+
+
+def printed(*pages: str) -> bytes:
+    """A PDF with a page for each of these contents."""
+    numbers = range(len(pages))
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in numbers)
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for n, words in zip(numbers, pages, strict=True):
+        content = f"BT /F 10 Tf 40 700 Td {words} ET"
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {5 + 2 * n} 0 R"
+            " /Resources << /Font << /F 3 0 R >> >> >>",
+            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        ]
+    return pdf_of_objects(*objects)
+
+
+def test_fewer_than_ten_letters_a_page_are_a_stamp_on_a_picture() -> None:
+    assert load_bytes(printed("(ten letter) Tj"), "x.pdf").body == "ten letter"
+    assert load_bytes(printed("(twenty letters, and.) Tj", ""), "x.pdf").body == "twenty letters, and."
+    for pages in (["(ten lette) Tj"], ["(twenty letters and.) Tj", ""], [""]):
+        with pytest.raises(LoadError, match="holds pictures of pages and no words"):
+            load_bytes(printed(*pages), "x.pdf")
+
+
+def test_pages_are_told_as_progress() -> None:
+    seen: list[tuple[int, int]] = []
+    load_bytes(
+        printed("(a line of words) Tj", "(more of them) Tj"),
+        "x.pdf",
+        progress=lambda done, of: seen.append((done, of)),
+    )
+    assert seen == [(0, 2), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("(one two) Tj 0 -14 Td (three four) Tj", "one two three four"),
+        ("(one) Tj 60 0 Td (two three) Tj", "one two three"),
+        ("(one two thr) Tj 4 Ts (ee four) Tj", "one two three four"),
+        ("(one   two) Tj ( ) Tj (three) Tj", "one two three"),
+    ],
+)
+def test_letters_of_a_line_are_read_together(content: str, words: str) -> None:
+    assert load_bytes(printed(content), "x.pdf").body == words

@@ -13,6 +13,9 @@ SEGMENTATION = 4
 """Raise it when `texts.segment` or `texts.boilerplate` tell passages otherwise, or `packed` packs them otherwise:
 all are then told again."""
 
+PASSAGE_BYTES = 3 * array("I").itemsize
+"""Bytes that a passage takes in `columns_of`."""
+
 
 def packed(passages: Sequence[Passage]) -> bytes:
     """A check sum, then all starts, all ends, all numbers (0 on furniture), as little-endian 32-bit integers."""
@@ -23,7 +26,7 @@ def packed(passages: Sequence[Passage]) -> bytes:
 def unpacked(kept: bytes, length: int) -> Passages | None:
     """What `packed` packed, or None where it cannot be that of a body of this length."""
     check_sum, columns = kept[:4], kept[4:]
-    if len(columns) % (3 * array("I").itemsize) or check_sum != crc32(columns).to_bytes(4, "little"):
+    if len(columns) % PASSAGE_BYTES or check_sum != crc32(columns).to_bytes(4, "little"):
         return None
     passages = passages_in(columns)
     return None if passages and passages[-1].span.end > length else passages

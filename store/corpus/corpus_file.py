@@ -19,7 +19,7 @@ from store.corpus import corpus_folder
 from store.corpus.corpus_errors import damaged, explain_corpus
 from store.corpus.corpus_folder import APPLICATION, FILE, RUNS
 from store.errors import LibraryError, NotFound
-from store.segmentation import columns_of, passages_in
+from store.segmentation import PASSAGE_BYTES, columns_of, passages_in
 from texts.corpus.corpus_texts import CorpusText
 from texts.corpus.sections import Section, joined
 from texts.model import Passage, Span
@@ -28,8 +28,9 @@ from texts.visible import one_line
 if TYPE_CHECKING:
     from texts.corpus.content_words import WordNumbers
     from texts.model import Text
+    from texts.search.index import Index
     from texts.search.packed_vocabulary import Slices
-    from texts.search.search_records import Searchable
+    from texts.search.search_records import Body, Searchable
 
 FORMAT = 1
 """Goes up whenever an older file can no longer be read; a corpus is then made anew."""
@@ -299,18 +300,34 @@ class Corpus:
 
     def searchables(self) -> Iterator[tuple[int, Searchable]]:
         """For each shard its number and itself, as a search takes it: only what the search looks at is read."""
-        from store.lazy_body import LazyBody
-        from texts.search.index import Index
-        from texts.search.search_records import Searchable
+        for (number,) in list(self.rows("SELECT id FROM shard ORDER BY id")):
+            yield cast("int", number), self._searchable(cast("int", number))
 
-        for number, passages in list(self.rows("SELECT id, passages FROM shard ORDER BY id")):
-            shard = cast("int", number)
+    def _searchable(self, shard: int) -> Searchable:
+        from store.lazy_body import LazyBody
+        from store.lazy_searchable import LazySearchable
+
+        def index() -> Index:
+            from texts.search.index import Index
+
             try:
-                index = Index.from_bytes(self._blob("search_index", shard))
+                return Index.from_bytes(self._blob("search_index", shard))
             except ValueError as error:
                 raise damaged(self.file) from error
-            body = LazyBody(self._blob("body", shard), index.marks, self.file, explain_corpus)
-            yield shard, Searchable(str(shard), body, index, passages_in(cast("bytes", passages)))
+
+        def body(index: Index) -> Body:
+            return LazyBody(self._blob("body", shard), index.marks, self.file, explain_corpus)
+
+        def passages(body: Body) -> Sequence[Passage]:
+            ((columns,),) = self.rows("SELECT passages FROM shard WHERE id = ?", shard)
+            return passages_in(cast("bytes", columns))
+
+        return LazySearchable(str(shard), body, index, passages)
+
+    def passages(self) -> int:
+        """How many passages all shards have, furniture included."""
+        ((size,),) = self.rows("SELECT coalesce(sum(length(passages)), 0) FROM shard")
+        return cast("int", size) // PASSAGE_BYTES
 
     def text_place(self, shard: int, offset: int) -> tuple[int, int, int]:
         """The text of a shard that this offset into its body stands in: number, where it starts, how long it is."""

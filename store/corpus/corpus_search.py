@@ -78,7 +78,7 @@ def find_in_corpus(
     sources: dict[int, SearchedSource] = {}
     by_slug = {searchable.slug: searchable for searchable in searchables}
     found = []
-    for hit in find(query, searchables, way, limit=limit):
+    for hit in find(query, searchables, way, limit=limit, passages=corpus.passages()):
         if hit.text not in shards:
             shards[hit.text] = _Shard(corpus, by_slug[hit.text])
         number, moved = shards[hit.text].place(hit)

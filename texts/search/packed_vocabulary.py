@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import sub
-from struct import iter_unpack, unpack
 from typing import ClassVar, Protocol, Self
 from zlib import crc32
 
@@ -67,6 +66,8 @@ class Bucket:
         """
         if keep or not self.joined.isascii():
             return self.words(keep=keep)
+        from struct import iter_unpack, unpack  # an exact search does without
+
         data, length = self.joined.encode(), self.length
         rows = len(data) // (_ROW * length) * _ROW * length
         rest = (len(data) - rows) // length

@@ -4,8 +4,10 @@ from threading import Event
 
 import pytest
 
+from store.errors import NotFound
 from store.library import Library, LibraryError
 from store.services.forgetting import forget
+from tui.dialogs.small_dialogs import Choose
 from tui.home import make_first_library
 from tui.session import Session
 
@@ -143,3 +145,17 @@ async def test_a_tag_that_goes_while_its_list_is_open_is_told(open_desk, library
             await reader.press("escape escape")
             assert reader.app.is_running, keys
             assert reader.app._exception is None, keys
+
+
+async def test_what_goes_wrong_with_what_was_picked_is_told_on_the_desk(open_desk) -> None:
+    def picked(key: str | None) -> None:
+        raise NotFound("there is no tag “claim” any more")
+
+    async with open_desk() as reader:
+        reader.app.push_screen(Choose("Which one?", {"a": "this one"}), picked)
+        await reader.settled()
+        await reader.press("a")
+        assert reader.app.screen is reader.desk
+        assert "there is no tag “claim” any more" in reader.desk.context.state.told.words
+        await reader.press("3 G")
+        assert reader.desk.active.passage_number() == 3

@@ -370,8 +370,6 @@ class IncomingRecords:
         for number, entry in enumerate(entries):
             left = self._end(entry.left, f"links[{number}].left")
             right = self._end(entry.right, f"links[{number}].right")
-            if left == right and left is not None and entry.left == left and entry.right == right:
-                raise LibraryError(f"links[{number}]: both ends are one highlight of the library")
             if left is not None and right is not None and left != right:
                 yield entry._replace(left=left, right=right)
 

@@ -138,6 +138,9 @@ def test_packed_passages_come_back(lengths: list[tuple[int, int, bool]]) -> None
     assert segmentation.unpacked(packed, at) == tuple(told)
     assert not told or segmentation.unpacked(packed, at - 1) is None
     assert not told or segmentation.unpacked(packed[:-1], at) is None
+    for place in range(0, len(packed), 5):
+        flipped = bytes((*packed[:place], packed[place] ^ 1, *packed[place + 1 :]))
+        assert segmentation.unpacked(flipped, at) is None, "one bit that is not as it was written"
 
 
 def test_removing_takes_everything_and_undo_brings_it_back(library: Library) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from statistics import median
 
@@ -56,7 +57,11 @@ def _related(library: Path) -> Iterator[Figure]:
     """Relating the two texts of a library, which keeps the answer, and asking for that once more."""
     environment = surroundings(library)
     with Library.open(library, read_only=True) as opened:
-        related = command(("related", *(text.slug for text in opened.texts.list())))
+        arguments = ("related", *(text.slug for text in opened.texts.list()))
+    spent(arguments, library)  # compiles its modules, which an installed program finds compiled
+    with closing(sqlite3.connect(library, isolation_level=None)) as sql:
+        sql.execute("DELETE FROM relation")
+    related = command(arguments)
     floor = instructions.of_command([sys.executable, "-c", BASES["floor"]], environment)
     for row, most in (("the first time", 4.0), ("kept", 2.2)):
         ours = instructions.of_command(related, environment)

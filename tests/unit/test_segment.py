@@ -436,3 +436,16 @@ def test_a_full_stop_after_an_abbreviation_or_an_ordinal_ends_no_sentence(
 )
 def test_a_full_stop_after_any_other_word_ends_one(before: str, after: str, language: str) -> None:
     assert not leads_on(before, after, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "whole"),
+    [
+        ("ja", ["そして「いいえ！」。", "終わり。"]),
+        ("pt", ["Ver pág. 5 e art. 3.", "A Sra. Lima não veio."]),
+        ("nl", ["Het was, d.w.z. bijna, niets.", "Mevr. Smit ging naar huis.", "Zie blz. 5."]),
+    ],
+)
+def test_what_ends_no_sentence_leads_on(language: str, whole: list[str]) -> None:
+    body = ("" if language == "ja" else " ").join(whole)
+    assert [body[one.start : one.end] for one in sentences(body, Span(0, len(body)), language)] == whole

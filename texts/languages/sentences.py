@@ -66,7 +66,9 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
             "apr aug d dec f febr ian iul iun kal mai mart n nov oct sept",
             "cap chr lib vers",
         ),
+        "nl": _Abbreviations("bijv d.w.z dhr dr ds ir mej mevr mw prof", "e.d enz", "art blz nr"),
         "pl": _Abbreviations("dr hab inż np prof św ul", "itd itp r w", "nr s str t"),
+        "pt": _Abbreviations("dr dra exmo profa sr sra sres srta", "a.c d.c etc", "art arts cap caps fig núm pág págs"),
         "ru": _Abbreviations(
             "акад д-р им напр пер пл проф св см ср ул", "в вв г гг д др е млн п пр р руб т тыс э",
             "вып гл д илл кв кн л п пп рис с ст стр т табл",
@@ -205,6 +207,8 @@ _STOP_BEFORE_BRACKET = lazy_pattern(rf"[.!?…。！？][{re.escape(CLOSERS)}]*[
 _EITHER = "“‟„«‹״"
 """Quote marks that open in some languages and close in others: what follows tells."""
 _CLOSING = CLOSERS + _EITHER + " "
+_FULL_STOPS = "。．｡"
+"""Which may stand once more behind a quotation that has ended with one: 「行く。」。"""
 _AFTER_CLOSER = lazy_pattern(r"[\s.,;:!?…)\]»”’—–-]|$")
 _CLOSER_APART = lazy_pattern(r"[ \u00a0\u202f]([»›”])(?!\w)")
 _VERSE_NUMBER = lazy_pattern(r"\s?(?:[।॥]*\s*[\d०-९.]{1,7}\s*[।॥]+|[{(]?[פס][)}]?(?=\s|$))")
@@ -239,7 +243,7 @@ def _parts(body: str, left: Span, right: Span, language: str) -> bool:
     """Whether a sentence ends between two pieces: not in `“Where?” he asked`, nor in `vol. 2`."""
     before, after = body[left.start : left.end], body[right.start : right.end]
     last = before[-1]
-    if not after.strip(_CLOSING) or _ONLY_NUMBER.fullmatch(before):
+    if not after.strip(_CLOSING + _FULL_STOPS) or _ONLY_NUMBER.fullmatch(before):
         return False
     if last in _CLOSING and (after[0].islower() or (after[0] in _GOES_ON and language == "ja")):
         return False

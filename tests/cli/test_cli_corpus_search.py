@@ -30,6 +30,7 @@ def both(library: Tui, mill: Path, fire: Path) -> Tui:
         ("river", "--csv"),
         ("watermil", "--json"),
         ("county", "--limit", "1", "--json"),
+        ("mayor river", "--min-score", "0", "--json"),
     ],
 )
 def test_it_says_the_same_as_a_search_of_the_library(both: Tui, asked: tuple[str, ...]) -> None:

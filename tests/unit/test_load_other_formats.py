@@ -462,3 +462,10 @@ def test_an_rtf_is_as_deep_as_it_may_be_or_refused() -> None:
     assert rtf("{" * 499 + "a" + "}" * 499) == "a"
     with pytest.raises(LoadError, match="nested too deep: more than 500 groups"):
         rtf("{" * 500 + "a")
+
+
+def test_spaces_of_an_odt_are_as_many_as_it_says() -> None:
+    words = 'a<text:s/>b<text:s text:c="3"/>c<text:tab/>d<text:s text:c="x"/>e<text:line-break/>f'
+    body = f"<office:body><office:text><text:p>{words}</text:p></office:text></office:body>"
+    content = f"<office:document-content {OFFICE}>{body}</office:document-content>"
+    assert load_bytes(zip_of(ODT | {"content.xml": content}), "x", furniture=False).body == "a b   c d e\nf"

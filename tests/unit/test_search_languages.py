@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from texts.model import Passage, Span, Text
 from texts.quotes import places
 from texts.search import Mode, search
+from texts.search.query import parse
 from texts.search.strings import as_searchable
 from texts.search.variants import with_affixes
 from texts.tokens import is_letter_edge
@@ -179,3 +180,18 @@ def affixed(word: str, text: str) -> set[str]:
 )
 def test_what_may_be_written_to_a_word(word: str, text: str, words: list[str]) -> None:
     assert affixed(word, text) == set(map(fold_word, words))
+
+
+@pytest.mark.parametrize(
+    ("query", "core"),
+    [
+        ("al-Maliki", "maliki"),
+        ("de-Gaulle", "gaulle"),
+        ("North-Korea", None),
+        ("al-Ab", None),
+        ("al-Abu-Bakr", None),
+    ],
+)
+def test_only_a_particle_leaves_a_name_that_stands_for_the_whole(query: str, core: str | None) -> None:
+    ((term,), _) = parse(query).units[0]
+    assert term.core == core

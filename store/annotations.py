@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from store.connection import batches
-from store.highlights import AT_ONCE
+from store.highlight_queries import AT_ONCE
 from store.library import Library
 from store.records import Anchor, Annotation, Highlight, Link
 from texts.model import Text

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import Enum
-from typing import TYPE_CHECKING, TypedDict, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from store.connection import Connection, Row, batches, transactional
+from store.connection import Connection, transactional
 from store.errors import ChangedElsewhere, LibraryError, NotFound
+from store.highlight_queries import (
+    HighlightQuery,
+    Order,
+    matching_ids,
+    read_highlights,
+    read_in_version,
+    read_outlines,
+)
 from store.highlight_rows import (
     erase,
     join_rows,
     joined_notes,
-    parts_of,
     quoted,
     remember_deleted,
     span_columns,
@@ -34,39 +39,6 @@ if TYPE_CHECKING:
     from store.texts import Texts
 
 T = TypeVar("T")
-
-AT_ONCE = 500
-"""Highlights in memory at a time where many are read one after the other."""
-
-
-class Order(Enum):
-    """In which order highlights are found."""
-
-    TEXT = 'text.slug, highlight."start", highlight."end", highlight.id'
-    """By text and place."""
-    MADE = "highlight.id"
-    """As they were made."""
-    OLDEST = "highlight.created, highlight.id"
-    NEWEST = "highlight.created DESC, highlight.id DESC"
-    TAG = """(SELECT path FROM highlight_tag JOIN tag ON tag.id = tag_id WHERE highlight_id = highlight.id
-        ORDER BY highlight_tag.id LIMIT 1) NULLS LAST, text.slug, highlight."start", highlight."end", highlight.id"""
-    """By the first tag, those without one at the end; then by text and place."""
-
-
-class HighlightQuery(TypedDict, total=False):
-    """The conditions that highlights can be asked to meet, all of them; None asks for nothing."""
-
-    text: str | None
-    """Slug."""
-    tag: str | None
-    """Path; what lies below it is taken along."""
-    reader: str | None
-    anchor: Anchor | None
-    star: bool | None
-    noted: bool | None
-    """Whether there is a note."""
-    tagged: bool | None
-    """Whether there is a tag."""
 
 
 class Highlights:
@@ -167,8 +139,7 @@ class Highlights:
 
         `within` leaves only those that reach into a span: what a first screen needs.
         """
-        values = {"text": self._texts.current_version(slug).text_id, "start": within.start, "end": within.end}
-        return self._connection.made(_outline, self._connection.rows_named(_OUTLINES, values))
+        return read_outlines(self._connection, self._texts.current_version(slug).text_id, within)
 
     def count(self) -> int:
         """How many highlights the library has."""
@@ -197,47 +168,18 @@ class Highlights:
 
         Eight bytes a highlight: a million of them can be put in order, counted and read bit by bit.
         """
-        text, tag, anchor, star = query.get("text"), query.get("tag"), query.get("anchor"), query.get("star")
+        text, tag = query.get("text"), query.get("tag")
+        text_id = None if text is None else self._texts.current_version(text).text_id
         path = None if tag is None else self._codebook.spelling(tag)
-        values = {
-            "text": None if text is None else self._texts.current_version(text).text_id,
-            "tag": path,
-            "below": path and f"{path}/",
-            "beyond": path and f"{path}0",
-            "reader": query.get("reader"),
-            "noted": query.get("noted"),
-            "tagged": query.get("tagged"),
-            "most": -1 if most is None else most,
-        }
-        conditions = {
-            "tag": _HAS_TAG,
-            # The plus: for a tag, SQLite shall not go through a whole text.
-            "text": f"{'' if tag is None else '+'}highlight.text_id = :text",
-            "reader": "highlight.reader = :reader",
-            "anchor": f"highlight.anchor = '{anchor}'",
-            "star": f"highlight.star = {int(star or False)}",
-            "noted": "(highlight.note <> '') = :noted",
-            "tagged": "EXISTS (SELECT 1 FROM highlight_tag WHERE highlight_id = highlight.id) = :tagged",
-        }
-        asked = [condition for name, condition in conditions.items() if query.get(name) is not None]
-        # What is rare is looked up first and then put in order; all comes in the order of the texts' index.
-        rare = tag is not None or values["reader"] is not None or anchor not in (None, Anchor.EXACT) or star
-        statement = f"""SELECT highlight.id
-            FROM {_RARE if rare or order is not Order.TEXT else _ALL} ON text.id = highlight.text_id
-            WHERE {" AND ".join(asked or ["1"])} ORDER BY {order.value} LIMIT :most"""
-        return array("q", (number for (number,) in self._connection.each(statement, values)))
+        return matching_ids(self._connection, query, text_id=text_id, path=path, order=order, most=most)
 
     def each(self, ids: Iterable[int]) -> Iterator[Highlight]:
         """The highlights of these ids in this order, without those that are gone; few are in memory at a time."""
-        for some in batches(ids, AT_ONCE):
-            found = self._read(some, _highlight)
-            yield from (found[number] for number in some if number in found)
+        return read_highlights(self._connection, ids)
 
     def each_in_version(self, ids: Iterable[int]) -> Iterator[tuple[Highlight, int]]:
         """The same, each with the id of the version of its text that it stands in."""
-        for some in batches(ids, AT_ONCE):
-            found = self._read(some, _highlight_in_version)
-            yield from (found[number] for number in some if number in found)
+        return read_in_version(self._connection, ids)
 
     @transactional
     def tag(self, ids: int | Iterable[int], path: str) -> list[Highlight]:
@@ -419,66 +361,6 @@ class Highlights:
             *columns.values(),
             _ids(highlights),
         )
-
-    def _read(self, ids: Sequence[int], make: Callable[[Row, Sequence[str]], T]) -> Mapping[int, T]:
-        """What is made of the rows of highlights and of their tags, by id."""
-        these = json.dumps(ids)
-        tags: dict[int, list[str]] = defaultdict(list)
-        for highlight, path in self._connection.rows(_SELECT_TAGS, these):
-            tags[highlight].append(path)
-        rows = self._connection.rows(_SELECT, these)
-        made = self._connection.made(lambda row: make(row, tags.get(row[0], ())), rows)
-        return {row[0]: each for row, each in zip(rows, made, strict=True)}
-
-
-_SELECT = """
-    SELECT highlight.id, highlight.uid, text.slug, highlight."start", highlight."end", highlight.parts,
-        highlight.quote, highlight.before, highlight.after, highlight.note, highlight.star, highlight.reader,
-        highlight.created, highlight.updated, highlight.anchor, highlight.confidence, highlight.version_id
-    FROM highlight JOIN text ON text.id = highlight.text_id
-    WHERE highlight.id IN (SELECT value FROM json_each(?))"""
-
-_SELECT_TAGS = """
-    SELECT highlight_tag.highlight_id, tag.path
-    FROM highlight_tag JOIN tag ON tag.id = highlight_tag.tag_id
-    WHERE highlight_tag.highlight_id IN (SELECT value FROM json_each(?)) ORDER BY highlight_tag.id"""
-
-_OUTLINES = """
-    SELECT id, "start", "end", parts,
-        (SELECT path FROM highlight_tag JOIN tag ON tag.id = tag_id
-            WHERE highlight_id = highlight.id ORDER BY highlight_tag.id LIMIT 1),
-        star, note <> ''
-    FROM highlight
-    WHERE text_id = :text AND anchor <> 'orphan' AND "start" < :end AND "end" > :start
-    ORDER BY "start", "end", id"""
-
-_ALL, _RARE = "text CROSS JOIN highlight", "highlight CROSS JOIN text"
-
-_HAS_TAG = """highlight.id IN (
-    SELECT highlight_id FROM highlight_tag JOIN tag ON tag.id = tag_id
-    WHERE tag.path = :tag OR (tag.path > :below AND tag.path < :beyond))"""
-
-_ANCHORS = {anchor.value: anchor for anchor in Anchor}
-
-
-def _highlight(row: Row, tags: Sequence[str]) -> Highlight:
-    (
-        number, uid, slug, start, end, gapped, quote, before, after, note, star, reader, created, updated, anchor,
-        confidence, _,
-    ) = row  # fmt: skip
-    return Highlight(
-        number, uid, slug, parts_of(start, end, gapped), quote, before, after, tuple(tags), note, star == 1, reader,
-        created, updated, _ANCHORS[anchor], confidence,
-    )  # fmt: skip
-
-
-def _highlight_in_version(row: Row, tags: Sequence[str]) -> tuple[Highlight, int]:
-    return _highlight(row, tags), row[-1]
-
-
-def _outline(row: Row) -> Outline:
-    number, start, end, gapped, tag, star, noted = row
-    return Outline(number, parts_of(start, end, gapped), tag or "", star == 1, noted == 1)
 
 
 def _content(highlight: Highlight) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from store.exchange.archive import Archive
 from store.exchange.files import as_utf_8
 from store.exchange.foreign import kept_apart
 from store.exchange.render_model import ArchiveReading, HighlightView, LinkView, TextReading
-from store.highlights import AT_ONCE
+from store.highlight_queries import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern
 from texts.visible import visible

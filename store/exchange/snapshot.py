@@ -29,8 +29,8 @@ from store.exchange.archive import (
     VersionEntry,
     reading_order,
 )
+from store.highlight_queries import AT_ONCE, Order
 from store.highlight_rows import parts_of
-from store.highlights import AT_ONCE, Order
 from store.records import Anchor
 from store.text_names import slugs_in_use
 from texts.model import Span

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.annotations import annotated, linked
-from store.highlights import Order
+from store.highlight_queries import Order
 from store.library import Library
 from store.records import Anchor
 from tests.support.large_library import Size, make, tag

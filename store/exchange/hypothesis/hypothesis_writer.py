@@ -29,7 +29,7 @@ from store.exchange.foreign import (
     uid_of,
 )
 from store.exchange.json import JsonValue, write_items
-from store.highlights import AT_ONCE
+from store.highlight_queries import AT_ONCE
 from texts.lazy_pattern import lazy_pattern
 
 EXTRA = "close-reading-tui"

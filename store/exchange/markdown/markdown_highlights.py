@@ -17,7 +17,7 @@ from store.connection import batches
 from store.exchange.archive import Archive, NoteEntry
 from store.exchange.markdown import TaggedReading, file_of, markdown_escaping
 from store.exchange.render_model import HighlightView, LinkView, TextReading
-from store.highlights import AT_ONCE
+from store.highlight_queries import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern
 from texts.visible import one_line

@@ -18,7 +18,7 @@ from store.connection import batches
 from store.exchange.archive import Archive
 from store.exchange.markdown import TaggedReading, file_of, markdown_escaping
 from store.exchange.render_model import HighlightView, LinkView, TextReading, joined
-from store.highlights import AT_ONCE
+from store.highlight_queries import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Span, Text

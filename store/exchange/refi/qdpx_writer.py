@@ -33,7 +33,7 @@ from store.exchange.refi import guids
 from store.exchange.refi.qdc import STAR, codes
 from store.exchange.refi.refi_xml import PROJECT, opening
 from store.exchange.xml import attributes_of, element, started, words_in
-from store.highlights import AT_ONCE
+from store.highlight_queries import AT_ONCE
 from store.records import Anchor
 from store.sanitize import truncate
 

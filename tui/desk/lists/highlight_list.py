@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from store.highlights import Order as Sorted
+from store.highlight_queries import Order as Sorted
 from store.records import Highlight
 from tui.desk.acts import write, write_on
 from tui.desk.context import DeskContext, command

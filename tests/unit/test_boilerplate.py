@@ -518,6 +518,8 @@ def test_a_book_ends_where_the_library_says_so_first() -> None:
     assert between([*book, *foot]) == (3, len(book))
     assert between([*book, *foot[1:]]) == (3, len(book))
     assert between([*ARTICLE, *foot]) == (0, len(ARTICLE))
+    for only in foot[:2]:  # in small letters or in capitals
+        assert between([*ARTICLE, only]) == (0, len(ARTICLE))
 
 
 def test_a_header_with_nothing_after_it_takes_nothing() -> None:

@@ -13,7 +13,7 @@ from texts.reanchor.align import align, align_strings
 from texts.reanchor.alignment import Alignment, SharedBlock
 from texts.reanchor.folded_body import FoldedBody
 from texts.reanchor.patience import longest_rise
-from texts.reanchor.slide import slide
+from texts.reanchor.slide import is_sentence_edge, slide
 from texts.reanchor.string_similarity import string_similarity
 from texts.typography import fold_typography
 
@@ -211,3 +211,18 @@ def test_what_was_put_in_is_something_whole(
             for place in range(block.length):
                 ours[block.old + place] = theirs[block.new + place] = ""
         assert "".join([*ours, *theirs]) == put_in
+
+
+@pytest.mark.parametrize(
+    ("before", "is_edge"),
+    [
+        ("it was. ", True),
+        ("it was.) ", True),
+        ('was!") ', True),
+        ("it was.", False),
+        ("it was) ", False),
+        ("it, ", False),
+    ],
+)
+def test_a_sentence_begins_after_a_stop_its_brackets_and_a_blank(before: str, is_edge: bool) -> None:
+    assert is_sentence_edge(f"{before}And so on.", len(before)) is is_edge

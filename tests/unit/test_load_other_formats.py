@@ -434,6 +434,17 @@ def rtf(words: str, encoding: str = "ascii") -> str:
             "МéМéé",
         ),
         (r"{\fonttbl{\f0\fcharset1 A;}}\f0 \'e9", "é"),
+        # Charsets of fonts decide, also where the document has another; 1 is that of the document.
+        (r"\ansicpg1251{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset1 B;}}\f0 \'e9\f1 \'e9", "éй"),
+        (r"\ansicpg1252{\fonttbl{\f0\fcharset238 A;}{\f1\fcharset161 B;}}\f0 \'b3\f1 \'e1", "łα"),
+        (r"\ansicpg1251{\fonttbl{\f0\fcharset0\cpg1250 A;}{\f1\cpg1253\fcharset0 B;}}\f0 \'b3\f1 \'e1", "łα"),
+        (r"{\fonttbl{\f0\fcharset204\cpg99999 A;}}\f0 \'cc", "М"),
+        (r"{\fonttbl{\f0\fcharset130 A;}{\f1\fcharset255 B;}}\f0 \'88\'61\f1 \'82", "가é"),
+        # \plain goes back to the font of \deff.
+        (r"\deff1{\fonttbl{\f0\fcharset204 A;}{\f1\fcharset238 B;}}\f0 \'cc\plain \'b3", "Мł"),
+        (r"{\fonttbl{\f0\fcharset204 A;}}\f0 \'cc\plain \'e9", "Мé"),
+        (r"\pc \'82", "é"),
+        (r"\pca \'9e", "×"),
         (
             r"\outlinelevel0 a\par\pard b\par\outlinelevel8 c\par\pard\outlinelevel9 d",
             "# a\n\nb\n\n###### c\n\nd",

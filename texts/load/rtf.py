@@ -33,9 +33,12 @@ _SIGNS = {
 }  # fmt: skip
 _ESCAPED = {"~": "\u00a0", "_": "‑", "-": "", "\\": "\\", "{": "{", "}": "}"}
 _CHARSETS = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+    0: "cp1252", 1: "", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "cp950",
+    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
+    222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
 }  # fmt: skip
+"""The encoding of bytes that are set in a font, by its charset; empty for that of the document."""
+_DOCUMENT_CHARSETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _DEEPEST = 500
 _BULLET = "\uf0b7"
 """As programs write the one of the font Symbol, also before paragraphs that are set in another."""
@@ -89,6 +92,7 @@ class _Reader:
         self._fonts: dict[int, str] = {}
         self._font_names: dict[int, str] = {}
         self._font = 0
+        self._default_font = -1
         self._bytes = bytearray()
         self._skip = 0
         self._surrogate = 0
@@ -219,17 +223,21 @@ class _Reader:
             state.skip = max(0, min(argument, 10))
         elif word == "ansicpg" and argument:
             self._encoding = _known(f"cp{argument}") or self._encoding
-        elif word == "mac":
-            self._encoding = "mac_roman"
+        elif word in _DOCUMENT_CHARSETS:
+            self._encoding = _DOCUMENT_CHARSETS[word]
+        elif word == "deff" and argument is not None:
+            self._default_font = argument
         elif word == "plain":
-            state.font = -1
+            state.font, state.encoding = -1, self._fonts.get(self._default_font, "")
         elif word == "f" and argument is not None:
             self._font = argument
             if not state.in_fonts:
                 state.font = argument
                 state.encoding = self._fonts.get(argument, "")
-        elif word == "fcharset" and state.in_fonts and argument in _CHARSETS and argument:
-            self._fonts[self._font] = _CHARSETS[argument]
+        elif word == "fcharset" and state.in_fonts and argument in _CHARSETS:
+            self._fonts.setdefault(self._font, _CHARSETS[argument])
+        elif word == "cpg" and state.in_fonts:  # goes before the charset
+            self._fonts[self._font] = _known(f"cp{argument}") or self._fonts.get(self._font, "")
 
     def _unicode(self, code: int) -> None:
         """A unit of UTF-16; two of them may be one character."""

@@ -40,6 +40,10 @@ class Format(NamedTuple):
     """What stands there in another form of it, which is read too."""
     in_lines: tuple[bytes, ...] = ()
     """What stands in a line of it where each line is a row (JSON Lines: `.jsonl`, `.ndjson`), which is read too."""
+    in_header: tuple[bytes, ...] = ()
+    """What stands in the header of a table of it, in small letters, where it usually is no table."""
+    also_read: tuple[str, ...] = ()
+    """Endings of files that are read as it, but not written."""
     reads: bool = True
     rows: str = ""
     """What `write` takes: `annotations`, or `links` with what stands at their ends; empty for a `write_archive`."""
@@ -58,20 +62,22 @@ class Format(NamedTuple):
 
 
 _TABLE = frozenset({"excel"})
+_TABS = (".tsv",)
+"""Endings of tables with tabs between their columns."""
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "csv": Format(
             "csv", "a row a highlight, for spreadsheets and scripts", (".csv",), (b"text", b"quote"),
-            rows="annotations", options=frozenset({"long", "excel"}), unit="row",
+            rows="annotations", options=frozenset({"long", "excel"}), unit="row", also_read=_TABS,
         ),
         "links-csv": Format(
             "links_csv", "a row a link, with what stands at its ends", (".csv",), (b"kind", b"left_quote"),
-            rows="links", options=_TABLE, unit="link",
+            rows="links", options=_TABLE, unit="link", also_read=_TABS,
         ),
         "codebook-csv": Format(
             "codebook_csv", "a row a tag", (".csv",), (b"tag", b"letter", b"quick"), options=_TABLE,
-            unit="tag",
+            unit="tag", also_read=_TABS,
         ),
         "json": Format(
             "json", "everything, without loss", (".json",), (b'"format"', b'"close-reading-tui"'),
@@ -101,12 +107,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "qdc": Format("refi.qdc", "a REFI-QDA codebook, for the same", (".qdc",), unit="tag"),
         "hypothesis": Format(
             "hypothesis", "annotations as Hypothesis has them", (".json",), (b'"annotations"',), (b'"rows"',),
-            in_lines=(b'"uri"', b'"target"'),
+            in_lines=(b'"uri"', b'"target"'), in_header=(b"annotation/reply type", b"url", b"quote"),
+            also_read=(".csv", *_TABS),
         ),
-        "taguette": Format("taguette", "CSV of highlights as Taguette has it", (".csv",), (b"document", b"content")),
+        "taguette": Format(
+            "taguette", "CSV of highlights as Taguette has it", (".csv",), (b"document", b"content"), also_read=_TABS,
+        ),
         "taguette-codebook": Format(
             "taguette", "CSV of tags as Taguette has it", (".csv",), (b"tag", b"number of highlights"),
-            writer="write_codebook", unit="tag",
+            writer="write_codebook", unit="tag", also_read=_TABS,
         ),
         "tei": Format("tei", "TEI P5: the texts, what was made of them standing off", (".xml", ".tei"), reads=False),
         "docx": Format(
@@ -115,7 +124,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "odt": Format("office.odt", "the same for LibreOffice (OpenDocument)", (".odt",), binary=True),
         "txt": Format("plain", "the words of a text alone", (".txt",), reads=False, unit="text"),
-        "anki": Format("anki", "cards for Anki: words in front, note behind, tags", (".tsv",), reads=False),
+        "anki": Format(
+            "anki", "cards for Anki: words in front, note behind, tags", (".tsv",), (b"#separator",), reads=False,
+        ),
         "readwise": Format("readwise", "CSV for Readwise", (".csv",), reads=False),
     }
 )  # fmt: skip
@@ -134,7 +145,9 @@ _LINES = (".jsonl", ".ndjson")
 def endings(*, readable: bool = False) -> tuple[str, ...]:
     """The endings of file names that say a format; `readable` leaves those of formats that can be read."""
     entries = (entry for entry in FORMATS.values() if entry.reads or not readable)
-    found = dict.fromkeys(ending for entry in entries for ending in entry.endings)
+    found = dict.fromkeys(
+        ending for entry in entries for ending in (*entry.endings, *(entry.also_read if readable else ()))
+    )
     return (*found, *(_LINES if readable else ()))
 
 
@@ -157,10 +170,9 @@ def format_in(name: str | PurePath, data: bytes) -> str:
     path = PurePath(name)
     if path.suffix.lower() in _LINES:
         return _format_of_lines(path.name, data[:_BEGINNING])
-    those = {name: entry for name, entry in FORMATS.items() if path.suffix.lower() in entry.endings}
+    ending = path.suffix.lower()
+    those = {name: entry for name, entry in FORMATS.items() if ending in (*entry.endings, *entry.also_read)}
     readable = {name: entry for name, entry in those.items() if entry.reads}
-    if those and not readable:
-        raise LibraryError(f"{path.name} cannot be read back: {next(iter(those))} is only written")
     if not those:
         known = ", ".join(endings(readable=True))
         raise LibraryError(
@@ -168,18 +180,29 @@ def format_in(name: str | PurePath, data: bytes) -> str:
         )
     if len(readable) == 1:
         return next(iter(readable))
-    begins = data[:_BEGINNING]
+    fitting = _fitting(those, data[:_BEGINNING], is_table=ending in (".csv", *_TABS))
+    if readable and not fitting:
+        raise LibraryError(f"{path.name} is none of {', '.join(readable)}: name its format with --format")
+    best = max(fitting, key=lambda name: fitting[name]) if fitting else next(iter(those))
+    if best not in readable:
+        raise LibraryError(f"{path.name} cannot be read back: {best} is only written")
+    return best
+
+
+def _fitting(formats: Mapping[str, Format], begins: bytes, *, is_table: bool) -> dict[str, int]:
+    """Those of formats that the beginning of a file has the signs of, with how many bytes of signs it has."""
     if begins.startswith(UTF_16_MARKS):  # as spreadsheets save “Unicode text”
         begins = begins.decode("utf-16", "ignore").encode()
-    fitting = {
+    if is_table:  # columns are called the same however large their letters are
+        begins = begins.lstrip().replace(b"\r", b"\n").partition(b"\n")[0].lower()
+    return {
         name: sum(map(len, signs))
-        for name, entry in readable.items()
-        for signs in filter(None, (entry.other_signs, entry.signs))
+        for name, entry in formats.items()
+        for signs in filter(
+            None, (entry.in_header,) if is_table and entry.in_header else (entry.other_signs, entry.signs)
+        )
         if all(sign in begins for sign in signs)
     }
-    if fitting:
-        return max(fitting, key=lambda name: fitting[name])
-    raise LibraryError(f"{path.name} is none of {', '.join(readable)}: name its format with --format")
 
 
 def _format_of_lines(name: str, begins: bytes) -> str:

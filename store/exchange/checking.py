@@ -51,6 +51,11 @@ def fault(where: str, reason: str) -> LibraryError:
     return LibraryError(f"{where}: {reason}")
 
 
+def is_time(said: str) -> bool:
+    """Whether it is a time as archives have it: ISO 8601 UTC with a Z."""
+    return _TIME.fullmatch(said) is not None
+
+
 def digest(body: str) -> str:
     """The SHA-256 of a body, in hexadecimal."""
     return hashlib.sha256(body.encode()).hexdigest()
@@ -257,5 +262,5 @@ def _check_words(where: str, **fields: str) -> None:
 
 def _check_times(where: str, **fields: str) -> None:
     for name, time in fields.items():
-        if time and not _TIME.fullmatch(time):
+        if time and not is_time(time):
             raise fault(f"{where}.{name}", f"“{truncate(time)}” is no time such as 2026-01-31T12:00:00Z")

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from store.codebook import PALETTE
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry
-from store.exchange.foreign import derived
+from store.exchange.checking import is_time
+from store.exchange.foreign import derived, moment
 from store.exchange.spreadsheets import COLUMNS, SpreadsheetRow, known_rows
 from store.records import Anchor
 from store.sanitize import tag_path, truncate
@@ -39,22 +41,31 @@ class _Reading(NamedTuple):
 
 
 def read(data: bytes, name: str) -> Archive:
-    """The highlights in a table; raises LibraryError with the row for what is none.
+    """The highlights in a table; raises LibraryError with the row where there is none.
 
-    The texts are not in it: the library must have them.
+    A row that says no highlight is named and left out, a time that is none is named and left empty. The texts are not
+    in it: the library must have them.
     """
+    left_out: list[str] = []
     readings: dict[str, _Reading] = {}
     texts: dict[str, TextEntry] = {}
     colours: dict[str, str] = {}
     for row in known_rows(data, COLUMNS, NEEDED):
-        reading = _reading(row)
+        try:
+            reading = _reading(row)
+        except LibraryError as error:
+            left_out.append(str(error))
+            continue
+        reading = _with_times(reading, row, left_out)
         there = readings.get(reading.number)
         readings[reading.number] = reading if there is None else _with_tag(there, reading, row)
         texts.setdefault(
             reading.entry.text, TextEntry(reading.entry.text, row.cells["title"], "", "", "", ())
         )
         for tag in reading.entry.tags[:1]:
-            colours.setdefault(tag, row.cells["colour"])
+            colours.setdefault(tag, _colour(row, left_out))
+    if left_out and not readings:
+        raise LibraryError(left_out[0])
     made = sorted(readings.values(), key=_in_order)
     uids = _uids(made)
     return Archive(
@@ -62,6 +73,7 @@ def read(data: bytes, name: str) -> Archive:
         tags=tuple(TagEntry(path, colour) for path, colour in sorted(colours.items())),
         highlights=tuple(one.entry._replace(uid=uids[one.number]) for one in made),
         links=tuple(_links(made, uids)),
+        left_out=tuple(left_out),
         unsaid=frozenset({"uid"}),
     )
 
@@ -98,6 +110,43 @@ def _reading(row: SpreadsheetRow) -> _Reading:
     return _Reading(
         f"row {row.number}" if number is None else str(number), entry, tuple(parted(cells["links"]))
     )
+
+
+def _with_times(reading: _Reading, row: SpreadsheetRow, left_out: list[str]) -> _Reading:
+    """A reading with its times as archives have them; what is no time is left empty and named."""
+    entry = reading.entry
+    return reading._replace(
+        entry=entry._replace(
+            created=_time(row, "created", left_out),
+            updated=_time(row, "updated", left_out),
+        )
+    )
+
+
+def _time(row: SpreadsheetRow, column: str, left_out: list[str]) -> str:
+    said = row.cells[column].strip()
+    time = said if is_time(said) else moment(said)
+    if said and not time:
+        wrong = (
+            f"“{truncate(said)}” in the column {column} is no time such as 2026-01-31T12:00:00Z: left empty"
+        )
+        left_out.append(str(row.wrong(wrong)))
+    return time
+
+
+def _colour(row: SpreadsheetRow, left_out: list[str]) -> str:
+    """The colour of the first tag of a row; what is none is left empty and named."""
+    said = row.cells["colour"].strip().lower()
+    if said and said not in PALETTE:
+        left_out.append(
+            str(
+                row.wrong(
+                    f"“{truncate(said)}” in the column colour is none of {', '.join(PALETTE)}: left empty"
+                )
+            )
+        )
+        return ""
+    return said
 
 
 def _parts(row: SpreadsheetRow) -> tuple[Span, ...]:

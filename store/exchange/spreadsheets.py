@@ -93,24 +93,27 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith(_GUARD) and _needs_guard(cell[1:]) else cell
 
 
-def table(data: bytes) -> Spreadsheet:
-    """Any table; raises LibraryError for what is no CSV in UTF-8 or, marked, UTF-16. Empty rows are passed over."""
+def table(data: bytes, *, lower: bool = False) -> Spreadsheet:
+    """Any table; raises LibraryError for what is no CSV in UTF-8 or, marked, UTF-16. Empty rows are passed over.
+
+    `lower` gives the names of columns in small letters.
+    """
     words = _decoded(as_utf_8(data))
     stream = io.StringIO(words.removeprefix(BOM), newline="")
     lines = numbered_rows(stream, delimiter_of(words.partition("\n")[0]))
     _, header = next(lines, (1, []))
-    columns = tuple(name.strip() for name in header)
+    columns = tuple(name.strip().lower() if lower else name.strip() for name in header)
     return Spreadsheet(columns, _rows(columns, lines))
 
 
 def known_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Iterator[SpreadsheetRow]:
     """The rows of a table of ours, with some or all of these columns and all that are needed; guards are taken off.
 
-    Cells of columns that are not there are empty. A column without a name, as data frames put one before the rest for
-    their index, is passed over. Raises LibraryError as `table` does, and for a column that is none
-    of them.
+    Columns may be written in large letters, cells of those that are not there are empty. A column without a name, as
+    data frames put one before the rest for their index, is passed over. Raises LibraryError as `table` does, and for a
+    column that is none of them.
     """
-    found = table(data)
+    found = table(data, lower=True)
     _check_header([column for column in found.columns if column], columns, needed)
     bare = unguarded if data.startswith((codecs.BOM_UTF8, *UTF_16_MARKS)) else str
     empty = dict.fromkeys(columns, "")

@@ -167,7 +167,7 @@ def test_stdin_is_read_with_a_format(marked: Tui) -> None:
     [
         ("none.json", None, "cannot read none.json: there is no such file"),
         ("notes.docx", b"x", "notes.docx is damaged"),
-        ("cards.tsv", b"x", "cards.tsv cannot be read back: anki is only written"),
+        ("cards.tsv", b"#separator:tab\n", "cards.tsv cannot be read back: anki is only written"),
         ("notes.xyz", b"x", "notes.xyz has no ending of a format that can be read"),
         ("page.html", b"<p>", "page.html cannot be read back: html is only written"),
         (

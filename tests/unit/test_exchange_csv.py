@@ -158,6 +158,33 @@ def test_a_table_saved_as_unicode_text_is_read(encoding: str) -> None:
         csv.read(data[:-1], "a.csv")
 
 
+def test_columns_may_be_in_large_letters_with_tabs_between() -> None:
+    read = csv.read(b"Text\tQuote\tTags\nmill\tburned\tevent\n", "a.tsv")
+    assert [(one.text, one.quote, one.tags) for one in read.highlights] == [("mill", "burned", ("event",))]
+
+
+def test_what_is_odd_in_a_row_is_named_and_does_not_refuse_the_rest() -> None:
+    header = "text,quote,created,updated,tags,colour\n"
+    rows = (
+        "mill,burned,01/03/2024,2024-03-01,event,sky\n",
+        "mill,Harrow,2024-03-01T10:00:00+02:00,,a//b,\n",
+        "mill,fire,2026-01-31T12:00:00.5Z,,place,no such\n",
+    )
+    read = csv.read((header + "".join(rows)).encode(), "a.csv")
+    check(read)
+    times = [(one.quote, one.created, one.updated) for one in read.highlights]
+    assert times == [
+        ("burned", "", "2024-03-01T00:00:00Z"),
+        ("fire", "2026-01-31T12:00:00.5Z", ""),
+    ]
+    assert [line.partition("”")[0] for line in read.left_out[::2]] == [
+        "row 2: “01/03/2024",
+        "row 4: “no such",
+    ]
+    assert read.left_out[1].startswith("row 3: 'a//b' is no tag")
+    assert [tag.colour for tag in read.tags] == ["sky", ""]
+
+
 def test_spreadsheets_shout_their_truths_and_end_lines_as_they_like() -> None:
     read = csv.read(b"text,quote,star,start,end\rmill,burned,TRUE, 23 ,29\r\nmill,Harrow,False,,\n", "a.csv")
     assert [(entry.star, entry.parts) for entry in read.highlights] == [(True, (Span(23, 29),)), (False, ())]

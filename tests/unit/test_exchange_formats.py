@@ -37,7 +37,7 @@ def test_endings_are_told_once_and_those_that_are_read_with_lines_of_json() -> N
         *(".txt", ".tsv"),
     )  # fmt: skip
     assert endings(readable=True) == (
-        *(".csv", ".json", ".jsonld", ".qdpx", ".qdc", ".docx", ".odt", ".jsonl", ".ndjson"),
+        *(".csv", ".tsv", ".json", ".jsonld", ".qdpx", ".qdc", ".docx", ".odt", ".jsonl", ".ndjson"),
     )
 
 
@@ -54,6 +54,10 @@ def test_endings_are_told_once_and_those_that_are_read_with_lines_of_json() -> N
         ("a.csv", b"id,document,tag,content\n", "taguette"),
         ("a.csv", b"tag,description,number of highlights\n", "taguette-codebook"),
         ("a.csv", "text\tquote\n".encode("utf-16"), "csv"),
+        ("a.csv", b"Text,Quote\n", "csv"),
+        ("a.tsv", b"Text\tQuote\n", "csv"),
+        ("a.tsv", b"Document\tContent\r", "taguette"),
+        ("a.csv", b"Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page\n", "hypothesis"),
         ("A.JSON", b'{"format": "close-reading-tui"}', "json"),
         ("a.json", b'{"annotations": []}', "hypothesis"),
         ("a.json", b'{"total": 1, "rows": []}', "hypothesis"),
@@ -73,14 +77,16 @@ def test_a_file_says_its_format_by_its_ending_and_by_what_stands_in_it(
     ("name", "data", "said"),
     [
         ("a.md", b"# One", "a.md cannot be read back: md is only written"),
-        ("folder/a.tsv", b"", "a.tsv cannot be read back: anki is only written"),
-        ("a.pptx", b"", r"a.pptx has no ending of a format that can be read \(.csv, .json, .*, .db\)"),
+        ("folder/a.tsv", b"#separator:tab\n", "a.tsv cannot be read back: anki is only written"),
+        ("a.pptx", b"", r"a.pptx has no ending of a format that can be read \(.csv, .tsv, .*, .db\)"),
         ("a", b"", "a has no ending of a format"),
         (
             "a.csv",
             b"one,two\n",
-            "a.csv is none of csv, links-csv, codebook-csv, taguette, taguette-codebook:",
+            "a.csv is none of csv, links-csv, codebook-csv, hypothesis, taguette, taguette-codebook:",
         ),
+        ("a.csv", b"note,star\nof a text,a quote\n", "a.csv is none of csv"),
+        ("a.tsv", b"one\ttwo\n", "a.tsv is none of csv"),
         ("a.csv", b" " * 5000 + b"text,quote\n", "a.csv is none of csv"),
         ("a.jsonl", b'{"one": 1}', "a.jsonl is none of jsonld, hypothesis: name its format with --format"),
         ("a.ndjson", b'{"uri": "x"}', "a.ndjson is none of jsonld, hypothesis"),

@@ -119,6 +119,22 @@ def test_an_export_of_the_client_is_read() -> None:
 PAGE = {**ROW, "id": "a", "target": [{"source": ROW["uri"]}], "text": "all of it", "tags": ["sea"]}
 
 
+def test_a_table_of_the_client_is_read() -> None:
+    table = (
+        "Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page\n"
+        '2024-03-01 10:00,https://example.org/mill,Public,Annotation,"the mill, burned",Ada,why?,"event,place/mill",2\n'
+        "2024-03-01 10:05,https://example.org/mill,Public,Reply,,Ben,wind,,\n"
+    )
+    archive = hypothesis.read(table.encode(), "x.csv")
+    check(archive)
+    (entry,) = archive.highlights
+    assert (entry.quote, entry.note, entry.reader) == ("the mill, burned", "why?", "Ada")
+    assert (entry.tags, entry.created) == (("event", "place/mill"), "2024-03-01T10:00:00Z")
+    assert [(note.words, note.reader, note.text) for note in archive.notes] == [("wind", "Ben", entry.text)]
+    assert archive.texts[0].source == "https://example.org/mill"
+    assert hypothesis.read(table.encode(), "x.csv") == archive
+
+
 def a_reply(identifier: str, *above: object, **said: object) -> dict[str, object]:
     return {**ROW, "id": identifier, "references": list(above), "tags": [], "target": [], **said}
 

@@ -22,6 +22,7 @@ from store.exchange.foreign import (
     title_of,
     uid_of,
 )
+from store.exchange.hypothesis.hypothesis_table import UNSAID, is_table, table_rows
 from store.exchange.hypothesis.hypothesis_writer import EXTRA, LIBRARY, Node, uid_of_id
 from store.exchange.json import JsonValue
 from store.records import Anchor
@@ -31,10 +32,12 @@ from texts.visible import one_line as shown
 
 
 def read(data: bytes, name: str) -> Archive:
-    """The archive in an answer of the API, or in an export of the client; raises LibraryError for anything else.
+    """The archive in an answer of the API, or in an export of the client (JSON or CSV); raises LibraryError for others.
 
     Bodies do not travel: the texts are those of the library, or are named by their address only.
     """
+    if is_table(data):
+        return _Reading().archive(table_rows(data))._replace(unsaid=UNSAID)
     whole = everything.parsed_rows(data)
     rows: JsonValue = whole
     if isinstance(whole, dict):

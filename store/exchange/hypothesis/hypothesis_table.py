@@ -1,0 +1,41 @@
+"""The CSV that the client of Hypothesis exports, as rows of its API: address, quote, words, tags, reader, time.
+
+It has no ids, no places and no word on what a reply answers: a reply is a note on the text. Times are those of the
+clock where it was exported, to the minute.
+"""
+
+from __future__ import annotations
+
+from store.exchange.json import JsonValue
+from store.exchange.spreadsheets import as_utf_8, table
+
+UNSAID = frozenset({"uid", "star", "created"})
+"""Fields of highlights that the table has no column for, or not to the second."""
+
+_LONGEST_HEADER = 4096
+_KIND = "annotation/reply type"
+"""The column that no other table of annotations has."""
+
+
+def is_table(data: bytes) -> bool:
+    """Whether an export is a table rather than JSON."""
+    header = as_utf_8(data[:_LONGEST_HEADER]).partition(b"\n")[0].lower()
+    return _KIND.encode() in header and b"url" in header
+
+
+def table_rows(data: bytes) -> list[JsonValue]:
+    """The rows as the API gives them; raises LibraryError for what is no table."""
+    return [_row(dict(row.cells)) for row in table(data, lower=True).rows]
+
+
+def _row(cells: dict[str, str]) -> JsonValue:
+    quote = "" if cells.get(_KIND, "").strip().lower() == "reply" else cells.get("quote", "")
+    selectors: list[JsonValue] = [{"type": "TextQuoteSelector", "exact": quote}] if quote else []
+    return {
+        "uri": cells.get("url", ""),
+        "text": cells.get("body", ""),
+        "tags": [tag for part in cells.get("tags", "").split(",") if (tag := part.strip())],
+        "user_info": {"display_name": cells.get("user", "")},
+        "created": cells.get("creation date", ""),
+        "target": [{"selector": selectors}],
+    }

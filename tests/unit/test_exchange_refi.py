@@ -243,6 +243,31 @@ def test_positions_of_nvivo_count_units_of_utf_16(before: str, marked: str) -> N
     assert archive.texts[0].versions[0].body[slice(*one.parts[0])] == marked
 
 
+@pytest.mark.parametrize("origin", ["NVivo for Windows 12.6", "QualCoder 3.5", "Other 1.0"])
+@pytest.mark.parametrize("counted", ["\r\n", "\n"])
+def test_what_begins_and_ends_with_words_tells_whether_crlf_counts_as_one(origin: str, counted: str) -> None:
+    words = "One 😀\r\n\r\ntwo three\r\nfour five\r\nsix seven"
+    there = words.replace("\r\n", counted)
+    places = [
+        (len(there[: there.index(word)].encode("utf-16-le")) // 2, word)
+        for word in ("three", "five", "seven")
+    ]
+    inside = "".join(selection(n, start, start + len(word)) for n, (start, word) in enumerate(places))
+    project = PROJECT.format(f"<Sources>{SOURCE.format('>')}{inside}</TextSource></Sources>")
+    project = project.replace("Other 1.0", origin)
+    archive = qdpx.read(package(project, [("sources/a.txt", words.encode())]), "x.qdpx")
+    assert [one.quote for one in archive.highlights] == ["three", "five", "seven"]
+
+
+def test_a_known_program_is_believed_where_a_selection_of_several_cuts_words() -> None:
+    words = "One 😀\r\ntwo three four\r\nfive six"
+    inside = selection(1, 12, 17) + selection(2, 18, 20) + selection(3, 29, 32)  # “three”, “fo”, “six”
+    project = PROJECT.format(f"<Sources>{SOURCE.format('>')}{inside}</TextSource></Sources>")
+    project = project.replace("Other 1.0", "NVivo for Windows 12.6")
+    archive = qdpx.read(package(project, [("sources/a.txt", words.encode())]), "x.qdpx")
+    assert [one.quote for one in archive.highlights] == ["three", "fo", "six"]
+
+
 def test_a_position_inside_a_character_is_at_its_start() -> None:
     inside = selection(1, 2, 5) + selection(2, 4, 5)  # “😀 😀” is five units
     project = PROJECT.format(f"<Sources>{SOURCE.format('>')}{inside}</TextSource></Sources>")

@@ -121,7 +121,8 @@ class _Positions:
     """Finds which code points of a text the positions of its selections mean.
 
     Programs count code points or units of UTF-16, and CRLF as two or as one. Where names are quotes they tell; else the
-    way in which most selections begin and end with words.
+    way in which most selections begin and end with words, and of programs that are known the way in which they count
+    unless that cuts most words.
     """
 
     def __init__(self, string: str, counting: PositionUnit) -> None:
@@ -144,12 +145,12 @@ class _Positions:
             for selection, span in spans.items()
         }
         said = [sum(self._says(each[way], s) for s, each in read.items()) for way in range(len(self._ways))]
-        whole = [
-            sum(self._is_whole(each[way]) for each in read.values())
-            if self._counting is PositionUnit.UNKNOWN
-            else 0
-            for way in range(len(self._ways))
-        ]
+        whole = [sum(self._is_whole(each[way]) for each in read.values()) for way in range(len(self._ways))]
+        known = self._counting is not PositionUnit.UNKNOWN
+        if known and (len(read) < _FEWEST_TO_TELL or whole[0] * 2 >= len(read)):
+            whole = [0] * len(
+                whole
+            )  # a program that is known counts as it does, unless most of its selections cut words
         best = max(range(len(self._ways)), key=lambda way: (said[way], whole[way], -way))
         # A name is a quote in the files of some programs, and a label in those of others.
         by_words = self._counting is not PositionUnit.STANDARD and max(said, default=0) * 2 > len(read)
@@ -188,6 +189,8 @@ class _Positions:
 
 
 _WIDE, _CRLF = re.compile("[\U00010000-\U0010ffff]"), re.compile("\r\n")
+_FEWEST_TO_TELL = 2
+"""Selections whose words speak against what is known of a program."""
 _SHORTENED = 20
 """Characters that a name has at least where it is the beginning of a longer quote."""
 

@@ -81,6 +81,26 @@ def test_a_compound_is_found_hyphenated_or_not(query: str, written: str) -> None
     assert found(query, f"Full {written} was promised.")[:1] == [written]
 
 
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        ("3000", "3,000"),
+        ("3000", "3.000"),
+        ("3000", "3\u202f000"),
+        ("1234567", "1,234,567"),
+        ("3000", "٣٬٠٠٠"),
+        ("3,000", "3,000"),
+    ],
+)
+def test_a_number_is_found_with_its_thousands_set_off(query: str, written: str) -> None:
+    assert found(query, f"Of the 000 there were {written} in all.")[:1] == [written]
+
+
+@pytest.mark.parametrize("written", ["2024,300", "3,0000", "3,000x", "x3,000", "3, 000"])
+def test_what_is_no_number_of_thousands_is_not_one(written: str) -> None:
+    assert written not in found("3000", f"There were {written} in all.")
+
+
 def test_a_compound_written_apart_is_found_hyphenated_first() -> None:
     assert found("co operation", "An operation, a co-op.", "Full co-operation.")[0] == "co-operation"
 

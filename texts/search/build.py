@@ -15,6 +15,11 @@ from texts.tokens import JOINT, LONGEST_CHAIN, WORD
 from texts.typography import folded_words
 
 _HYPHEN = lazy_pattern("-\n?")
+_DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
+_LONG_NUMBER = lazy_pattern(
+    rf"{_DIGIT}{_DIGIT}{{0,2}}(?:[,.\u00a0\u2009\u202f\u066c]{_DIGIT}{{3}})++(?![^\W_])"
+)
+"""A number with its thousands set off."""
 _PIECE = 1 << 18
 """Code points that are split at once, at least: their words and what is between them take twenty times the room."""
 
@@ -29,7 +34,7 @@ def build_index(body: str, passages: Sequence[Passage]) -> Index:
     bounds = [*(bisect_left(starts, passage.span.start) for passage in passages), len(starts)]
     firsts = set(bounds)
     joints = [position for position in _joints(body, words, starts) if position not in firsts]
-    compounds = list(_compounds(joints, words, folded))
+    compounds = [*_compounds(joints, words, folded), *_long_numbers(body, words, starts, folded, firsts)]
     vocabulary = by_length(set(filter(None, folded.values())).union(word for word, _ in compounds))
     numbers = {word: number for number, word in enumerate(vocabulary)}
     raw_numbers = {raw: numbers[word] for raw, word in folded.items() if word}
@@ -94,6 +99,19 @@ def _compounds(joints: list[int], words: list[str], folded: dict[str, str]) -> I
         if 1 < len(positions) < LONGEST_CHAIN:
             first = positions[0] - 1
             yield "".join(folded[word] for word in words[first : positions[-1] + 1]), first
+
+
+def _long_numbers(
+    body: str, words: list[str], starts: array[int], folded: dict[str, str], firsts: set[int]
+) -> Iterator[tuple[str, int]]:
+    """Numbers whose thousands are set off, as one word, each with the position of its first part.
+
+    `firsts` are the positions at which a passage begins.
+    """
+    for number in _LONG_NUMBER.finditer(body):
+        first, end = bisect_left(starts, number.start()), bisect_left(starts, number.end())
+        if end - first > 1 and starts[first] == number.start() and firsts.isdisjoint(range(first + 1, end)):
+            yield "".join(folded[word] for word in words[first:end]), first
 
 
 def _joints(body: str, words: list[str], starts: array[int]) -> Iterator[int]:

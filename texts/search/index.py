@@ -4,7 +4,7 @@ It is made once, when a text is added, and read back with next to no work: a blo
 place. The command line searches 600,000 words with it while it would still be splitting them into words.
 
 Positions count the words of the body from 0. A hyphenated compound is in the vocabulary joined as well: co-operation is
-found as cooperation.
+found as cooperation; so is a number with its thousands set off: 3,000 as 3000.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Column(Sequence[int]):
 class Index(Vocabulary):
     """The words of one body and their places: for each word its positions, not counting compounds that make it up."""
 
-    FORMAT = 4
+    FORMAT = 5
 
     SECTIONS, SMALL = 9, 6
     """Buckets, vocabulary, pointers, passages, compounds, marks, postings, starts, tokens."""

@@ -6,7 +6,8 @@ allowed goes by the length of the word: an edit is a letter left out, put in or 
 
 Some languages write in one with a word what stands before it, articles and prepositions, or after it, particles and
 endings. A stemmer takes care of the endings of most languages of Europe; what it does not know is here: the article and
-the one-letter words of Arabic and Hebrew, the particles of Korean, and the case endings of the scripts of India.
+the one-letter words of Arabic and Hebrew, the particles of Korean, the endings of Persian, and the case endings of the
+scripts of India.
 """
 
 from __future__ import annotations
@@ -49,6 +50,9 @@ _KOREAN = _split(
     마저 이나 나 이라 라 이여 여 야 아 들 들이 들은 들을 들의 들에게 에는 에도 에서는 께서는 께서도 이니 니 이다 다
     """
 )
+_PERSIAN = _split("ي ها هاي هايي تر ترين مان تان شان")
+_PERSIAN_BEHIND_HE = _split("اي ام ات اش ان اند")
+"""Endings that are set off by a joiner nobody sees; some are so only behind the letter he, else part of other words."""
 _LETTERS_BEFORE_ENDING = 3  # a word of an Indian script has so many without the marks on them,
 _LETTERS_OF_ENDING = 2  # and an ending that may be written to it this many
 
@@ -62,6 +66,7 @@ def with_affixes(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float
         yield from _with_prefixes(word, vocabulary, _HEBREW, ("ה", "וה"))
     elif "\u0620" <= first <= "\u06ff":
         yield from _with_prefixes(word, vocabulary, _ARABIC, ("ال", "وال"))
+        yield from _persian(word, vocabulary)
     elif "\uac00" <= first <= "\ud7a3":
         yield from _korean(word, vocabulary)
     elif "\u0900" <= first <= "\u0dff":
@@ -82,6 +87,14 @@ def _with_prefixes(
             number = vocabulary.find(prefix + base)
             if number is not None and prefix + base != word:
                 yield number, WITH_AFFIX
+
+
+def _persian(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:
+    if len(word) < _SHORTEST_BARE:
+        return
+    for ending in (*_PERSIAN, *(_PERSIAN_BEHIND_HE if word.endswith("ه") else ())):
+        if (number := vocabulary.find(word + ending)) is not None:
+            yield number, WITH_AFFIX
 
 
 def _korean(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:

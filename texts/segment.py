@@ -135,17 +135,31 @@ def _first_word(body: str, line: Span) -> int:
 
 
 _FRONT_MATTER = lazy_pattern(r"\A---[ \t]*\n(?P<lines>(?:[^\n]*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_TOML_FRONT_MATTER = lazy_pattern(r"\A\+{3}[ \t]*\n(?P<lines>(?:[^\n]*\n){0,200}?)\+{3}[ \t]*(?:\n|\Z)")
 _FRONT_MATTER_LINE = lazy_pattern(r"(?:[\w-]+[ \t]*:(?:[ \t].*)?|[ \t]+\S.*|-[ \t].*|#.*|[ \t]*)")
 
 
 def front_matter_end(body: str) -> int:
-    """Where the YAML front matter at the head of a body ends; 0 where there is none."""
+    """Where the front matter at the head of a body ends, in YAML or TOML; 0 where there is none."""
+    if body.startswith("+++"):
+        found = _TOML_FRONT_MATTER.match(body)
+        return found.end() if found and toml_of(found["lines"]) else 0
     found = _FRONT_MATTER.match(body) if body.startswith("---") else None
     if found is None:
         return 0
     lines = found["lines"].splitlines()
     is_yaml = any(":" in line for line in lines) and all(map(_FRONT_MATTER_LINE.fullmatch, lines))
     return found.end() if is_yaml else 0
+
+
+def toml_of(source: str) -> dict[str, object]:
+    """What TOML says; nothing where it is none."""
+    import tomllib
+
+    try:
+        return tomllib.loads(source)
+    except (ValueError, RecursionError):
+        return {}
 
 
 def words(body: str, span: Span) -> list[Span]:

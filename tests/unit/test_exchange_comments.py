@@ -53,6 +53,31 @@ def commented(folder: Path, extended: str = EXTENDED) -> Path:
     return path
 
 
+@pytest.mark.parametrize(
+    ("words", "quote"),
+    [
+        (
+            "<w:r><w:t>stood </w:t></w:r><w:r><w:commentReference w:id='0'/></w:r><w:r><w:t>here</w:t></w:r>",
+            "stood",
+        ),
+        ("<w:r><w:t>stood here</w:t></w:r>", "stood here"),
+        ("<w:r><w:commentReference w:id='0'/></w:r><w:r><w:t>stood here</w:t></w:r>", "stood here"),
+    ],
+)
+def test_a_comment_that_never_ends_stands_on_words_before_its_call_or_to_the_end_of_its_paragraph(
+    tmp_path: Path, words: str, quote: str
+) -> None:
+    path = tmp_path / "mole.docx"
+    begins = "<w:p><w:r><w:t>It </w:t></w:r><w:commentRangeStart w:id='0'/>"
+    body = f"{begins}{words}</w:p><w:p><w:r><w:t>More.</w:t></w:r></w:p>"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        package.writestr("word/comments.xml", f"<w:comments {W}>{COMMENTS}</w:comments>")
+    found = docx_reader.read_commented(File(path.read_bytes(), "mole.docx", ""))
+    assert found.body == "It stood here\n\nMore."
+    assert found.body[slice(*found.spans["0"])] == quote
+
+
 def test_comments_stand_on_their_words_and_come_once(tmp_path: Path) -> None:
     path = commented(tmp_path)
     with Library.open(tmp_path / "l.db") as library:

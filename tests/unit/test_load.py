@@ -210,6 +210,14 @@ def test_markdown_keeps_its_source_and_hides_its_front_matter() -> None:
     assert [text.quote(p.span) for p in text.numbered] == ["# Quiet", "It *began*."]
 
 
+def test_front_matter_in_toml_gives_title_and_author() -> None:
+    for author in ('author = "Ann Ash"', 'authors = ["Ann Ash"]', '[author]\nname = "Ann Ash"'):
+        source = f'+++\ntitle = "Quiet"  # for now\nweight = 3\n{author}\n+++\n\nIt *began*.'
+        text = load_bytes(source.encode(), "q.md")
+        assert (text.title, text.author, text.body) == ("Quiet", "Ann Ash", source)
+        assert [text.quote(p.span) for p in text.numbered] == ["It *began*."]
+
+
 def test_no_furniture_numbers_every_paragraph() -> None:
     assert len(load_bytes(b"---\na: b\n---\n\nOne.", "q.md", furniture=False).numbered) == 2
 

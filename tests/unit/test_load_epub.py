@@ -56,6 +56,33 @@ def test_a_book(name: str) -> None:
     assert text.body == "# One\n\nIt began\xa0at dawn — early.\n\n- a\n\n# Second\n\n- b\n\nThen\nnight."
 
 
+def of_role(role: str, name: str, identifier: str = "") -> str:
+    """A creator, by the way of EPUB 2, or of EPUB 3 where it has an id."""
+    if not identifier:
+        return f'<dc:creator xmlns:opf="http://www.idpf.org/2007/opf" opf:role="{role}">{name}</dc:creator>'
+    meta = f'<meta refines="#{identifier}" property="role" scheme="marc:relators">{role}</meta>'
+    return f'<dc:creator id="{identifier}">{name}</dc:creator>{meta}'
+
+
+@pytest.mark.parametrize(
+    ("creators", "author"),
+    [
+        (of_role("trl", "Tom Berg") + of_role("aut", "Ann Ash"), "Ann Ash"),
+        (of_role("trl", "Tom Berg", "c1") + of_role("aut", "Ann Ash", "c2"), "Ann Ash"),
+        (of_role("trl", "Tom Berg", "c1") + "<dc:creator>Ann Ash</dc:creator>", "Ann Ash"),
+        (of_role("http://id.loc.gov/vocabulary/relators/trl", "Tom Berg", "c1"), ""),
+        (of_role("edt", "Eve Orr") + of_role("ill", "Tom Berg"), "Eve Orr"),
+        (of_role("aut", "Ann Ash") + of_role("AUT", "Tom Berg"), "Ann Ash, Tom Berg"),
+    ],
+)
+def test_those_who_translated_a_book_are_not_its_authors(creators: str, author: str) -> None:
+    old = "<dc:creator>Ann Ash</dc:creator><dc:creator>Tom Berg</dc:creator>"
+    assert (
+        load_bytes(packed(BOOK | {"OEBPS/book.opf": PACKAGE.replace(old, creators)}), "b.epub").author
+        == author
+    )
+
+
 def test_an_older_book_takes_its_chapters_names_from_the_ncx() -> None:
     ncx = """<!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd">
     <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>II</text></navLabel>

@@ -198,6 +198,27 @@ def test_markdown_headings_and_front_matter_stand_alone() -> None:
     assert [passage.number for passage in passages(body, furniture=False)] == [1, 2, 3, 4, 5]
 
 
+def test_front_matter_in_toml_stands_alone() -> None:
+    front = '+++\ntitle = "Tides"\n\n[params]\nlist = [\n  "a",\n]\n+++'
+    body = f"{front}\n# Tides\nThe sea is calm."
+    assert blocks(body) == [front, "# Tides", "The sea is calm."]
+    assert [passage.number for passage in passages(body)] == [None, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "+++\nno key here\n+++\n",
+        "+++\na = 1\n",
+        "+++ a = 1\n+++\n",
+        "+++\n+++\n",
+        "+++\na = " + "[" * 9999 + "\n+++\n",
+    ],
+)
+def test_plus_signs_are_not_front_matter(body: str) -> None:
+    assert front_matter_end(body) == 0
+
+
 @pytest.mark.parametrize(
     "body", ["---\n\nNo key here.\n---\n", "---\ntitle: x\n", "--- a\n", "-----\na: b\n-----\n", ""]
 )

@@ -22,10 +22,10 @@ ORPHANS, ORPHAN = "orphans", "orphan"
 """Styles of paragraphs of such a document that are no words of its text: the heading above the words of highlights that
 stand on none of them, and those words."""
 _PARTS = (TEXT_TITLE, TEXT_NAME, BY_LINE, ORPHANS, ORPHAN)
-_BEGIN, _END = "\x01", "\x02"
+_BEGIN, _END, _CALL = "\x01", "\x02", "\x03"
 _DIGITS = {str(digit): chr(0x0E + digit) for digit in range(10)}
-_MARK = lazy_pattern("([\x01\x02])([\x0e-\x17]+)")
-_EDGES = lazy_pattern(r"\A(?:\s|[\x01\x02][\x0e-\x17]+)+|(?:\s|[\x01\x02][\x0e-\x17]+)+\Z")
+_MARK = lazy_pattern("([\x01-\x03])([\x0e-\x17]+)")
+_EDGES = lazy_pattern(r"\A(?:\s|[\x01-\x03][\x0e-\x17]+)+|(?:\s|[\x01-\x03][\x0e-\x17]+)+\Z")
 _MOST_DIGITS = 9
 
 
@@ -59,18 +59,21 @@ class CommentMarks:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._ended: set[str] = set()
+        """Ids whose end is said, also where no words come behind it."""
 
     def begin(self, id: str) -> str:
-        """What marks where a comment begins; one that never ends goes on to the end of the words."""
+        """What marks where a comment begins; one that never ends goes on to its call, else to the end of its line."""
         return _BEGIN + self._digits(id)
 
     def end(self, id: str) -> str:
         """What marks where it ends."""
+        self._ended.add(id)
         return _END + self._digits(id)
 
     def at(self, id: str) -> str:
-        """What marks the place of a comment that has not begun; nothing of one that has."""
-        return "" if id in self._numbers else self.begin(id) + self.end(id)
+        """What marks the place where a comment is called: all of it, unless it has begun before."""
+        return _CALL + self._digits(id) if id in self._numbers else self.begin(id) + self.end(id)
 
     def paragraph(self, styles: Iterable[str], words: str) -> str:
         """The words of a paragraph, marked where it is in a style that parts texts; `styles` are its own and those that
@@ -100,17 +103,20 @@ class CommentMarks:
 
     def body(self, blocks: Iterable[Block], name: str) -> tuple[str, dict[str, Span]]:
         """The body that blocks make, and where each comment stands in it; raises LoadError where they hold no words."""
-        words, begins, ends = self._without(joined_blocks(blocks, name))
+        words, begins, ends, calls = self._without(joined_blocks(blocks, name))
         body, found = body_with_offsets(words)
-        wanted = {id: (begins[id], ends.get(id, len(words))) for id in begins}
+        for id in begins.keys() - ends.keys():
+            is_said = id in self._ended
+            ends[id] = len(words) if is_said else _end_of(words, begins[id], calls.get(id, 0))
+        wanted = {id: (begin, ends[id]) for id, begin in begins.items()}
         offsets = found(offset for pair in wanted.values() for offset in pair)
         spans = {id: _worded(body, offsets[start], offsets[end]) for id, (start, end) in wanted.items()}
         return body, {id: span for id, span in spans.items() if span is not None}
 
-    def _without(self, marked: str) -> tuple[str, dict[str, int], dict[str, int]]:
+    def _without(self, marked: str) -> tuple[str, dict[str, int], dict[str, int], dict[str, int]]:
         """The words without marks, and the offset there of each mark, by id of its comment."""
         ids = list(self._numbers)
-        places: dict[str, dict[str, int]] = {_BEGIN: {}, _END: {}}
+        places: dict[str, dict[str, int]] = {_BEGIN: {}, _END: {}, _CALL: {}}
         pieces: list[str] = []
         length = last = 0
         for mark in _MARK.finditer(marked):
@@ -120,7 +126,7 @@ class CommentMarks:
             number = int("".join(str(ord(digit) - 0x0E) for digit in mark[2][:_MOST_DIGITS]))
             if number < len(ids):
                 places[mark[1]].setdefault(ids[number], length)
-        return "".join((*pieces, marked[last:])), places[_BEGIN], places[_END]
+        return "".join((*pieces, marked[last:])), places[_BEGIN], places[_END], places[_CALL]
 
 
 def lines_of(words: str) -> list[str]:
@@ -146,6 +152,12 @@ def bare(words: str) -> str:
 def marks_alone(words: str) -> str:
     """The marks in a paragraph, which has no words that could keep them."""
     return "".join(mark[0] for mark in _MARK.finditer(words))
+
+
+def _end_of(words: str, begin: int, call: int) -> int:
+    """Where a comment ends of which nothing says so: where it is called behind its beginning, else with its line."""
+    line = words.find("\n", begin)
+    return call if call > begin else line if line >= 0 else len(words)
 
 
 def _trimmed(words: str) -> str:

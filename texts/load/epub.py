@@ -28,6 +28,11 @@ _NCX = "application/x-dtbncx+xml"
 _MADE_BY_MACHINES = lazy_pattern(r"unknown(?: title| author)?|untitled|section \d+|\[[^\]]*\]", re.IGNORECASE)
 _NEAR_THE_TOP = 3
 _MOST_AUTHORS = 5
+_AUTHORS = frozenset(("", "aut", "author", "cre", "creator", "dub"))
+_HELPERS = frozenset(
+    ("art", "aui", "aft", "bkd", "bkp", "cov", "dsr", "ill", "nrt", "pbl", "prt", "translator", "trc", "trl")
+)
+"""Relators of MARC: translators, illustrators, who wrote only the foreword, who made the file."""
 _PAGES = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"))
 _FONT_ENCRYPTIONS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Ways to make fonts unusable elsewhere, which leave the words alone."""
@@ -41,7 +46,7 @@ def read(file: File) -> Document:
     package = archive.xml(package_path)
     book = _Book(archive, package, dirname(package_path))
     body = body_of_blocks(book.blocks(file.progress), file.name)
-    authors = islice(_said(package, "creator"), _MOST_AUTHORS)
+    authors = islice(_authors(package), _MOST_AUTHORS)
     return Document(body, next(_said(package, "title"), ""), ", ".join(authors))
 
 
@@ -172,6 +177,27 @@ def _said(package: Element, name: str) -> Iterator[str]:
     """The metadata of that name in the Dublin Core, in the order of the package."""
     for one in _all(package, "metadata"):
         yield from filter(_is_given, map(_words, _all(one, name)))
+
+
+def _authors(package: Element) -> Iterator[str]:
+    """Who wrote the book; where nobody is said to, those who made it in another way, but for its helpers."""
+    creators: list[tuple[str, set[str]]] = []
+    refined: dict[str, set[str]] = {}
+    for one in _all(package, "meta"):
+        if one.get("property") == "role":
+            refined.setdefault(one.get("refines", "").removeprefix("#"), set()).add(_role(_words(one)))
+    for metadata in _all(package, "metadata"):
+        for one in _all(metadata, "creator"):
+            own = {_role(said) for name, said in one.items() if name.rpartition("}")[2] == "role"}
+            if _is_given(name := _words(one)):
+                creators.append((name, own | refined.get(one.get("id", ""), set())))
+    wrote = [name for name, roles in creators if not roles or roles & _AUTHORS]
+    yield from wrote or (name for name, roles in creators if not roles <= _HELPERS)
+
+
+def _role(said: str) -> str:
+    """The code of a MARC relator, which may be its address."""
+    return said.strip().rpartition("/")[2].lower()
 
 
 def _is_given(words: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from texts.lazy_pattern import lazy_pattern
 from texts.load.decode import body_of
 from texts.load.document import Document, File
-from texts.segment import front_matter_end
+from texts.segment import front_matter_end, toml_of
 
 _HEAD = 1 << 16  # a first heading stands at the head; the rest of a book need not be searched
 _TITLE_MOST = 300
@@ -29,7 +29,10 @@ def read(file: File) -> Document:
 
 
 def _front_matter(source: str) -> dict[str, str]:
-    """The plain entries of YAML front matter; a list becomes its items with commas between."""
+    """The plain entries of front matter; a list becomes its items with commas between."""
+    if source.startswith("+++"):
+        said = toml_of(source.strip().strip("+"))
+        return {key.lower(): words for key, value in said.items() if (words := _toml_words(value))}
     entries: dict[str, str] = {}
     key = ""
     for line in source.splitlines()[1:-1]:
@@ -41,6 +44,15 @@ def _front_matter(source: str) -> dict[str, str]:
             key = key.strip().lower()
             entries[key] = _scalar(value)
     return entries
+
+
+def _toml_words(value: object) -> str:
+    """A value of TOML in words; empty for what is neither words nor a list or table with a name of them."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_toml_words, value)))
+    if isinstance(value, dict):
+        value = value.get("name", "")
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _scalar(value: str) -> str:

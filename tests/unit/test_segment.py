@@ -341,6 +341,17 @@ hi धर्मक्षेत्रे कुरुक्षेत्रे ॥
 zh 他說：「你好。」|然後走了。
 zh 什麼？|不！|他走了。
 zh “好。”|他走了。
+zh “为什么？”他问。|他走了。
+zh 「為什麼？」老人問道，「你是誰？」|沒有人答。
+zh “走吧！”她笑着说。|“好。”|我不知道。
+zh “走吧。”|然后他看小说。
+cs Pijí čaj, tj. Vltavu, mj. Labe, např. Plzeň atd. a víno.|Viz tzv. Černý dům na str. 5.
+sk Mal napr. Dunaj a tzv. Starý most.|Išiel.
+sv Han såg t.ex. Stockholm, bl.a. Gamla stan, m.m. och bröd.|Han gick osv.|Sedan kom jag.
+sv Han såg t. ex. Stockholm och bl. a. Uppsala.|Han gick.
+da Han så f.eks. Odense og bl.a. Ribe osv. og gik.|Så kom jeg.
+tr Elma, armut vb. meyveler vardı.|Ali vd. Ankara'ya gitti, bkz. Şekil ve örn. İzmir.
+ru Он читал, т.е. Пушкина, и т.д. и так далее.|Потом ушёл, т. е. Толстой, напр. Чехов, т.к. Иван.
 zh （完。）|3月5日他走了。
 zh 他走了！|3月回來。
 zh 他（為什麼？）走了。|完。

@@ -41,6 +41,14 @@ _BEFORE_NUMBERS = "approx art bk bks ca ch chs col cols fol l ll n nn p pp pt pt
 _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
     {
         "ar": _Abbreviations("د أ", "", "ص ج"),
+        "cs": _Abbreviations(
+            "bc cca doc dr gen ing judr kpt mgr mj mudr např p phdr popř prof příp resp srov sv tj tzn tzv vč",
+            "aj ap apod atd atp",
+            "hl kap obr odst r s str tab zák č ř",
+        ),
+        "da": _Abbreviations(
+            "bl.a ca dr dvs ekskl evt f.eks hr inkl jf mht pga prof vedr", "etc m.fl m.m mv o.l osv", "bd kap kl nr s"
+        ),
         "de": _Abbreviations(
             "dr frl hl hll hr prof sel st vgl",
             "ggf evtl resp usw",
@@ -70,12 +78,25 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
         "pl": _Abbreviations("dr hab inż np prof św ul", "itd itp r w", "nr s str t"),
         "pt": _Abbreviations("dr dra exmo profa sr sra sres srta", "a.c d.c etc", "art arts cap caps fig núm pág págs"),
         "ru": _Abbreviations(
-            "акад д-р им напр пер пл проф св см ср ул", "в вв г гг д др е млн п пр р руб т тыс э",
+            "акад г-жа г-н д-р див им напр пер пл проф св см ср т.е т.к т.н ул",
+            "в вв г гг д др е млн п пр р руб т т.д т.п тыс э ін",
             "вып гл д илл кв кн л п пп рис с ст стр т табл",
+        ),
+        "sk": _Abbreviations(
+            "bc cca doc dr ing judr mgr mudr napr p phdr popr prof príp resp sv t.j tj tzn tzv", "a.i a.p apod atď",
+            "kap obr ods r s str tab zák č",
+        ),
+        "sv": _Abbreviations(
+            "bl.a ca d.v.s dr dvs ev exkl fr.o.m hr inkl jf jfr prof resp s.k t.ex t.o.m",
+            "e.d etc f.d m.fl m.m o.d o.dyl o.s.v osv", "art bd kap kl nr s sid",
+        ),
+        "tr": _Abbreviations(
+            "alb av bkz cad doç dr gen haz krş mah prof sn sok vd yrd çev öğr örn", "vb vs",
+            "c i.s i.ö i̇.s i̇.ö m.s m.ö md nr s sf sy",
         ),
     }
 )  # fmt: skip
-_SAME_AS = MappingProxyType({"mr": "hi", "uk": "ru", "bg": "ru"})
+_SAME_AS = MappingProxyType({"bg": "ru", "mr": "hi", "no": "da", "uk": "ru"})
 
 _ORDINALS = _words("cs da de fi hu no pl tr")
 """Languages that write ordinals with a full stop: `3. Oktober`, `3. října`."""
@@ -86,6 +107,9 @@ _BEFORE_ORDINALS = _words(
 _ORDINAL = lazy_pattern(r"\d{1,4}|[ivxlc]{1,6}", re.IGNORECASE)
 _NUMBER = lazy_pattern(r"[\[(]?(?:\d|[IVXLC]+\b)")
 _INITIALS = lazy_pattern(r"(?!j\.-c$)[^\W\d_](?:\.?-[^\W\d_])+")
+_SPACED = lazy_pattern(r"(?<![^\W\d_])([^\W\d_]{1,2}\.) ([^\W\d_]{1,2})$")
+"""An abbreviation of two words, with the blank that some set in it: `bl. a.`"""
+_REST_OF_SPACED = lazy_pattern(r"[^\W\d_]{1,2}(?=\.)")
 _LAST_WORD = lazy_pattern(r"""[^\s(\[«»„“”"'’‘]*$""")
 _FIRST_WORD = lazy_pattern(r"\w+")
 _TAIL = 60
@@ -109,6 +133,12 @@ def leads_on(before: str, after: str, language: str) -> bool:
         return False
     always, small, number = _sets(language)
     name = word[0].casefold()
+    if (spaced := _SPACED.search(written)) and (
+        joined := (spaced[1] + spaced[2]).casefold()
+    ) in always | small:
+        name = joined
+    elif (rest := _REST_OF_SPACED.match(after)) and f"{name}.{rest[0].casefold()}" in always | small:
+        return True
     if word[0] in _ALWAYS or name in always or _INITIALS.fullmatch(name):
         return True
     if (name in small and after[0].islower()) or (name in number and _NUMBER.match(after)):
@@ -142,6 +172,10 @@ def _is_ordinal(before: str, number: str, after: str, language: str) -> bool:
 # first: `re` finds these six times as fast as the same in three branches.
 _QUOTE_MARK = lazy_pattern(r"[\"“”„‟«»'’‘‚‛‹›](?:(?<=[\"“”„‟«»])|(?<!\w.)|(?!\w))")
 _GOES_ON = "とってのはがをにもでだな"  # 「行こう。」と言った
+_SAYS = lazy_pattern(
+    r"[^\s，。！？；：…、不没沒]{1,10}?(?:(?<![小传傳听聽])[说說]|(?<![疑学學访訪顾顧])[问問]|[喊嚷吼]|(?<![报報])答|[笑叹嘆骂罵喝叫哭]道)[道着著了]?[，。！？；：…]"
+)
+"""Who speaks, behind what he says: “为什么？”他问。"""
 _ENUMERATOR = lazy_pattern(r"[(\[]?(?:\d{1,3}|[IVXLC]{1,6}|[ivxlc]{1,6}|[A-Za-z])\.$")
 
 
@@ -239,13 +273,20 @@ def _closes(body: str, offset: int) -> bool:
     return body[offset] in _EITHER and _AFTER_CLOSER.match(body, offset + 1) is not None
 
 
+def _goes_on(after: str, language: str) -> bool:
+    """Whether a sentence goes on behind what it quotes, in a language without small letters."""
+    return (language == "ja" and after[0] in _GOES_ON) or (
+        language == "zh" and _SAYS.match(after) is not None
+    )
+
+
 def _parts(body: str, left: Span, right: Span, language: str) -> bool:
     """Whether a sentence ends between two pieces: not in `“Where?” he asked`, nor in `vol. 2`."""
     before, after = body[left.start : left.end], body[right.start : right.end]
     last = before[-1]
     if not after.strip(_CLOSING + _FULL_STOPS) or _ONLY_NUMBER.fullmatch(before):
         return False
-    if last in _CLOSING and (after[0].islower() or (after[0] in _GOES_ON and language == "ja")):
+    if last in _CLOSING and (after[0].islower() or _goes_on(after, language)):
         return False
     if before[0] not in _OPENERS and _STOP_BEFORE_BRACKET.search(before):
         return False

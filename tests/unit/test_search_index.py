@@ -35,6 +35,17 @@ def test_every_word_is_where_the_index_says() -> None:
     assert [index.passage_of(k) for k in range(len(index.tokens))] == [0] * 6 + [1] * 11
 
 
+def test_an_index_of_the_format_before_is_read_and_one_of_any_other_refused() -> None:
+    kept = bytearray(build_index(BODY, passages(BODY)).to_bytes())
+    for number in (3, 4, Index.FORMAT, Index.FORMAT + 1):
+        kept[:4] = array("I", [number]).tobytes()
+        if number in (4, Index.FORMAT):
+            assert Index.from_bytes(bytes(kept)).find("cooperation") is not None
+        else:
+            with pytest.raises(ValueError, match="not an index of this version"):
+                Index.from_bytes(bytes(kept))
+
+
 def test_words_are_found_by_themselves_by_beginning_and_by_part() -> None:
     index = index_of("men mend amend women")
     words = [index.word(number) for number in range(index.size)]

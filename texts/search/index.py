@@ -66,7 +66,10 @@ class Column(Sequence[int]):
 class Index(Vocabulary):
     """The words of one body and their places: for each word its positions, not counting compounds that make it up."""
 
-    FORMAT = 5
+    FORMAT = 7
+    READ_TOO = (4,)
+    """In corpora, whose numbers with their thousands set off are only found as these are written. No flipped bit makes
+    one format the other."""
 
     SECTIONS, SMALL = 9, 6
     """Buckets, vocabulary, pointers, passages, compounds, marks, postings, starts, tokens."""

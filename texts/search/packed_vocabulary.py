@@ -124,6 +124,9 @@ class Vocabulary:
     FORMAT: ClassVar[int]
     """Changes with the layout of the bytes; `from_bytes` refuses any other."""
 
+    READ_TOO: ClassVar[tuple[int, ...]] = ()
+    """Older formats with the same layout, which lack some of what is found now: read where they cannot be made anew."""
+
     SECTIONS: ClassVar[int]
     """How many there are: small ones come first."""
 
@@ -134,7 +137,7 @@ class Vocabulary:
         """Use `from_bytes`."""
         size = header_size(self.SECTIONS)
         header = memoryview(data[:size])
-        if len(header) < size or header.cast("I")[0] != self.FORMAT:
+        if len(header) < size or header.cast("I")[0] not in (self.FORMAT, *self.READ_TOO):
             raise ValueError("not an index of this version of the program: build it again")
         self._data = data
         # The format is a number in the byte order of the machine, so that an index from another order is refused.

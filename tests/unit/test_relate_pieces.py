@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import combinations, pairwise
-from threading import Event
+from threading import Event, get_ident
 from types import FrameType
 
 import numpy as np
@@ -284,6 +284,9 @@ def test_work_in_threads_keeps_its_order_and_ends_with_its_caller() -> None:
 
     assert list(in_threads(work, range(200), 10**9)) == [k * k for k in range(200)]
     assert list(in_threads(work, range(5), 1)) == [0, 1, 4, 9, 16]
+    assert list(in_threads(lambda _: get_ident(), range(1), 10**9)) == [get_ident()], (
+        "one needs no other thread"
+    )
     done.clear()
     begun = Event()
 

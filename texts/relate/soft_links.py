@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Indel, JaroWinkler
 
 from texts.lexicon import FINDS_VARIANTS, LEAST_SIMILAR, Aliases, may_vary
 from texts.relate.formula import FULL, worth_of_spellings
@@ -24,7 +24,7 @@ _ALL_AGAINST_ALL = 20_000_000
 """With more pairs of words than this, words that both texts use are taken to have no variants among themselves."""
 _LETTERS = 32
 """Columns for letters: those of Latin, Greek and Cyrillic words have one each, others share them."""
-_FACING = [*range(_LETTERS), _LETTERS + 1, _LETTERS]
+_FACING = [*range(2 * _LETTERS), 2 * _LETTERS + 1, 2 * _LETTERS]
 """The columns of a row in the order in which it is held against another."""
 _SLACK = 1e-3
 """The part of what is asked for that is let go, as products are rounded."""
@@ -87,21 +87,19 @@ def _spellings(
             (np.flatnonzero(in_left & varies & ~in_right), right),
             (np.flatnonzero(in_left & varies & in_right), np.flatnonzero(in_right & varies & ~in_left)),
         ]
-    in_both = in_left & in_right
+    in_both = (in_left & in_right).tolist()
     for share, (rows, columns) in enumerate(jobs):
         within = progress.subrange(share / len(jobs), (share + 1) / len(jobs))
         for one, other in _look_alike(roots, rows, columns, within):
-            both = bool(in_both[one] and in_both[other])
-            if one != other and (
-                worth := worth_of_spellings(roots[one], roots[other], both_used_by_both=both)
-            ):
+            both = in_both[one] and in_both[other]
+            if worth := worth_of_spellings(roots[one], roots[other], both_used_by_both=both):
                 yield one, other, worth
 
 
 def _look_alike(
     roots: Sequence[str], rows: Ints, columns: Ints, progress: Progress
 ) -> Iterator[tuple[int, int]]:
-    """The pairs of these roots that Jaro-Winkler finds, without those that have too few letters in common."""
+    """The pairs of different roots of these that are alike in spelling (`texts.lexicon.spelling_similarity`)."""
     if not len(rows) or not len(columns):
         return
     names = [roots[number] for number in rows.tolist()], [roots[number] for number in columns.tolist()]
@@ -111,15 +109,18 @@ def _look_alike(
     def find(first: int) -> tuple[Ints, Ints]:
         ones, others = np.divmod(np.flatnonzero(left[first : first + at_once] @ right > 0), len(columns))
         ones += first
-        alike = process.cpdist(
-            [names[0][k] for k in ones.tolist()],
-            [names[1][k] for k in others.tolist()],
-            scorer=JaroWinkler.normalized_similarity,
-            score_cutoff=FINDS_VARIANTS,
-            dtype=np.float32,
-        )
-        found = np.flatnonzero(alike)
-        return rows[ones[found]], columns[others[found]]
+        differ = rows[ones] != columns[others]
+        ones, others = ones[differ], others[differ]
+        for scorer, least in (JaroWinkler, FINDS_VARIANTS), (Indel, LEAST_SIMILAR):
+            alike = process.cpdist(
+                [names[0][k] for k in ones.tolist()],
+                [names[1][k] for k in others.tolist()],
+                scorer=scorer.normalized_similarity,
+                score_cutoff=least,
+            )
+            found = np.flatnonzero(alike)
+            ones, others = ones[found], others[found]
+        return rows[ones], columns[others]
 
     for nth, (ones, others) in enumerate(
         in_threads(find, range(0, len(rows), at_once), len(rows) * len(columns))
@@ -131,12 +132,14 @@ def _look_alike(
 def _letter_rows(words: Sequence[str]) -> Floats:
     """Each word as a row: its product with one of `_FACING` is over 0 where two words have letters enough in common.
 
-    A row has the square roots of how often each letter is there: the product of two is never less than the lesser of
-    both. After these stands what a word asks for by its length, below 0, and a 1 for what the other asks for.
+    A row has a 1 for each letter that is there, then the square roots of how often each is there again: the product of
+    two is never less than the lesser of both. After these stands what a word asks for by its length, below 0, and a 1
+    for what the other asks for.
     """
     lengths = np.array([len(word) for word in words])
     letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), "<u4") % _LETTERS
     places = np.repeat(np.arange(len(words)), lengths) * _LETTERS + letters
     held = np.bincount(places, minlength=len(words) * _LETTERS).reshape(len(words), _LETTERS)
     asked = (_SLACK - 1) * LEAST_SIMILAR / 2 * lengths
-    return np.column_stack([np.sqrt(held), asked, np.ones(len(words))]).astype(np.float32)
+    again = np.sqrt(np.maximum(held - 1, 0))
+    return np.column_stack([held > 0, again, asked, np.ones(len(words))]).astype(np.float32)

@@ -29,8 +29,9 @@ def in_threads(
 
     What has not been begun when the caller stops asking is left undone.
     """
+    items = tuple(items)
     workers = workers_for(comparisons)
-    if workers == 1:
+    if workers == 1 or len(items) <= 1:
         yield from map(work, items)
         return
     from concurrent.futures import ThreadPoolExecutor  # two short texts do without

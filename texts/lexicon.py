@@ -170,13 +170,26 @@ def root(word: str) -> str:
     Goes further than `stem` where grammar and custom, not spelling, keep the forms of one word apart. British and
     American spellings have one root (mobilise, mobilize; colour, color), which need not be a word.
     """
+    return stem(_dictionary_form(word))
+
+
+def roots_of(words: Iterable[str]) -> list[str]:
+    """The `root` of each of many folded words, none of which is remembered."""
+    found: list[str] = _english.stemWords(list(map(_dictionary_form, words)))
+    return found
+
+
+def _dictionary_form(word: str) -> str:
+    """What of a folded word is to be stemmed."""
     base = _BASES.get(word)
-    if base is None and len(word) > 5:
-        if word.endswith("eth") and word not in _NOT_VERBS_IN_ETH:
-            # The stemmer knows how -ed is added and taken off, and -eth is added in the same way.
-            word = word[:-3] + "ed"
-        word = _american(word)
-    return stem(base or word)
+    if base is not None:
+        return base
+    if len(word) <= 5:
+        return word
+    if word.endswith("eth") and word not in _NOT_VERBS_IN_ETH:
+        # The stemmer knows how -ed is added and taken off, and -eth is added in the same way.
+        word = word[:-3] + "ed"
+    return _american(word)
 
 
 def _american(word: str) -> str:

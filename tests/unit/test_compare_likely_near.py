@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from texts.compare import likely_near as module
 from texts.compare.likely_near import likely_near
-from texts.compare.similarity import Usage, _counts, near
+from texts.compare.similarity import BagOfWords, Roots, Usage, near
+from texts.lexicon import background, rarity
 from texts.search import Searchable
 from texts.search.build import build_index
 from texts.search.shard import Shard, TextWords, merged, shard_of
@@ -100,8 +101,28 @@ def test_rarity_goes_by_all_texts_of_the_library(texts: list[Searchable]) -> Non
     assert [each.similarity for each in alone] != [each.similarity for each in among]
     shard = shard_of([TextWords(1, ["mill"], 1)])
     assert isinstance(shard, Shard)
-    assert [list(each) for each in Usage([shard]).texts_with("mill")] == [[1]]
-    assert Usage([shard]).texts_with("river") == []
+    found = Usage([shard]).texts_with(["river", "mill"])
+    assert [(word, list(numbers)) for word, numbers in found] == [("mill", [1])]
+
+
+def test_a_root_is_as_rare_as_the_texts_with_any_of_its_words_are_few() -> None:
+    told = [["wheel"], ["wheels", "zorm"], ["wheel", "wheels"], ["wheel"], ["zorm"], []]
+    one = source("asked", "Wheel, wheels, zorm.")
+    roots = Roots()
+    BagOfWords(one, roots)
+    shards = [shard_of([TextWords(number, words, 1)]) for number, words in enumerate(told)]
+    weights = dict(zip(roots.names, Usage(shards).weights(roots), strict=True))
+    share = background().share
+    assert weights["wheel"] == rarity(6, 5, share("wheel"))
+    assert weights["zorm"] == rarity(6, 2, share("zorm"))
+    shards = shards[:3]  # two of three use `wheel`, two `wheels`: no more than all
+    weights = dict(zip(roots.names, Usage(shards).weights(roots), strict=True))
+    assert weights["wheel"] == rarity(3, 3, share("wheel"))
+
+
+def test_a_text_that_has_two_forms_of_a_word_is_no_likelier_for_that() -> None:
+    texts = [source(f"text-{number}", "wheel" if number < 20 else "wheel wheels") for number in range(40)]
+    assert likely(source("asked", "Wheel, wheels."), texts) < set(range(20)), "equals in their order"
 
 
 @given(
@@ -109,11 +130,16 @@ def test_rarity_goes_by_all_texts_of_the_library(texts: list[Searchable]) -> Non
 )
 def test_texts_that_use_a_word_are_counted_over_all_shards(vocabularies: list[set[str]]) -> None:
     told = [TextWords(number, sorted(words), 1) for number, words in enumerate(vocabularies)]
-    shards = [shard_of(told[:2]), shard_of(told[2:])]
+    usage = Usage([shard_of(told[:2]), shard_of(told[2:])])
     wanted = ["a", "ab", "b\u05d0", "\ud800", "aaa", "zz"]
-    for length in (1, 2, 3):
-        words = [word for word in wanted if len(word) == length]
-        counted = [sum(word in each for each in vocabularies) for word in words]
-        assert [
-            sum(each) for each in zip(*(_counts(s, length, words) for s in shards), strict=True)
-        ] == counted
+    found = {
+        word: count
+        for words, counts in usage.counts(wanted)
+        for word, count in zip(words, counts.tolist(), strict=True)
+    }
+    assert found == {word: sum(word in each for each in vocabularies) for word in wanted}
+    holding: dict[str, list[int]] = {}
+    for word, numbers in usage.texts_with(wanted):
+        holding.setdefault(word, []).extend(numbers)
+    having = {word: [n for n, each in enumerate(vocabularies) if word in each] for word in wanted}
+    assert holding == {word: numbers for word, numbers in having.items() if numbers}

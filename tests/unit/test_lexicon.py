@@ -18,6 +18,7 @@ from texts.lexicon import (
     may_vary,
     rarity,
     root,
+    roots_of,
     spelling_similarity,
     stem,
 )
@@ -129,6 +130,12 @@ def test_background_counts_are_shares_of_its_passages() -> None:
 def test_a_word_says_less_the_more_passages_have_it(passages: int, data: st.DataObject, share: float) -> None:
     fewer = data.draw(st.integers(0, passages - 1))
     assert rarity(passages, fewer, share) >= rarity(passages, fewer + 1, share) >= 1
+
+
+@given(st.lists(st.text(max_size=12).map(fold_word)))
+def test_many_words_have_the_roots_that_each_has(words: list[str]) -> None:
+    words += ["gave", "children", "seeketh", "teeth", "colours", "theatre", "mobilised", "rises", ""]
+    assert roots_of(words) == [root(word) for word in words]
 
 
 @given(st.text(max_size=30))

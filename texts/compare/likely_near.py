@@ -48,7 +48,7 @@ def likely_near(
     for words in asked:
         share = np.zeros(len(numbers))
         for number in words:
-            share[using[number]] += squares[number]
+            share[using[number]] += squares[number]  # once, also where a text is there twice
         share /= sum(map(squares.__getitem__, words)) or 1
         mean += share * share
         np.maximum(best, share, out=best)
@@ -61,17 +61,17 @@ def likely_near(
 
 
 def _using(roots: Roots, usage: Usage, numbers: NDArray[np.uint32]) -> dict[int, NDArray[np.intp]]:
-    """For each root the places of the texts that use it, as it is written in the one text."""
+    """For each root the places of the texts that use it, as it is written in the one text; some of them twice, where
+    that writes it in two ways.
+    """
     import numpy as np
 
-    from texts.relate.sparse import distinct
-
-    found: dict[int, list[NDArray[np.uint32]]] = {}
-    for word, root in roots.items():
-        found.setdefault(root, [np.zeros(0, np.uint32)])
-        if root:
-            found[root] += (np.frombuffer(each, np.uint32) for each in usage.texts_with(word))
-    return {root: _places(distinct(np.concatenate(lists)), numbers) for root, lists in found.items()}
+    found: dict[int, list[memoryview]] = {root: [] for root in roots.values()}
+    for word, texts in usage.texts_with(word for word, root in roots.items() if root):
+        found[roots[word]].append(texts)
+    return {
+        root: _places(np.frombuffer(b"".join(lists), np.uint32), numbers) for root, lists in found.items()
+    }
 
 
 def _places(wanted: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> NDArray[np.intp]:

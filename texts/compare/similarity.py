@@ -9,15 +9,20 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from texts.lexicon import STOP_WORDS, background, rarity, root
+from texts.lexicon import STOP_WORDS, background, rarity, roots_of
 from texts.search.search_records import Searchable
 from texts.search.shard import Shard
 from texts.tokens import APOSTROPHES, WORD
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SHORTEST_SHOWN, _LONGEST = 3, 80
 _WORDS_SHOWN = 12
@@ -47,9 +52,13 @@ class Roots(dict[str, int]):
         super().__init__()
         self._numbers = {"": 0}
 
-    def __missing__(self, folded: str) -> int:
-        number = self[folded] = self._numbers.setdefault(_telling_root(folded), len(self._numbers))
-        return number
+    def numbers_of(self, words: Sequence[str]) -> Iterable[int]:
+        """The number of each of these folded words."""
+        new = [word for word in words if word not in self]
+        numbers = self._numbers
+        for word, name in zip(new, roots_of(new), strict=True):
+            self[word] = numbers.setdefault(_telling(word, name), len(numbers))
+        return map(self.__getitem__, words)
 
     @property
     def names(self) -> list[str]:
@@ -63,8 +72,7 @@ class BagOfWords:
     def __init__(self, source: Searchable, roots: Roots) -> None:
         index = source.index
         self.source = source
-        words = chain.from_iterable(bucket.words(keep=False) for bucket in index.buckets.values())
-        self._numbers = array("I", map(roots.__getitem__, words))
+        self._numbers = array("I", roots.numbers_of(list(index.words())))
         tokens = index.tokens
         self.passages: dict[int, array[int]] = {}
         """The roots in each, none of them twice."""
@@ -100,41 +108,64 @@ class Usage:
         self._shards = shards
         self._texts = sum(len(shard.texts) for shard in shards)
 
-    def texts_with(self, word: str) -> list[memoryview]:
-        """The numbers of the texts that use a folded word, in parts."""
-        found = ((shard, shard.find(word)) for shard in self._shards)
-        return [shard.texts_with(number) for shard, number in found if number is not None]
+    def texts_with(self, words: Iterable[str]) -> Iterator[tuple[str, memoryview]]:
+        """Each of some folded words, and numbers of texts that use it: those of one shard, then those of the next."""
+        for length, those in _by_length(words).items():
+            wanted = _column(length, "".join(those))
+            for shard in self._shards:
+                places, numbers = _find(shard, length, wanted)
+                for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
+                    yield those[place], shard.texts_with(number)
+
+    def counts(self, words: Iterable[str]) -> Iterator[tuple[list[str], NDArray[np.int64]]]:
+        """The folded words, some after others, and beside them how many texts use each."""
+        import numpy as np
+
+        for length, those in _by_length(words).items():
+            wanted, counts = _column(length, "".join(those)), np.zeros(len(those), np.int64)
+            for shard in self._shards:
+                places, numbers = _find(shard, length, wanted)
+                pointers = np.frombuffer(shard.pointers, np.uint32)
+                counts[places] += pointers[numbers + 1] - pointers[numbers]
+            yield those, counts
 
     def weights(self, roots: Roots) -> Sequence[float]:
         """What each root says, by how few texts have it, and by how rare it is in English."""
-        holding: Counter[int] = Counter()
-        by_length: dict[int, list[str]] = {}
-        for word in roots:
-            by_length.setdefault(len(word), []).append(word)
-        for length, words in by_length.items():
-            for shard in self._shards:
-                for word, count in zip(words, _counts(shard, length, words), strict=True):
-                    holding[roots[word]] += count
-        held = {number: min(count, self._texts) for number, count in holding.items()}
-        return _rarities(self._texts, held, roots.names)
+        import numpy as np
+
+        holding = np.zeros(len(roots.names))
+        for words, counts in self.counts(roots):
+            numbers = np.fromiter(map(roots.__getitem__, words), np.intp, len(words))
+            holding += np.bincount(numbers, counts, len(holding))
+        return _rarities(self._texts, np.minimum(holding, self._texts).tolist(), roots.names)
 
 
-def _counts(shard: Shard, length: int, words: Sequence[str]) -> list[int]:
-    """How many texts of a shard use each of some words of a length."""
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    """Words by how long they are, those of a length in order, as neighbours are found soonest after each other."""
+    found: dict[int, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(len(word), []).append(word)
+    return found
+
+
+def _find(shard: Shard, length: int, wanted: NDArray[np.str_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which of some words of a length a shard has, by their places, and their numbers there."""
     import numpy as np
 
-    counts = np.zeros(len(words), np.int64)
-    if bucket := shard.buckets.get(length):
-        there, wanted = (
-            np.frombuffer(some.encode("utf-32-le", "surrogatepass"), f"<U{length}")
-            for some in (bucket.joined, "".join(words))
-        )
-        places = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
-        found = np.flatnonzero(there[places] == wanted)
-        pointers = np.frombuffer(shard.pointers, np.uint32)
-        numbers = bucket.first + places[found]
-        counts[found] = pointers[numbers + 1] - pointers[numbers]
-    return counts.tolist()
+    bucket = shard.buckets.get(length)
+    if bucket is None:
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    there = _column(length, bucket.joined)
+    places = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
+    found = np.flatnonzero(there[places] == wanted)
+    return found, bucket.first + places[found]
+
+
+def _column(length: int, joined: str) -> NDArray[np.str_]:
+    """Words of a length, of which nothing stands between one and the next."""
+    import numpy as np
+
+    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), f"<U{length}")
 
 
 def near(
@@ -179,9 +210,8 @@ def _chosen(
     return [found[nth] for nth in sorted([*quoting, *others[: most - len(quoting)]])]
 
 
-def _telling_root(folded: str) -> str:
-    """The root of a word that carries a subject, else nothing."""
-    name = root(folded)
+def _telling(folded: str, name: str) -> str:
+    """The root of a word, its name, if the word carries a subject, else nothing."""
     return "" if folded in STOP_WORDS or name in STOP_WORDS or folded[0].isdigit() else name
 
 
@@ -193,16 +223,15 @@ def _weights(bags: Sequence[BagOfWords], names: Sequence[str]) -> Sequence[float
     """What each root says, by how few passages of all texts have it, and by how rare it is in English."""
     holding = Counter(chain.from_iterable(chain.from_iterable(each.passages.values() for each in bags)))
     passages = sum(len(each.passages) for each in bags)
-    return _rarities(passages, holding, names)
+    return _rarities(passages, [holding[number] for number in range(len(names))], names)
 
 
-def _rarities(total: int, holding: Mapping[int, int], names: Sequence[str]) -> Sequence[float]:
-    """What each root says, where so many of the total hold it; 0 where none does."""
-    english = background()
-    return [
-        rarity(total, holding[number], english.share(name)) if holding.get(number) else 0.0
-        for number, name in enumerate(names)
-    ]
+def _rarities(total: int, holding: Sequence[float], names: Sequence[str]) -> Sequence[float]:
+    """What each root says, of which so many of the total hold it; 0 where none does."""
+    share = background().share
+    # Most words are in a few texts and unknown to English at large.
+    telling = cache(partial(rarity, total))
+    return [telling(held, share(name)) if held else 0.0 for held, name in zip(holding, names, strict=True)]
 
 
 def _best(
@@ -218,10 +247,11 @@ def _best(
         for number in words:
             holding[number].append(nth)
     norms = [math.sqrt(math.fsum(map(squares.__getitem__, words))) for words in asked]
+    about = frozenset(holding)
     best = [[0.0] * len(asked) for _ in bags]
     for each, scores in zip(bags, best, strict=True):
         for words in each.passages.values():
-            shared = [number for number in words if number in holding]
+            shared = about.intersection(words)
             if not shared:
                 continue
             products = [0.0] * len(asked)

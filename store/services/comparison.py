@@ -171,8 +171,8 @@ def _nearest(
         indexes.word_index.grow()
     present = indexes.present()
     asked = {slug: present[slug] for slug in slugs if slug in present}
-    if len(asked) > FEW:
-        shards = indexes.word_index.shards()
+    shards = indexes.word_index.shards() if len(asked) > FEW else ()
+    if shards:  # none, where they cannot be made or read
         known = {body for shard in shards for body in shard.texts} & {each.body_id for each in asked.values()}
         usage = Usage(shards)
         likely = likely_near(one, known, usage, passage=passage, most=most)

@@ -225,6 +225,16 @@ def test_the_nearest_of_many_texts_are_told_by_the_index(
     assert all("river" in each.text.body for each in found)
 
 
+def test_the_nearest_are_found_where_no_shard_can_be_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparison, "FEW", 2)
+    asked = library.texts.get("text-001")
+    library.connection.execute("UPDATE shard SET data = substr(data, 1, 20)")
+    assert WordIndex(library.connection).shards() == []
+    assert len(comparison.beside_library(library, asked, most=5)) == 5
+
+
 def test_texts_that_follow_each_other_wait_for_one_shard(path: Path) -> None:
     with Library.open(path, reader="ana") as library:
         for number in range(2 * SMALLEST):

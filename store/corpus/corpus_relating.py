@@ -309,7 +309,7 @@ def _group_name(first: int) -> str:
     return f"repeated-{first + 1}"
 
 
-_FORMAT = 3
+_FORMAT = 4
 """Goes up whenever what is kept of an older run is of no use."""
 
 

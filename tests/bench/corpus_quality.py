@@ -2,9 +2,10 @@
 
     python -m tests.bench.corpus_quality [--texts 400]
     python -m tests.bench.corpus_quality --texts-from FOLDER            real prose rather than made-up words
+    python -m tests.bench.corpus_quality --words 120                    short texts, as news items are
     python -m tests.bench.corpus_quality --texts 2000 --write FOLDER    only writes the texts, a file each
 
-Texts of made-up words, or a thousand words in a row of the books in a folder, a file each with a blank line between
+Texts of a thousand made-up words, or as many in a row of the books in a folder, a file each with a blank line between
 paragraphs, quote one another: 12, 25 and 50 words, and whole passages, with 0, 2, 5 and 10 % of the letters
 damaged as OCR damages them (another letter, one lost, one too many). A pair of passages is right
 where the one quotes the other, or both quote the same words; pairs in one book that were not planted are left out. What
@@ -44,6 +45,7 @@ _LENGTHS = (12, 25, 50, 0)
 _NOISE = (0.0, 0.02, 0.05, 0.10)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORDS = 1_000
+"""Of a text, where nothing else is asked for."""
 _SHORTEST = 20
 """Characters of a paragraph of a book, at least: not the numbers of chapters."""
 _SHINGLE, _MOST_HELD, _FEWEST, _ALIGNED = 25, 100, 5, 50
@@ -97,23 +99,23 @@ def damaged(words: str, share: float, chance: random.Random) -> str:
     return "".join(letters)
 
 
-def made_up(count: int, seed: int = 5) -> dict[str, list[str]]:
-    """So many texts of a thousand made-up words."""
+def made_up(count: int, words: int = _WORDS, seed: int = 5) -> dict[str, list[str]]:
+    """So many texts of so many made-up words."""
     writer = Writer(seed)
-    return {f"t{n}": writer.paragraphs(_WORDS) for n in range(count)}
+    return {f"t{n}": writer.paragraphs(words) for n in range(count)}
 
 
-def out_of_books(folder: Path, count: int, seed: int = 5) -> dict[str, list[str]]:
-    """So many pieces of the books in a folder, a thousand words in whole paragraphs, drawn by chance."""
+def out_of_books(folder: Path, count: int, words: int = _WORDS, seed: int = 5) -> dict[str, list[str]]:
+    """So many pieces of the books in a folder, of so many words in whole paragraphs, drawn by chance."""
     pieces: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*.txt")):
         piece: list[str] = []
         body = path.read_text(encoding="utf-8-sig", errors="replace")
         for paragraph in re.split(r"\n\s*\n", body):
-            words = " ".join(paragraph.split())
-            if len(words) > _SHORTEST:
-                piece.append(words)
-            if sum(len(each.split()) for each in piece) >= _WORDS:
+            line = " ".join(paragraph.split())
+            if len(line) > _SHORTEST:
+                piece.append(line)
+            if sum(len(each.split()) for each in piece) >= words:
                 pieces[f"{path.stem}-{len(pieces)}"], piece = piece, []
     drawn = random.Random(seed).sample(list(pieces), min(count, len(pieces)))
     return {name: pieces[name] for name in drawn}
@@ -283,11 +285,13 @@ def main(arguments: Iterable[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--texts", type=int, default=400)
+    parser.add_argument("--words", type=int, default=_WORDS, help="of a text (default %(default)s)")
     parser.add_argument("--texts-from", type=Path, metavar="FOLDER", help="books as text files")
     parser.add_argument("--false", type=int, default=0, help="show so many pairs that were not planted")
     parser.add_argument("--write", type=Path, metavar="FOLDER")
     asked = parser.parse_args(arguments and list(arguments))
-    given = planted(out_of_books(asked.texts_from, asked.texts) if asked.texts_from else made_up(asked.texts))
+    count, words, folder = asked.texts, asked.words, asked.texts_from
+    given = planted(out_of_books(folder, count, words) if folder else made_up(count, words))
     if asked.write is not None:
         asked.write.mkdir(parents=True, exist_ok=True)
         for name, passages in given.texts.items():

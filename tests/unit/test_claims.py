@@ -50,6 +50,22 @@ def test_one_shared_imprint_relates_nothing_else() -> None:
     assert shown(relate(text(BRIDGE), text(CELLO))) == set()
 
 
+@pytest.mark.parametrize("beside", [(), CELLO[:1], CELLO[:2], CELLO, ELSEWHERE[:1]])
+@pytest.mark.parametrize("own", [(), BRIDGE[1:2], BRIDGE[1:]])
+def test_a_passage_is_claimed_for_its_reprint_in_texts_of_a_few_passages(
+    own: tuple[str, ...], beside: tuple[str, ...]
+) -> None:
+    reprint = BRIDGE[0].replace("council", "counoil").replace("bridge", "brldge").replace("spring", "sprinq")
+    relations = relate(text([BRIDGE[0], *own]), text([reprint, *beside]))
+    assert shown(relations) == {(1, 1)}
+
+
+@pytest.mark.parametrize("own", [BRIDGE[:1], BRIDGE[:2], BRIDGE])
+def test_two_texts_of_a_few_passages_that_share_no_matter_have_no_pairs(own: tuple[str, ...]) -> None:
+    assert shown(relate(text(own), text(CELLO[:2]))) == set()
+    assert shown(relate(text(own), text(ELSEWHERE[:2]))) == set()
+
+
 def test_a_passage_whose_counterpart_is_gone_gets_none() -> None:
     kept = [k for k in range(len(RETOLD)) if k not in (2, 5, 8)]
     relations = relate(text(FABLES), text([RETOLD[k] for k in kept]))

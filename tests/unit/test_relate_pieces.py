@@ -325,6 +325,18 @@ def test_what_is_near_to_everything_loses_most() -> None:
     assert hubs.right[0] > hubs.right[1:].max()
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_counterpart_of_a_passage_is_no_crowd_by_itself(count: int) -> None:
+    hubs = Hubs.of(scored({(0, 0): 0.8}), (count, count))
+    assert 0 < hubs.around_left[0] < 0.7
+    assert 0 < hubs.around_right[0] < 0.7
+
+
+def test_a_passage_near_to_both_of_two_is_near_to_everything() -> None:
+    hubs = Hubs.of(scored({(0, 0): 0.8, (0, 1): 0.8, (1, 0): 0.1, (1, 1): 0.1}), (2, 2))
+    assert hubs.around_left.tolist() == pytest.approx([0.8, 0.1])
+
+
 def test_order_is_seen_where_there_is_one_and_nowhere_else() -> None:
     shuffled = np.random.default_rng(1).permutation(40)
     assert coherence(scored({(k, k): 0.5 for k in range(40)}), (40, 40)) > 0.9

@@ -26,7 +26,10 @@ from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scored
 from texts.relate.sparse import Floats, Groups, Ints, best_first, distinct, falling, quantile
 
-_NEIGHBOURS = 10
+_FEWEST_NEIGHBOURS, _NEIGHBOURS = 2, 10
+"""Passages that are a crowd around another one, at least and at most."""
+_STRANGERS = np.float32(0.1)
+"""How alike passages are taken to be, at most, that are no candidates where there are few of these."""
 _HUBS_STRENGTH, _HUBS_STRONGEST = 1.5, 0.7
 _FLOOR = 0.1
 _FEWEST_PASSAGES = 8
@@ -94,13 +97,17 @@ def _hubness(passages: Ints, scores: Floats, order: Ints, count: int, others: in
     """For each of `count` passages the mean of its best scores, whose `order` falls: how near it is to everything.
 
     A pair that is no candidate counts as a low score: the lowest of the passage, or of nearly all if that is lower.
+    A counterpart is no crowd by itself: what is one of two is near to everything if it is near to both, and where there
+    is nothing else, a stranger stands beside it.
     """
-    neighbours = min(_NEIGHBOURS, others - 1)
-    if neighbours < 1 or not len(scores):
+    neighbours = max(_FEWEST_NEIGHBOURS, min(_NEIGHBOURS, others - 1))
+    if not len(scores):
         return np.zeros(count, np.float32)
     order, place = best_first(passages, order)
     passages, scores = passages[order], scores[order]
     low = np.float32(quantile(scores, _FLOOR))
+    if len(scores) <= _NEIGHBOURS:  # so few pairs that the lowest may be that of the counterpart
+        low = min(low, _STRANGERS)
     among_best = place < neighbours
     passages, scores = passages[among_best], scores[among_best]
     seen = np.bincount(passages, minlength=count)

@@ -102,12 +102,14 @@ class CorpusRun:
         columns = Columns.of(self.corpora, between_series=self.wanted.between_series)
         words = columns.shared_words()
         count = words.asks
-        begun = monotonic()
         step = max(1, count // _SAMPLE)
         asking = np.zeros(len(words), bool)
         asking[:count:step] = True
         found = words.candidates(0, count, asking & columns.tell_words)
-        finding = (monotonic() - begun) * step / min(self._workers, 2)
+        # By a block as the run finds it: the sample takes long for its few passages, as they lie far apart.
+        begun = monotonic()
+        words.candidates(0, min(_PASSAGES, count), columns.tell_words)
+        finding = (monotonic() - begun) * -(-count // _PASSAGES) / min(self._workers, 2)
         jobs = columns.jobs(found)
         share = asking[: len(words)].sum() / max(1, count)
         # Where all ask all, a pair is found if either of its passages was asked.

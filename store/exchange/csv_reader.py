@@ -127,10 +127,7 @@ def _time(row: SpreadsheetRow, column: str, left_out: list[str]) -> str:
     said = row.cells[column].strip()
     time = said if is_time(said) else moment(said)
     if said and not time:
-        wrong = (
-            f"“{truncate(said)}” in the column {column} is no time such as 2026-01-31T12:00:00Z: left empty"
-        )
-        left_out.append(str(row.wrong(wrong)))
+        left_out.append(_left_empty(row, column, said, "no time such as 2026-01-31T12:00:00Z"))
     return time
 
 
@@ -138,15 +135,13 @@ def _colour(row: SpreadsheetRow, left_out: list[str]) -> str:
     """The colour of the first tag of a row; what is none is left empty and named."""
     said = row.cells["colour"].strip().lower()
     if said and said not in PALETTE:
-        left_out.append(
-            str(
-                row.wrong(
-                    f"“{truncate(said)}” in the column colour is none of {', '.join(PALETTE)}: left empty"
-                )
-            )
-        )
+        left_out.append(_left_empty(row, "colour", said, f"none of {', '.join(PALETTE)}"))
         return ""
     return said
+
+
+def _left_empty(row: SpreadsheetRow, column: str, said: str, why: str) -> str:
+    return str(row.wrong(f"“{truncate(said)}” in the column {column} is {why}: left empty"))
 
 
 def _parts(row: SpreadsheetRow) -> tuple[Span, ...]:

@@ -146,11 +146,10 @@ class _Positions:
         }
         said = [sum(self._says(each[way], s) for s, each in read.items()) for way in range(len(self._ways))]
         whole = [sum(self._is_whole(each[way]) for each in read.values()) for way in range(len(self._ways))]
+        # A program that is known counts as it does, unless that cuts words in most of its selections.
         known = self._counting is not PositionUnit.UNKNOWN
         if known and (len(read) < _FEWEST_TO_TELL or whole[0] * 2 >= len(read)):
-            whole = [0] * len(
-                whole
-            )  # a program that is known counts as it does, unless most of its selections cut words
+            whole = [0] * len(self._ways)
         best = max(range(len(self._ways)), key=lambda way: (said[way], whole[way], -way))
         # A name is a quote in the files of some programs, and a label in those of others.
         by_words = self._counting is not PositionUnit.STANDARD and max(said, default=0) * 2 > len(read)

@@ -85,6 +85,17 @@ async def test_all_highlights_are_there_and_few_are_made(open_large: Open) -> No
         assert rows(reader)[-1] == f"… {HIGHLIGHTS - 200} more"
 
 
+async def test_row_by_row_a_list_goes_on_behind_what_is_drawn(open_large: Open) -> None:
+    async with open_large() as reader:
+        await reader.press("space a")
+        for _ in range(9):
+            await reader.press("pagedown")
+        assert len(rows(reader)) == 101
+        await reader.press(" ".join(["down"] * 11))
+        assert picker(reader).query_one("#list").highlighted == 101
+        assert rows(reader)[-1] == f"… {HIGHLIGHTS - 200} more"
+
+
 async def test_words_far_down_are_found_and_gone_to(open_large: Open) -> None:
     async with open_large() as reader:
         library = reader.app.session.library

@@ -171,6 +171,9 @@ def test_the_first_search_finds_an_index(library: Library, monkeypatch: pytest.M
     library.texts.add(a_text())
     monkeypatch.setattr("texts.search.build.build_index", None)
     assert library.search_indexes.of("one").find("headline") is not None
+    for _ in range(2):  # once it is looked through, once it is known to be sound
+        with library.search_indexes.opened() as index_of:
+            assert index_of("one").find("headline") is not None
 
 
 def test_the_index_is_made_once_and_kept(library: Library) -> None:

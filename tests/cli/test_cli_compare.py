@@ -344,9 +344,35 @@ def test_of_a_long_paragraph_that_moved_beginning_and_end_are_shown_and_a_short_
     assert library("update", "moved", file).code == 0
     told = library("compare", "moved", "--versions", 1, 2)
     assert told.out.split("\n\n")[:2] == [
-        "¶1 moved to ¶2\n<~The old mill at Harrow burned to the … been called out of bed by the watch.~>",
+        "¶1 moved to ¶2\n<~The old mill at Harrow burned to the … had been called out of bed by the watch.~>",
         f"¶2 moved to ¶4\n<~{short}~>",
     ]
+
+
+def test_words_added_at_the_start_of_a_paragraph_are_told_with_its_number(
+    library: Tui, tmp_path: Path
+) -> None:
+    file = tmp_path / "start.txt"
+    file.write_text("The mill burned.\n\nThe wheel fell.\n")
+    assert library("add", file).code == 0
+    file.write_text("The mill burned.\n\nThen the wheel fell.\n")
+    assert library("update", "start", file).code == 0
+    told = library("compare", "start", "--versions", 1, 2)
+    assert told.out.startswith("¶2\n{+Then+} The wheel fell.\n")
+
+
+def test_of_words_without_blanks_what_stands_around_a_change_is_shown(library: Tui, tmp_path: Path) -> None:
+    file = tmp_path / "bridge.txt"
+    before, after = (
+        "春天来了，河边的柳树都发了芽，孩子们在岸上放风筝，老人们坐在桥头晒太阳，" * 2,
+        "说着那座被冲垮的木桥",
+    )
+    file.write_text(f"{before}说着去年的大雪和那座被冲垮的石桥，{after}。\n")
+    assert library("add", file).code == 0
+    file.write_text(f"{before}说着前年的大雪和那座被冲垮的石桥，{after}。\n")
+    assert library("update", "bridge", file).code == 0
+    told = "".join(library("compare", "bridge", "--versions", 1, 2).lines)
+    assert f"… {before[-38:]}说着[-去-]{{+前+}}年的大雪和那座被冲垮的石桥，{after}。" in told
 
 
 # A reader's word on names.

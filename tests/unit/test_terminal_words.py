@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.model import Span
-from texts.visible import one_line
+from texts.visible import one_line, visible
 from tui.cli.findings import end_of, start_of
-from tui.cli.tabular import flow, side_by_side
+from tui.cli.flow import Styled, flow, flowed
+from tui.cli.tabular import side_by_side
 from tui.cli.terminal import NARROW, cells, cut, has_colour, pad, pad_left, paint
-from tui.view.cells import cells_of
+from tui.view.cells import cells_of, graphemes
 from tui.view.cells import cut as cut_at_desk
 
 LINES = st.text(max_size=60).map(one_line)
@@ -51,18 +52,55 @@ def test_context_fits_and_says_where_it_was_cut(words: str, columns: int) -> Non
         assert words.endswith(end[1:])
 
 
+@given(st.text(st.sampled_from("ab é水नि\u0301\u0e49"), max_size=60), st.integers(1, 40))
+def test_context_parts_no_letter_from_its_marks_and_keeps_half_of_its_room(words: str, columns: int) -> None:
+    start, end = start_of(words, columns), end_of(words, columns)
+    edges = {place for place, _ in graphemes(words)} | {len(words)}
+    if cells(words) > columns:
+        assert {len(start) - 1, len(words) - len(end) + 1} <= edges
+    if cells(words) > columns and words.isascii():
+        assert min(len(start), len(end)) > columns // 2
+
+
 @given(LINES.filter(lambda words: cells(words) <= 60))
 def test_what_is_filled_up_is_so_wide(words: str) -> None:
     assert cells(pad(words, 60)) == cells(pad_left(words, 60)) == 60
 
 
-@given(st.text(max_size=200), st.integers(1, 60))
-def test_every_line_of_a_column_is_so_wide_and_no_word_is_lost(body: str, columns: int) -> None:
-    lines = flow(body, Span(0, len(body)), [], columns)
+BODIES = st.one_of(
+    st.text(max_size=200),
+    st.lists(
+        st.sampled_from(["the mill ", "水車は燃えた、", "น้ำท่วมครั้งใหญ่", "हिन्दी में ", "x" * 70]), max_size=20
+    ).map("".join),
+)
+
+
+@given(BODIES, st.integers(1, 60), st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), max_size=5))
+def test_every_line_of_a_column_is_so_wide_and_no_letter_is_lost(
+    body: str, columns: int, edges: list[tuple[int, int]]
+) -> None:
+    marks = [Span(min(each), max(each)) for each in edges]
+    lines = flow(body, Span(0, len(body)), marks, columns)
     assert {cells(line) for line in lines} <= {columns}
-    words = [one_line(word) for word in body.split()]
-    if all(cells(word) <= columns for word in words):
-        assert " ".join(lines).split() == " ".join(words).split()
+    words = "".join(visible(body).split())
+    if all(wide <= columns for _, wide in graphemes(words)):
+        assert "".join("".join(lines).split()) == words
+
+
+def test_words_without_blanks_are_wrapped_and_each_mark_in_them_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.cli.terminal.has_colour", lambda: True)
+    bold = "\x1b[1;4m{}\x1b[0m".format
+    lines = flow(WIDE * 2, Span(0, 12), [Span(6, 8), Span(1, 2)], 10)
+    assert lines == [f"水{bold('車')}は燃え", f"た{bold('水車')}は燃", "えた      "]
+
+
+def test_signs_stay_with_the_words_that_they_stand_round() -> None:
+    assert flowed([Styled("水車は"), Styled("燃", (), "[-", "-]"), Styled("えた")], 10) == [
+        "水車は    ",
+        "[-燃-]えた",
+    ]
 
 
 def test_marked_words_are_bold_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from texts.compare.coverage import Coverage, Covered
 from texts.compare.distinctive import SIGNIFICANT, Distinctive, WordUse
 from texts.compare.names import Name, Spelling
 from texts.compare.reuse import SHORTEST
+from texts.excerpt import first_words
 from texts.model import Span, Text
 
 CellValue = str | int | float | None
@@ -256,14 +257,13 @@ def _coverage(comparison: Comparison, left: Text, right: Text) -> Table:
 def _covered(name: str, text: Text, passages: Iterable[Covered]) -> Iterator[tuple[CellValue, ...]]:
     for each in passages:
         words = " ".join(text.quote(text.passage(each.passage).span).split())
-        yield name, each.passage, round(each.score, 1), _numbers(each.counterparts), _first_words(words)
-
-
-def _first_words(words: str) -> str:
-    """The beginning of a passage, up to the end of a word where there is one."""
-    if len(words) <= _SHOWN:
-        return words
-    return words[: _SHOWN + 1].rpartition(" ")[0] or words[:_SHOWN]
+        yield (
+            name,
+            each.passage,
+            round(each.score, 1),
+            _numbers(each.counterparts),
+            first_words(words, _SHOWN),
+        )
 
 
 def _reuse(comparison: Comparison, left: Text, right: Text) -> Table:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from texts.compare.collate import ChangeKind, CollatedPiece
-from texts.visible import visible
+from texts.excerpt import first_words, last_words
+from tui.cli.flow import Styled, flowed
 from tui.cli.tabular import side_by_side
-from tui.cli.terminal import cells, cut, paint
+from tui.cli.terminal import cells, paint
 
 if TYPE_CHECKING:
     from texts.compare.versions import VersionUnit
@@ -87,7 +88,7 @@ def differences(units: Iterable[VersionUnit], left: Text, right: Text, columns: 
     """What differs between two versions, paragraph by paragraph in the order of the left; a blank line between."""
     for unit in units:
         if unit.left is not None and unit.right is not None and not unit.moved:
-            yield from _hunked(unit.pieces, left, right, columns)
+            yield from _hunked(unit.pieces, unit.left.start, left, right, columns)
             continue
         yield paint(_headed(unit, left, right), "cyan")
         runs = [
@@ -101,26 +102,27 @@ def differences(units: Iterable[VersionUnit], left: Text, right: Text, columns: 
 
 def _headed(unit: VersionUnit, left: Text, right: Text) -> str:
     """`¶4 moved to ¶5`, `¶4 removed`, `¶5 added`: numbers of the left, then of the right."""
-    here, there = _number(left, unit.left), _number(right, unit.right)
-    if unit.left is None:
+    here = _number(left, unit.left.start) if unit.left else ""
+    there = _number(right, unit.right.start) if unit.right else ""
+    if not here:
         return f"{there} added"
-    if unit.right is None:
+    if not there:
         return f"{here} removed"
     return f"{here} moved" if here == there else f"{here} moved to {there}"
 
 
-def _number(text: Text, span: Span | None) -> str:
-    passage = None if span is None else text.passage_at(span.start)
+def _number(text: Text, offset: int) -> str:
+    passage = text.passage_at(offset)
     return f"¶{passage.number}" if passage and passage.number else "page furniture"
 
 
-def _hunked(pieces: Sequence[CollatedPiece], left: Text, right: Text, columns: int) -> Iterator[str]:
-    """The changes inside a paragraph, with a little of what is the same around them."""
+def _hunked(
+    pieces: Sequence[CollatedPiece], start: int, left: Text, right: Text, columns: int
+) -> Iterator[str]:
+    """The changes inside a paragraph that starts here on the left, with a little of what is the same around them."""
     for hunk in _hunks(pieces):
-        place = next(_place_of(hunk, number) for number, piece in enumerate(hunk) if piece.fate not in _ALIKE)
-        passage = left.passage_at(place)
-        number = f"¶{passage.number}" if passage and passage.number else ""
-        yield paint(number, "cyan")
+        changed = next(number for number, piece in enumerate(hunk) if piece.fate not in _ALIKE)
+        yield paint(_number(left, _place_of(hunk, changed, start)), "cyan")
         runs = [
             run for place, piece in enumerate(hunk) for run in _runs(piece, left, right, place, len(hunk))
         ]
@@ -128,11 +130,11 @@ def _hunked(pieces: Sequence[CollatedPiece], left: Text, right: Text, columns: i
         yield ""
 
 
-def _place_of(hunk: Sequence[CollatedPiece], number: int) -> int:
-    """Where a piece stands on the left; what is not there, where the piece before it ends."""
+def _place_of(hunk: Sequence[CollatedPiece], number: int, start: int) -> int:
+    """Where a piece stands on the left; what is not there, where the piece before it ends, or the paragraph starts."""
     before = [piece.left.end for piece in hunk[:number] if piece.left]
     own = hunk[number].left
-    return own.start if own else before[-1] - 1 if before else 0
+    return own.start if own else before[-1] - 1 if before else start
 
 
 def _hunks(pieces: Sequence[CollatedPiece]) -> Iterator[list[CollatedPiece]]:
@@ -166,9 +168,9 @@ def _runs(piece: CollatedPiece, left: Text, right: Text, place: int, of: int) ->
 def _shortened(words: str, *, is_first: bool, is_last: bool) -> str:
     """What is the same at the beginning or the end of a hunk: only what stands next to the change."""
     if is_first and len(words) > _AROUND:
-        return "… " + words[-_AROUND:].partition(" ")[2]
+        return f"… {last_words(words, _AROUND)}"
     if is_last and len(words) > _AROUND:
-        return words[:_AROUND].rpartition(" ")[0] + " …"
+        return f"{first_words(words, _AROUND)} …"
     return words
 
 
@@ -176,7 +178,7 @@ def _abridged(words: str) -> str:
     """The beginning and the end of what has moved: it is the same there as here."""
     if len(words) <= 3 * _AROUND:
         return words
-    return f"{words[:_AROUND].rpartition(' ')[0]} … {words[-_AROUND:].partition(' ')[2]}"
+    return f"{first_words(words, _AROUND)} … {last_words(words, _AROUND)}"
 
 
 def _on_side(pieces: Sequence[CollatedPiece], side: int) -> list[tuple[CollatedPiece, Span]]:
@@ -185,39 +187,18 @@ def _on_side(pieces: Sequence[CollatedPiece], side: int) -> list[tuple[CollatedP
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _flowed(runs: Sequence[_Run], columns: int) -> Iterator[str]:
+def _flowed(runs: Iterable[_Run], columns: int) -> list[str]:
     """The runs in lines of so many columns, filled up with blanks."""
-    line, filled = "", 0
-    for word in _words(runs):
-        wide = sum(cells(part) for part, _ in word)
-        if line and filled + 1 + wide > columns:
-            yield line + " " * (columns - filled)
-            line, filled = "", 0
-        blank = " " if line else ""
-        line += blank
-        filled += len(blank)
-        for part, mark in word:
-            shown = cut(part, columns - filled)
-            line += paint(shown, *mark.styles) if mark.styles else shown
-            filled += cells(shown)
-    if line:
-        yield line + " " * (columns - filled)
+    return flowed(_styled(runs), columns)
 
 
-def _words(runs: Sequence[_Run]) -> Iterator[list[tuple[str, _Mark]]]:
-    """The words of the runs, harmless, as parts with one mark each; its signs stand round its first and last word."""
-    word: list[tuple[str, _Mark]] = []
+def _styled(runs: Iterable[_Run]) -> Iterator[Styled]:
+    """The words of the runs; the signs of a mark stand round its first and last word."""
     for run in runs:
-        words = visible(run.words).split()
-        for number, written in enumerate(words):
-            before = run.mark.before if number == 0 else ""
-            after = run.mark.after if number == len(words) - 1 else ""
-            if word and (number or not run.is_glued):
-                yield word
-                word = []
-            word.append((before + written + after, run.mark))
-    if word:
-        yield word
+        if not run.is_glued:
+            yield Styled(" ")
+        if words := run.words.strip():
+            yield Styled(words, run.mark.styles, run.mark.before, run.mark.after)
 
 
 def _place(span: Span, text: Text) -> dict[str, object]:

@@ -15,11 +15,12 @@ from texts.corpus.pairs import to_json
 from texts.model import Span
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
+from tui.cli.flow import flow
 from tui.cli.invocation import Invocation
 from tui.cli.options import SCORE, command, csv_option, json_option, option, refuse_two_formats
 from tui.cli.output import line, print_error, print_status, write_csv, write_json
 from tui.cli.progress import progress
-from tui.cli.tabular import flow, side_by_side
+from tui.cli.tabular import side_by_side
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
 
 if TYPE_CHECKING:

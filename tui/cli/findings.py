@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from store.services.search import Finding, Scope, SearchedSource
+from texts.excerpt import first_words, last_words
 from texts.search import around, concordance
 from texts.visible import one_line
 from tui.cli.output import line, write_csv, write_json
-from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
+from tui.cli.terminal import cells, cut, cut_start, is_terminal, pad, pad_left, paint, width
 
 if TYPE_CHECKING:
     from texts.model import Span
@@ -169,14 +170,12 @@ def _format_finding(finding: Finding) -> str:
 
 
 def start_of(words: str, room: int) -> str:
-    """The start of the words in so many cells, cut between words, … after it where something is gone."""
+    """The start of the words in so many cells, cut between words where it can be, … after it if something is gone."""
     kept = cut(words, room)
-    if kept == words or room < 1:
-        return kept
-    rest, blank, _ = kept[:-1].rpartition(" ")
-    return f"{rest if blank else kept[:-1]}…"
+    return kept if kept == words or room < 1 else f"{first_words(words, len(kept) - 1)}…"
 
 
 def end_of(words: str, room: int) -> str:
     """The end of the words in so many cells, likewise, … before it."""
-    return start_of(words[::-1], room)[::-1]
+    kept = cut_start(words, room)
+    return kept if kept == words or room < 1 else f"…{last_words(words, len(kept) - 1)}"

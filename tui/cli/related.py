@@ -13,6 +13,7 @@ from store.services.relations import dismissed_passages, relations_in, relations
 from texts.meaning import MISSING, model_version
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
+from tui.cli.flow import flow
 from tui.cli.invocation import Invocation
 from tui.cli.options import (
     TEXT,
@@ -28,7 +29,7 @@ from tui.cli.output import line, print_status, write, write_csv, write_json
 from tui.cli.pair import least_score_option, meaning_option, others_option, overrides_for, pair
 from tui.cli.progress import share_done
 from tui.cli.quotes import passage_of
-from tui.cli.tabular import flow, side_by_side
+from tui.cli.tabular import side_by_side
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
 
 if TYPE_CHECKING:

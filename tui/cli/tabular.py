@@ -1,4 +1,4 @@
-"""Tables and columns of words for the terminal: aligned under headings, or wrapped to a width beside each other."""
+"""Tables for the terminal, aligned under headings, and columns of lines beside each other."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from texts.lazy_pattern import lazy_pattern
-from texts.model import Span
-from texts.visible import one_line, visible
+from texts.visible import one_line
 from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, width
 
 if TYPE_CHECKING:
@@ -64,40 +62,6 @@ def _fitted(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]
             break
         fitted[max(spare, key=lambda place: (fitted[place], -place))] -= 1
     return fitted
-
-
-_RUN = lazy_pattern(r"\S+")
-
-
-def flow(body: str, span: Span, marks: Sequence[Span], columns: int) -> list[str]:
-    """The words of the span in lines of so many columns, filled up with blanks, the marked ones bold.
-
-    A word wider than a line is cut. Marks are spans into the body, in any order.
-    """
-    lines: list[str] = []
-    line, filled = "", 0
-    for run in _RUN.finditer(body, *span):
-        word = cut(visible(run[0]), columns)
-        wide = cells(word)
-        if line and filled + 1 + wide > columns:
-            lines.append(line + " " * (columns - filled))
-            line, filled = "", 0
-        blank = " " if line else ""
-        line += blank + (word if word != run[0] else _marked(word, run.start(), marks))
-        filled += len(blank) + wide
-    if line:
-        lines.append(line + " " * (columns - filled))
-    return lines
-
-
-def _marked(word: str, start: int, marks: Sequence[Span]) -> str:
-    """The word, that starts at this offset, with the marked part of it bold."""
-    here = Span(start, start + len(word))
-    for mark in marks:
-        if mark.overlaps(here):
-            first, last = max(mark.start - start, 0), min(mark.end - start, len(word))
-            return word[:first] + paint(word[first:last], "bold", "underline") + word[last:]
-    return word
 
 
 def side_by_side(left: Sequence[str], right: Sequence[str], columns: int, between: str) -> list[str]:

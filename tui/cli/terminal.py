@@ -72,6 +72,17 @@ def cut(words: str, columns: int) -> str:
     return cut_cells(words, columns)
 
 
+def cut_start(words: str, columns: int) -> str:
+    """The words without their start, in so many columns, with … for what is gone."""
+    if cells(words) <= columns:
+        return words
+    if _is_narrow(words):
+        return f"…{words[len(words) - columns + 1 :]}" if columns > 0 else ""
+    from tui.view.cells import cut_start as cut_start_cells
+
+    return cut_start_cells(words, columns)
+
+
 def _is_narrow(words: str) -> bool:
     """Whether each character takes one column for certain, as in most texts: nothing need be looked up then."""
     return words.isascii() or words.translate(NARROW).isascii()

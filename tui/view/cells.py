@@ -216,6 +216,16 @@ def cut(string: str, cells: int) -> str:
     return f"{string[: _fitting(string, cells - 1)]}…" if cells > 0 else ""
 
 
+def cut_start(string: str, cells: int) -> str:
+    """The string if it fits into so many cells, else … and its end; no grapheme is cut."""
+    before = cells_before(string)
+    if before[-1] <= cells:
+        return string
+    starts = (*grapheme_starts(string), len(string))
+    start = next(start for start in starts if before[-1] - before[start] < max(cells, 1))
+    return f"…{string[start:]}" if cells > 0 else ""
+
+
 def fill(string: str, cells: int) -> str:
     """The string in exactly so many cells: with blanks behind it, or cut without a sign; no grapheme is cut."""
     taken = cells_of(string)

@@ -43,6 +43,20 @@ def test_words_that_are_set_in_a_symbol_font() -> None:
     assert body(p(r("\uf06d", '<w:rFonts w:ascii="Symbol"/>') + r("m"))) == "μm"
 
 
+def test_numbers_above_the_line_stay_above_it() -> None:
+    styles = (
+        f"<w:styles {W}><w:style w:styleId='Up'><w:name w:val='up'/>"
+        "<w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:style></w:styles>"
+    )
+    up, of_style = '<w:vertAlign w:val="superscript"/>', '<w:rStyle w:val="Up"/>'
+    words = r("10") + r("6", up) + r(", 10") + r("−3", of_style) + r(", the 19") + r("th", up)
+    assert body(p(words), styles=styles) == "10⁶, 10⁻³, the 19th"
+    lowered = r("2", '<w:vertAlign w:val="subscript"/>') + r(
+        "5", of_style + '<w:vertAlign w:val="baseline"/>'
+    )
+    assert body(p(r("H") + lowered), styles=styles) == "H25"
+
+
 @pytest.mark.parametrize(
     ("formula", "words"),
     [

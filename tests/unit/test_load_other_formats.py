@@ -243,6 +243,24 @@ def test_a_flat_odt_is_the_same_document() -> None:
         load_bytes(table.encode(), "x.fodt")
 
 
+@pytest.mark.parametrize(
+    ("position", "words"),
+    [
+        ("super 58%", "10⁶ m"),
+        ("33% 58%", "10⁶ m"),
+        ("sub 58%", "106 m"),
+        ("-33% 58%", "106 m"),
+        ("0% 100%", "106 m"),
+    ],
+)
+def test_numbers_above_the_line_of_an_odt(position: str, words: str) -> None:
+    content = f"""<office:document-content {OFFICE}><office:automatic-styles><style:style style:name="T1">
+<style:text-properties style:text-position="{position}"/></style:style></office:automatic-styles><office:body>
+<office:text><text:p>10<text:span text:style-name="T1">6</text:span> m</text:p></office:text></office:body>
+</office:document-content>"""
+    assert load_bytes(zip_of(ODT | {"content.xml": content}), "x", furniture=False).body == words
+
+
 def test_numbers_of_pages_in_an_odt_are_no_words() -> None:
     fields = "on <text:page-number>3</text:page-number>of <text:page-count>9</text:page-count>it, a line,"
     packed = zip_of({**ODT, "content.xml": CONTENT.replace("A line,", fields)})
@@ -457,6 +475,8 @@ def rtf(words: str, encoding: str = "ascii") -> str:
         (r"a{\pict{\footnote b}}", "a"),
         ("a}}}b", "ab"),
         (r"\LINE a\PAR b", "a\n\nb"),
+        (r"10{\super 6}, 10\super -3\nosupersub 4, 10\super 5\plain 1", "10⁶, 10⁻³4, 10⁵1"),
+        (r"H{\sub 2}O, 19{\super th}, 10\super 2\super0 3", "H2O, 19th, 10²3"),
     ],
 )
 def test_what_an_rtf_is_made_of(source: str, words: str) -> None:

@@ -39,10 +39,33 @@ def body(content: str) -> str:
         ("old <del>colour</del><ins>color</ins> new", "old color new"),
         ("東京<ruby>都<rp>(</rp><rt>と</rt><rp>)</rp></ruby>へ", "東京都へ"),
         ('<a epub:type="noteref" href="#n">*</a>this', "*this"),
+        ("10<sup>6</sup>, 10<sup>−6</sup>, 10<sup>-12</sup>", "10⁶, 10⁻⁶, 10⁻¹²"),
+        ("Na<sup>+</sup>, Ca<sup>2+</sup>, SO<sub>4</sub><sup>2–</sup>", "Na⁺, Ca²⁺, SO4²⁻"),
+        ("said<sup>1,2</sup> and<sup><a>3–5</a></sup>", "said¹,² and³–⁵"),
+        ("the 19<sup>th</sup>, n<sup>o</sup> 1", "the 19th, no 1"),
     ],
 )
 def test_within_a_line(content: str, words: str) -> None:
     assert body(f"<p>{content}</p>") == words
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('<ol start="3" type="a"><li>x<li value="7">y<li>z</ol>', "c. x\ng. y\nh. z"),
+        ('<ol><li>a<ol type="I"><li>b<li>c</ol><li>d</ol>', "1. a\n  I. b\n  II. c\n2. d"),
+        ('<ol type="circle"><li value="x">a</ol>', "1. a"),
+        ('<ul><li value="4">a</ul>', "- a"),
+    ],
+)
+def test_numbers_of_items_as_the_page_shows_them(content: str, words: str) -> None:
+    assert body(content) == words
+
+
+def test_what_a_picture_is_called_is_no_part_of_its_caption() -> None:
+    assert (
+        body('<figure><img alt="x"><figcaption>Map of it</figcaption></figure><p>b</p>') == "Map of it\n\nb"
+    )
 
 
 @pytest.mark.parametrize(

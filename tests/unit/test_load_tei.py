@@ -31,6 +31,10 @@ def test_title_author_and_the_first_element_tell() -> None:
     ("content", "words"),
     [
         ("vn<lb break='no'/>to the <lb/>sea", "vnto the sea"),
+        (
+            "10<hi rend='superscript'>6</hi>, x<hi rend='sup'>2</hi>, y<hi rend='support'>3</hi>",
+            "10⁶, x², y3",
+        ),
         ("the gov-\n<lb break='no'/>ernment", "the government"),
         ("der Kai⸗<lb/>ſer", "der Kaiſer"),
         ("the har-<lb/>bour", "the harbour"),

@@ -21,7 +21,7 @@ from texts.load.comments import (
     marks_alone,
 )
 from texts.load.document import Document, File, comments_left_out
-from texts.load.formulas import office_formula
+from texts.load.formulas import RAISED, office_formula, superscript
 from texts.load.symbols import in_font, symbol
 from texts.load.wordstyles import Numbering, WordStyles, child, is_on, name_of, value
 
@@ -46,7 +46,6 @@ _HEADING = lazy_pattern(r"heading ?([1-9])$")
 _QUOTE = lazy_pattern(r"quot|^block ?text")
 _SPACE = lazy_pattern(r"[ \t\r\n]+")
 _WORDS = frozenset(("t", "sym", *_BREAKS, "br"))
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def read(file: File) -> Document:
@@ -289,14 +288,18 @@ class _Reader:
             elif (formula := office_formula(element)) is not None:
                 yield formula
             elif name == "r":
-                fonts = child(element, "rPr", "rFonts")
-                yield from self._words(
-                    element,
-                    hidden=self._is_hidden(element, hidden),
-                    font=value(fonts, "ascii") or value(fonts, "hAnsi"),
-                )
+                yield from self._run(element, self._is_hidden(element, hidden))
             elif name not in _SKIPPED:
                 yield from self._words(element, hidden=hidden, font=font)
+
+    def _run(self, run: Element, hidden: bool) -> Iterator[str]:
+        """The words of a run, as they are set."""
+        fonts = child(run, "rPr", "rFonts")
+        words = self._words(run, hidden=hidden, font=value(fonts, "ascii") or value(fonts, "hAnsi"))
+        height = value(child(run, "rPr", "vertAlign")) or self._styles.height(
+            value(child(run, "rPr", "rStyle"))
+        )
+        return map(superscript, words) if height == "superscript" else words
 
     def _mark(self, name: str, id: str) -> str:
         """What marks the beginning or the end of a comment, or the place of one that has none."""
@@ -317,7 +320,7 @@ class _Reader:
         """The number of a note, which then stands at the end of the text."""
         if note not in self._numbers:
             self._calls.append(note)
-            self._numbers[note] = str(len(self._calls)).translate(_RAISED)
+            self._numbers[note] = str(len(self._calls)).translate(RAISED)
         return self._numbers[note]
 
     def _table(self, table: Element) -> Iterator[Block]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from texts.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -13,6 +15,9 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SIMPLE = frozenset(".,′")
+_NUMBER = lazy_pattern(r"([+\-−–]?)((?:[0-9]+(?:[,–-] ?[0-9]+)*)?)([+\-−–]?)")
+"""An exponent (10⁻⁶), a charge (Ca²⁺) or the calls of notes (¹,²)."""
+_RAISED_SIGNS = str.maketrans("+-−–", "⁺⁻⁻⁻")
 
 
 def fraction(above: str, below: str) -> str:
@@ -32,6 +37,15 @@ def lowered(base: str, index: str) -> str:
     return base + (
         index.translate(_LOWERED) if _has_all(index, "0123456789+-=()") else f"_{_bracketed(index)}"
     )
+
+
+def superscript(words: str) -> str:
+    """Words as they are set above the line: numbers and the signs at their ends in raised signs, others as they are."""
+    number = _NUMBER.fullmatch(words)
+    if number is None:
+        return words
+    before, digits, behind = number.groups()
+    return before.translate(_RAISED_SIGNS) + digits.translate(RAISED) + behind.translate(_RAISED_SIGNS)
 
 
 def root(words: str, degree: str = "") -> str:

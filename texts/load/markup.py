@@ -18,8 +18,9 @@ from itertools import groupby, pairwise
 from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import CELLS, Block, BlockKind
 from texts.load.document import LoadError
-from texts.load.formulas import fraction, lowered, raised, root
+from texts.load.formulas import RAISED, fraction, lowered, raised, root, superscript
 from texts.load.stylesheets import Stylesheets
+from texts.load.wordstyles import LIST_FORMS, numeral
 
 
 def _names(words: str) -> frozenset[str]:
@@ -74,7 +75,6 @@ _CALLED = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
 _RUNNING = frozenset(("header", "footer"))
 """What LibreOffice calls the head and the foot of its pages, which it writes among the words."""
 _SPACE = lazy_pattern(r"[ \t\n\r\f]+")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 MOST_TAGS = 1_000_000
 """A novel has a few thousand; a million take seconds."""
@@ -126,6 +126,8 @@ class _List:
 
     number: int | None
     """Of its next item; None where items are not numbered."""
+    form: str = "decimal"
+    """As `numeral` names it."""
 
 
 @dataclass(slots=True)
@@ -230,7 +232,7 @@ class _Reader(HTMLParser):
             if seen.is_unseen:
                 seen.content = self._here() + len(self.get_starttag_text() or "")
             if tag in _BLOCKS:
-                self._begin(seen, said.get("class") or "", _number(said.get("start")))
+                self._begin(seen, said)
             elif tag in _HIDDEN or tag in _INLINE or self._is_watched(seen):
                 self._words.append("“" if tag == "q" else "")
                 self._enter(seen)
@@ -288,8 +290,8 @@ class _Reader(HTMLParser):
         if self._count["math"]:
             data = data.strip()
             return f" {data} " if _RELATION.fullmatch(data) else data
-        if self._count["sup"] and data.isdecimal():
-            return data.translate(_RAISED)
+        if self._count["sup"]:
+            return superscript(data)
         return initial + data if len(initial) == 1 and initial.isalpha() and data[:1].isalpha() else data
 
     def unknown_decl(self, data: str) -> None:
@@ -298,7 +300,7 @@ class _Reader(HTMLParser):
 
     # elements
 
-    def _begin(self, seen: _Open, names: str, start: int | None) -> None:
+    def _begin(self, seen: _Open, said: Mapping[str, str | None]) -> None:
         tag = seen.tag
         while self._count["head"]:  # which nobody closed
             self._leave()
@@ -308,24 +310,26 @@ class _Reader(HTMLParser):
             self._leave()  # likewise
         self._break()
         self._heading = _HEADINGS.get(tag, 0)
+        self._initial = "" if tag == "figcaption" else self._initial
         self._is_marginal = seen.is_marginal
         if tag in _ENDLESS and seen.is_unseen:
             self._enter(seen)
         elif tag == "li":
-            self._mark = self._next_mark()
+            self._mark = self._next_mark(_number(said.get("value")))
         elif tag in ("td", "th") and self._rows:
             self._rows[-1].cells.append(len(self._page.blocks))
         elif tag not in _ENDLESS:
-            seen.is_stanza = bool(_STANZA.search(names))
-            self._enter(seen, start)
+            seen.is_stanza = bool(_STANZA.search(said.get("class") or ""))
+            self._enter(seen)
+            if tag == "ol" and self._open[-1] is seen:
+                self._lists[-1] = _numbered(said)
 
-    def _enter(self, seen: _Open, start: int | None = None) -> None:
+    def _enter(self, seen: _Open) -> None:
         tag = seen.tag
         if len(self._open) >= _DEEPEST and tag not in _HIDDEN:
             return
         if tag in _LISTS:
-            number = (1 if start is None else start) if tag == "ol" else None
-            self._lists.append(_List(number))
+            self._lists.append(_List(None))
         elif tag == "table":
             self._tables.append(object())
         elif tag == "tr":
@@ -375,13 +379,15 @@ class _Reader(HTMLParser):
         elif seen.is_marginal and _NUMBER.fullmatch(words):
             del self._words[seen.start :]
         elif seen.is_call and (called := _CALLED.fullmatch(words.strip())):
-            self._words[seen.start :] = [called[1].translate(_RAISED)]
+            self._words[seen.start :] = [called[1].translate(RAISED)]
 
-    def _next_mark(self) -> str:
-        if not self._lists or self._lists[-1].number is None:
+    def _next_mark(self, said: int | None) -> str:
+        """What the next item begins with; `said` is the number that it says of itself."""
+        if not self._lists or (number := self._lists[-1].number) is None:
             return "-"
-        self._lists[-1].number += 1
-        return f"{self._lists[-1].number - 1}."
+        number = number if said is None else said
+        self._lists[-1].number = number + 1
+        return f"{numeral(self._lists[-1].form, number)}."
 
     # words
 
@@ -472,6 +478,12 @@ def _formula(tag: str, parts: Sequence[str]) -> str:
     if tag == "msqrt":
         return root("".join(parts))
     return root(*parts) if tag == "mroot" and len(parts) == 2 else "".join(parts)
+
+
+def _numbered(said: Mapping[str, str | None]) -> _List:
+    """A numbered list by what it says of itself."""
+    start = _number(said.get("start"))
+    return _List(1 if start is None else start, LIST_FORMS.get(said.get("type") or "", "decimal"))
 
 
 def _number(start: str | None) -> int | None:

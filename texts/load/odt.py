@@ -12,7 +12,7 @@ from texts.load.archive import ZipArchive, parse_xml
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.comments import Comment, Commented, CommentMarks, bare, lines_of, marks_alone
 from texts.load.document import Document, File, LoadError, comments_left_out
-from texts.load.formulas import RAISED
+from texts.load.formulas import RAISED, superscript
 from texts.load.markup import page_of
 from texts.load.odtstyles import OUTLINE, OdtStyles
 from texts.load.symbols import in_font
@@ -249,7 +249,10 @@ class _Reader:
             elif any(name_of(part) in _BLOCKS for part in element):
                 self._boxes += () if self._is_hidden(element) else (element,)
             elif name not in _SKIPPED and not self._is_hidden(element):
-                yield from self.words(element, font)
+                words = self.words(element, font)
+                yield from (
+                    map(superscript, words) if self._styles.raises(value(element, "style-name")) else words
+                )
             if not is_drawn:
                 yield in_font(_flat(element.tail), font)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from texts.load.wordstyles import child, name_of, number, numeral, value
+from texts.load.wordstyles import LIST_FORMS, child, name_of, number, numeral, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _MOST_PARENTS = 12
 _MOST_WORDS = 60  # before or behind a number
-_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 OUTLINE = "the outline"
 """The list that headings count in; no style has a blank in its name."""
 
@@ -47,6 +46,8 @@ class OdtStyles:
     """The families of fonts by the names that the document gives them."""
     _fonts: dict[str, str] = field(default_factory=dict)
     """What styles name as their fonts."""
+    _raised: set[str] = field(default_factory=set)
+    """Styles that set words above the line."""
 
     @classmethod
     def of(cls, parts: Iterable[Element]) -> OdtStyles:
@@ -60,6 +61,8 @@ class OdtStyles:
                 look = child(one, "text-properties")
                 if value(look, "display") == "none":
                     styles._hidden.add(name)
+                if _is_raised(value(look, "text-position")):
+                    styles._raised.add(name)
                 if font := value(look, "font-name") or value(look, "font-family"):
                     styles._fonts[name] = font
             elif name_of(one) == "font-face":
@@ -82,6 +85,10 @@ class OdtStyles:
     def hides(self, style: str) -> bool:
         """Whether a style hides its words."""
         return style in self._hidden
+
+    def raises(self, style: str) -> bool:
+        """Whether a style sets its words above the line."""
+        return style in self._raised
 
     def font(self, style: str) -> str:
         """The family of the font that a style, or one that it is made from, is set in; empty where none says it."""
@@ -120,13 +127,19 @@ class OdtStyles:
         return f"{level.before}{'.'.join(numbers)}{level.behind}".strip()
 
 
+def _is_raised(position: str) -> bool:
+    """Whether a position is above the line, as `super 58%` or `33% 58%`."""
+    above = position.partition(" ")[0]
+    return above == "super" or (above.endswith("%") and above[:1].isdigit() and above.strip("0.%") != "")
+
+
 def _level(level: Element) -> _Level:
     if name_of(level) in ("list-level-style-bullet", "list-level-style-image"):
         return _BULLET
     before, behind = (value(level, name)[:_MOST_WORDS] for name in ("num-prefix", "num-suffix"))
     form = value(level, "num-format")
     return _Level(
-        _FORMS.get(form, "decimal" if form else ""),
+        LIST_FORMS.get(form, "decimal" if form else ""),
         number(level, 1, "start-value"),
         number(level, 1, "display-levels"),
         before,

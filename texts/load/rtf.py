@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.document import Document, File, LoadError
-from texts.load.formulas import RAISED
+from texts.load.formulas import RAISED, superscript
 from texts.load.symbols import set_in_font
 
 _TOKEN = re.compile(
@@ -39,6 +39,7 @@ _CHARSETS = {
 }  # fmt: skip
 """The encoding of bytes that are set in a font, by its charset; empty for that of the document."""
 _DOCUMENT_CHARSETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_HEIGHTS = ("super", "sub", "nosupersub")
 _DEEPEST = 500
 _BULLET = "\uf0b7"
 """As programs write the one of the font Symbol, also before paragraphs that are set in another."""
@@ -58,6 +59,7 @@ class _State:
     info: str = ""
     """`title` or `author`, while that is said."""
     in_fonts: bool = False
+    is_raised: bool = False
     is_note: bool = False
 
 
@@ -151,6 +153,7 @@ class _Reader:
                 now.font,
                 now.info,
                 now.in_fonts,
+                now.is_raised,
                 is_note=False,
             )
         )
@@ -183,7 +186,8 @@ class _Reader:
             self._font_names[self._font] = self._font_names.get(self._font, "") + words
         elif not (state.dropped or state.hidden):
             font = self._font_names.get(state.font, "").rstrip("; ")
-            self._paragraph.words.append(set_in_font(words, font).replace(_BULLET, "•"))
+            words = set_in_font(words, font).replace(_BULLET, "•")
+            self._paragraph.words.append(superscript(words) if state.is_raised else words)
 
     def _escape(self, sign: str) -> None:
         if sign == "*":
@@ -211,6 +215,8 @@ class _Reader:
             state.info = word if len(self._states) > 2 else ""
         elif word in ("v", "deleted"):
             state.hidden = argument != 0
+        elif word in _HEIGHTS:
+            state.is_raised = word == "super" and argument != 0
         elif word in _DROPPED:
             self.comments += word == "annotation"
             state.dropped, state.in_fonts = True, word == "fonttbl"
@@ -229,6 +235,7 @@ class _Reader:
             self._default_font = argument
         elif word == "plain":
             state.font, state.encoding = -1, self._fonts.get(self._default_font, "")
+            state.is_raised = False
         elif word == "f" and argument is not None:
             self._font = argument
             if not state.in_fonts:

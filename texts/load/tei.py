@@ -14,7 +14,7 @@ from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import parse_xml
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.document import READINGS, Document, File
-from texts.load.formulas import RAISED
+from texts.load.formulas import RAISED, superscript
 from texts.load.wordstyles import name_of, value
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _INNER = frozenset(("lg", "list", "table", "quote", "p", "l"))
 _JOIN, _LINE = "\ue000", "\ue001"
 _JOINED = lazy_pattern(rf"[-¬⸗]?\s*{_JOIN}\s*")
 _BROKEN = lazy_pattern(rf"(?<=[^\W\d_])(?:[¬⸗]\s*{_LINE}\s*|-\s*{_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ]))")
+_RAISED = lazy_pattern(r"(?:.*[\s:-])?sup(?:er(?:script)?)?\b")
+"""How words above the line are said to be rendered: `sup`, `superscript`, `vertical-align: super`."""
 _BLANK = lazy_pattern(rf"[\s{_LINE}]+")
 
 
@@ -166,7 +168,8 @@ class _Reader:
             elif name == "space":
                 yield " "
             elif self._is_read(name, name_of(parent)):
-                yield from self._words(element, without)
+                words = self._words(element, without)
+                yield from map(superscript, words) if _RAISED.match(value(element, "rend")) else words
             yield element.tail or ""
 
     def _is_read(self, name: str, parent: str) -> bool:

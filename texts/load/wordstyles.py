@@ -59,6 +59,8 @@ class _Style:
     numbered: Element | None
     hidden: bool | None
     """Whether it hides its words; None where it does not say."""
+    height: str
+    """`superscript`, `subscript`, `baseline`; empty where it does not say."""
 
 
 class WordStyles:
@@ -70,7 +72,10 @@ class WordStyles:
             for one in archive.xml(member):
                 name, parent = value(child(one, "name")).lower(), value(child(one, "basedOn"))
                 hidden = is_on(child(one, "rPr", "vanish"))
-                self._styles[value(one, "styleId")] = _Style(name, parent, child(one, "pPr", "numPr"), hidden)
+                height = value(child(one, "rPr", "vertAlign"))
+                self._styles[value(one, "styleId")] = _Style(
+                    name, parent, child(one, "pPr", "numPr"), hidden, height
+                )
 
     def _line(self, style: str) -> list[_Style]:
         """The style and those that it is based on, itself first."""
@@ -87,6 +92,10 @@ class WordStyles:
     def hides(self, style: str) -> bool | None:
         """Whether the style hides its words; None where neither it nor what it is based on says so."""
         return next((one.hidden for one in self._line(style) if one.hidden is not None), None)
+
+    def height(self, style: str) -> str:
+        """Whether the style sets its words above or below the line, as `superscript`; empty where none says so."""
+        return next((one.height for one in self._line(style) if one.height), "")
 
     def numbered(self, style: str) -> Element | None:
         """How a paragraph of that style is numbered; None where it is not."""
@@ -164,6 +173,10 @@ def _level(level: Element) -> _Level:
         value(child(level, "lvlText"))[:_MOST_WORDS],
         value(child(level, "pStyle")),
     )
+
+
+LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+"""The forms of numbers as pages and OpenDocument name them."""
 
 
 def numeral(form: str, count: int) -> str:

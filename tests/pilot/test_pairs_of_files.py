@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 import reprints
-from textual.widgets import OptionList
+from rich.console import Console
+from textual.geometry import Region
+from textual.widgets import OptionList, Static
 
 from store.corpus.pair_files import PairFile, write_to
 from store.library import Library
 from store.services.pair_verdicts import judged
-from texts.corpus.pairs import Pair
+from texts.corpus.pairs import Pair, PairEvidence, PairSide
+from texts.model import Span
 from tui.desk.lists.pair_file_list import PairsOfFile
 from tui.dialogs.path_dialog import AskPath
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
+from tui.widgets.text_pane import TextPane
 
 
 @pytest.fixture
@@ -81,6 +85,25 @@ def rows(picker: Picker) -> list[str]:
     ]
 
 
+def underlined(pane: TextPane) -> str:
+    """The words of a pane that are drawn with a line below them."""
+    drawn = (segment for strip in pane.render_lines(Region(0, 0, *pane.size)) for segment in strip)
+    words = (segment.text for segment in drawn if segment.style is not None and segment.style.underline)
+    return " ".join(" ".join(words).split())
+
+
+def previewed(picker: Picker) -> list[tuple[str, bool]]:
+    """Words of the preview, line by line, and whether a line is drawn below them."""
+    console = Console(width=120)
+    shown = console.render_lines(picker.query_one("#preview", Static).content)
+    return [
+        (segment.text.strip(), bool(segment.style and segment.style.underline))
+        for line in shown
+        for segment in line
+        if segment.text.strip()
+    ]
+
+
 @pytest.mark.usefixtures("pairs_read_here")
 async def test_a_file_is_asked_for_and_its_name_completed(
     open_desk, pairs: Path, monkeypatch: pytest.MonkeyPatch
@@ -117,8 +140,7 @@ async def test_enter_opens_both_texts_at_the_place_with_the_evidence(open_desk, 
         assert (left.slug, right.slug) == ("speech", "courier")
         for side in (left, right):
             assert side.pane.cursor == reprints.place(side.slug, *reprints.LIVING)[0]
-            evidence = [side.text.quote(span) for span in side.pane._overlay.evidence]
-            assert "to be dedicated here to the unfinished work" in " ".join(evidence)
+            assert "to be dedicated here to the unfinished work" in underlined(side.pane)
         await reader.press("u y")
         assert reader.app.session.library.texts.slugs() == ["analysis", "editorial"]
 
@@ -218,18 +240,22 @@ async def test_a_text_that_is_nowhere_is_told_in_a_line(open_desk, tmp_path: Pat
 
 
 @pytest.mark.usefixtures("pairs_read_here")
-async def test_what_cannot_be_judged_is_told_over_the_list(open_desk, tmp_path: Path, pairs: Path) -> None:
+async def test_what_cannot_be_judged_is_told_over_the_list(
+    open_desk, tmp_path: Path, pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notified: list[tuple[str, dict[str, object]]] = []
     good, bad, *_ = PairFile(pairs).pairs(pytest.fail)
     bad = replace(bad, left=replace(bad.left, text="lost", title="[b]Lost", path=""), group="")
     write_to(tmp_path / "two.jsonl", [good, bad])
     async with open_desk() as reader:
+        monkeypatch.setattr(reader.app, "notify", lambda said, **how: notified.append((said, how)))
         await listed(reader, tmp_path / "two.jsonl")
         await reader.press("ctrl+a x")
         await reader.until(lambda: "dismissed" in reader.desk.context.state.told.words)
-        (said,) = reader.app._notifications
-        assert said.message.startswith("1 of 2 pairs cannot be found: ")
-        assert "[b]Lost" in said.message
-        assert not said.markup
+        ((said, how),) = notified
+        assert said.startswith("1 of 2 pairs cannot be found: ")
+        assert "[b]Lost" in said
+        assert how == {"severity": "error", "markup": False}
 
 
 @pytest.mark.usefixtures("pairs_read_here")
@@ -285,3 +311,88 @@ async def test_a_long_title_leaves_room_for_the_passage(open_desk, pairs: Path, 
     async with open_desk(size=(80, 24)) as reader:
         picker = await listed(reader, tmp_path / "one.jsonl")
         assert rows(picker)[0].startswith("98 An accoun… ¶12 ")
+
+
+@pytest.mark.usefixtures("pairs_read_here")
+async def test_the_preview_shows_both_passages_and_underlines_what_speaks_for_them(
+    open_desk, tmp_path: Path
+) -> None:
+    late = PairSide("late", 3, 100, 120, "The thaw came in May", author="Ann", date="1863", series="Herald")
+    soon = PairSide("soon", None, 10, 33, "One thaw came late " + "x " * 1000)
+    told = PairEvidence(Span(104, 108), Span(14, 18), 90)
+    write_to(
+        tmp_path / "two.jsonl", [Pair(late, soon, 90, (told,)), Pair(late, replace(soon, text="next"), 80)]
+    )
+    async with open_desk() as reader:
+        picker = await listed(reader, tmp_path / "two.jsonl")
+        words = previewed(picker)
+        assert words[:2] == [("late ¶3 · Ann · 1863 · Herald", False), ("soon", False)]
+        assert [each for each, below in words if below] == ["thaw", "thaw"], "what the file names"
+        assert sum(each.count("x") for each, _ in words) == soon.quote[:1000].count("x")
+        await reader.press("j")
+        assert [each for each, below in previewed(picker) if below] == ["thaw came", "thaw came"], (
+            "where it names nothing, the words that both have"
+        )
+
+
+@pytest.mark.usefixtures("pairs_read_here")
+async def test_the_list_says_what_it_is_of_and_opens_again_as_it_was_left(
+    open_desk, pairs: Path, tmp_path: Path
+) -> None:
+    run = reprints.write_lines(tmp_path / "out.json", [*reprints.clustered(), {"cluster": 1}])
+    async with open_desk() as reader:
+        picker = await listed(reader, run)
+        assert picker.heading == "3 pairs by passim in out.json, 2 without near-duplicates"
+        told = reader.desk.context.state.told.words
+        assert told.startswith("out.json: 1 record is no pair: line 6 has no “begin”; the others are listed")
+        await reader.press("slash")
+        await reader.write("speech")
+        await reader.press("enter j")
+        left_at = picker.left_at
+        assert left_at == ("speech", "2")
+        await reader.press("escape escape space p")
+        assert reader.app.screen.left_at == left_at
+        await reader.press("escape escape")
+        picker = await listed(reader, pairs)
+        assert picker.left_at == ("", "0"), "another file is listed from its beginning"
+        assert picker.heading == "4 pairs in pairs.jsonl, 3 without near-duplicates"
+        await reader.press("a")
+        assert reader.app.screen.heading == "4 pairs in pairs.jsonl"
+
+
+@pytest.mark.usefixtures("pairs_read_here")
+async def test_a_file_that_arrives_while_something_else_is_open_waits_for_its_key(
+    open_desk, pairs: Path
+) -> None:
+    async with open_desk() as reader:
+        reader.desk.context.run(Press("pair_file", argument=str(pairs)))
+        await reader.pilot.press("colon")
+        await reader.until(lambda: "is read" in reader.desk.context.state.told.words)
+        assert "pairs.jsonl is read: Space p lists its 4 pairs" in reader.desk.context.state.told.words
+        assert reader.app.screen is reader.desk
+        assert not reader.desk.context.state.working
+
+
+@pytest.mark.usefixtures("pairs_read_here")
+async def test_texts_that_are_shown_stay_in_their_panes(open_desk, pairs: Path, tmp_path: Path) -> None:
+    (pair,) = (pair for pair in PairFile(pairs).pairs(pytest.fail) if pair.right.text == "courier")
+    turned = replace(
+        pair,
+        left=pair.right,
+        right=pair.left,
+        evidence=tuple(replace(each, left=each.right, right=each.left) for each in pair.evidence),
+    )
+    write_to(tmp_path / "papers.jsonl", [pair])
+    write_to(tmp_path / "turned.jsonl", [turned])
+    async with open_desk() as reader:
+        await listed(reader, tmp_path / "papers.jsonl")
+        await reader.press("enter")
+        await reader.until(lambda: "added to the library" in reader.status)
+        await listed(reader, tmp_path / "turned.jsonl")
+        await reader.press("enter")
+        await reader.until(lambda: reader.desk.context.state.told.words == "Space p lists the pairs again")
+        assert [side.slug for side in reader.desk.sides] == ["speech", "courier"]
+        for side in reader.desk.sides:
+            assert side.pane.cursor == reprints.place(side.slug, *reprints.LIVING)[0]
+            assert "to be dedicated here" in underlined(side.pane)
+        assert reader.desk.active is reader.desk.sides[0]

@@ -1,4 +1,4 @@
-"""MHTML, RTF, ODT, SRT and WebVTT: each told by its first bytes, whatever its name, with its structure kept."""
+"""MHTML, RTF and ODT: each told by its first bytes, whatever its name, with its structure kept."""
 
 from __future__ import annotations
 
@@ -270,66 +270,6 @@ def test_numbers_of_pages_in_an_odt_are_no_words() -> None:
 def test_an_odt_heading_of_no_level_is_of_the_first() -> None:
     content = CONTENT.replace('<text:h text:outline-level="2">', "<text:h>")
     assert load_bytes(zip_of(ODT | {"content.xml": content}), "x").body.startswith("# The head\n")
-
-
-def test_subtitles_flow_together_with_their_times() -> None:
-    vtt = (
-        "WEBVTT\n\nNOTE not said\n\nSTYLE\n::cue {}\n\n00:01.000 --> 00:03.000\n<v Ann>The harbour\nwas full\n\n"
-        "a\n00:03.100 --> 00:05.000 align:start\nof <i>boats</i> &amp; men.\n\n"
-        "00:09.000 --> 00:10.000\n- Whose?\n- Ours.\n"
-    )
-    found = "[0:00:01] Ann: The harbour was full of boats & men.\n\n[0:00:09] - Whose?\n- Ours."
-    assert load_bytes(vtt.encode(), "x").body == found
-    srt = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour\n\n2\n01:00:03,100 --> 01:00:05,000\n{\\an8}of boats.\n"
-    for encoding in ("utf-8", "utf-8-sig"):
-        data = srt.replace("\n", "\r\n").encode(encoding)
-        assert load_bytes(data, "x.txt").body == "[0:00:01] The harbour\n\n[1:00:03] of boats."
-
-
-BLANK = " "
-ROLLING = f"""WEBVTT
-Kind: captions
-
-00:00:00.160 --> 00:00:02.629 align:start position:0%
-{BLANK}
-so<00:00:00.440><c> the</c><00:00:00.720><c> mole</c>
-
-00:00:02.629 --> 00:00:02.639
-so the mole
-{BLANK}
-
-00:00:02.639 --> 00:00:05.269
-so the mole
-was<00:00:03.000><c> broken</c>
-
-00:00:05.269 --> 00:00:05.279
-was broken
-{BLANK}
-
-00:00:05.279 --> 00:00:08.000
-was broken
-by the storm
-"""
-
-
-def test_captions_that_roll_up_are_said_once() -> None:
-    assert load_bytes(ROLLING.encode(), "x.vtt").body == "[0:00:02] so the mole was broken by the storm"
-
-
-def test_what_is_said_twice_stays_where_captions_do_not_roll() -> None:
-    said = ("Let it be.", "Let it be.", "And then?", "Nothing.", "Let it be.")
-    cues = (f"00:0{n}.000 --> 00:0{n + 1}.000\n{words}" for n, words in enumerate(said))
-    assert load_bytes("\n\n".join(("WEBVTT", *cues)).encode(), "x.vtt").body == f"[0:00:00] {' '.join(said)}"
-
-
-def test_how_letters_are_said_is_not_said_twice() -> None:
-    vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>へ行く。\n"
-    assert load_bytes(vtt.encode(), "x.vtt").body == "[0:00:01] 東京へ行く。"
-
-
-def test_words_in_angle_brackets_and_braces_that_mark_nothing_up_are_said() -> None:
-    srt = "1\n00:00:01,000 --> 00:00:03,000\n<FONT color=red>a < b</FONT> {sic}<br/> <Ada> b > a{\\an8}\n"
-    assert load_bytes(srt.encode(), "x.srt").body == "[0:00:01] a < b {sic} <Ada> b > a"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,167 @@
+"""SRT and WebVTT: what is said flows together, with the time at which it begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from texts.load import load_bytes
+
+
+def test_subtitles_flow_together_with_their_times() -> None:
+    vtt = (
+        "WEBVTT\n\nNOTE not said\n\nSTYLE\n::cue {}\n\n00:01.000 --> 00:03.000\n<v Ann>The harbour\nwas full\n\n"
+        "a\n00:03.100 --> 00:05.000 align:start\nof <i>boats</i> &amp; men.\n\n"
+        "00:09.000 --> 00:10.000\n- Whose?\n- Ours.\n"
+    )
+    found = "[0:00:01] Ann: The harbour was full of boats & men.\n\n[0:00:09] - Whose?\n- Ours."
+    assert load_bytes(vtt.encode(), "x").body == found
+    srt = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour\n\n2\n01:00:03,100 --> 01:00:05,000\n{\\an8}of boats.\n"
+    for encoding in ("utf-8", "utf-8-sig"):
+        data = srt.replace("\n", "\r\n").encode(encoding)
+        assert load_bytes(data, "x.txt").body == "[0:00:01] The harbour\n\n[1:00:03] of boats."
+
+
+BLANK = " "
+ROLLING = f"""WEBVTT
+Kind: captions
+
+00:00:00.160 --> 00:00:02.629 align:start position:0%
+{BLANK}
+so<00:00:00.440><c> the</c><00:00:00.720><c> mole</c>
+
+00:00:02.629 --> 00:00:02.639
+so the mole
+{BLANK}
+
+00:00:02.639 --> 00:00:05.269
+so the mole
+was<00:00:03.000><c> broken</c>
+
+00:00:05.269 --> 00:00:05.279
+was broken
+{BLANK}
+
+00:00:05.279 --> 00:00:08.000
+was broken
+by the storm
+"""
+
+
+def test_captions_that_roll_up_are_said_once() -> None:
+    assert load_bytes(ROLLING.encode(), "x.vtt").body == "[0:00:02] so the mole was broken by the storm"
+
+
+def test_what_is_said_twice_stays_where_captions_do_not_roll() -> None:
+    said = ("Let it be.", "Let it be.", "And then?", "Nothing.", "Let it be.")
+    cues = (f"00:0{n}.000 --> 00:0{n + 1}.000\n{words}" for n, words in enumerate(said))
+    assert load_bytes("\n\n".join(("WEBVTT", *cues)).encode(), "x.vtt").body == f"[0:00:00] {' '.join(said)}"
+
+
+def test_how_letters_are_said_is_not_said_twice() -> None:
+    vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>へ行く。\n"
+    assert load_bytes(vtt.encode(), "x.vtt").body == "[0:00:01] 東京へ行く。"
+
+
+def test_words_in_angle_brackets_and_braces_that_mark_nothing_up_are_said() -> None:
+    srt = "1\n00:00:01,000 --> 00:00:03,000\n<FONT color=red>a < b</FONT> {sic}<br/> <Ada> b > a{\\an8}\n"
+    assert load_bytes(srt.encode(), "x.srt").body == "[0:00:01] a < b {sic} <Ada> b > a"
+
+
+def shown(*cues: tuple[str, str, str], newline: str = "\n") -> list[str]:
+    """The lines of subtitles with these cues: when each begins and ends, and its words."""
+    parts = (f"{number}\n{start} --> {end}\n{words}" for number, (start, end, words) in enumerate(cues, 1))
+    source = "\n\n".join(parts).replace("\n", newline)
+    return [line for line in load_bytes(source.encode(), "x.srt", furniture=False).body.split("\n") if line]
+
+
+SAID = ("00:00:01,000", "00:00:02,000", "The harbour was full.")
+GOING_ON = ("00:00:01,000", "00:00:02,000", "The harbour was")
+
+
+@pytest.mark.parametrize(
+    ("before", "start", "end", "parts"),
+    [
+        (SAID, "00:00:04,000", "00:00:05,000", 1),  # two seconds of silence are none
+        (SAID, "00:00:04,001", "00:00:05,000", 2),
+        (SAID, "00:00:04,1", "00:00:05,000", 2),  # a tenth
+        (SAID, "00:00:03,000", "00:01:01,000", 1),  # a minute may be one paragraph
+        (SAID, "00:00:03,000", "00:01:01,001", 2),
+        (SAID, "00:03,000", "00:05,000", 1),
+        (SAID, "01:00:02,000", "01:00:05,000", 2),
+        (SAID, "00:01:02,000", "00:01:05,000", 2),
+        (GOING_ON, "00:00:12,000", "00:00:13,000", 1),  # a sentence goes on over ten seconds
+        (GOING_ON, "00:00:12,001", "00:00:13,000", 2),
+        (GOING_ON, "00:00:03,000", "00:09:00,000", 1),
+    ],
+)
+def test_a_paragraph_ends_with_a_sentence_and_a_pause(
+    before: tuple[str, str, str], start: str, end: str, parts: int
+) -> None:
+    assert len(shown(before, (start, end, "of boats."))) == parts
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("00:00:00,000", "[0:00:00]"),
+        ("00:00:59,999", "[0:00:59]"),
+        ("00:01:00,000", "[0:01:00]"),
+        ("00:59:59,9", "[0:59:59]"),
+        ("01:00:00,000", "[1:00:00]"),
+        ("100:02:03,000", "[100:02:03]"),
+        ("2:03.000", "[0:02:03]"),
+    ],
+)
+def test_the_time_is_told_in_hours_minutes_and_seconds(start: str, told: str) -> None:
+    assert shown((start, "101:00:00,000", "Words.")) == [f"{told} Words."]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_cues_are_parted_by_lines_without_words(newline: str) -> None:
+    cues = [SAID, ("00:00:08,000", "00:00:09,000", "And empty.")]
+    assert shown(*cues, newline=newline) == ["[0:00:01] The harbour was full.", "[0:00:08] And empty."]
+    source = "00:01.000 --> 00:02.000\nOne.\n \t\n00:08.000 --> 00:09.000\nTwo.\n".replace("\n", newline)
+    assert load_bytes(source.encode(), "x.srt").body == "[0:00:01] One.\n\n[0:00:08] Two."
+
+
+@pytest.mark.parametrize(("above", "is_cue"), [(0, True), (1, True), (2, True), (3, False)])
+def test_two_lines_may_stand_above_the_time_of_a_cue(above: int, is_cue: bool) -> None:
+    first = "WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n\n"
+    line = "name\n"
+    source = f"{first}{above * line}01:08.000 --> 01:09.000\nTwo.\n"
+    assert ("[0:01:08] Two." in load_bytes(source.encode(), "x.vtt").body) is is_cue
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("- Whose?\n- Ours.", "- Whose?\n- Ours."),
+        ("ANN:\nWhose?", "ANN:\nWhose?"),
+        ("The harbour\nwas full.", "The harbour was full."),
+        ("–Whose?\n— Ours.", "–Whose?\n— Ours."),
+        ("five -\nsix", "five - six"),
+        ("<v Ann>Whose?", "Ann: Whose?"),
+        ("<v.loud Ann Ash>Whose?</v>", "Ann Ash: Whose?"),
+        ("<b>a</b> <u>b</u> <c.red>c</c> <lang en>d</lang>", "a b c d"),
+        ("a &lt; b &amp; c", "a < b & c"),
+    ],
+)
+def test_who_speaks_and_what_is_said(words: str, read: str) -> None:
+    assert shown(("00:00:01,000", "00:00:02,000", words)) == f"[0:00:01] {read}".split("\n")
+
+
+@pytest.mark.parametrize(
+    ("cues", "read"),
+    [
+        (["a", "a\nb"], "a a b"),  # two cues are too few to tell
+        (["a", "a\nb", "b\nc"], "a b c"),
+        (["a", "a\nb", "c", "d"], "a a b c d"),
+        (["a", "a\nb", "b\nc", "d"], "a a b b c d"),  # half of them are not most
+        (["a", "a\nb", "b\nc", "c\nd", "e"], "a b c d e"),
+        (["a\nb", "a\nb\nc", "b\nc\nd"], "a b c d"),
+        (["a\nb", "b\nc\nd", "c\nd\ne"], "a b c d e"),
+    ],
+)
+def test_lines_that_roll_up_are_those_at_the_end_of_the_cue_before(cues: list[str], read: str) -> None:
+    times = [(f"00:00:{n:02},000", f"00:00:{n:02},900", words) for n, words in enumerate(cues)]
+    assert shown(*times) == [f"[0:00:00] {read}"]

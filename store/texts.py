@@ -199,18 +199,18 @@ class Texts:
         return [Version(number, *row) for number, row in enumerate(rows, 1)]
 
     def version(self, slug: str, number: int) -> Text:
-        """A text as it was in one of its versions; raises NotFound."""
+        """A text as it was in one of its versions, with where that came from; raises NotFound."""
         current = self.current_version(slug)
         row = self._connection.row(
-            "SELECT id, body_id, furniture FROM version WHERE text_id = ? ORDER BY id LIMIT 1 OFFSET ?",
+            "SELECT id, body_id, furniture, source FROM version WHERE text_id = ? ORDER BY id LIMIT 1 OFFSET ?",
             current.text_id,
             max(number, 1) - 1,
         )
         if row is None or number < 1:
             raise NotFound(f"{slug} has no version {number}: it has {len(self.versions(slug))}")
-        version_id, body_id, furniture = row
+        version_id, body_id, furniture, source = row
         return self.bodies.text(
-            current._replace(version_id=version_id, body_id=body_id, furniture=bool(furniture))
+            current._replace(version_id=version_id, body_id=body_id, furniture=bool(furniture), source=source)
         )
 
     def update(self, slug: str, text: Text, *, dry_run: bool = False) -> Update:

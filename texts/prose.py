@@ -18,6 +18,9 @@ _RUNS_ON = ",;—–-、，；،؛"
 _FOOTNOTE = lazy_pattern(rf"\s?(?:\[\d{{1,3}}\]|[{SUPERSCRIPTS}])+$")
 _LAST_STOP = lazy_pattern(rf"[{_STOPS}][{re.escape(CLOSERS)}]*(?=\s)")
 
+_BEFORE_LETTERS = " \t\u3000\"'“‘„«‹([—–"
+"""What a line of verse may have before its first letter: it is set in, or somebody speaks."""
+
 _STAYS = lazy_pattern(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|>|\|)|.*\s\|\s")
 """A line of a list, a quotation or a table."""
 
@@ -62,12 +65,12 @@ def is_headline(string: str) -> bool:
 def flows(string: str) -> bool:
     """Whether the lines of a passage are prose that was wrapped by hand, so that its newlines read as spaces.
 
-    Then not every line begins with a capital, as verse does; no line could have taken the first word of the next one
-    as well (one in ten may, where a word was changed since); and most breaks fall inside a sentence. Anything else is
-    verse, an address, a list: its lines stay.
+    Then not every line begins with a capital, set in or not, as verse does; no line could have taken the first word
+    of the next one as well (one in ten may, where a word was changed since); and most breaks fall inside a sentence.
+    Anything else is verse, an address, a list: its lines stay.
     """
     lines = string.split("\n")
-    if len(lines) < 2 or any(map(_STAYS.match, lines)) or all(line[:1].isupper() for line in lines):
+    if len(lines) < 2 or any(map(_STAYS.match, lines)) or all(map(_begins_with_capital, lines)):
         return False
     widest = max(map(len, lines))
     breaks = len(lines) - 1
@@ -79,6 +82,10 @@ def flows(string: str) -> bool:
         with_room += len(line.rstrip()) + 1 + len(words[0]) <= widest
         at_sentence_end += ends_sentence(line.rstrip())
     return with_room <= breaks // 10 and at_sentence_end <= breaks // 2
+
+
+def _begins_with_capital(line: str) -> bool:
+    return line.lstrip(_BEFORE_LETTERS)[:1].isupper()
 
 
 def keeps_lines(string: str) -> bool:

@@ -463,7 +463,12 @@ def test_versions_of_one_text_are_an_edition_with_an_apparatus(
     readings = [["".join(rdg.itertext()).strip() for rdg in app] for app in apps]
     assert (said.code, readings) == (0, [["river", "stream"]])
     library("update", "mill", other)
-    assert library("compare", "mill", "--versions", "1", "2", "--format", "tei").out.count("<rdg") == 2
+    edition = fromstring(library("compare", "mill", "--versions", "1", "2", "--format", "tei").out)
+    assert sum(one.tag.endswith("rdg") for one in edition.iter()) == 2
+    assert [one.text for one in edition.iter() if one.tag.endswith("witness")] == [
+        "Ada Quill, The mill burns, version 1, mill.txt",
+        "Ada Quill, The mill burns, version 2, other.txt",
+    ]
     refused = library("compare", "mill", "fire", "--format", "tei")
     assert (refused.code, refused.out) == (2, "")
     assert "no versions of one text" in refused.err

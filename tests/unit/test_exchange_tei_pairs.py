@@ -67,6 +67,20 @@ def test_either_witness_is_read_whole_and_what_differs_is_of_a_kind() -> None:
     ]
 
 
+def test_lines_of_verse_are_parted_whatever_differs_in_them_and_those_of_prose_are_not() -> None:
+    verse = "The reeds bow down,\n  The heron plays,\nAnd I who rowed a thousand days\n  Row still."
+    prose = (
+        "It stood for a hundred years, through\nfloods and frosts, until the great flood\ncarried it away."
+    )
+    left, right = (
+        text(f"{verse}\n\n{prose}"),
+        text(f"{verse}\n\n{prose}".replace("a ", "one ").replace("down", "low")),
+    )
+    markup = "".join(apparatus(left, right))
+    breaks = [len(list(paragraph.iter(f"{TEI}lb"))) for paragraph in fromstring(markup).iter(f"{TEI}p")]
+    assert breaks[-2:] == [3, 0]
+
+
 def test_what_has_little_in_common_is_no_version() -> None:
     with pytest.raises(LibraryError, match="are no versions of one text"):
         apparatus(text(LEFT), text("Entirely other matters, told at some length and in words of their own."))

@@ -188,9 +188,16 @@ and where the harbour wall is thin
 the water comes between."""
 
 
+SET_IN = """The bridge is up, the toll is paid,
+  The children laugh upon the grade,
+“And I, beneath the alder's shade,
+  Row still.”"""
+
+
 def test_prose_wrapped_by_hand_flows_and_verse_keeps_its_lines() -> None:
     assert flows(WRAPPED)
     assert not flows(VERSE)
+    assert not flows(SET_IN)
     one = Text("t", "", "", "", WRAPPED, (Passage(Span(0, len(WRAPPED)), 1),))
     layout = Layout(Wrapper(VisibleText(one)), 40)
     ends = [layout.row(n).end - layout.row(n).start for n in range(len(layout.rows) - 1)]

@@ -127,7 +127,7 @@ def compare_command(
     if asked == "tei":
         if passages is not None:
             raise CallError("an apparatus is of whole texts: leave --passages out.")
-        return _apparatus(_both(invocation, left, right, versions, furniture=furniture))
+        return _apparatus(_both(invocation, left, right, versions, furniture=furniture), versions)
     if versions is not None:
         return _versions(invocation, left, right, versions, form)
     if left is not None and right is None and passages is None:
@@ -263,11 +263,11 @@ def _both(
     return texts.version(left, numbers[0]), texts.version(left, numbers[1])
 
 
-def _apparatus(both: tuple[Text, Text]) -> ExitCode:
+def _apparatus(both: tuple[Text, Text], versions: tuple[int, int] | None) -> ExitCode:
     """Both as one edition."""
     from store.exchange.tei.tei_pairs import apparatus
 
-    for markup in apparatus(*both):
+    for markup in apparatus(*both, versions=versions):
         write(markup)
     return ExitCode.FOUND
 

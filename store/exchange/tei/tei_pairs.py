@@ -38,8 +38,11 @@ class _Place(NamedTuple):
     """Of what stands there."""
 
 
-def apparatus(left: Text, right: Text) -> Iterator[str]:
-    """The document, piece by piece; raises LibraryError where the two are no versions of one text."""
+def apparatus(left: Text, right: Text, *, versions: tuple[int, int] | None = None) -> Iterator[str]:
+    """The document, piece by piece; `versions` are their numbers, where both are of one text of a library.
+
+    Raises LibraryError where the two are no versions of one text.
+    """
     units = collate_versions(left.body, right.body)
     shorter = min(len("".join(text.body.split())) for text in (left, right))
     if _shared(units) < _ALIKE * shorter:
@@ -47,7 +50,7 @@ def apparatus(left: Text, right: Text) -> Iterator[str]:
             f"{left.slug} and {right.slug} are no versions of one text: they have too few words in common for an "
             "apparatus"
         )
-    return _document(left, right, units)
+    return _document(left, right, versions or (0, 0), units)
 
 
 def _shared(units: Iterable[VersionUnit]) -> int:
@@ -57,12 +60,14 @@ def _shared(units: Iterable[VersionUnit]) -> int:
     return sum(span.end - span.start for span in spans if span)
 
 
-def _document(left: Text, right: Text, units: Sequence[VersionUnit]) -> Iterator[str]:
+def _document(
+    left: Text, right: Text, versions: tuple[int, int], units: Sequence[VersionUnit]
+) -> Iterator[str]:
     yield DECLARATION
     yield started("TEI", xmlns=NAMESPACE)
     witnesses = [
-        element_of("witness", {"xml:id": siglum}, escaped(_witness(text)))
-        for siglum, text in zip(SIGLA, (left, right), strict=True)
+        element_of("witness", {"xml:id": siglum}, escaped(_witness(text, version)))
+        for siglum, text, version in zip(SIGLA, (left, right), versions, strict=True)
     ]
     encoding = element("variantEncoding", method="parallel-segmentation", location="internal")
     yield header(
@@ -77,8 +82,9 @@ def _document(left: Text, right: Text, units: Sequence[VersionUnit]) -> Iterator
     yield "\n</body></text>\n</TEI>\n"
 
 
-def _witness(text: Text) -> str:
-    return ", ".join(filter(None, (text.author, text.title or text.slug, text.source)))
+def _witness(text: Text, version: int) -> str:
+    number = f"version {version}" if version else ""
+    return ", ".join(filter(None, (text.author, text.title or text.slug, number, text.source)))
 
 
 def _places(found: Sequence[tuple[Span | None, Span | None, bool]]) -> Iterator[_Place]:
@@ -109,18 +115,23 @@ def _paragraphs(left: str, right: str, units: Sequence[VersionUnit]) -> Iterator
             span is not None and _HEADING.match(body, span.start)
             for body, span in ((left, place.left), (right, place.right))
         )
-        whole = _app(_shown(left, place.left), _shown(right, place.right), kind)
+        ours, theirs = (
+            _shown(body, span, lines=_keeps_lines(body, span))
+            for body, span in ((left, place.left), (right, place.right))
+        )
+        whole = _app(ours, theirs, kind)
         yield _as_paragraph(whole, is_heading=is_heading)
 
 
 def _paragraph(left: str, right: str, here: Span, there: Span, pieces: Sequence[CollatedPiece]) -> str:
     ours = _up_to_next(here, [piece.left for piece in pieces])
     theirs = _up_to_next(there, [piece.right for piece in pieces])
+    our_lines, their_lines = _keeps_lines(left, here), _keeps_lines(right, there)
     inside = []
     for place in _places([(piece.left, piece.right, piece.fate is ChangeKind.MOVED) for piece in pieces]):
         fate = pieces[place.number].fate
-        one = _shown(left, ours.get(place.left)) if place.left else ""
-        other = _shown(right, theirs.get(place.right)) if place.right else ""
+        one = _shown(left, ours.get(place.left), lines=our_lines) if place.left else ""
+        other = _shown(right, theirs.get(place.right), lines=their_lines) if place.right else ""
         if fate is ChangeKind.SAME and place.left and place.right:
             inside.append(one)
         else:
@@ -136,15 +147,19 @@ def _up_to_next(whole: Span, spans: Sequence[Span | None]) -> dict[Span, Span]:
     return {span: Span(span.start, end) for span, end in zip(standing, ends, strict=True)}
 
 
-def _shown(body: str, span: Span | None) -> str:
-    """Words as they stand in an element; lines that stay are parted."""
+def _keeps_lines(body: str, paragraph: Span | None) -> bool:
+    return paragraph is not None and keeps_lines(body[slice(*paragraph)])
+
+
+def _shown(body: str, span: Span | None, *, lines: bool) -> str:
+    """Words as they stand in an element; with `lines` those of a paragraph whose lines stay, which are parted."""
     if span is None:
         return ""
     words = body[slice(*span)]
     begins_line = span.start == 0 or body[span.start - 1] == "\n"
     if begins_line and (sign := _HEADING.match(words)):
         words = words[sign.end() :]
-    return escaped(words).replace("\n", "<lb />\n") if keeps_lines(words) else escaped(words)
+    return escaped(words).replace("\n", "<lb />\n") if lines else escaped(words)
 
 
 def _app(left: str, right: str, kind: str) -> str:

@@ -1,0 +1,41 @@
+"""What the program answered when it was last recorded, and where it answers otherwise now.
+
+Where another answer is meant, it is recorded by `RECORD_ANSWERS=1 pytest -n 0 FILE` and committed with what changed it.
+Numbers may differ by what sums in another order do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+_RECORDED = Path(__file__).parents[1] / "unit" / "data" / "recorded"
+
+
+def same_as_recorded(name: str, made: dict[str, object], format_number: int = 0) -> None:
+    """Fails where what is made is not what was made with that number; records it where that was asked for."""
+    path = _RECORDED / f"{name}.json"
+    if os.environ.get("RECORD_ANSWERS"):
+        path.parent.mkdir(exist_ok=True, parents=True)
+        lines = (f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in made.items())
+        joined = ",\n".join((f'"format": {format_number}', *lines))
+        path.write_text(f"{{{joined}}}\n", "utf-8")
+    kept = json.loads(path.read_text("utf-8"))
+    assert kept.pop("format") == format_number, "there is a new number: record what is made with it"
+    assert differences(kept, json.loads(json.dumps(made))) == [], "what is kept is no longer what is made"
+
+
+def differences(kept: object, made: object, where: str = "") -> list[str]:
+    """Where the two differ by more than sums in another order do."""
+    if isinstance(kept, float) and isinstance(made, float):
+        return [] if made == pytest.approx(kept, rel=2e-3, abs=2e-4) else [f"{where}: {kept} is {made}"]
+    if isinstance(kept, Mapping) and isinstance(made, Mapping) and kept.keys() == made.keys():
+        return [each for key in kept for each in differences(kept[key], made[key], f"{where}/{key}")]
+    if isinstance(kept, list) and isinstance(made, list) and len(kept) == len(made):
+        pairs = enumerate(zip(kept, made, strict=True))
+        return [each for place, pair in pairs for each in differences(*pair, f"{where}/{place}")]
+    return [] if kept == made else [f"{where}: {kept} is {made}"]

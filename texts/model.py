@@ -12,8 +12,7 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple, Self, overload
 
-_PIECE = 1 << 16
-"""Code points turned into bytes at once: a whole body would be held twice."""
+from texts.digests import digest_of
 
 
 class Span(NamedTuple):
@@ -125,16 +124,6 @@ class _Document(NamedTuple):
     """All paragraphs in the order of the body, furniture included."""
     language: str = ""
     """The code of its language where a reader has set it; empty: detected."""
-
-
-def digest_of(body: str) -> str:
-    """Hex digest of a body in UTF-8 (SHA-256)."""
-    import hashlib
-
-    digest = hashlib.sha256()
-    for start in range(0, len(body), _PIECE):
-        digest.update(body[start : start + _PIECE].encode())
-    return digest.hexdigest()
 
 
 class Text(_Document):

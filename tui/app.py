@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections import deque
@@ -14,7 +13,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tui.runtime import expect_a_long_run, left_out
 from tui.terminals import has_few_signs, is_in_screen
+
+# OpenSSL takes 4 MB and a thirtieth of the time to the first frame, and the desk talks to no other machine.
+with left_out("ssl"):
+    import asyncio
 
 # Textual reads its frame rate when it is imported; at 60 a key waits up to 16 ms for its frame.
 os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -44,7 +48,6 @@ from tui.keys.keymap import Keymap
 from tui.leaving import Leaving
 from tui.monochrome import Colours, MonochromeFilter, colours_of
 from tui.private_api import EndableApp
-from tui.runtime import expect_a_long_run
 from tui.session import Session
 from tui.settings import AUTO, Settings, SettingsProblem, read_settings
 from tui.terminal_driver import lasting, with_plain_escape

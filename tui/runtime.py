@@ -98,6 +98,19 @@ def stand_in(module: str, name: str) -> Iterator[None]:
             late.__dict__.pop(name)
 
 
+@contextmanager
+def left_out(name: str) -> Iterator[None]:
+    """Whoever imports a module inside is told that there is none, if it has not run yet: for what can do without it."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # which says so
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
 def spare_the_last_look() -> None:
     """Keeps Python from looking for garbage once more when it ends."""
     gc.freeze()

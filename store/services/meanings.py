@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.text_names import texts_in_use
+from texts.digests import digest_of
 from texts.meaning import MISSING, MeaningError, model_version
 
 if TYPE_CHECKING:
@@ -218,7 +219,4 @@ def _format() -> int:
 
 def _digest(overrides: Overrides) -> str:
     """What tells the model and the reader's word on names from others."""
-    from hashlib import sha256
-
-    said = repr((overrides.aliases(), sorted(overrides.parted)))
-    return f"{model_version()} {sha256(said.encode()).hexdigest()}"
+    return f"{model_version()} {digest_of(repr((overrides.aliases(), sorted(overrides.parted))))}"

@@ -12,6 +12,7 @@ from store.services.meanings import (
     related_by_meaning,
     relates_by_meaning,
 )
+from texts.digests import digest_of
 from texts.relate.relate_records import DEFAULT_SCORE
 
 if TYPE_CHECKING:
@@ -115,11 +116,7 @@ def _are_current(library: Library, *texts: Text) -> bool:
 
 def _digest(aliases: Sequence[Sequence[str]]) -> str:
     """What tells one list of aliases from another; empty for none."""
-    if not aliases:
-        return ""
-    from hashlib import sha256
-
-    return sha256(repr(aliases).encode()).hexdigest()
+    return digest_of(repr(aliases)) if aliases else ""
 
 
 def dismissed_passages(library: Library, left: Text, right: Text) -> set[tuple[int, int]]:

@@ -9,7 +9,18 @@ import first_frame
 from tui.home import make_first_library
 
 ELSEWHERE = {
-    *("click", "csv", "hashlib", "numpy", "rapidfuzz", "sentencex", "sqlite_utils", "Stemmer", "tomllib"),
+    *(
+        "click",
+        "csv",
+        "hashlib",
+        "numpy",
+        "rapidfuzz",
+        "sentencex",
+        "sqlite_utils",
+        "ssl",
+        "Stemmer",
+        "tomllib",
+    ),
     *("store.services.relations", "texts.languages", "texts.relate", "tui.dialogs"),
 }
 """Loaded by what comes later, if at all."""

@@ -11,14 +11,14 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = """
 import os, sys
-import textual.app
+import tui.app
 
 def drawn(app, screen, update):
     if screen.size and update is not None:
         print(repr(sorted(sys.modules)), flush=True)
         os._exit(0)
 
-textual.app.App._display = drawn
+tui.app.App._display = drawn
 from tui.cli.run import run
 run([])
 """

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from texts.digests import _OWN
 from texts.model import Passage, Passages, Span, Text
 
 ROWS = st.lists(st.tuples(st.integers(0, 99), st.integers(1, 99), st.integers(0, 9)))
@@ -56,10 +57,18 @@ def test_a_text_knows_which_passages_a_span_touches(start: int, end: int) -> Non
     assert list(Text("slug", "", "", "", "one  two two", kept).touched(span)) == shared
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",))))
-def test_the_digest_of_a_body_does_not_hang_on_the_pieces_it_is_taken_in(body: str) -> None:
+@given(
+    st.text(st.characters(exclude_categories=("Cs",))),
+    st.sampled_from([0, 2, 500]),
+    st.sampled_from([(), _OWN]),
+)
+def test_the_digest_of_a_body_hangs_neither_on_pieces_nor_on_who_digests(
+    body: str, long: int, own: tuple[str, ...]
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("texts.model._PIECE", 3)
+        patch.setattr("texts.digests._PIECE", 3)
+        patch.setattr("texts.digests._LONG", long)
+        patch.setattr("texts.digests._OWN", own)
         digest = Text("slug", "", "", "", body, ()).sha256
     assert digest == hashlib.sha256(body.encode()).hexdigest()
 

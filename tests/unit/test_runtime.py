@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tui.runtime import load_late, stand_in
+from tui.runtime import left_out, load_late, stand_in
 
 NAME = "made_for_this_test"
 
@@ -59,3 +60,15 @@ def test_a_module_that_has_run_keeps_its_class() -> None:
     with stand_in(NAME, "Thing"):
         assert sys.modules[NAME].Thing is thing
     assert sys.modules[NAME].Thing is thing
+
+
+def test_a_module_that_is_left_out_is_there_for_whoever_comes_later() -> None:
+    with left_out(NAME), pytest.raises(ImportError):
+        import_module(NAME)
+    assert import_module(NAME).other == 5
+
+
+def test_a_module_that_has_run_is_not_left_out() -> None:
+    import_module(NAME)
+    with left_out(NAME):
+        assert import_module(NAME).other == 5

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from texts.digests import digest_of
 from texts.load.document import READINGS, CancelCheck, CountCallback, Document, File, LoadError, Remark
 from texts.load.files import check_size, read_bytes
 from texts.load.kinds import read_document
 from texts.load.titles import guess_author, guess_title, short_slug, slugify, telling_stem
-from texts.model import Text, digest_of
+from texts.model import Text
 from texts.segment import passages
 from texts.visible import one_line
 

@@ -59,7 +59,7 @@ def relate(
 
 
 def __getattr__(name: str) -> object:
-    """`Relations`, imported when it is first asked for: it needs hashlib, which takes as long as SQLite to load."""
+    """`Relations`, imported when it is first asked for: whoever relates nothing has no use for it."""
     if name == "Relations":
         from texts.relate.relations import Relations
 

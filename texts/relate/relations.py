@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from texts.digests import digest_of
 from texts.model import Span, Text
 from texts.relate.findings import FORMAT, Findings
 from texts.relate.relate_records import DEFAULT_SCORE, Evidence, Related, WhichText
@@ -175,8 +175,8 @@ def fingerprint(left: Text, right: Text) -> str:
 
     Relations hold for nothing else.
     """
-    digest = hashlib.sha256()
+    told = []
     for text in (left, right):
         places = ",".join(f"{passage.span.start}-{passage.span.end}" for passage in text.numbered)
-        digest.update(f"{text.sha256} {places}{text.language and f' {text.language}'}\n".encode())
-    return digest.hexdigest()
+        told.append(f"{text.sha256} {places}{text.language and f' {text.language}'}\n")
+    return digest_of("".join(told))

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import ClassVar
-
 import pytest
+from panes import BODY, HEIGHT, TEXT, Panes, desk_of
 from textual import events
-from textual.app import App, ComposeResult
-from textual.containers import Horizontal
 from textual.geometry import Region
-from textual.message import Message
-from textual.pilot import Pilot
-from textual.widgets import Button
 
 from texts.model import Passage, Span, Text
 from texts.segment import passages
@@ -21,73 +13,6 @@ from tui.view.overlay import StyleFlags
 from tui.view.paint import Mark
 from tui.view.palette import LIGHT, NO_COLOUR, style
 from tui.widgets.text_pane import TextPane
-
-PASSAGES = 40
-BODY = "\n\n".join(
-    f"Passage {n} begins here and says a few words. It goes on with a second sentence, which is longer than the first "
-    f"and wraps. The third one ends passage {n}."
-    for n in range(1, PASSAGES + 1)
-)
-TEXT = Text("text", "Text", "", "", BODY, passages(BODY, furniture=False))
-HEIGHT = 20
-
-
-class Panes(App[None]):
-    """Two panes, and all messages of theirs."""
-
-    CSS = "Button { height: 1; border: none; }"
-    told: ClassVar[tuple[type[Message], ...]] = (
-        TextPane.CursorMoved,
-        TextPane.SelectionChanged,
-        TextPane.ViewChanged,
-    )
-
-    def __init__(self, text: Text) -> None:
-        super().__init__()
-        self.text = text
-        self.messages: list[Message] = []
-
-    def compose(self) -> ComposeResult:
-        with Horizontal():
-            yield TextPane(id="left")
-            yield TextPane(id="right")
-        yield Button("ok")
-
-    def on_mount(self) -> None:
-        for pane in self.query(TextPane):
-            pane.show(self.text)
-        self.query(TextPane).first().focus()
-
-    def note(self, message: Message) -> None:
-        # The hook sees a message again at every widget that it bubbles through.
-        if isinstance(message, self.told) and not any(message is seen for seen in self.messages):
-            self.messages.append(message)
-
-    def names(self) -> list[str]:
-        return [type(message).__name__ for message in self.messages]
-
-
-class Desk:
-    """An app under test, with its left pane at hand."""
-
-    def __init__(self, app: Panes, pilot: Pilot[None]) -> None:
-        self.app, self.pilot = app, pilot
-        self.left, self.right = app.query(TextPane)
-
-    async def snap_to_grapheme(self) -> None:
-        await self.pilot.pause()
-
-    def rows(self, pane: TextPane | None = None) -> list[str]:
-        pane = pane or self.left
-        return [strip.text for strip in pane.render_lines(Region(0, 0, *pane.size))]
-
-
-@asynccontextmanager
-async def desk_of(text: Text = TEXT, size: tuple[int, int] = (100, HEIGHT + 1)) -> AsyncIterator[Desk]:
-    app = Panes(text)
-    async with app.run_test(size=size, message_hook=app.note) as pilot:
-        await pilot.pause()
-        yield Desk(app, pilot)
 
 
 def words(span: Span | None) -> str | None:
@@ -140,40 +65,6 @@ async def test_pages_turn_there_and_back() -> None:
         desk.left.move("page_up")
         assert desk.left.place == before[1]
         assert 0 <= desk.left.screen_row_of(desk.left.cursor) < HEIGHT
-
-
-async def test_a_cursor_key_paints_only_the_rows_it_touches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TextPane, "_paint_ahead_later", lambda pane, seconds: None)
-    async with desk_of() as desk:
-        desk.left.move("line_down", 5)
-        await desk.snap_to_grapheme()
-        refreshed: list[tuple[Region, ...]] = []
-        painted: list[int] = []
-        paint = desk.left._painter.paint
-        refresh = TextPane.refresh
-
-        def count(number: int):  # type: ignore[no-untyped-def]
-            painted.append(number)
-            return paint(number)
-
-        def watch(pane: TextPane, *regions: Region, **options: bool):  # type: ignore[no-untyped-def]
-            refreshed.append(regions)
-            return refresh(pane, *regions, **options)
-
-        monkeypatch.setattr(desk.left._painter, "paint", count)
-        monkeypatch.setattr(TextPane, "refresh", watch)
-        desk.left.move("char_right")
-        await desk.snap_to_grapheme()
-        assert painted == [desk.left._view.layout.row_of(desk.left.cursor)]
-        assert refreshed
-        assert all(region.height == 1 for regions in refreshed for region in regions)
-        assert all(regions for regions in refreshed), "a refresh without a region paints all"
-        painted.clear()
-        refreshed.clear()
-        desk.left.move("line_down")
-        await desk.snap_to_grapheme()
-        assert len(painted) == 2
-        assert all(regions and all(region.height == 1 for region in regions) for regions in refreshed)
 
 
 async def test_a_mark_paints_its_rows_and_leaves_them_as_they_were_when_it_goes() -> None:

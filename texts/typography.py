@@ -41,7 +41,9 @@ _UNSEEN = lazy_pattern(
 )
 """Characters without a shape of their own: soft hyphens, joiners, direction marks, variation selectors."""
 
-_TATWEEL = "\u0640"
+_NO_LETTERS = frozenset("\u0640\u07fa\u180a" + "\u055b\u055c\u055e\u055f")
+"""What stands in a word and is no letter of it: tatweel, and what stretches words in N'Ko and Mongolian; the marks that
+Armenian sets over a vowel, where a question says which word is asked for."""
 
 
 def _pairs(table: str) -> Mapping[str, str]:
@@ -58,6 +60,19 @@ _LETTERS = _pairs(
 )
 """What one letter is folded to, besides its marks: Latin ones that Unicode takes for letters of their own; Arabic and
 Persian ones that keyboards exchange; Hebrew ones at the end, and Yiddish digraphs; a Devanagari sign."""
+
+_BARE = _pairs("ണ=ൺ ന=ൻ ര=ർ ല=ൽ ള=ൾ ക=ൿ ত=ৎ")
+_WITHOUT_VOWEL = lazy_pattern("([ണനരലളകত])[\u0d4d\u09cd]\u200d")
+"""Letters without their vowel, as they were typed before each had a code point."""
+
+_NASAL = lazy_pattern(
+    "(?:ङ\u094d(?=[क-घ])|ञ\u094d(?=[च-झ])|ण\u094d(?=[ट-ढ])|न\u094d(?=[त-ध])|म\u094d(?=[प-भ]))"
+    "|(?:ઙ\u0acd(?=[ક-ઘ])|ઞ\u0acd(?=[ચ-ઝ])|ણ\u0acd(?=[ટ-ઢ])|ન\u0acd(?=[ત-ધ])|મ\u0acd(?=[પ-ભ]))"
+)
+"""A nasal before a letter of its own class, which Hindi, Marathi and Gujarati may write as a dot: हिन्दी, हिंदी."""
+
+MAYBE_DOTTED = lazy_pattern("[ङञणनमઙઞણનમ](?:[\u094d\u0acd]|$)|[\u0902\u0a82]")
+"""What `fold_word` may have written as such a dot, or left as one, in part of a word."""
 
 _KEPT_WHOLE = frozenset("йЙ\u0e33\u0eb3")
 """Letters that Unicode takes apart and their readers do not."""
@@ -99,21 +114,34 @@ def _fold_character(character: str, case: bool) -> str:
 @lru_cache(1 << 16)
 def _fold_letter(letter: str, case: bool) -> str:
     """What a letter is compared as with the marks on it; a sign that is no letter has no marks to keep."""
-    composed = unicodedata.normalize("NFC", letter)
+    composed = _composed(letter)
     if not composed[:1].isalpha():
         return "".join(_fold_character(c, case) for c in letter)
     return unicodedata.normalize("NFC", _cased("".join(map(_plain, composed)), case))
 
 
 def _cased(string: str, case: bool) -> str:
-    return string.casefold() if case else string
+    return string.casefold().replace("i\u0307", "i").replace("ı", "i") if case else string
+
+
+def is_capital(character: str) -> bool:
+    """Whether a character is a capital; not where capitals are what one writes with, as in Cherokee."""
+    return character.isupper() and not "\u13a0" <= character <= "\u13f5"
+
+
+def _composed(words: str) -> str:
+    """Words in NFC, and what a joiner makes one letter of in Malayalam and Bengali as that letter."""
+    composed = unicodedata.normalize("NFC", words)
+    if "\u200d" in composed:
+        return _WITHOUT_VOWEL.sub(lambda found: _BARE[found[1]], composed)
+    return composed
 
 
 def _plain(character: str) -> str:
     """A character in its plain form: no other width, ligature, blank, quotation mark, digit or form of Han."""
     if character.isspace():
         return " "
-    if _UNSEEN.match(character) or character == _TATWEEL or unicodedata.category(character) == "Cf":
+    if character in _NO_LETTERS or _UNSEEN.match(character) or unicodedata.category(character) == "Cf":
         return ""
     if character.isdecimal():
         return str(unicodedata.decimal(character))
@@ -161,11 +189,18 @@ def fold_word(word: str) -> str:
     if word.isascii():
         word = word.casefold()
     else:
-        folded = unicodedata.normalize("NFC", word).translate(_WORD_TABLE)
-        word = unicodedata.normalize("NFC", folded)
+        folded = _composed(word).translate(_WORD_TABLE)
+        word = _dotted(unicodedata.normalize("NFC", folded))
     if len(word) > 2 and word[-1] == "s" and word[-2] in APOSTROPHES:
         word = word[:-2]
     return word.translate(_JOINERS)
+
+
+def _dotted(word: str) -> str:
+    """A word with the nasals that may be written as a dot above written so."""
+    if "\u094d" not in word and "\u0acd" not in word:
+        return word
+    return _NASAL.sub(lambda found: "\u0902" if found[0] < "\u0a81" else "\u0a82", word)
 
 
 def folded_words(words: Collection[str]) -> dict[str, str]:
@@ -280,17 +315,18 @@ def _by_letter(string: str, fold: Callable[[str], str]) -> Folded:
 
 
 _HALF_WIDTH_VOICING = (0xFF9E, 0xFF9F)
+_CONTINUING = (*_HALF_WIDTH_VOICING, 0x200D)
 
 
 def _continues(character: str) -> bool:
     """Whether a character may be made one with the letter before it."""
-    return unicodedata.combining(character) != 0 or ord(character) in _HALF_WIDTH_VOICING
+    return unicodedata.combining(character) != 0 or ord(character) in _CONTINUING
 
 
 @lru_cache(1 << 16)
 def _fold_bare(letter: str, case: bool) -> str:
     """What a letter with the marks on it is compared as without them."""
-    folded = "".join(_fold_character(c, case) for c in unicodedata.normalize("NFC", letter))
+    folded = "".join(_fold_character(c, case) for c in _composed(letter))
     return unicodedata.normalize("NFC", folded)
 
 

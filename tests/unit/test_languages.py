@@ -247,6 +247,10 @@ def test_words_are_taken_by_the_languages_of_their_texts() -> None:
         ("zh", "光在世界上，世界是藉著他造的"),
         ("ja", "光は世にあった。世は彼によってできた"),
         ("ja", "ヒカリ"),
+        (
+            UNKNOWN,
+            "ϩⲛ ⲧⲉϩⲟⲩⲉⲓⲧⲉ ⲛⲉϥϣⲟⲟⲡ ⲛϭⲓ ⲡϣⲁϫⲉ",
+        ),  # Coptic, of which a few letters stand among those of Greek
         (UNKNOWN, "क ख ग"),  # letters of Hindi and of Marathi, and no word of either
         ("hi", "ज्योति जगत में थी और जगत उस के द्वारा बना है"),
         ("fa", "نور در جهان بود و جهان به او ساخته شد که این را از آن"),

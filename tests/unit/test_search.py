@@ -87,6 +87,8 @@ def test_a_compound_is_found_hyphenated_or_not(query: str, written: str) -> None
         ("3000", "3,000"),
         ("3000", "3.000"),
         ("3000", "3\u202f000"),
+        ("3000", "3 000"),
+        ("1234567", "1 234 567"),
         ("1234567", "1,234,567"),
         ("3000", "٣٬٠٠٠"),
         ("3,000", "3,000"),
@@ -96,7 +98,9 @@ def test_a_number_is_found_with_its_thousands_set_off(query: str, written: str) 
     assert found(query, f"Of the 000 there were {written} in all.")[:1] == [written]
 
 
-@pytest.mark.parametrize("written", ["2024,300", "3,0000", "3,000x", "x3,000", "3, 000"])
+@pytest.mark.parametrize(
+    "written", ["2024,300", "3,0000", "3,000x", "x3,000", "3, 000", "3  000", "2024 300"]
+)
 def test_what_is_no_number_of_thousands_is_not_one(written: str) -> None:
     assert written not in found("3000", f"There were {written} in all.")
 

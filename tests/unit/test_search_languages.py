@@ -101,6 +101,11 @@ def test_articles_and_words_of_one_letter_before_a_word_do_not_matter(
         ("fire", "ﬁre"),
         ("abc", "ＡＢＣ"),
         ("经济", "經濟"),
+        ("ինչպես", "Ինչպե՞ս"),
+        ("ߞߊ߲", "ߞߊ߲ߺߺ"),
+        ("ᠮᠣᠩᠭᠣᠯ", "ᠮᠣᠩ\u180aᠭᠣᠯ"),
+        ("അവൻ", "അവന്\u200d"),
+        ("উৎসব", "উত্\u200dসব"),
         ("2024", "٢٠٢٤"),
         ("2024", "۲۰۲۴"),
     ],
@@ -110,6 +115,30 @@ def test_marks_and_forms_do_not_matter_to_a_query_without_them(query: str, writt
     assert found(query, f"x {written} x", mode=mode) == [written]
     if mode is Mode.FUZZY:
         assert found(written, f"x {query} x") == [query]
+
+
+@pytest.mark.parametrize(
+    ("query", "written", "part"),
+    [("हिन्दी", "हिंदी", "हिन्"), ("शान्ति", "शांति", "शान"), ("હિન્દી", "હિંદી", "હિન્")],
+)
+def test_a_nasal_may_be_written_as_a_dot_and_exact_search_finds_it_as_typed(
+    query: str, written: str, part: str
+) -> None:
+    assert found(query, f"{written} {query}") == [written, query]
+    for mode in (Mode.EXACT, Mode.WORD):
+        assert found(query, f"{written} {query}", mode=mode) == [query]
+        assert found(written, f"{written} {query}", mode=mode) == [written]
+    assert found(part, written, query, mode=Mode.EXACT), "part of a word that the index has with a dot"
+
+
+def test_capitals_of_turkish_are_found_with_its_other_marks() -> None:
+    assert found("ışık", "Işık IŞIK şimdi", mode=Mode.EXACT) == ["Işık", "IŞIK"]
+    assert found("şimdi", "ŞİMDİ", mode=Mode.EXACT) == ["ŞİMDİ"]
+
+
+def test_cherokee_is_written_in_capitals() -> None:
+    for mode in Mode:
+        assert found("ᏣᎳᎩ", "ᏣᎳᎩ ꮳꮃꭹ", mode=mode) == ["ᏣᎳᎩ", "ꮳꮃꭹ"], mode
 
 
 @pytest.mark.parametrize(

@@ -399,6 +399,36 @@ es El Sr. López vino.|¿Quién es?
 hi वह गया।|मैं आया।
 hi ।।1.1।। धृतराष्ट्र बोले - हे संजय!|उन्होंने क्या किया?
 hi धर्मक्षेत्रे कुरुक्षेत्रे समवेता युयुत्सवः।|मामकाः किमकुर्वत सञ्जय।।1.1।।|दूसरा।
+am ይህ ነው፡፡|እዚህ አለ፡፡
+sr Рођен је 3. јануара 1900. године.|Умро је 1950. у Београду, тј. у болници.
+hr Rođen je 3. siječnja 1900. u Zagrebu.|Vidi npr. str. 5.
+sl Rojen je bil 3. januarja 1900. v Ljubljani.|Glej npr. str. 5.
+sk Prišiel 3. januára.|Odišiel.
+et Ta sündis 3. jaanuaril 1900. a. Tallinnas.|Vt lk. 12 ja dr. Kask.
+lv Viņš dzimis 1900. gada 3. janvārī.|Skat. 12. lpp.
+lt Žr. dr. Jonas, pvz. Vilnius.|Pabaiga.
+is Hann fæddist 3. janúar 1900.|Sjá bls. 12.
+fi Hän kuoli ns. luonnollisesti, vrt. s. 5.|Katso esim. Turku.
+hu Ld. a 12. oldalt.|Jött dr. Kovács és pl. Nagy stb. is.
+pl Por. s. 12, m.in. Kraków i in. miasta.|Ks. Jan przyszedł.
+pt Cf. pág. 12.|A D. Maria veio.
+ro Dl. Popescu a venit.|Vezi pag. 12.|În anul 44 î.Hr. a murit.
+ca El Sr. Puig va venir.|Vegeu la pàg. 12.
+id Bpk. Budi dan dr. Siti datang.|Selesai.
+sw Bw. Juma alikuja.|Mwisho.
+mk Роден на 3 јануари 1900 г. во Скопје.|Крај.
+cs Šel s otcem apod.|Šel pak domů.
+ru Купил хлеба и т.п.|Потом ушёл.|Там были Пушкин и др.|Он тоже.
+uk Купив хліба і т. д.|Потім пішов.
+de Er kaufte Brot, Salz usw.|Dann ging er.
+en He bought bread, salt, etc.|Then he left.
+cs Přišel J. Novák.|Dne přišel F. X. Šalda.
+fr Il vit J. Dupont et A. Martin.|Il mourut.
+ru Пришёл И. Новак.|Они ушли.
+uk Прийшов І. Франко.|Вони пішли.
+en He read Ф. М. Достоевский.|He left.
+ja 彼は「行く」と言った。|…それから？|わからない……。|終わり。
+zh “真的？！”他问。|……然后呢？|没有了。
 """
 
 
@@ -433,6 +463,10 @@ def test_sentences_end_as_in_their_language(line: str) -> None:
         ("der XX.", "Armee", "de"),
         ("den 3.", "října", "cs"),
         ("3.", "oktober", "da"),
+        ("Přišel J.", "Novák", "cs"),
+        ("psal V.", "Novák", "cs"),
+        ("V.", "Novák", "cs"),
+        ("Er las Ф.", "Достоевский", "de"),
         ("im Jahr 1999.", "oktober", "de"),
     ],
 )
@@ -464,6 +498,9 @@ def test_a_full_stop_after_an_abbreviation_or_an_ordinal_ends_no_sentence(
         ("am 3.", "— Oktober", "de"),
         ("am 12345.", "tag", "de"),
         ("am x3.", "tag", "de"),
+        ("Umřel Karel V.", "Potom", "cs"),
+        ("to je a.", "Potom", "cs"),
+        ("Der Plan B.", "Dann", "de"),
     ],
 )
 def test_a_full_stop_after_any_other_word_ends_one(before: str, after: str, language: str) -> None:

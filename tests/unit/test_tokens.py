@@ -37,6 +37,8 @@ SCRIPTS = st.text(
         ("ព្រះ", "ព្រះ"),
         ("co\u00adoperate", "co\u00adoperate"),
         ("a paral·lel", "a|paral·lel"),
+        ("Ինչպե՞ս ես, այո՛", "Ինչպե՞ս|ես|այո՛"),
+        ("ᠮᠣᠩ\u180aᠭᠣᠯ ᠬᠡᠯᠡ", "ᠮᠣᠩ\u180aᠭᠣᠯ|ᠬᠡᠯᠡ"),
     ],
 )
 def test_a_word_is_a_run_of_letters_with_their_marks(string: str, words: str) -> None:

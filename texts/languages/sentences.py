@@ -41,6 +41,7 @@ _BEFORE_NUMBERS = "approx art bk bks ca ch chs col cols fol l ll n nn p pp pt pt
 _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
     {
         "ar": _Abbreviations("د أ", "", "ص ج"),
+        "ca": _Abbreviations("dr prof sr sra sta", "etc", "cap núm pàg"),
         "cs": _Abbreviations(
             "bc cca doc dr gen ing judr kpt mgr mj mudr např p phdr popř prof příp resp srov sv tj tzn tzv vč",
             "aj ap apod atd atp",
@@ -60,10 +61,16 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
             "a.c c d.c etc",
             "art arts cap caps fig lib núm núms pág págs t",
         ),
+        "et": _Abbreviations("dr nt prof s.t vt", "a jne", "lk nr ptk"),
+        "fi": _Abbreviations("dr esim huom ks mm ns prof toim ts vrt", "jne ym yms", "luku nro"),
         "fr": _Abbreviations(
             "apr av c.-à-d dr env i.e mgr mlle mlles mm mme mmes pr ste", "etc j.-c", "chap fig liv no nos t"
         ),
         "hi": _Abbreviations("इं कु डा डॉ पं प्रो मो श्री श्रीमती स्व", "", "क्र पृ सं"),
+        "hr": _Abbreviations("dr mr npr prof sv tj tzv usp", "god itd sl", "br čl gl str sv"),
+        "hu": _Abbreviations("dr ifj ill kb ld pl prof szerk ún vö özv", "stb", "fej old"),
+        "id": _Abbreviations("bpk dr drs ir mis prof sdr", "dll dsb", "hlm no"),
+        "is": _Abbreviations("dr próf sbr t.d þ.e", "o.s.frv", "bls kafli nr"),
         "it": _Abbreviations(
             "arch avv dott dott.ssa egr gent ing mons on prof prof.ssa rev s sen sig sig.ra sigg ss",
             "a.c c d.c ecc",
@@ -74,9 +81,17 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
             "apr aug d dec f febr ian iul iun kal mai mart n nov oct sept",
             "cap chr lib vers",
         ),
+        "lt": _Abbreviations("dr pvz prof t.y žr", "d m t.t", "nr psl skyr"),
+        "lv": _Abbreviations("dr piem prof sal skat t.i", "u.c utt", "lpp nr nod"),
         "nl": _Abbreviations("bijv d.w.z dhr dr ds ir mej mevr mw prof", "e.d enz", "art blz nr"),
-        "pl": _Abbreviations("dr hab inż np prof św ul", "itd itp r w", "nr s str t"),
-        "pt": _Abbreviations("dr dra exmo profa sr sra sres srta", "a.c d.c etc", "art arts cap caps fig núm pág págs"),
+        "pl": _Abbreviations(
+            "al dr gen hab inż ks m.in np ok płk por prof red tj tzn tzw ul wyd św", "in itd itp r w",
+            "nr rozdz rys s str t tab",
+        ),
+        "pt": _Abbreviations(
+            "cf d dr dra exmo profa sr sra sres srta", "a.c d.c etc", "art arts cap caps fig núm pág págs"
+        ),
+        "ro": _Abbreviations("cf dl dna dr ex prof sf", "d.hr etc î.hr", "art cap nr pag"),
         "ru": _Abbreviations(
             "акад г-жа г-н д-р див им напр пер пл проф св см ср т.е т.к т.н ул",
             "в вв г гг д др е млн п пр р руб т т.д т.п тыс э ін",
@@ -86,24 +101,33 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
             "bc cca doc dr ing judr mgr mudr napr p phdr popr prof príp resp sv t.j tj tzn tzv", "a.i a.p apod atď",
             "kap obr ods r s str tab zák č",
         ),
+        "sl": _Abbreviations("dr mag npr oz prof sv t.i tj", "idr ipd itd", "gl str št čl"),
+        "sr": _Abbreviations(
+            "dr mr npr prof sv tj tzv др мр нпр проф св тзв тј", "god itd г год итд", "br gl str čl бр гл стр чл"
+        ),
         "sv": _Abbreviations(
             "bl.a ca d.v.s dr dvs ev exkl fr.o.m hr inkl jf jfr prof resp s.k t.ex t.o.m",
             "e.d etc f.d m.fl m.m o.d o.dyl o.s.v osv", "art bd kap kl nr s sid",
         ),
+        "sw": _Abbreviations("bi bw dk mhe prof", "n.k", "uk"),
         "tr": _Abbreviations(
             "alb av bkz cad doç dr gen haz krş mah prof sn sok vd yrd çev öğr örn", "vb vs",
             "c i.s i.ö i̇.s i̇.ö m.s m.ö md nr s sf sy",
         ),
     }
 )  # fmt: skip
-_SAME_AS = MappingProxyType({"bg": "ru", "mr": "hi", "no": "da", "uk": "ru"})
+_SAME_AS = MappingProxyType(
+    {"af": "nl", "be": "ru", "bg": "ru", "gl": "es", "mk": "ru", "mr": "hi", "no": "da", "uk": "ru"}
+)
 
-_ORDINALS = _words("cs da de fi hu no pl tr")
+_ORDINALS = _words("cs da de et eu fi hr hu is lv no pl sk sl sr tr")
 """Languages that write ordinals with a full stop: `3. Oktober`, `3. října`."""
 _BEFORE_ORDINALS = _words(
     "am beim dem den der des die das im ins jeder jede jedes vom zum zur bis seit ein eine einem einen einer"
 )
 """What stands in German before an ordinal whose noun has a capital: `im 20. Jahrhundert`."""
+_KNOWS_INITIALS = ("de", "en")
+"""Languages in which sentencex tells well whether a single letter ends a sentence."""
 _ORDINAL = lazy_pattern(r"\d{1,4}|[ivxlc]{1,6}", re.IGNORECASE)
 _NUMBER = lazy_pattern(r"[\[(]?(?:\d|[IVXLC]+\b)")
 _INITIALS = lazy_pattern(r"(?!j\.-c$)[^\W\d_](?:\.?-[^\W\d_])+")
@@ -143,7 +167,18 @@ def leads_on(before: str, after: str, language: str) -> bool:
         return True
     if (name in small and after[0].islower()) or (name in number and _NUMBER.match(after)):
         return True
-    return language in _ORDINALS and _is_ordinal(written.casefold(), name, after, language)
+    may_be_initial = language not in _KNOWS_INITIALS or not word[0].isascii()
+    return (may_be_initial and _is_initial(written, word[0], after)) or (
+        language in _ORDINALS and _is_ordinal(written.casefold(), name, after, language)
+    )
+
+
+def _is_initial(before: str, letter: str, after: str) -> bool:
+    """Whether a letter with a full stop is the first of a name: J. Novák, but Karel V."""
+    if len(letter) != 1 or not (letter.isupper() and after[0].isupper()):
+        return False
+    words = before.split()
+    return letter not in "IVX" or len(words) < 2 or not words[-2][0].isupper()
 
 
 def _is_ordinal(before: str, number: str, after: str, language: str) -> bool:
@@ -219,6 +254,7 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
     shifted = [mark - nth for nth, mark in enumerate(marks)]
     bare = _QUOTE_MARK.sub("", string) if marks else string
     ends = {stop.end() for stop in _STOP_IN_BRACKETS.finditer(bare)}
+    ends.update(stop.end(1) for stop in _AND_SO_ON.finditer(bare) if bare[stop.end()].isupper())
     if not bare.isascii():
         ends.update(stop.end() for stop in _STOP.finditer(bare))
     for boundary in get_sentence_boundaries(language, bare):
@@ -229,9 +265,14 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
         yield span.start + end + bisect_right(shifted, end - 1)
 
 
+_AND_SO_ON = lazy_pattern(
+    r"((?:etc|usw|osv|enz|ecc|it[dp]|i[dp]d|at[dp]|apod|atď|stb|jne|dll|итд|[иі] (?:др|пр|т\. ?[дп])|κ\.?λπ)\.)"
+    r"\s+(?=[^\W\d_])"
+)
+"""What stands at the end of a list; before a capital the sentence ends with it, which sentencex never thinks."""
 _STOP_IN_BRACKETS = lazy_pattern(r"[.!?…](?=[)\]])")
 _STOP = lazy_pattern(
-    r"(?:[׃។៕۝]|[।॥]+(?=\s*[\d०-९.]{1,7}\s*[।॥])|[。！？｡]|…(?=…*[^\W\d_a-zA-Z]))+|[།༎]+(?=\s)|﴿[٠-٩\d]{1,4}﴾"
+    r"(?:[׃។៕۝]|፡፡|[।॥]+(?=\s*[\d०-९.]{1,7}\s*[।॥])|[。！？｡]|…(?=…*[^\W\d_a-zA-Z]))+|[།༎]+(?=\s)|﴿[٠-٩\d]{1,4}﴾"
 )
 """What ends a verse or a sentence, and sentencex takes for a letter: in Hebrew, Khmer, Tibetan, before a figure."""
 
@@ -246,7 +287,8 @@ _FULL_STOPS = "。．｡"
 _AFTER_CLOSER = lazy_pattern(r"[\s.,;:!?…)\]»”’—–-]|$")
 _CLOSER_APART = lazy_pattern(r"[ \u00a0\u202f]([»›”])(?!\w)")
 _VERSE_NUMBER = lazy_pattern(r"\s?(?:[।॥]*\s*[\d०-९.]{1,7}\s*[।॥]+|[{(]?[פס][)}]?(?=\s|$))")
-_ONLY_NUMBER = lazy_pattern(r"[।॥\s\d०-९.]*[।॥]")
+_ONLY_NUMBER = lazy_pattern(r"[।॥\s\d०-९.]*[।॥]|[….]*…[….]*")
+"""What is no sentence by itself: the number of a verse, the dots before what comes after a silence."""
 _INITIAL = lazy_pattern(r"(?<![^\W\d_])[^\W\d_]\.$")  # 44 a.C.
 _GOES_ON_AFTER_DASH = lazy_pattern(r"[—–-]\s*")
 

@@ -59,7 +59,7 @@ _SURELY_ENGLISH = 0.3
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Latin", "A-Za-zÀ-ʯḀ-ỿ"),
-    ("el", "Ͱ-Ͽἀ-῾"),
+    ("el", "Ͱ-ϡϰ-Ͽἀ-῾"),
     ("Cyrillic", "Ѐ-ԯ"),
     ("hy", "԰-֏"),
     ("Hebrew", "א-ת"),

@@ -15,7 +15,7 @@ from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
 from texts.search.search_records import Hit, QueryError, Searchable
 from texts.tokens import WORD, is_letter_edge, is_whole
-from texts.typography import fold_text
+from texts.typography import MAYBE_DOTTED, fold_text, is_capital
 
 _POSSESSIVE = "s"
 _JOINER = lazy_pattern("['\"·.]")  # what a word of the index lacks, and a word as typed may have inside
@@ -30,7 +30,7 @@ def search_exact(
     With `whole_words` no letter or digit may touch a match from outside. Raises QueryError for a blank query.
     """
     query = query.strip()
-    case = not any(c.isupper() for c in query)
+    case = not any(map(is_capital, query))
     accents = not _has_marks(query)
     wanted = fold_text(query, case=case, accents=accents).text
     if not wanted.strip():
@@ -90,7 +90,8 @@ def telling_piece(query: str) -> str:
     A lone s may be the possessive that folding took off, so it tells nothing.
     """
     words = WORD.findall(fold_text(query.strip()).text)
-    pieces = (piece for word in words for piece in _JOINER.split(word) if piece != _POSSESSIVE)
+    parts = (part for word in words for part in _JOINER.split(word) if part != _POSSESSIVE)
+    pieces = (piece for part in parts for piece in MAYBE_DOTTED.split(part))
     return max(pieces, key=len, default="")
 
 

@@ -66,8 +66,8 @@ class Column(Sequence[int]):
 class Index(Vocabulary):
     """The words of one body and their places: for each word its positions, not counting compounds that make it up."""
 
-    FORMAT = 7
-    READ_TOO = (4,)
+    FORMAT = 8
+    READ_TOO = (4, 7)
     """In corpora, whose numbers with their thousands set off are only found as these are written. No flipped bit makes
     one format the other."""
 

@@ -15,6 +15,7 @@ from texts.search.results import AS_TYPED, LIGHT_WORDS, Found, HitFilter, hit_of
 from texts.search.search_records import Hit, Searchable
 from texts.search.typed_order import TypedOrders
 from texts.search.word_places import Match, Places
+from texts.typography import is_capital
 
 OTHER_CASE = 0.95
 """What a word counts that lacks the capitals of the query, where nothing has them: SISTANI finds Sistani."""
@@ -44,7 +45,7 @@ def rank_places(
     similarity, and what comes later is worse. `term` is the unit where it is one. Where a place has its capitals, those
     that differ from it in nothing else are left out: US finds US, not us; a misspelt name finds what is like it.
     """
-    capitals = term.written if term and any(c.isupper() for c in term.written) else ""
+    capitals = term.written if term and any(map(is_capital, term.written)) else ""
     limit = math.inf if scope.limit is None else scope.limit
     chosen: list[_Place] = []
     fitting: list[_Place] = []  # those of the chosen that have the capitals

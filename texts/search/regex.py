@@ -18,6 +18,7 @@ from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
 from texts.search.search_records import Body, Hit, QueryError, Searchable
 from texts.tokens import is_letter_edge
+from texts.typography import is_capital
 
 SECONDS = 2.0
 """How long a regular expression may take over all texts together."""
@@ -76,7 +77,7 @@ def _whole_letters(body: Body, span: Span, within: Span) -> Span:
 
 def has_capitals(pattern: str) -> bool:
     r"""Whether a pattern asks for a capital letter; those of \W, \S or (?P<name>…) are not what it looks for."""
-    return any(c.isupper() for c in _ESCAPED.sub("", pattern))
+    return any(map(is_capital, _ESCAPED.sub("", pattern)))
 
 
 def _ask(question: bytes, seconds: float) -> list[list[tuple[int, int, int]]]:

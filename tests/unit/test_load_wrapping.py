@@ -174,6 +174,7 @@ def test_an_indent_of_two_to_twelve_columns_begins_a_paragraph(indent: str, is_o
         ([LINE, LINE, f"  {LINE}", LINE], True),  # the first paragraph may stand at the edge
         ([f"  {LINE}", LINE, f"    {LINE}", LINE], False),  # two ways to be indented are a list
         ([f"  {LINE}", f"  {LINE}"], False),  # all of it stands in
+        ([LINE, f"  {LINE}", f"  {LINE}"], False),  # no paragraph has a second line
         (["  and so it went", "and came again", "  and so it went", "and came again"], False),  # too narrow
         ([f"  {LINE}", LINE.capitalize(), f"  {LINE}", LINE.capitalize()], False),  # verse
         ([f"  {LINE}", LINE.upper(), f"  {LINE}", LINE.upper()], True),

@@ -69,7 +69,7 @@ def test_what_the_model_reads_is_clean(words: str) -> None:
 
 
 def test_a_sentence_without_end_is_cut_between_words_and_no_word_is_lost() -> None:
-    words = "word " * 2_000
+    words = " ".join("word" * (1 + number % 3) for number in range(2_000))
     pieces = pieces_of(text_of("text", [words.strip()]))
     assert len(pieces) > 5
     assert all(len(piece.words) <= 1_200 for piece in pieces)

@@ -21,7 +21,7 @@ from texts.relate.features import (
     shares_at_large,
     word_weights,
 )
-from texts.relate.formula import combined, worth_of_phrases
+from texts.relate.formula import combined, copied_surely, raised_by_copy, worth_in_run, worth_of_phrases
 from texts.relate.passage_words import RootNumbers, WordReader, read_passage
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scorer
@@ -144,6 +144,28 @@ def test_the_formula_is_a_mean_and_takes_numbers_as_columns(evidence: dict[str, 
     columns = {name: np.array([0, value, 1], np.float32) for name, value in evidence.items()}
     found = combined(**columns, worth_of_phrases=worth)
     assert found.tolist() == pytest.approx([0, one, 1], abs=1e-6)
+
+
+@given(st.floats(1, 20), st.floats(0, 5), st.booleans(), st.integers(1, 9))
+def test_a_word_of_a_copied_run_is_worth_more_the_rarer_it_is_and_never_nothing(
+    rarity: float, more: float, is_stop_word: bool, name: int
+) -> None:
+    light = worth_in_run(1.0, True, 1)
+    worth = worth_in_run(rarity, is_stop_word, name)
+    assert 0 < light / name <= worth
+    assert worth <= worth_in_run(rarity + more, is_stop_word, name)
+    assert worth_in_run(rarity, True, name) == light / name, "of a stop word nothing but that it is there"
+    assert worth_in_run(9.0, False, 1) == pytest.approx(8.0)
+
+
+@given(st.floats(0, 60), st.floats(0, 5), st.floats(0, 1))
+def test_a_copied_run_raises_what_is_below_it_and_lowers_nothing(
+    surprise: float, more: float, score: float
+) -> None:
+    assert 0 <= copied_surely(surprise) <= copied_surely(surprise + more) <= 1
+    assert score <= raised_by_copy(score, surprise) <= raised_by_copy(score, surprise + more)
+    assert raised_by_copy(score, 0.0) == score
+    assert copied_surely(0.0) == 0
 
 
 def test_a_part_of_a_passage_is_related_to_it_rather_than_to_one_like_it() -> None:

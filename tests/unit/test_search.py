@@ -535,6 +535,7 @@ def test_strings_are_found_by_their_keys() -> None:
         ("c", Span(12, 16)),
         ("c", Span(26, 30)),
     ]
+    assert all(hit.words == (hit.span,) for hit in hits)
 
 
 def test_a_concordance_keeps_whole_words_on_either_side() -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import itertools
+import re
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.support.archives import unhurried
 from texts.load import LoadError, load_bytes
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>The  Mole</title><author>Ann Ash</author></titleStmt></fileDesc>
@@ -41,6 +47,9 @@ def test_title_author_and_the_first_element_tell() -> None:
         ("the al-<lb/>Qaeda", "the al- Qaeda"),
         ("under<pb n='45' break='no'/>stood", "understood"),
         ("it <pb n='45'/>is", "it is"),
+        ("under<pb n='45'/>stood. <pb/>Yes.<pb/>No", "understood. Yes. No"),
+        ("the har-<pb n='45'/>bour", "the harbour"),
+        ("the har-<lb/><pb n='45'/><fw>HEAD</fw><lb/>bour", "the harbour"),
         ("<choice><sic>teh</sic><corr>the</corr></choice> sea", "the sea"),
         ("<choice><orig>vp</orig><reg>up</reg></choice>", "up"),
         ("<choice><abbr>Mr</abbr><expan>Mister</expan></choice>", "Mister"),
@@ -117,8 +126,59 @@ def test_structure_is_kept() -> None:
 def test_verse_inside_a_paragraph_stands_on_its_own() -> None:
     assert (
         body("<p>He said: <lg><l>One,</l><l>two.</l></lg> and left.</p>")
-        == "He said: and left.\n\nOne,\ntwo."
+        == "He said:\n\nOne,\ntwo.\n\nand left."
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("<p>a<ptr target='#n'/> b <ref target='#n'>[1]</ref></p><note xml:id='n'>N</note>", "a¹ b ¹\n\n¹ N"),
+        ("<p>see <ref target='#n'>note 1</ref></p><note xml:id='n'>N</note>", "see note 1\n\n¹ N"),
+        ("<p>a<anchor xml:id='x'/> b</p><div><note target='#x'>N</note></div>", "a¹ b\n\n¹ N"),
+        ("<p>a<anchor xml:id='x'/> b<note target='#x'>N</note></p>", "a b¹\n\n¹ N"),
+        ("<p>a<ptr target='#p'/> <ptr/></p>", "a"),
+        ("<p>a<note/> b</p>", "a¹ b\n\n¹"),
+    ],
+)
+def test_notes_are_called_by_pointers_and_anchors_too(content: str, words: str) -> None:
+    assert body(content) == words
+
+
+def test_letters_that_the_edition_declares_are_read() -> None:
+    declared = "<charDecl><char xml:id='thorn'><mapping type='standard'>þ</mapping></char></charDecl>"
+    data = edition("<p><g ref='#thorn'/>orn <g ref='#ash'/>and <g ref='#thorn'>th</g>e</p>")
+    data = data.replace(b"</fileDesc>", f"</fileDesc>{declared}".encode())
+    assert load_bytes(data, "x.xml", furniture=False).body == "þorn and the"
+
+
+NAMES = (
+    "div", "p", "lg", "l", "list", "item", "label", "table", "row", "cell", "head", "quote", "q", "cit", "bibl",
+    "sp", "speaker", "stage", "opener", "salute", "closer", "epigraph", "titlePage", "byline", "hi", "said", "seg", "u",
+    "castItem", "entry", "sense", "figure", "floatingText", "body", "unheard",
+)  # fmt: skip
+
+
+def _element(name: str, parts: list[str]) -> str:
+    return f"<{name}>{''.join(parts)}</{name}>"
+
+
+TREES = st.recursive(
+    st.just("w "),
+    lambda inner: st.builds(_element, st.sampled_from(NAMES), st.lists(inner, max_size=4)),
+    max_leaves=30,
+)
+
+
+@unhurried
+@given(st.lists(TREES, max_size=5))
+@example(["<table><row>w </row></table>"])
+def test_whatever_elements_words_stand_in_all_are_read_in_their_order(trees: list[str]) -> None:
+    count = itertools.count()
+    content = re.sub("w ", lambda _: f"w{next(count)} ", "".join(trees) + "<p>w </p>")
+    words = body(content)
+    assert re.findall(r"w\d+", words) == re.findall(r"w\d+", content)
+    assert not re.search(r"w\d+w", words)
 
 
 def test_entities_of_its_own_are_refused() -> None:
@@ -133,12 +193,47 @@ def test_entities_of_its_own_are_refused() -> None:
         ("<lg><l>One.</l></lg><lg><l>Two.</l></lg>", "One.\n\nTwo."),
         (
             "<p>a <list><item>b</item></list> c <quote>d</quote> e <quote><p>f</p></quote></p>",
-            "a c d e\n\n- b\n\n> f",
+            "a\n\n- b\n\nc d e\n\n> f",
         ),
         ("<cit><quote><p>a</p></quote><bibl>B</bibl></cit>", "> a\n\nB"),
         ("<q><p>a</p><q><p>b</p></q></q><p>c</p>", "> a\n\n> > b\n\nc"),
-        ("<list><head>Ships</head><item>one</item><label>x</label></list>", "Ships\n\n- one"),
-        ("<table><row><cell/><cell/></row><row><cell>a</cell><cell/></row><head>x</head></table>", "a |"),
+        ("<list><head>Ships</head><item>one</item></list>", "Ships\n\n- one"),
+        (
+            "<list><label>oar</label><item>a paddle</item><label>2.</label><item>b</item></list>",
+            "- oar\n  a paddle\n2. b",
+        ),
+        (
+            "<list><item><p>a</p><p>b</p></item><item>c<list><item>d</item></list>e</item></list>",
+            "- a\n  b\n- c\n  - d\n  e",
+        ),
+        ("<table><head>Tolls</head><row><cell><p>a</p><p>b</p></cell></row></table>", "Tolls\n\na b"),
+        ("<figure><head>The weir</head><figDesc>x</figDesc></figure>", "The weir"),
+        ("<opener><dateline>Harrow</dateline><salute>Sir,</salute></opener><p>a</p>", "Harrow\n\nSir,\n\na"),
+        ("<closer>I am, <salute>yours,</salute> <signed>A.</signed></closer>", "I am, yours, A."),
+        ("<epigraph><cit><quote>a</quote><bibl>B</bibl></cit></epigraph>", "a\n\nB"),
+        ("<epigraph><q>a</q></epigraph>", "a"),
+        (
+            "<castList><castItem><role>Ann</role>, <roleDesc>a miller</roleDesc></castItem></castList>",
+            "Ann, a miller",
+        ),
+        (
+            "<entry><form><orth>oar</orth></form> <sense n='1'><def>a paddle</def></sense></entry>",
+            "oar\n\na paddle",
+        ),
+        ("<u who='#a'>Hm, <pause/>yes.</u><u>No.</u>", "Hm, yes.\n\nNo."),
+        (
+            "<listBibl><head>Read</head><bibl>Ash, <title>Oars</title></bibl></listBibl>",
+            "# Read\n\nAsh, Oars",
+        ),
+        ("<p>a</p><gap/><p>b</p>", "a\n\n[…]\n\nb"),
+        ("<p>a <said>b <lg><l>c</l></lg> d</said> e</p>", "a b\n\nc\n\nd e"),
+        ("<lg><l>a</l><app><lem><l>b</l></lem><rdg><l>c</l></rdg></app><l>d</l></lg>", "a\nb\nd"),
+        ("<app><rdg><p>a</p></rdg><rdg><p>b</p></rdg></app>", "a"),
+        ("<p>x <app><rdgGrp><rdg>a</rdg><rdg>b</rdg></rdgGrp></app></p>", "x a"),
+        (
+            "<table><row><cell/><cell/></row><row><cell>a</cell><cell/></row><head>x</head></table>",
+            "a |\n\nx",
+        ),
         ("<p>a<space/>b<space/> c</p>", "a b c"),
         (
             "<p>one<note>N<note>M</note></note> two<note><p>O</p><p>P</p></note></p>",
@@ -169,3 +264,8 @@ def test_only_the_statement_of_titles_names_an_edition() -> None:
     data = f"<TEI><teiHeader>{series}{statement}</teiHeader><text><body><p>a</p></body></text></TEI>".encode()
     text = load_bytes(data, "x.xml")
     assert (text.title, text.author) == ("A mole", "")
+    statement = statement.replace(
+        "<title>B", "<author>Ann  <name>Ash</name></author><author/><author>Ben</author><title>B"
+    )
+    data = f"<TEI><teiHeader>{statement}</teiHeader><text><body><p>a</p></body></text></TEI>".encode()
+    assert load_bytes(data, "x.xml").author == "Ann Ash, Ben"

@@ -30,8 +30,8 @@ class LazyBody:
     ) -> None:
         """`data`: the body in UTF-8; `marks`: those of its index; `file`: what to name where it is damaged."""
         self._data = data
-        *starts, self._length = marks
-        self._edges = (*starts, len(data))
+        self._starts = marks[:-1]
+        self._length = marks[-1]
         self._file = file
         self._explained = explained
         self._read: dict[int, str] = {}
@@ -62,7 +62,9 @@ class LazyBody:
 
     def _piece(self, number: int) -> str:
         if number not in self._read:
-            self._read[number] = self._decoded(self._edges[number], self._edges[number + 1])
+            following = number + 1
+            high = self._starts[following] if following < len(self._starts) else len(self._data)
+            self._read[number] = self._decoded(self._starts[number], high)
         return self._read[number]
 
     def _decoded(self, low: int, high: int) -> str:

@@ -11,71 +11,29 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 from store.corpus import corpus_folder
+from store.corpus.byte_pieces import Pieces
 from store.corpus.corpus_errors import damaged, explain_corpus
-from store.corpus.corpus_folder import APPLICATION, FILE, RUNS
+from store.corpus.corpus_folder import FILE, FORMAT, RUNS, WHOLE_SHARDS
 from store.errors import LibraryError, NotFound
 from store.segmentation import PASSAGE_BYTES, columns_of, passages_in
 from texts.corpus.corpus_texts import CorpusText
-from texts.corpus.sections import Section, joined
-from texts.model import Passage, Span
 from texts.visible import one_line
 
 if TYPE_CHECKING:
-    from texts.corpus.content_words import WordNumbers
-    from texts.model import Text
-    from texts.search.index import Index
+    from store.corpus.new_texts import NewText
+    from texts.corpus.sections import Section
+    from texts.model import Passage, Text
     from texts.search.packed_vocabulary import Slices
     from texts.search.search_records import Body, Searchable
+    from texts.search.shard import Shard
 
-FORMAT = 1
-"""Goes up whenever an older file can no longer be read; a corpus is then made anew."""
 _BUSY = 10.0
-_PAGE = 65_536
-"""Bytes: the most that SQLite takes."""
-_SCHEMA = """
-CREATE TABLE shard (
-    id INTEGER PRIMARY KEY,
-    body BLOB NOT NULL,
-    passages BLOB NOT NULL,
-    search_index BLOB NOT NULL
-);
-CREATE TABLE text (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    given TEXT NOT NULL,
-    title TEXT NOT NULL,
-    author TEXT NOT NULL,
-    date TEXT NOT NULL,
-    source TEXT NOT NULL,
-    series TEXT NOT NULL,
-    path TEXT NOT NULL,
-    language TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    passages INTEGER NOT NULL,
-    words INTEGER NOT NULL,
-    shard INTEGER NOT NULL REFERENCES shard (id),
-    start INTEGER NOT NULL,
-    length INTEGER NOT NULL,
-    UNIQUE (given, sha256)
-);
-CREATE INDEX text_by_shard ON text (shard, start);
-CREATE TABLE section (
-    id INTEGER PRIMARY KEY,
-    text INTEGER NOT NULL REFERENCES text (id),
-    start INTEGER NOT NULL,
-    first_byte INTEGER NOT NULL,
-    last_byte INTEGER NOT NULL,
-    pieces BLOB NOT NULL,
-    words BLOB NOT NULL,
-    word_starts BLOB NOT NULL
-);
-CREATE INDEX section_by_text ON section (text);
-"""
 _KNOWN = "name, title, author, date, source, series, path, language"
 
 
@@ -85,19 +43,6 @@ class CorpusSize(NamedTuple):
     texts: int
     passages: int
     words: int
-
-
-class NewText(NamedTuple):
-    """A text ready to be written."""
-
-    known: CorpusText
-    sha256: str
-    words: int
-    sections: Sequence[tuple[Section, WordNumbers]]
-
-    def body(self) -> str:
-        """All of it."""
-        return "".join(section.body for section, _ in self.sections)
 
 
 class SectionWords(NamedTuple):
@@ -118,7 +63,8 @@ class Corpus:
         self._connection = connection
         self.folder = folder
         self.file = str(folder / FILE)
-        self._blobs: dict[tuple[str, int], Slices] = {}
+        self._format = FORMAT
+        self._columns: dict[tuple[str, int], Slices] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -172,24 +118,25 @@ class Corpus:
     def _prepare(self, *, create: bool) -> None:
         if corpus_folder.is_of_others(self._connection):
             raise corpus_folder.refusal_of_others(self.folder / FILE)
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version == 0:
+        if self._read_format() == 0:
             if not create:  # a program was ended, or found no room, before it had written anything
                 raise NotFound(f"there is no corpus in {self.folder} yet: make it again")
-            # A shard runs over pages, each of which says where the next one is: a search follows them to what it reads.
-            self._connection.execute(f"PRAGMA page_size = {_PAGE}")
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("BEGIN IMMEDIATE")
-            if not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                for statement in filter(str.strip, _SCHEMA.split(";")):
-                    self._connection.execute(statement)
-                self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
-                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
-            self._connection.execute("COMMIT")
-        elif version != FORMAT:
+            from store.corpus.corpus_schema import create_tables
+
+            create_tables(self._connection)
+            self._read_format()
+        if self._format not in (FORMAT, WHOLE_SHARDS):
             raise LibraryError(
                 f"{self.file} was made by another version of this program: remove it and make it anew"
             )
+
+    def _read_format(self) -> int:
+        ((self._format,),) = self._connection.execute("PRAGMA user_version")
+        return self._format
+
+    def _is_whole(self) -> bool:
+        """Whether its shards are a value each: another program may have parted them since it was opened."""
+        return self._format == WHOLE_SHARDS and self._read_format() == WHOLE_SHARDS
 
     def close(self) -> None:
         """Closes the file."""
@@ -267,6 +214,8 @@ class Corpus:
 
     def text(self, name: str) -> Text:
         """A whole text by its name; raises NotFound."""
+        from texts.corpus.sections import joined
+
         for number, *known in self.rows(f"SELECT id, {_KNOWN} FROM text WHERE name = ?", name):
             query = "SELECT id FROM section WHERE text = ? ORDER BY id"
             numbers = [cast("int", each) for (each,) in self.rows(query, number)]
@@ -275,10 +224,12 @@ class Corpus:
 
     def section(self, number: int) -> Section:
         """A section by its number."""
+        from texts.corpus.sections import Section
+
         query = """SELECT section.start, pieces, shard, first_byte, last_byte
             FROM section JOIN text ON text.id = section.text WHERE section.id = ?"""
         for start, pieces, shard, first, last in self.rows(query, number):
-            body = self._blob("body", cast("int", shard))[cast("int", first) : cast("int", last)]
+            body = self._column("body", cast("int", shard))[cast("int", first) : cast("int", last)]
             try:
                 return Section(cast("int", start), bytes(body).decode(), passages_in(cast("bytes", pieces)))
             except ValueError as error:
@@ -306,17 +257,16 @@ class Corpus:
     def _searchable(self, shard: int) -> Searchable:
         from store.lazy_body import LazyBody
         from store.lazy_searchable import LazySearchable
+        from texts.search.index import Index
 
         def index() -> Index:
-            from texts.search.index import Index
-
             try:
-                return Index.from_bytes(self._blob("search_index", shard))
+                return Index.from_bytes(self._column("index", shard))
             except ValueError as error:
                 raise damaged(self.file) from error
 
         def body(index: Index) -> Body:
-            return LazyBody(self._blob("body", shard), index.marks, self.file, explain_corpus)
+            return LazyBody(self._column("body", shard), index.marks, self.file, explain_corpus)
 
         def passages(body: Body) -> Sequence[Passage]:
             ((columns,),) = self.rows("SELECT passages FROM shard WHERE id = ?", shard)
@@ -337,16 +287,54 @@ class Corpus:
             return cast("int", number), cast("int", start), cast("int", length)
         raise damaged(self.file)
 
-    def _blob(self, column: str, shard: int) -> Slices:
-        """A column of a shard, of which slices are read; open as long as the corpus is."""
+    def _column(self, column: str, shard: int) -> Slices:
+        """The `body` of a shard or its `index`, of which slices are read as long as the corpus is open."""
         key = column, shard
-        if key not in self._blobs:
+        if key not in self._columns:
+            self._columns[key] = self._opened_column(column, shard)
+        return self._columns[key]
+
+    def _opened_column(self, column: str, shard: int) -> Slices:
+        name = "search_index" if column == "index" else column
+        if self._is_whole():
             try:
-                blob = self._connection.blobopen("shard", column, shard, readonly=True)
+                blob = self._connection.blobopen("shard", name, shard, readonly=True)
             except sqlite3.Error as error:
                 raise explain_corpus(error, self.file) from error
-            self._blobs[key] = cast("Slices", blob)  # a Blob gives bytes for a slice: typeshed differs
-        return self._blobs[key]
+            return cast("Slices", blob)  # a Blob gives bytes for a slice: typeshed differs
+        for first, length in self.rows(f"SELECT {name}, {column}_bytes FROM shard WHERE id = ?", shard):
+            return self._pieces(first, length)
+        raise damaged(self.file)
+
+    def _pieces(self, first: object, length: object) -> Pieces:
+        """So many bytes of the pieces that begin with this one."""
+        if not (isinstance(first, int) and isinstance(length, int)):
+            raise damaged(self.file)
+        return Pieces(self.rows, first, length, partial(damaged, self.file))
+
+    def words(self) -> list[Shard]:
+        """Which shards use which words, as far as that is told: in vocabularies that have no shard in common."""
+        if self._is_whole():
+            return []
+        from texts.search.shard import Shard
+
+        found = []
+        for first, length in self.rows("SELECT first, bytes FROM words ORDER BY id"):
+            with suppress(ValueError):  # of another format
+                found.append(Shard.from_bytes(self._pieces(first, length)))
+        return found
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Inside, what other programs write meanwhile is not seen."""
+        try:
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise explain_corpus(error, self.file) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -380,6 +368,9 @@ class Corpus:
 
     def _write(self, texts: Sequence[NewText], index: bytes) -> bool:
         """Writes texts as a shard; False where another program has written one of them meanwhile."""
+        from store.corpus.corpus_schema import add_shard
+        from store.corpus.new_texts import BETWEEN, shard_of
+
         body, whole = shard_of(texts)
         if not index:
             from texts.search.build import build_index
@@ -388,17 +379,36 @@ class Corpus:
         with self._transaction():
             if len(self._missing(texts)) < len(texts):
                 return False
-            shard = self._connection.execute(
-                "INSERT INTO shard (body, passages, search_index) VALUES (?, ?, ?)",
-                (body.encode(), columns_of(whole), index),
-            ).lastrowid
+            if self._read_format() == WHOLE_SHARDS:
+                self._part_shards()
+            shard = add_shard(self._connection, body.encode(), columns_of(whole), index)
+            self._add_words(shard, index)
             start, byte = 0, 0
             for text in texts:
                 written = text.body()
-                self._add(text, cast("int", shard), start, len(written), byte)
-                start += len(written) + len(_BETWEEN)
-                byte += len(written.encode()) + len(_BETWEEN)
+                self._add(text, shard, start, len(written), byte)
+                start += len(written) + len(BETWEEN)
+                byte += len(written.encode()) + len(BETWEEN)
         return True
+
+    def _part_shards(self) -> None:
+        """Brings a file of the format before to the present one, with what its shards tell of their words."""
+        from store.corpus.corpus_schema import part_shards
+
+        self._columns.clear()
+        part_shards(self._connection)
+        self._read_format()
+        for (number,) in list(self.rows("SELECT id FROM shard ORDER BY id")):
+            self._add_words(cast("int", number), bytes(self._column("index", cast("int", number))[:]))
+
+    def _add_words(self, shard: int, index: bytes) -> None:
+        from store.corpus.corpus_words import add_words
+        from texts.search.index import Index
+
+        try:
+            add_words(self._connection, self._pieces, shard, Index.from_bytes(index))
+        except ValueError as error:
+            raise damaged(self.file) from error
 
     def _add(self, text: NewText, shard: int, start: int, length: int, byte: int) -> None:
         known = text.known
@@ -432,22 +442,3 @@ class Corpus:
         from texts.load.titles import numbered
 
         return numbered(name, self.has_name)
-
-
-_BETWEEN = "\n\n"
-"""What parts the texts of a shard."""
-
-
-def shard_of(texts: Sequence[NewText]) -> tuple[str, list[Passage]]:
-    """The body of a shard of some texts, and its passages."""
-    bodies, whole, at = [], [], 0
-    for text in texts:
-        for section, _ in text.sections:
-            shift = at + section.start
-            whole += [
-                Passage(Span(piece.span.start + shift, piece.span.end + shift), piece.number)
-                for piece in section.pieces
-            ]
-        bodies.append(text.body())
-        at += len(bodies[-1]) + len(_BETWEEN)
-    return _BETWEEN.join(bodies), whole

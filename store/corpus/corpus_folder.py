@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,6 +17,11 @@ RUNS = "runs"
 """The folder, in that of a corpus, of what is kept of runs that are not done."""
 APPLICATION = 0x74756963
 """`tuic`, in the header of the file."""
+FORMAT = 2
+"""Of the file; goes up whenever an older program can no longer read it."""
+WHOLE_SHARDS = 1
+"""The format whose shards have body and index as a value each: it is read still, and made the present one before texts
+are added."""
 _LOCK = "lock"
 _OURS = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -112,6 +116,8 @@ def refusal_of_others(file: Path) -> LibraryError:
 
 def remove_folder(folder: Path) -> None:
     """Removes a folder, and the one of all such folders with the last of them; what cannot go stays."""
+    import shutil  # a search does without
+
     shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):
         folder.parent.rmdir()
@@ -119,6 +125,8 @@ def remove_folder(folder: Path) -> None:
 
 def remove_files(folder: Path) -> None:
     """Removes what is of a corpus from its folder, and that once nothing else is in it. Raises OSError."""
+    import shutil
+
     for name in _OURS:  # first what makes it a corpus: what is left over is none
         (folder / name).unlink(missing_ok=True)
     if (folder / RUNS).exists():

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from store.corpus.corpus_file import Corpus, NewText, shard_of
+from store.corpus.corpus_file import Corpus
 from store.corpus.corpus_packing import CorpusReading, packed_given, packed_shard, read_in
 from store.corpus.corpus_reading import CorpusReader
+from store.corpus.new_texts import NewText, shard_of
 from store.segmentation import columns_of
 
 if TYPE_CHECKING:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple
 from typing import Any, NamedTuple
 
-from store.corpus.corpus_file import NewText
 from store.corpus.corpus_sources import GivenText
+from store.corpus.new_texts import NewText
 from store.segmentation import columns_of, passages_in
 from texts.corpus.content_words import WordNumbers
 from texts.corpus.corpus_texts import CorpusText
@@ -47,7 +46,7 @@ def packed_read(read: Sequence[CorpusReading]) -> bytes:
             these = section.body.encode(), columns_of(section.pieces), *numbers
             sections.append([section.start, *map(len, these)])
             parts += these
-        about = None if text is None else [astuple(text.known), text.sha256, text.words]
+        about = None if text is None else [text.known, text.sha256, text.words]
         heads.append([trouble, about, sections])
     return _packed(heads, parts)
 

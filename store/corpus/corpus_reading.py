@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.corpus.corpus_file import Corpus, NewText
+from store.corpus.corpus_file import Corpus
 from store.corpus.corpus_packing import CorpusReading
 from store.corpus.corpus_sources import GivenText, read_given
+from store.corpus.new_texts import NewText
 from texts.corpus.content_words import ContentReader
 from texts.corpus.json_lines import LineError
 from texts.corpus.sections import sections_of
@@ -50,4 +50,4 @@ def read_text(incoming: IncomingText, words: ContentReader) -> NewText:
     language = effective_language(text)
     sections = [(section, words.read(section.as_text(text.slug, language))) for section in sections_of(text)]
     count = sum(sum(1 for _ in WORD.finditer(text.body, *passage.span)) for passage in text.numbered)
-    return NewText(replace(incoming.known, language=language), text.sha256, count, sections)
+    return NewText(incoming.known._replace(language=language), text.sha256, count, sections)

@@ -7,15 +7,18 @@ of the text that it stands in.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from store.services.search import CONTEXT, DEFAULT, Finding, Scope, SearchedSource, Way, find
 from texts.model import Passage, Span
-from texts.search import Hit, Searchable
+from texts.search import Hit, Mode, Searchable
 
 if TYPE_CHECKING:
     from store.corpus.corpus_file import Corpus
     from texts.search import Body
+    from texts.search.known_words import KnownTexts
 
 
 class _Window:
@@ -73,19 +76,33 @@ def find_in_corpus(
     query: str, corpus: Corpus, way: Way = DEFAULT, *, limit: int | None = None
 ) -> tuple[list[Finding], list[SearchedSource]]:
     """Places in the texts of a corpus, best first, and the texts that have any. Raises QueryError."""
-    searchables = [searchable for _, searchable in corpus.searchables()]
+    with corpus.unchanged():
+        searchables = dict(corpus.searchables())
+        known = _known(corpus, list(searchables)) if way.mode is Mode.FUZZY else None
+        passages = corpus.passages()
+        hits = find(query, list(searchables.values()), way, limit=limit, passages=passages, known=known)
     shards: dict[str, _Shard] = {}
     sources: dict[int, SearchedSource] = {}
-    by_slug = {searchable.slug: searchable for searchable in searchables}
     found = []
-    for hit in find(query, searchables, way, limit=limit, passages=corpus.passages()):
+    for hit in hits:
         if hit.text not in shards:
-            shards[hit.text] = _Shard(corpus, by_slug[hit.text])
+            shards[hit.text] = _Shard(corpus, searchables[int(hit.text)])
         number, moved = shards[hit.text].place(hit)
         if number not in sources:
             sources[number] = shards[hit.text].source(number)
         found.append(_finding(moved, sources[number]))
     return found, list(sources.values())
+
+
+def _known(corpus: Corpus, shards: Sequence[int]) -> KnownTexts | None:
+    """What is told of the words of these shards; None where nothing is."""
+    from texts.search.known_words import KnownTexts, KnownWords
+
+    words = corpus.words()
+    told = set(chain.from_iterable(each.texts for each in words)).intersection(shards)
+    if not told:
+        return None
+    return KnownTexts(KnownWords(words, told), [shard if shard in told else None for shard in shards])
 
 
 def _finding(hit: Hit, source: SearchedSource) -> Finding:

@@ -417,6 +417,7 @@ def spoil(file: Path, how: str) -> None:
         ("without a table", EVERY_WAY),
         ("shard.body", EVERY_WAY[1:3]),
         ("shard.search_index", EVERY_WAY[1:2]),
+        ("piece.data", EVERY_WAY[1:3]),
     ],
 )
 def test_a_damaged_corpus_is_called_that(

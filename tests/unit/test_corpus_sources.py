@@ -6,7 +6,6 @@ import bz2
 import gzip
 import json
 import lzma
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -74,8 +73,8 @@ def test_a_table_in_the_folder_says_more_of_its_files(tmp_path: Path, name: str,
     (tmp_path / name).write_text(data)
     (one, three, two), troubles = read(tmp_path)
     assert troubles == []
-    assert astuple(one.known)[:6] == ("a", "The Mill", "A. Quill", "1863", "a.txt", "Daily")
-    assert astuple(two.known)[:6] == ("below/b", "Below", "B", "", "Press", "")
+    assert one.known[:6] == ("a", "The Mill", "A. Quill", "1863", "a.txt", "Daily")
+    assert two.known[:6] == ("below/b", "Below", "B", "", "Press", "")
     assert (three.known.name, three.known.author, three.known.date) == ("c", "", "")
 
 
@@ -163,7 +162,7 @@ def test_a_record_has_what_is_known_of_it_under_many_names() -> None:
         "collection": "c",
     }  # fmt: skip
     found = text_of_record(record, "given", "/in.jsonl")
-    assert astuple(found.known)[:7] == ("a b", "Burned", "Ada", "1863", "u", "c", "/in.jsonl")
+    assert found.known[:7] == ("a b", "Burned", "Ada", "1863", "u", "c", "/in.jsonl")
     assert text_of_record({"text": WORDS}, "given").known.name == "given"
     assert text_of_record({"text": WORDS, "id": "x" * 300}).known.name == "x" * 200
     assert text_of_record({"text": WORDS}).known.name == "text"

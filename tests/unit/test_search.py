@@ -672,7 +672,8 @@ def test_numbers_read_a_piece_at_a_time_are_those_that_are_there(
 ) -> None:
     kept = b"head" + array("I", numbers).tobytes() + b"tail"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Column, "_AT_ONCE", 4)
+        patch.setattr(Column, "_LEAST", 4)
+        patch.setattr(Column, "_MOST", 8)
         column = Column(kept, 4, len(kept) - 4)
         places = data.draw(st.lists(st.integers(0, max(0, len(numbers) - 1)), max_size=8)) if numbers else []
         assert [column[place] for place in places] == [numbers[place] for place in places]

@@ -178,7 +178,7 @@ def test_parts_are_joined_by_the_same_signs_in_plain_texts_as_in_others(body: st
 
 @given(st.integers(0, 40_000), st.integers(0, 40_000), st.integers(0, 39_999))
 def test_a_column_read_piece_by_piece_reads_as_a_whole(start: int, stop: int, place: int) -> None:
-    """Pieces of 16,384 numbers: slices that lie in the piece at hand, in the next, across two, and over more."""
+    """Pieces of 1,024 numbers at first: slices in the piece at hand, in the next, across two, and over more."""
     numbers = array("I", range(40_000))
     column = Column(numbers.tobytes(), 0, 160_000)
     assert column[place] == place
@@ -211,6 +211,10 @@ def test_of_a_short_text_all_is_read_in_one_but_places(
     index = Index.from_bytes(read)
     number = index.find("cooperation")
     assert number is not None
-    assert (index.compounds(number), index.bounds, list(index.marks)) == ([3], [0, 3, 7], [0, len(body)])
+    assert (index.compounds(number), list(index.bounds), list(index.marks)) == (
+        [3],
+        [0, 3, 7],
+        [0, len(body)],
+    )
     assert list(index.tokens) == list(kept.tokens)
     assert read.times == times

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from texts.model import Text
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusText:
+class CorpusText(NamedTuple):
     """What a corpus knows of a text beside its words."""
 
     name: str
@@ -29,8 +27,7 @@ class CorpusText:
     """The code of its language."""
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingText:
+class IncomingText(NamedTuple):
     """A text on its way into a corpus."""
 
     known: CorpusText

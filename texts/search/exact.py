@@ -102,7 +102,7 @@ def _passages(searchable: Searchable, piece: str) -> Sequence[int]:
     index = searchable.index
     found: set[int] = set()
     for word in index.containing(piece):
-        found.update(map(index.passage_of, index.positions(word)))
+        found |= index.passages_of(index.positions(word))
         # What nobody sees, such as a soft hyphen, parts a word in the index, but folding takes it away.
-        found.update(map(index.passage_of, index.compounds(word)))
+        found |= index.passages_of(index.compounds(word))
     return sorted(found)

@@ -28,8 +28,10 @@ SHORTEST_LIKE_RUN = 4
 MUCH_WORSE = 0.8
 """Where a phrase is found, what has less than this share of its similarity is another phrase."""
 
-_PLACES_EACH = 20
-"""To read the word that stands at a place takes as long as to read so many places of a word."""
+_PLACES_EACH, _PLACES_EACH_READ = 20, 400
+"""To look at the word that stands at a place takes as long as to go through so many places of a word; and where that
+word has to be read.
+"""
 _COMMON = 10_000  # a word used more often is not gone through for matches without a rarer one
 _WIDEST_GAP = 2  # words that may stand between two words of a phrase
 _GAP = 0.03  # what each of them costs
@@ -190,11 +192,10 @@ def _rows_of_words(units: Sequence[Places], weights: Sequence[float]) -> dict[in
         for position in sorted(chain(*map(index.positions, units[rarest].variants)))
         if rarest <= position <= last + rarest
     ]
+    each = _PLACES_EACH if index.is_at_hand else _PLACES_EACH_READ
     for place in others:
         variants = units[place].variants
-        if used[place] <= _PLACES_EACH * len(
-            starts
-        ):  # its places are sooner read than the words that stand there
+        if used[place] <= each * len(starts):
             places = set(chain(*map(index.positions, variants)))
             starts = [start for start in starts if start + place in places]
         else:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush, heappushpop
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from texts.model import Span
@@ -111,7 +112,7 @@ def _candidates(
     required = {unit for unit, one in enumerate(found) if one.required}
     rows = order.row_by_passage
     holding: dict[int, dict[int, list[Match]]] = {}
-    with_later: set[int] | None = None
+    with_later: _PassagesWith | None = None
     for place, unit in enumerate(rarest):
         left = rarest[place:]
         if 100 * sum(found[u].weight for u in left) / whole * len(left) / len(found) < scope.min_score:
@@ -159,14 +160,26 @@ def _in_passage(
             yield unit, matches
 
 
+class _PassagesWith:
+    """The passages of a text that words at some positions stand in: each is looked for when it is asked about."""
+
+    def __init__(self, index: Index, positions: Iterable[int]) -> None:
+        self._bounds = index.bounds
+        self._positions = sorted(positions)
+
+    def __contains__(self, passage: int) -> bool:
+        place = bisect_left(self._positions, self._bounds[passage])
+        return place < len(self._positions) and self._positions[place] < self._bounds[passage + 1]
+
+
 def _passages_with(
     index: Index, units: Sequence[int], text: int, found: Sequence[Found], passages: int
-) -> set[int] | None:
+) -> _PassagesWith | None:
     """The passages of a text that have any of some units; None where looking into so many of them is quicker."""
     all_places = [found[unit].places[text] for unit in units]
     if sum(places.count() for places in all_places) > _PLACES_EACH * passages:
         return None
-    return {index.passage_of(position) for places in all_places for position in places.positions()}
+    return _PassagesWith(index, chain.from_iterable(places.positions() for places in all_places))
 
 
 def _bound(

@@ -53,6 +53,7 @@ def _invoke(arguments: list[str]) -> int:
     if not arguments and COMPLETION_VARIABLE not in os.environ:
         return _open_at_once()
     load_late("inspect")  # click uses it for what none of our commands has: see `option`
+    load_late("ipaddress")  # pathlib imports urllib.parse, which wants it for hosts alone
     with stand_in("uuid", "UUID"):  # for options that are a UUID; it would load `platform`
         import click  # noqa: F401 (so that it is loaded now)
     from tui.cli.root import invoke

@@ -203,7 +203,7 @@ def compare(whole: Whole, task: int, given: list[Message]) -> Iterator[Message]:
 def section_body(known: CorpusText, corpus: str, section: Section) -> bytes:
     """A section with what is known of its text, for a message."""
     pieces = [list(map(int, each)) for each in _columns(section)]
-    fields = [getattr(known, name) for name in CorpusText.__dataclass_fields__]
+    fields = list(known)
     return json.dumps([fields, corpus, section.start, section.body, pieces], ensure_ascii=False).encode()
 
 

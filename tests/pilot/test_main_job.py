@@ -6,12 +6,18 @@ import io
 import pytest
 
 from store.services.exports import export
+from tui.desk.command_table import _MODULES, commands_in
 from tui.keys.key_table import KEYS
 
 
 async def test_every_key_of_the_table_does_something(open_desk) -> None:
     async with open_desk() as reader:
         assert {key.id for key in KEYS} == set(reader.desk.commands)
+
+
+@pytest.mark.parametrize("module", _MODULES)
+def test_the_table_of_commands_says_what_each_module_does(module: str) -> None:
+    assert set(commands_in(f"tui.desk.{module}")) == set(_MODULES[module].split())
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

@@ -6,7 +6,6 @@ from functools import partial
 
 from tui.desk.context import DeskContext
 from tui.desk.elsewhere import watch_library
-from tui.desk.noting import tell_of_drafts
 from tui.desk.scrolling import draw_scroll
 from tui.desk.status_notes import show_hints
 
@@ -25,7 +24,15 @@ def complete_desk(ctx: DeskContext) -> None:
     ctx.show_status()  # with the number of the sentence
     ctx.session.recheck_next_undo(ctx.show_status)
     watch_library(ctx)
-    tell_of_drafts(ctx)
+    _tell_of_drafts(ctx)
     ctx.screen.set_timer(_INDEXED_AFTER, ctx.session.make_indexes)
     if ctx.state.first_press is not None:
         ctx.do(ctx.state.first_press)
+
+
+def _tell_of_drafts(ctx: DeskContext) -> None:
+    """Says that there are drafts of notes that were never saved, and how they are found."""
+    number = len(ctx.session.library.drafts.list())
+    if number:
+        drafts = "is an unsaved draft" if number == 1 else f"are {number} unsaved drafts"
+        ctx.tell(f"there {drafts} of a note: {ctx.key_of('library_note')} d")

@@ -131,7 +131,7 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
         """Loads what the first paint did without, before a key asks for it."""
         from tui.desk.after_first_paint import complete_desk
 
-        _ = self.context.overlays, self.commands
+        _ = self.context.overlays
         complete_desk(self.context)
 
     @property
@@ -161,9 +161,9 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
     @cached_property
     def commands(self) -> Mapping[str, DeskCommand]:
         """What each command of the key table does, by its id."""
-        from tui.desk.command_table import command_table
+        from tui.desk.command_table import CommandTable
 
-        return command_table()
+        return CommandTable()
 
     def on_key(self, event: events.Key) -> None:
         ctx = self.context
@@ -225,9 +225,11 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
 
     def _keep_list(self, press: Press) -> None:
         """Keeps a list that a command has opened, to open it again."""
+        if self.app.screen is self or press.id == "last_list":
+            return
         from tui.dialogs.picker import Picker
 
-        if isinstance(self.app.screen, Picker) and press.id != "last_list":
+        if isinstance(self.app.screen, Picker):
             self.context.state.last_list = LastList(press, self.app.screen)
 
     # messages of the panes

@@ -8,7 +8,6 @@ from functools import partial
 from store.library import Library
 from store.links import KINDS, link_label
 from store.records import Link
-from store.services.pair_judging import highlight_at
 from texts.model import Span, Text
 from tui.desk.acts import write_failed
 from tui.desk.context import DeskContext
@@ -38,6 +37,8 @@ def link_places(
 
     The texts are those that the reader saw.
     """
+    from store.services.pair_judging import highlight_at  # which `gr` can do without
+
     kind = KINDS[0]
     label = link_label(near[0].quote(near[1]), far[0].quote(far[1]), kind)
 

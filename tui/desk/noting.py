@@ -11,7 +11,8 @@ from store.services.note_saving import HighlightNote, LinkNote, SavedNote, TextN
 from tui.desk.context import DeskContext
 from tui.desk.navigation import go_to_highlight
 from tui.desk.open_texts import put_highlights, reload
-from tui.dialogs.choices import Picked
+from tui.dialogs.choices import Choice, Picked, PickerAction, preview_words
+from tui.dialogs.picker import Picker
 from tui.drafts import DraftWords
 from tui.view.times import local_time
 
@@ -36,7 +37,7 @@ def write_note(
     default those that are kept for the note; `on` is what they are kept under, by default the key of the note.
     `problem` says why words that are held could not be saved.
     """
-    # Here, because it brings Textual's text area, which the first paint can do without.
+    # Here, because it brings Textual's text area, which a list of links can do without.
     from tui.dialogs.note_editor import NoteEditor
 
     session, key = ctx.session, on or subject.key
@@ -119,25 +120,9 @@ def _way_to(ctx: DeskContext, saved: SavedNote) -> str:
     return f" ({ctx.key_of('library_note')} {answer})" if saved.apart else ""
 
 
-def drafts_kept(ctx: DeskContext) -> list[Draft]:
-    """The drafts of notes that were never saved."""
-    return ctx.session.library.drafts.list()
-
-
-def tell_of_drafts(ctx: DeskContext) -> None:
-    """Says at the start that there are drafts, and how they are found."""
-    number = len(drafts_kept(ctx))
-    if number:
-        drafts = "is an unsaved draft" if number == 1 else f"are {number} unsaved drafts"
-        ctx.tell(f"there {drafts} of a note: {ctx.key_of('library_note')} d")
-
-
 def list_drafts(ctx: DeskContext) -> None:
     """Lists the drafts, to go on with one or to delete it."""
-    from tui.dialogs.choices import Choice, PickerAction, preview_words
-    from tui.dialogs.picker import Picker
-
-    by_key = {draft.key: draft for draft in drafts_kept(ctx)}
+    by_key = {draft.key: draft for draft in ctx.session.library.drafts.list()}
     choices = [
         Choice(
             draft.key,

@@ -9,7 +9,7 @@ from store.sanitize import pluralize
 from store.services.note_saving import TextNote
 from tui.desk.context import DeskContext, command
 from tui.desk.marking import do_and_repeat, show_pending, will_repeat
-from tui.desk.noting import drafts_kept, list_drafts, save_note, write_note
+from tui.desk.noting import list_drafts, save_note, write_note
 from tui.desk.target import Target, find_target, with_target
 from tui.dialogs.small_dialogs import Choose
 from tui.keys.key_table import Press
@@ -61,11 +61,11 @@ def _put_note(ctx: DeskContext, target: Target, subject: NoteSubject, words: str
 def library_note(ctx: DeskContext, press: Press) -> None:
     """The note on the library, or on this text."""
     slug = ctx.active.slug
-    if not slug and not drafts_kept(ctx):
+    if not slug and not ctx.session.library.drafts.list():
         _note_chosen(ctx, "l")
         return
     answers = {"l": "the note on the library", "t": f"the note on {ctx.name(slug)}"}
-    drafts = len(drafts_kept(ctx))
+    drafts = len(ctx.session.library.drafts.list())
     if drafts:
         answers["d"] = f"{pluralize(drafts, 'draft')} that {'was' if drafts == 1 else 'were'} never saved"
     ctx.push(Choose("Which note?", answers), partial(_note_chosen, ctx))

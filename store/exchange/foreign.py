@@ -27,6 +27,8 @@ _SLUG = lazy_pattern("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = lazy_pattern("https?://[!-~]+")
 _VISIT = lazy_pattern("(?:utm_[a-z_]+|fbclid|gclid|msclkid|mc_[ce]id)=")
 _LONGEST_SLUG = 100
+_FEWEST_MILLISECONDS = 10**11
+"""As seconds a time in the year 5138."""
 _DIVISION_SLASH = "\u2215"
 
 
@@ -123,7 +125,16 @@ def slug_for(name: str, taken: Container[str]) -> str:
 
 
 def moment(written: object) -> str:
-    """A time as this program keeps it, ISO 8601 UTC with a Z; empty for what is no time. Without a zone it is UTC."""
+    """A time as this program keeps it, ISO 8601 UTC with a Z; empty for what is no time. Without a zone it is UTC.
+
+    A number counts seconds since 1970, or milliseconds, as JavaScript does.
+    """
+    if isinstance(written, int | float) and not isinstance(written, bool) and written > 0:
+        seconds = written / 1000 if written >= _FEWEST_MILLISECONDS else written
+        try:
+            return _moment(datetime.fromtimestamp(seconds, UTC).isoformat())
+        except (ValueError, OverflowError, OSError):
+            return ""
     return _moment(written) if isinstance(written, str) else ""
 
 

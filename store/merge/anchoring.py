@@ -6,13 +6,13 @@ quote, is looked for as after an update. What is not found becomes an orphan: no
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from store.exchange.archive import HighlightEntry
 from store.highlight_rows import GAP, quoted
+from store.merge.counting import PositionCount, code_points, other_counts, utf_16
 from store.merge.match_texts import TextMatch, TextMatches
 from store.reanchor import AnchoredQuote, reanchor, spans_again
 from store.records import Anchor, Reanchored
@@ -22,6 +22,10 @@ from texts.typography import fold_typography
 
 NO_PLACE = (Span(0, 1),)
 """Where an orphan stands that never had a place."""
+
+
+_TELLING = 5
+"""Letters of quotes that stand, taken together, where a way of counting has them, so that it is no chance."""
 
 
 class AnchoredHighlight(NamedTuple):
@@ -51,8 +55,8 @@ def anchor_highlights(
     """The highlights in their order, anchored; raises LibraryError for one whose text is nowhere.
 
     With `counted_elsewhere` their places count in a page of another program: they are believed where the quote stands
-    there, in code points or in units of UTF-16. Those without a quote count as the others of their text do, else as
-    `utf_16` says, which has the uids of highlights whose program counts units of UTF-16. With `in_text_order`
+    there, however they count (`counting`). Those without a quote count as the others of their text do, else as `utf_16`
+    says, which has the uids of highlights whose program counts units of UTF-16. With `in_text_order`
     highlights without a place stand in the order of the text, which says where those are whose words occur several
     times.
     """
@@ -99,55 +103,90 @@ class _Group:
         """Whether the parts count in the present version, as far as anybody knows."""
         self._old_body = self._body if here is None else here
 
-    def in_our_count(self, entries: Sequence[HighlightEntry], utf_16: Container[str]) -> list[HighlightEntry]:
+    def in_our_count(
+        self, entries: Sequence[HighlightEntry], by_utf_16: Container[str]
+    ) -> list[HighlightEntry]:
         """Highlights with their places where the quotes stand there; without one where it does not.
 
         Places without a quote count as those with one do: where they differ, that is told.
         """
+        units = utf_16(self._body)
         votes = {True: 0, False: 0}
         counted = []
         for entry in entries:
-            found = self._quoted_there(entry)
-            parts = code_points(self._body, entry.parts)
+            parts = units.spans(entry.parts)
+            found = self._quoted_there(entry, (entry.parts, parts))
             if found.parts and found.quote and parts != entry.parts:
                 votes[found.parts == parts] += 1
             counted.append(found)
-        told = votes[True] > votes[False] if votes[True] != votes[False] else None
-        return [self._bare_place(entry, told, entry.uid in utf_16) for entry in counted]
+        other = self._other_count(entries, counted)
+        if other is not None:
+            counted = [
+                self._quoted_there(entry, (other.spans(entry.parts),)) if _is_lost(entry, found) else found
+                for entry, found in zip(entries, counted, strict=True)
+            ]
+        plain = code_points(self._body)
+        told = other
+        if other is None and votes[True] != votes[False]:
+            told = units if votes[True] > votes[False] else plain
+        return [
+            self._bare_place(entry, told, units if entry.uid in by_utf_16 else plain) for entry in counted
+        ]
 
-    def _quoted_there(self, entry: HighlightEntry) -> HighlightEntry:
-        """A highlight with a quote with its place where that stands, in either way of counting."""
+    def _other_count(
+        self, entries: Sequence[HighlightEntry], counted: Sequence[HighlightEntry]
+    ) -> PositionCount | None:
+        """How a program counts in whose places the quotes stand in neither of the usual ways; None if it is not seen.
+
+        It has to be so for half of the highlights that nothing else helps to find.
+        """
+        lost = [entry for entry, found in zip(entries, counted, strict=True) if _is_lost(entry, found)]
+        if not lost:
+            return None
+        best, most = None, 0
+        for count in other_counts(self._body):
+            held = [entry for entry in lost if self._quoted_there(entry, (count.spans(entry.parts),)).parts]
+            if len(held) > most and sum(len(entry.quote) for entry in held) >= _TELLING:
+                best, most = count, len(held)
+        return best if 2 * most >= len(lost) else None
+
+    def _quoted_there(self, entry: HighlightEntry, readings: Sequence[tuple[Span, ...]]) -> HighlightEntry:
+        """A highlight with a quote with the first of these places where that stands."""
         quotes = entry.quote.split(GAP) if len(entry.parts) > 1 else [entry.quote]
         known = entry.version is not None or not entry.parts or not entry.quote
         if known or len(quotes) != len(entry.parts):
             return entry
         wanted = list(map(fold_typography, quotes))
-        for parts in (entry.parts, code_points(self._body, entry.parts)):
+        for parts in readings:
             held = [self._body[part.start : part.end] for part in parts]
             if all(part.start < part.end for part in parts) and list(map(fold_typography, held)) == wanted:
                 return entry._replace(parts=parts, quote=GAP.join(held))
         return entry._replace(parts=())
 
-    def _bare_place(self, entry: HighlightEntry, told: bool | None, is_by_utf_16: bool) -> HighlightEntry:
-        """A highlight that has a place and no quote, in code points; `told` is how the others of its text count."""
+    def _bare_place(
+        self, entry: HighlightEntry, told: PositionCount | None, usual: PositionCount
+    ) -> HighlightEntry:
+        """A highlight that has a place and no quote, in code points.
+
+        `told` is how the others of its text count, None where they do not tell; `usual` is how its program does.
+        """
         if entry.quote or entry.version is not None or not entry.parts:
             return entry
-        parts = code_points(self._body, entry.parts)
-        if parts == entry.parts:
+        units = utf_16(self._body)
+        count = told or usual
+        if all(one.spans(entry.parts) == entry.parts for one in (count, units)):
             return entry
-        in_utf_16 = is_by_utf_16 if told is None else told
-        how = "units of UTF-16" if in_utf_16 else "code points"
         why = (
             "as beside them, where words stand with them"
             if told is not None
             else "as their program counts"
-            if is_by_utf_16
+            if usual.name == units.name
             else "as the W3C has it"
         )
-        words = f"places without words in {self._match.slug} count {how}, {why}"
+        words = f"places without words in {self._match.slug} count {count.name}, {why}"
         if words not in self._matches.assumed:
             self._matches.assumed.append(words)
-        return entry._replace(parts=parts) if in_utf_16 else entry
+        return entry._replace(parts=count.spans(entry.parts))
 
     def in_order(self, entries: Sequence[HighlightEntry]) -> list[HighlightEntry]:
         """Highlights in the order of the text, with places for those whose words stand there once between others."""
@@ -253,11 +292,6 @@ def _gapped(body: str, whole: Span, quote: str) -> tuple[Span, ...] | None:
     return held if held[0].start == whole.start and quoted(body, held)[0] == quote else None
 
 
-def code_points(body: str, parts: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans that count units of UTF-16, as JavaScript does, in code points; an edge inside a character is its start."""
-    wide = (place for place, character in enumerate(body) if character > "\uffff")
-    second_halves = [place + earlier + 1 for earlier, place in enumerate(wide)]
-    return tuple(
-        Span(*(min(len(body), offset - bisect_right(second_halves, offset)) for offset in part))
-        for part in parts
-    )
+def _is_lost(entry: HighlightEntry, found: HighlightEntry) -> bool:
+    """Whether the place of a highlight does not hold its quote, and no words around it help to find it."""
+    return bool(entry.parts) and not found.parts and not (entry.before or entry.after)

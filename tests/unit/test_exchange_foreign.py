@@ -113,7 +113,12 @@ def test_a_text_is_called_by_the_end_of_its_address(address: str, title: str) ->
         ("yesterday", ""),
         ("", ""),
         (None, ""),
-        (1577836800, ""),
+        (1577836800, "2020-01-01T00:00:00Z"),
+        (1577836800.5, "2020-01-01T00:00:00.500000Z"),
+        (1577836800000, "2020-01-01T00:00:00Z"),
+        (10**30, ""),
+        (0, ""),
+        (True, ""),
     ],
 )
 def test_a_time_is_kept_in_utc_and_what_is_none_is_left_out(written: object, kept: str) -> None:

@@ -192,6 +192,100 @@ def test_a_place_may_be_said_in_other_ways(selector: dict[str, object]) -> None:
     assert [one.parts for one in read(node).highlights] == [(Span(3, 9),)]
 
 
+POSITION = {"type": "TextPositionSelector", "start": 3, "end": 9}
+XPATH = {"type": "XPathSelector", "value": "/html/body/p[2]"}
+
+
+@pytest.mark.parametrize(
+    ("selector", "found"),
+    [
+        (XPATH | {"refinedBy": quote("Iran", prefix="a ")}, ("Iran", "a ", "", ())),
+        (XPATH | {"refinedBy": [POSITION, quote("Iran")]}, ("Iran", "", "", ())),
+        (POSITION | {"refinedBy": {"type": "TextPositionSelector", "start": 1, "end": 4}}, ("", "", "", (Span(4, 7),))),
+        (quote("a, b and c", suffix=".") | {"refinedBy": quote("b")}, ("b", "a, ", " and c.", ())),
+        (quote("a, b and c", prefix="(") | {"refinedBy": {"type": "TextPositionSelector", "start": 3, "end": 4}},
+         ("b", "(a, ", " and c", ())),
+        (quote("a, b and b") | {"refinedBy": quote("b")}, ("b", "", "", ())),
+        (quote("a, b") | {"refinedBy": {"type": "CssSelector", "value": "em"}}, ("a, b", "", "", ())),
+    ],
+)  # fmt: skip
+def test_what_refines_a_selector_counts_inside_it(
+    selector: dict[str, object], found: tuple[str, str, str, tuple[Span, ...]]
+) -> None:
+    (one,) = read(annotation(target={"source": "http://example.org/a", "selector": selector})).highlights
+    assert (one.quote, one.before, one.after, one.parts) == found
+
+
+def test_a_place_inside_what_is_not_understood_is_none() -> None:
+    start = {"startSelector": XPATH | {"refinedBy": POSITION}, "endSelector": XPATH | {"refinedBy": POSITION}}
+    for selector in (XPATH | {"refinedBy": POSITION}, {"type": "RangeSelector"} | start):
+        node = annotation(target={"source": "http://example.org/a", "selector": selector}, bodyValue="why?")
+        archive = read(node)
+        assert archive.highlights == ()
+        assert archive.left_out[0].startswith(f"items[0]: its place, which only {selector['type']} says")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "found"),
+    [
+        (":~:text=old%20mill", ("old mill", "", "", ())),
+        ("top:~:text=the-,old%20mill,-burned", ("old mill", "the ", " burned", ())),
+        ("char=3,9", ("", "", "", (Span(3, 9),))),
+    ],
+)
+def test_the_end_of_an_address_may_say_the_place(
+    fragment: str, found: tuple[str, str, str, tuple[Span, ...]]
+) -> None:
+    address = "http://example.org/a"
+    selector = {"type": "FragmentSelector", "value": fragment}
+    for target in (f"{address}#{fragment}", {"source": address, "selector": selector}):
+        archive = read(annotation(target=target))
+        (one,) = archive.highlights
+        assert (one.quote, one.before, one.after, one.parts) == found
+        assert archive.texts[0].source == address
+
+
+@pytest.mark.parametrize("fragment", ["top", ":~:text=from,to", "char=9,3"])
+def test_any_other_end_of_an_address_says_none(fragment: str) -> None:
+    archive = read(annotation(target=f"http://example.org/a#{fragment}", bodyValue="why?"))
+    assert (len(archive.highlights), len(archive.notes)) == (0, 1)
+
+
+def test_the_names_of_open_annotation_and_of_rdf_are_read() -> None:
+    said = {
+        "@id": ONE,
+        "@type": "oa:Annotation",
+        "oa:hasTarget": {
+            "hasSource": "http://example.org/a",
+            "hasSelector": {"@type": "oa:TextQuoteSelector", "oa:exact": "Iran", "prefix": "a "},
+        },
+        "hasBody": {"@type": ["cnt:ContentAsText"], "chars": "why?"},
+        "annotatedAt": "2014-01-02T00:00:00Z",
+        "annotatedBy": {"@type": "foaf:Person", "foaf:name": "ana"},
+    }
+    oa = "http://www.w3.org/ns/oa#"
+    selector = {
+        "@type": [f"{oa}TextQuoteSelector"],
+        f"{oa}exact": [{"@value": "Iran"}],
+        f"{oa}prefix": [{"@value": "a "}],
+    }
+    expanded = {
+        "@id": ONE,
+        "@type": [f"{oa}Annotation"],
+        f"{oa}hasTarget": [
+            {f"{oa}hasSource": [{"@id": "http://example.org/a"}], f"{oa}hasSelector": [selector]}
+        ],
+        f"{oa}hasBody": [{"http://www.w3.org/1999/02/22-rdf-syntax-ns#value": [{"@value": "why?"}]}],
+        "http://purl.org/dc/terms/created": [{"@value": "2014-01-02T00:00:00Z"}],
+        "http://purl.org/dc/terms/creator": [{"http://xmlns.com/foaf/0.1/name": [{"@value": "ana"}]}],
+    }
+    for node in (said, [expanded]):
+        (one,) = read(node).highlights
+        assert (one.quote, one.before, one.note, one.reader, one.created) == (
+            "Iran", "a ", "why?", "ana", "2014-01-02T00:00:00Z",
+        )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("more", "told"), [({"bodyValue": "why?"}, ": what it says is a note on the text"), ({}, "")]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -919,6 +920,37 @@ def test_a_place_of_another_program_is_believed_where_the_quote_stands_there(
             library.texts.add(a_text(body))
             merge(library, foreign(a_foreign("Maliki", Span(at, at + 6)), counted_elsewhere=True))
             assert [each.span for each in library.highlights.of("mill")] == [Span(start, start + 6)]
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        lambda words: len(unicodedata.normalize("NFD", words)),
+        lambda words: len(words.encode()),
+        lambda words: len(words.replace("\n", "\r\n")),
+        lambda words: len(words) + 1,  # behind a byte order mark
+        lambda words: len(("\ufeff" + words.replace("\n", "\r\n")).encode("utf-16-le")) // 2,
+    ],
+)
+def test_places_may_count_another_form_of_the_text(made: Libraries, counted: Callable[[str], int]) -> None:
+    body = "Le général 😀 vit Genève.\n\nGenève dormait.\n\nGenève, à Genève."
+    starts = [start for start in range(len(body)) if body.startswith("Genève", start)]
+    places = [Span(counted(body[:start]), counted(body[: start + 6])) for start in starts]
+    entries = [a_foreign("Genève", place, number=number) for number, place in enumerate(places)]
+    bare = a_foreign("", Span(counted(body[:34]), counted(body[:41])), number=9)
+    with made.new() as library:
+        library.texts.add(a_text(body))
+        merge(library, foreign(*entries, bare, counted_elsewhere=True))
+        found = [(each.span.start, each.quote) for each in library.highlights.of("mill")]
+        assert found == sorted([*((start, "Genève") for start in starts), (34, body[34:41])])
+
+
+def test_places_that_hold_a_short_quote_by_chance_tell_nothing(ours: Library) -> None:
+    merge(
+        ours,
+        foreign(a_foreign("the", Span(where("the").start + 1, where("the").end + 1)), counted_elsewhere=True),
+    )
+    assert quotes(ours) == [("mill", "the", "orphan")]
 
 
 def test_a_place_of_another_program_that_holds_something_else_is_no_hint(ours: Library) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from store.errors import LibraryError
 from store.exchange.flattening import flattened
 from store.exchange.foreign import moment
 from store.exchange.json import JsonValue
+from store.exchange.w3c.selectors import Node, each, kinds_of, selection_of, strings_of, with_fragment
 from store.records import Anchor
 from store.sanitize import one_line, words
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
-
-Node: TypeAlias = dict[str, JsonValue]
-"""A JSON object."""
 
 _PUT_IN = 10_000
 """Nodes that are put into others at most, beside ten for each node of the graph."""
@@ -31,8 +29,24 @@ _IN_UTF_16 = (
     "annotatorjs",
 )
 """What stands in the name or address of programs that run in a browser and count as it does."""
-_CHARACTERS = lazy_pattern(r"#?char=(\d{1,15}),(\d{1,15})(?![\d,])")
-_PREFIXES = ("oa:", "as:", "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/activitystreams#")
+
+_VOCABULARY = lazy_pattern(
+    r"^(?:oa|as|cnt|dc|dcterms|foaf|rdf|schema):"
+    r"|^https?://(?:www\.w3\.org|purl\.org|xmlns\.com|schema\.org)/[!-~]*?(?=[^/#]+$)"
+)
+"""What stands before the names of RDF."""
+_NEW_NAMES = {
+    "annotatedAt": "created",
+    "annotatedBy": "creator",
+    "chars": "value",
+    "hasBody": "body",
+    "hasPurpose": "purpose",
+    "hasSelector": "selector",
+    "hasSource": "source",
+    "hasTarget": "target",
+    "motivatedBy": "motivation",
+}
+"""Names of Open Annotation (2013), and of RDF, that the recommendation has for others."""
 
 
 class AnnotationTarget(NamedTuple):
@@ -70,11 +84,11 @@ def bodies_of(value: JsonValue) -> Iterator[AnnotationBody]:
             for item in items:
                 yield from bodies_of(item)
             return
-        purpose = next((kind for kind in _strings(value.get("purpose"))), "").removeprefix("oa:")
+        purpose = next((kind for kind in strings_of(value.get("purpose"))), "").removeprefix("oa:")
         text = value.get("value", value.get("chars"))
         source = value.get("source", value)
         if isinstance(text, str):
-            if "text/html" in _strings(value.get("format")):
+            if "text/html" in strings_of(value.get("format")):
                 text = flattened(text)[0].strip()
             yield AnnotationBody(purpose, words(text), "")
         elif address := source if isinstance(source, str) else address_of(source):
@@ -84,7 +98,7 @@ def bodies_of(value: JsonValue) -> Iterator[AnnotationBody]:
 def targets_of(place: str, value: JsonValue) -> Iterator[AnnotationTarget]:
     """The targets in one; `place` is for messages, which LibraryError brings where a selector is broken."""
     if isinstance(value, str):
-        yield AnnotationTarget(value, False, "", "", "", None, None)
+        yield _selected(f"{place}.target", value, {})
     elif isinstance(value, dict):
         if isinstance(items := value.get("items"), list):
             for item in items:
@@ -95,92 +109,25 @@ def targets_of(place: str, value: JsonValue) -> Iterator[AnnotationTarget]:
             yield _selected(f"{place}.target.selector", address, value)
 
 
-def _selected(place: str, source: str, target: Node) -> AnnotationTarget:
-    quote, before, after, part = None, "", "", None
-    unread: list[str] = []
-    for selector in _selectors(target.get("selector")):
-        if "TextQuoteSelector" in kinds_of(selector) and quote is None:
-            quote = _string(place, selector, "exact")
-            before, after = (
-                words(whole)
-                if isinstance(whole := target.get(key), str)
-                else _string(place, selector, said, "")
-                for key, said in (("tui:before", "prefix"), ("tui:after", "suffix"))
-            )
-        elif "TextPositionSelector" in kinds_of(selector) and part is None:
-            part = _span(place, selector)
-        elif (
-            "RangeSelector" in kinds_of(selector) and part is None and (between := _between(place, selector))
-        ):
-            part = between
-        elif "FragmentSelector" in kinds_of(selector) and part is None and (said := _of_fragment(selector)):
-            part = said
-        else:
-            unread += sorted(kinds_of(selector))
+def _selected(place: str, address: str, target: Node) -> AnnotationTarget:
+    source, selector = with_fragment(address, target.get("selector"))
+    found = selection_of(place, selector)
+    before, after = (
+        words(whole) if isinstance(whole := target.get(key), str) else said
+        for key, said in (("tui:before", found.before), ("tui:after", found.after))
+    )
     version = target.get("tui:version")
     ours = isinstance(version, int) and version > 0
     return AnnotationTarget(
         source,
-        bool(quote) or part is not None,
-        quote or "",
+        bool(found.quote) or found.part is not None,
+        found.quote,
         before,
         after,
-        part,
+        found.part,
         version if isinstance(version, int) and ours else None,
-        "" if quote or part else ", ".join(dict.fromkeys(unread)),
+        ", ".join(found.unread),
     )
-
-
-def _selectors(value: JsonValue) -> Iterator[Node]:
-    """All selectors, those that refine others included."""
-    waiting = list(each(value))
-    while waiting:
-        selector = waiting.pop(0)
-        if isinstance(selector, dict):
-            yield selector
-            waiting += each(selector.get("refinedBy"))
-
-
-def _string(place: str, node: Node, key: str, default: str | None = None) -> str:
-    value = node.get(key, default)
-    if not isinstance(value, str):
-        raise LibraryError(f"{place}.{key}: must be a string")
-    return words(value)
-
-
-def _span(place: str, selector: Node) -> Span:
-    """The positions of a selector; raises LibraryError for what are none."""
-    start, end = (_position(f"{place}.{key}", selector.get(key)) for key in ("start", "end"))
-    if end <= start:
-        raise LibraryError(f"{place}: ends at {end}, before it starts")
-    return Span(start, end)
-
-
-def _between(place: str, selector: Node) -> Span | None:
-    """The place from where one position starts to where another does; None for ranges between other things."""
-    ends: list[int] = []
-    for key in ("startSelector", "endSelector"):
-        for each in _selectors(selector.get(key)):
-            if "TextPositionSelector" in kinds_of(each):
-                ends.append(_position(f"{place}.{key}.start", each.get("start")))
-                break
-    return Span(*ends) if len(ends) == 2 and ends[0] < ends[1] else None
-
-
-def _of_fragment(selector: Node) -> Span | None:
-    """The place that a fragment of plain text says (RFC 5147, `char=26,37`: code points); None for other fragments."""
-    value = selector.get("value")
-    found = _CHARACTERS.match(value) if isinstance(value, str) else None
-    return Span(int(found[1]), int(found[2])) if found and int(found[1]) < int(found[2]) else None
-
-
-def _position(place: str, value: JsonValue) -> int:
-    """An offset, also as digits in quotes: so it comes out of programs that keep annotations as RDF."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
-        value = int(value)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
-        raise LibraryError(f"{place}: must be a whole number that is not negative")
-    return value
 
 
 def counts_utf_16(node: Node) -> bool:
@@ -194,6 +141,23 @@ def counts_utf_16(node: Node) -> bool:
         for value in (generator.values() if isinstance(generator, dict) else (generator,))
     )
     return any(name in said for name in _IN_UTF_16)
+
+
+def in_new_names(value: JsonValue) -> JsonValue:
+    """What is said in the names that Open Annotation had, or in those of RDF, in those of the recommendation."""
+    if isinstance(value, list):
+        return [in_new_names(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1 and "@value" in value:
+        return value["@value"]
+    made: Node = {}
+    for key, said in value.items():
+        bare = _VOCABULARY.sub("", key)
+        new = in_new_names(said)
+        is_alone = bare != key and isinstance(new, list) and len(new) == 1
+        made[_NEW_NAMES.get(bare, bare)] = new[0] if is_alone and isinstance(new, list) else new
+    return made
 
 
 def embedded(graph: Sequence[JsonValue]) -> list[JsonValue]:
@@ -254,32 +218,15 @@ def made_by(node: Node) -> tuple[str, str, str]:
     return reader, created, moment(node.get("modified")) or created
 
 
-def kinds_of(node: Node) -> set[str]:
-    """The types of a node, without prefixes."""
-    return {
-        next((kind.removeprefix(prefix) for prefix in _PREFIXES if kind.startswith(prefix)), kind)
-        for kind in _strings(node.get("type", node.get("@type")))
-    }
-
-
 def motives_of(node: Node) -> list[str]:
     """What it was made for."""
-    return [motive.removeprefix("oa:") for motive in _strings(node.get("motivation"))]
+    return [motive.removeprefix("oa:") for motive in strings_of(node.get("motivation"))]
 
 
 def address_of(node: JsonValue) -> str:
     """What a node is called; empty where it does not say."""
     address = node.get("id", node.get("@id")) if isinstance(node, dict) else None
     return address if isinstance(address, str) else ""
-
-
-def each(value: JsonValue) -> Iterator[JsonValue]:
-    """What stands alone or in an array."""
-    yield from value if isinstance(value, list) else () if value is None else (value,)
-
-
-def _strings(value: JsonValue) -> Iterator[str]:
-    return (item for item in each(value) if isinstance(item, str))
 
 
 def is_uid(address: str) -> bool:

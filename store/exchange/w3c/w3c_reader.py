@@ -21,19 +21,18 @@ from store.exchange.json import JsonValue
 from store.exchange.w3c.nodes import (
     AnnotationBody,
     AnnotationTarget,
-    Node,
     address_of,
     anchor_of,
     bodies_of,
     counts_utf_16,
-    each,
     embedded,
+    in_new_names,
     is_uid,
-    kinds_of,
     made_by,
     motives_of,
     targets_of,
 )
+from store.exchange.w3c.selectors import Node, each, kinds_of
 from store.exchange.w3c.w3c_writer import MEMBERS, text_iri, texts_by_address
 from store.highlight_rows import GAP
 from store.sanitize import one_line, words
@@ -43,9 +42,9 @@ from texts.visible import one_line as shown
 def read(data: bytes, name: str) -> Archive:
     """The archive in a file, ours or anybody's; raises LibraryError that names the place of what is wrong."""
     whole = everything.parsed_rows(data)
-    root, items = _items(whole, shown(name))
-    rest = root.get(MEMBERS) if root else None
     try:
+        root, items = _items(in_new_names(whole) if b"hasTarget" in data else whole, shown(name))
+        rest = root.get(MEMBERS) if root else None
         base = Archive() if rest is None else everything.read(json.dumps(rest).encode(), name)
         return _Reading(base, address_of(root or {})).archive(items, ours=rest is not None)
     except RecursionError as error:

@@ -17,6 +17,7 @@ from texts.relate.features import (
     Features,
     analyse,
     are_stop_words,
+    phrase_rows,
     rarities,
     shares_at_large,
     word_weights,
@@ -66,7 +67,7 @@ def by_columns(
     scorer = Scorer(
         Features.of(sides[0], weights, stop_words, links),
         Features.of(sides[1], weights, stop_words),
-        stop_words,
+        phrase_rows(*sides, stop_words),
         worth_of_phrases=worth_of_phrases(vocabulary.roots()),
         copied=copied_runs(*sides, rarity, stop_words),
     )

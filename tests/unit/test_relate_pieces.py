@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.standin_vectors import text_of
 from texts.lexicon import Aliases, may_vary, spelling_similarity
 from texts.model import Span
 from texts.relate import candidates as lookup
+from texts.relate import relate, threads
 from texts.relate.candidates import candidates
 from texts.relate.claim import never_above_better
 from texts.relate.evidence import ContentWords, WordMatcher, align
@@ -37,7 +39,7 @@ from texts.relate.relating import rank_pairs
 from texts.relate.scoring import Scored, Scorer
 from texts.relate.soft_links import soft_links
 from texts.relate.sparse import Groups, SparseRows, collect, inner_products, ranges
-from texts.relate.threads import in_threads
+from texts.relate.threads import Alongside, in_threads
 
 entries = st.lists(
     st.tuples(st.integers(0, 5), st.integers(0, 7), st.floats(0.125, 2, width=16)), max_size=30
@@ -300,6 +302,35 @@ def test_work_in_threads_keeps_its_order_and_ends_with_its_caller() -> None:
     assert len(done) < 10_000
 
 
+def test_work_alongside_goes_on_while_the_caller_does_where_it_is_worth_a_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(threads, "workers_for", lambda comparisons: 2 if comparisons else 1)
+    heard = Event()
+    with Alongside(1) as alongside:
+        answer = alongside.start(lambda: heard.wait(30) and get_ident())
+        failed = alongside.start(int, "no number")
+        heard.set()
+        assert answer() not in (False, get_ident())
+        with pytest.raises(ValueError, match="no number"):
+            failed()
+    with Alongside(0) as alongside:
+        assert alongside.start(get_ident)() == get_ident()
+
+
+def test_threads_change_nothing_of_what_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [f"{a}{b}{c}{a}er" for a in "bdkmpt" for b in "aeo" for c in "lrtns"]
+    chance = np.random.default_rng(1)
+    sides = [[" ".join(chance.choice(words, 12)) + "." for _ in range(30)] for _ in range(2)]
+    sides[1][4:20] = sides[0][4:20]
+    left, right = (text_of(name, side) for name, side in zip("ab", sides, strict=True))
+    found = []
+    for workers in (1, 3):
+        monkeypatch.setattr(threads, "workers_for", lambda comparisons, workers=workers: workers)
+        found.append(relate(left, right).to_bytes())
+    assert found[0] == found[1]
+
+
 def test_candidates_cost_follows_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookup, "_POSTINGS", 10)
     reach, owners = np.array([5, 100, 2, 4, 50]), np.array([0, 0, 0, 0, 1])
@@ -354,7 +385,7 @@ def scorer_of_parallel_texts() -> Scorer:
     weights = word_weights(vocabulary, sides, rarities(shares_at_large(vocabulary), sides))
     stop_words = are_stop_words(vocabulary)
     ours, theirs = (Features.of(side, weights, stop_words) for side in sides)
-    return Scorer(ours, theirs, stop_words)
+    return Scorer(ours, theirs, phrase_rows(*sides, stop_words))
 
 
 @pytest.mark.parametrize("ordered", [True, False])

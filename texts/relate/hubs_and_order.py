@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import product
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +26,7 @@ import numpy as np
 from texts.relate.relate_records import Progress
 from texts.relate.scoring import Scored
 from texts.relate.sparse import Floats, Groups, Ints, best_first, distinct, falling, quantile
+from texts.relate.threads import Alongside, in_threads
 
 _FEWEST_NEIGHBOURS, _NEIGHBOURS = 2, 10
 """Passages that are a crowd around another one, at least and at most."""
@@ -63,14 +65,17 @@ class Hubs:
     def of(cls, scored: Scored, counts: tuple[int, int]) -> Hubs:
         """The hubs among the passages of two texts; `counts` are how many those have."""
         order = falling(scored.scores)
-        left = _hubness(scored.lefts, scored.scores, order, *counts)
-        right = _hubness(scored.rights, scored.scores, order, *counts[::-1])
-        return cls(
-            _strength(scored.by_right, scored.scores) * left,
-            _strength(scored.by_left, scored.scores) * right,
-            left,
-            right,
-        )
+
+        def of_side(passages: Ints, count: int, others: int) -> Floats:
+            return _hubness(passages, scored.scores, order, count, others)
+
+        with Alongside(len(scored)) as alongside:
+            of_right = alongside.start(of_side, scored.rights, *counts[::-1])
+            strength_of_left = alongside.start(_strength, scored.by_right, scored.scores)
+            left = of_side(scored.lefts, *counts)
+            strength_of_right = _strength(scored.by_left, scored.scores)
+            right = of_right()
+            return cls(strength_of_left() * left, strength_of_right * right, left, right)
 
     def around(self, scored: Scored) -> Floats:
         """How near the passages of each pair are to their nearest ten, on average: the one that is nearer to them."""
@@ -242,20 +247,27 @@ def _support(scored: Scored, sureness: np.ndarray, counts: tuple[int, int]) -> n
     keys = scored.lefts * counts[1] + scored.rights
     sure = np.flatnonzero(sureness > _LEAST_SURE)
     lefts, rights, given = scored.lefts[sure], scored.rights[sure], sureness[sure]
-    total = np.zeros(len(scored))
-    for distance in range(1, _REACH + 1):
+
+    def from_afar(which: tuple[int, int]) -> np.ndarray:
+        """What each pair gets from those so many passages away, before it or behind it."""
+        distance, sign = which
         steps = {
             step
             for other in range(max(0, distance - _SLACK), distance + _SLACK + 1)
             for step in ((distance, other), (other, distance))
         }
-        for sign in (-1, 1):
-            best = np.zeros(len(scored))
-            for down, across in sorted(steps):
-                inside, wanted = _keys(lefts + sign * down, rights + sign * across, counts)
-                place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-                there = keys[place] == wanted
-                place, share = place[there], given[inside][there] * _ASKEW ** abs(down - across)
-                best[place] = np.maximum(best[place], share)
-            total += best / distance
-    return total / (2 * sum(1 / distance for distance in range(1, _REACH + 1)))
+        best = np.zeros(len(scored))
+        for down, across in sorted(steps):
+            inside, wanted = _keys(lefts + sign * down, rights + sign * across, counts)
+            place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            there = keys[place] == wanted
+            place, share = place[there], given[inside][there] * _ASKEW ** abs(down - across)
+            best[place] = np.maximum(best[place], share)
+        best /= distance
+        return best
+
+    total = np.zeros(len(scored))
+    distances = range(1, _REACH + 1)
+    for support in in_threads(from_afar, product(distances, (-1, 1)), len(scored)):
+        total += support
+    return total / (2 * sum(1 / distance for distance in distances))

@@ -21,6 +21,7 @@ from texts.relate.features import (
     analyse,
     are_dates,
     are_stop_words,
+    phrase_rows,
     rarities,
     shares_at_large,
     word_weights,
@@ -34,6 +35,7 @@ from texts.relate.relations import Relations, fingerprint
 from texts.relate.scoring import Scored, Scorer
 from texts.relate.soft_links import soft_links
 from texts.relate.sparse import Floats, Ints, best_first, falling, stable_order
+from texts.relate.threads import Alongside
 
 _KEPT = 20
 """How many pairs are kept for each passage of either text."""
@@ -138,16 +140,20 @@ def _relate(
     stop_words = are_stop_words(vocabulary, morphology.stop_words)
     weights = word_weights(vocabulary, analyses, rarity)
     in_left, in_right = (np.bincount(analysis.roots, minlength=len(vocabulary)) > 0 for analysis in analyses)
-    links = soft_links(
-        vocabulary.roots(), in_left, in_right, Aliases(own_aliases), overall.subrange(0.3, 0.4)
-    )
-    scorer = Scorer(
-        Features.of(analyses[0], weights, stop_words, links),
-        Features.of(analyses[1], weights, stop_words),
-        stop_words,
-        worth_of_phrases=worth_of_phrases(vocabulary.roots()),
-        copied=copied_runs(*analyses, rarity, stop_words),
-    )
+    with Alongside(len(analyses[0]) * len(analyses[1])) as alongside:
+        phrases = alongside.start(phrase_rows, *analyses, stop_words)
+        copied = alongside.start(copied_runs, *analyses, rarity, stop_words)
+        right_features = alongside.start(Features.of, analyses[1], weights, stop_words)
+        links = soft_links(
+            vocabulary.roots(), in_left, in_right, Aliases(own_aliases), overall.subrange(0.3, 0.4)
+        )
+        scorer = Scorer(
+            Features.of(analyses[0], weights, stop_words, links),
+            right_features(),
+            phrases(),
+            worth_of_phrases=worth_of_phrases(vocabulary.roots()),
+            copied=copied(),
+        )
     ranked = rank_pairs(scorer, overall.subrange(0.4, 0.95), ordered=left.body != right.body)
     scored, similarity = ranked.pairs.supported, ranked.similarity
     kept = _best(scored, similarity)

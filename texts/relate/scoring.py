@@ -14,10 +14,10 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from texts.relate.candidates import candidates
 from texts.relate.copied import CopiedRuns
-from texts.relate.features import Features, phrase_rows
+from texts.relate.features import Features
 from texts.relate.formula import PHRASES, combined
 from texts.relate.relate_records import Progress
-from texts.relate.sparse import Floats, Groups, Ints, inner_products, ranges
+from texts.relate.sparse import Floats, Groups, Ints, SparseRows, inner_products, ranges
 from texts.relate.threads import in_threads
 
 _PAIRS_AT_ONCE = 1 << 15
@@ -77,14 +77,15 @@ class Scorer:
         self,
         left: Features,
         right: Features,
-        stop_words: np.ndarray,
+        phrases: tuple[SparseRows, SparseRows],
         *,
         worth_of_phrases: float = PHRASES,
         copied: CopiedRuns | None = None,
     ) -> None:
+        """`phrases` are the `phrase_rows` of both, `copied` the runs of words that they share."""
         self.left, self.right = left, right
+        self._phrases = phrases
         self._worth_of_phrases = worth_of_phrases
-        self._phrases = phrase_rows(left.analysis, right.analysis, stop_words)
         self.copied = copied or CopiedRuns.none()
         """The runs of words that the two texts share."""
         self.counts = len(left.analysis), len(right.analysis)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import string
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +32,7 @@ PALETTE: Mapping[str, str] = MappingProxyType(
 QUICK = range(1, 10)
 """The digits that can stand for a tag."""
 
-_LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def ancestors(path: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
-from uuid import uuid4
 
 from store.connection import Connection, transactional
 from store.errors import ChangedElsewhere, LibraryError, NotFound
@@ -29,6 +28,7 @@ from store.highlight_rows import (
 from store.journal import Journal
 from store.records import Anchor, Highlight, Outline
 from store.sanitize import pluralize, tag_path, truncate, words
+from store.uids import new_uid
 from texts.model import EVERYWHERE, Span, united
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Highlights:
                 return self._marked_again(there, words(note), star=star)
             highlight = self._connection.insert(
                 "highlight",
-                uid=str(uuid4()),
+                uid=new_uid(),
                 text_id=current.text_id,
                 version_id=current.version_id,
                 start=start,

@@ -6,7 +6,6 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from uuid import uuid4
 
 from store.connection import Connection, Row, transactional
 from store.errors import LibraryError, NotFound
@@ -16,6 +15,7 @@ from store.journal import Journal
 from store.records import Dismissed, Link
 from store.sanitize import one_line, truncate, words
 from store.texts import Texts
+from store.uids import new_uid
 from texts.model import Span
 
 KINDS = ("same", "supports", "contradicts", "quotes", "paraphrases", "answers")
@@ -56,7 +56,7 @@ class Links:
         with self._journal.act(link_label(start.quote, end.quote, kind)):
             link = self._connection.insert(
                 "link",
-                uid=str(uuid4()),
+                uid=new_uid(),
                 left_id=left,
                 right_id=right,
                 kind=kind,

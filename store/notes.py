@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from itertools import count
-from uuid import uuid4
 
 from store.connection import Connection, Row, transactional
 from store.errors import NotFound
@@ -14,6 +13,7 @@ from store.journal import Journal
 from store.records import Draft, Note
 from store.sanitize import words
 from store.texts import Texts
+from store.uids import new_uid
 
 
 class Notes:
@@ -79,7 +79,7 @@ class Notes:
         at = self._journal.now()
         self._connection.insert(
             "note",
-            uid=str(uuid4()),
+            uid=new_uid(),
             text_id=text_id,
             words=note,
             reader=self._journal.reader,

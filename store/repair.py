@@ -11,7 +11,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 from store.backups import Backups
 from store.connection import Connection, connect
@@ -19,6 +18,7 @@ from store.errors import LibraryError
 from store.health import MOST_FINDINGS, Problem, look
 from store.journal import now
 from store.library_file import LibraryFile
+from store.uids import new_uid
 from store.word_index import WordIndex
 
 
@@ -154,7 +154,7 @@ def _link_untied(connection: Connection, table: str, row: int) -> str:
     if note:
         time = now()
         connection.insert(
-            "note", uid=str(uuid4()), words=f"[{kind}] {note}", reader=reader, created=time, updated=time
+            "note", uid=new_uid(), words=f"[{kind}] {note}", reader=reader, created=time, updated=time
         )
     connection.execute("DELETE FROM link WHERE id = ?", row)
     return f"took away link {row}, one end of which is gone" + (

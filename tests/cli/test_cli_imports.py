@@ -115,8 +115,9 @@ def test_a_search_makes_no_records(library: Path) -> None:
     assert not {"store.records", "store.highlights"} & loaded(library, "search", "mill", "--exact")
 
 
-def test_a_search_loads_none_of_what_click_wants_a_class_of(library: Path) -> None:
-    assert "platform" not in loaded(library, "search", "mill", "--exact"), "`uuid` loads it"
+@pytest.mark.parametrize("arguments", ["search mill --exact", "links", "annotations", "dismissed"])
+def test_what_makes_no_ids_loads_none_of_what_makes_them(library: Path, arguments: str) -> None:
+    assert "platform" not in loaded(library, *arguments.split()), "`uuid` loads it"
 
 
 def test_importing_loads_nothing_heavy(library: Path, tmp_path: Path) -> None:

@@ -72,10 +72,14 @@ async def test_furniture_comes_and_goes_around_the_row_of_the_cursor(place: str)
         pane.move_to(offset)
         pane.reveal(offset, min(7, pane.row_of(offset) - pane.row_of(0)))
         row = pane.screen_row_of(offset)
+        await desk.pilot.pause()
+        desk.app.messages.clear()
         pane.show_furniture = False
         assert (pane.cursor, pane.screen_row_of(offset)) == (offset, min(row, pane.row_of(offset)))
         pane.show_furniture = True
         assert (pane.cursor, pane.screen_row_of(offset)) == (offset, row)
+        await desk.pilot.pause()
+        assert "CursorMoved" not in desk.app.names()
 
 
 @pytest.mark.parametrize(

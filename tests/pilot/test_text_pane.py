@@ -385,6 +385,9 @@ async def test_furniture_is_dim_or_hidden() -> None:
         await desk.snap_to_grapheme()
         assert not any("Share" in row for row in desk.rows())
         assert desk.left.cursor == 13, "from what is hidden the cursor goes to the passage before"
+        assert [message.offset for message in desk.app.messages if isinstance(message, TextPane.CursorMoved)][
+            -1
+        ] == 13
         desk.left.show_furniture = True
         await desk.snap_to_grapheme()
         assert "Share this" in desk.rows()[2]

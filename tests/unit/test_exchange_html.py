@@ -213,6 +213,15 @@ def test_of_several_texts_the_two_with_most_links_come_first() -> None:
     assert [a.get("id") for tag, a in page.elements if tag == "select"] == ["left", "right"]
 
 
+def test_without_links_between_texts_the_first_two_come_first() -> None:
+    within = FULL.highlights[:2]
+    texts = (LEFT, RIGHT, text("third", "Words of a third text."))
+    page = Page(written(FULL._replace(texts=texts, highlights=within, links=(link("one", "two"),), notes=())))
+    assert [a["class"] for tag, a in page.elements if tag == "article"] == [
+        "text left", "text right", "text other",
+    ]  # fmt: skip
+
+
 def test_a_text_alone_is_no_pair() -> None:
     assert '<body class="single">' in written(Archive(texts=(LEFT,)))
     assert '<body class="pair">' in written(Archive(texts=(LEFT, RIGHT)))

@@ -83,6 +83,34 @@ def test_a_footnote_says_which_words_and_what_was_made_of_them() -> None:
     )
 
 
+def test_a_link_names_the_footnote_of_its_other_end_in_whichever_text() -> None:
+    one, other = "Wind and rain came.", "The storm was told of."
+    ends = {
+        "wind": ("one", (0, 4)),
+        "rain": ("one", (9, 13)),
+        "storm": ("two", (4, 9)),
+        "told": ("two", (14, 18)),
+    }
+    marks = [
+        highlight_entry(uid, slug, one if slug == "one" else other, span)
+        for uid, (slug, span) in ends.items()
+    ]
+    gone = highlight_entry("gone", "one", one, (0, 2), anchor=Anchor.ORPHAN, quote="lost words")
+    links = tuple(
+        LinkEntry(f"{left} {right}", left, right, "supports", False, "", "ana", AT, AT)
+        for left, right in (("rain", "told"), ("storm", "wind"), ("gone", "told"))
+    )
+    page = written(
+        Archive((text_entry("one", one), text_entry("two", other)), highlights=(*marks, gone), links=links)
+    )
+    feet = dict(re.findall(r"^\[\^(\d+)\]: “(\w+)”", page, re.MULTILINE))
+    assert sorted(feet.values()) == ["Wind", "rain", "storm", "told"]
+    named = re.findall(r"“([\w ]+)” \(note (\d+)\)", page)
+    assert {words for words, _ in named} == {"told", "rain", "storm", "Wind", "lost words"}
+    assert all(feet[number] == words for words, number in named if words != "lost words")
+    assert {number for words, number in named if words == "lost words"}.isdisjoint(feet)
+
+
 def test_an_orphan_stands_below() -> None:
     lost = archive(BODY, Span(0, 3), anchor=Anchor.ORPHAN, quote="words that are gone", note="kept")
     assert marked(lost) == marked(archive(BODY))

@@ -32,7 +32,8 @@ PALETTE: Mapping[str, str] = MappingProxyType(
 QUICK = range(1, 10)
 """The digits that can stand for a tag."""
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+"""What can stand for a tag where there is no colour."""
 
 
 def ancestors(path: str) -> Iterator[str]:
@@ -212,7 +213,7 @@ class Codebook:
 
     def letter(self, path: str, letter: str) -> Tag:
         """Gives a tag a letter or digit; two tags may share one. Raises LibraryError for anything else."""
-        if len(letter) != 1 or letter not in _LETTERS:
+        if len(letter) != 1 or letter not in LETTERS:
             raise LibraryError(f"{letter!a} is no letter for a tag: choose one of A–Z, a–z, 0–9")
         return self._set(path, "letter", letter, f"gave the tag {{path}} the letter {letter}")
 
@@ -313,8 +314,8 @@ class Codebook:
         """The first letter of the last part that no newer tag has; else any such; else one that is shared."""
         used = set(self._newest("letter"))
         name = unicodedata.normalize("NFKD", path.rpartition("/")[2]).upper()
-        own = [letter for letter in name if letter in _LETTERS]
-        return next((letter for letter in (*own, *_LETTERS) if letter not in used), (own or ["A"])[0])
+        own = [letter for letter in name if letter in LETTERS]
+        return next((letter for letter in (*own, *LETTERS) if letter not in used), (own or ["A"])[0])
 
     def _newest(self, column: str) -> Sequence[str]:
         """What the newest tags have: looking at all of them, each of many new ones would take longer."""

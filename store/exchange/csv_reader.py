@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from store.codebook import PALETTE
 from store.errors import LibraryError
-from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry, TextEntry
-from store.exchange.checking import is_time
-from store.exchange.foreign import derived, moment
-from store.exchange.spreadsheets import COLUMNS, SpreadsheetRow, known_rows
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, TagEntry
+from store.exchange.foreign import NamedTexts, derived, time_in
+from store.exchange.spreadsheets import COLUMNS, SpreadsheetRow, known_table
 from store.records import Anchor
 from store.sanitize import tag_path, truncate
 from texts.joined_cells import parted
@@ -31,136 +30,158 @@ UNSURE = 50.0
 _LINK = lazy_pattern(r"(.{1,60}) ([<>=]) ([0-9]{1,15})")
 
 
+class _SaidLink(NamedTuple):
+    """A link as a cell says it: `same = 12`."""
+
+    kind: str
+    direction: str
+    """`<`, `>`, or `=` for both."""
+    other: str
+    """The number of the highlight at its other end."""
+
+
 class _Reading(NamedTuple):
     """A row, or the rows of `--long` that are one highlight."""
 
     number: str
     """What the column id says; else the row."""
     entry: HighlightEntry
-    links: tuple[str, ...]
+    links: tuple[_SaidLink, ...]
 
 
 def read(data: bytes, name: str) -> Archive:
-    """The highlights in a table; raises LibraryError with the row where there is none.
+    """The highlights in a table; raises LibraryError where there is none.
 
-    A row that says no highlight is named and left out, a time that is none is named and left empty. The texts are not
-    in it: the library must have them.
+    A row that says no highlight is named and left out, a cell that cannot be read is named and left empty. The texts
+    are not in it: the library must have them.
     """
-    left_out: list[str] = []
+    found = known_table(data, COLUMNS, NEEDED)
     readings: dict[str, _Reading] = {}
-    texts: dict[str, TextEntry] = {}
+    texts = NamedTexts()
     colours: dict[str, str] = {}
-    for row in known_rows(data, COLUMNS, NEEDED):
-        try:
-            reading = _reading(row)
-        except LibraryError as error:
-            left_out.append(str(error))
+    for row in found.rows:
+        reading = _reading(row, texts)
+        if reading is None:
             continue
-        reading = _with_times(reading, row, left_out)
-        there = readings.get(reading.number)
-        readings[reading.number] = reading if there is None else _with_tag(there, reading, row)
-        texts.setdefault(
-            reading.entry.text, TextEntry(reading.entry.text, row.cells["title"], "", "", "", ())
-        )
+        reading = _joined(readings.get(reading.number), reading, row)
+        readings[reading.number] = reading
         for tag in reading.entry.tags[:1]:
-            colours.setdefault(tag, _colour(row, left_out))
-    if left_out and not readings:
-        raise LibraryError(left_out[0])
+            colours.setdefault(tag, _colour(row))
+    found.refuse_if_empty(readings)
     made = sorted(readings.values(), key=_in_order)
     uids = _uids(made)
     return Archive(
-        texts=tuple(texts.values()),
+        texts=tuple(texts.entries.values()),
         tags=tuple(TagEntry(path, colour) for path, colour in sorted(colours.items())),
         highlights=tuple(one.entry._replace(uid=uids[one.number]) for one in made),
         links=tuple(_links(made, uids)),
-        left_out=tuple(left_out),
+        left_out=tuple(found.left_out),
         unsaid=frozenset({"uid"}),
     )
 
 
-def _reading(row: SpreadsheetRow) -> _Reading:
+def _reading(row: SpreadsheetRow, texts: NamedTexts) -> _Reading | None:
+    """What a row says; None where it is no highlight, which is named."""
     cells = row.cells
-    if not cells["text"]:
-        raise row.wrong("names no text")
-    try:
-        tags = tuple(dict.fromkeys(tag_path(tag) for tag in parted(cells["tags"])))
-        anchor = Anchor(cells["anchor"] or Anchor.EXACT)
-    except (LibraryError, ValueError) as error:
-        raise row.wrong(str(error)) from error
+    parts = _parts(row)
+    if not cells["text"] or not (cells["quote"] or parts):
+        row.leave_out("has neither a quote nor a place" if cells["text"] else "names no text")
+        return None
+    anchor = _anchor(row)
     entry = HighlightEntry(
         uid="",
-        text=cells["text"],
+        text=texts.slug(cells["text"], cells["title"]),
         version=None,
-        parts=_parts(row),
+        parts=parts,
         quote=cells["quote"],
         before=cells["before"],
         after=cells["after"],
-        tags=tags,
+        tags=tuple(_tags(row)),
         note=cells["note"],
         star=row.truth("star"),
         reader=cells["reader"],
-        created=cells["created"],
-        updated=cells["updated"],
+        created=time_in(row, "created"),
+        updated=time_in(row, "updated"),
         anchor=anchor,
         confidence=100.0 if anchor is Anchor.EXACT else UNSURE,
     )
-    if not entry.quote and not entry.parts:
-        raise row.wrong("has neither a quote nor a place")
-    number = row.whole_number("id")
-    return _Reading(
-        f"row {row.number}" if number is None else str(number), entry, tuple(parted(cells["links"]))
-    )
+    id = row.whole_number("id")
+    number = _own_number(row) if id is None else str(id)
+    return _Reading(number, entry, tuple(_said_links(row, number)))
 
 
-def _with_times(reading: _Reading, row: SpreadsheetRow, left_out: list[str]) -> _Reading:
-    """A reading with its times as archives have them; what is no time is left empty and named."""
-    entry = reading.entry
-    return reading._replace(
-        entry=entry._replace(
-            created=_time(row, "created", left_out),
-            updated=_time(row, "updated", left_out),
-        )
-    )
+def _own_number(row: SpreadsheetRow) -> str:
+    """What stands for an id where there is none."""
+    return f"row {row.number}"
 
 
-def _time(row: SpreadsheetRow, column: str, left_out: list[str]) -> str:
-    said = row.cells[column].strip()
-    time = said if is_time(said) else moment(said)
-    if said and not time:
-        left_out.append(_left_empty(row, column, said, "no time such as 2026-01-31T12:00:00Z"))
-    return time
+def _anchor(row: SpreadsheetRow) -> Anchor:
+    said = row.cells["anchor"].strip().lower()
+    if said not in (*Anchor, ""):
+        row.leave_empty("anchor", f"none of {', '.join(Anchor)}")
+        return Anchor.EXACT
+    return Anchor(said or Anchor.EXACT)
 
 
-def _colour(row: SpreadsheetRow, left_out: list[str]) -> str:
+def _tags(row: SpreadsheetRow) -> Iterator[str]:
+    """The tags of a row, each once; what is none is named."""
+    seen: set[str] = set()
+    for said in parted(row.cells["tags"]):
+        try:
+            tag = tag_path(said)
+        except LibraryError as error:
+            row.leave_out(f"{error}: left out")
+            continue
+        if tag not in seen:
+            yield tag
+        seen.add(tag)
+
+
+def _said_links(row: SpreadsheetRow, number: str) -> Iterator[_SaidLink]:
+    """The links of a row of that number; what is none is named."""
+    for said in parted(row.cells["links"]):
+        found = _LINK.fullmatch(said)
+        if found and found[3] != number:
+            yield _SaidLink(*found.groups())
+        else:
+            why = "links a highlight to itself" if found else "is no link such as “same = 12”"
+            row.leave_out(f"“{truncate(said)}” in the column links {why}: left out")
+
+
+def _colour(row: SpreadsheetRow) -> str:
     """The colour of the first tag of a row; what is none is left empty and named."""
     said = row.cells["colour"].strip().lower()
     if said and said not in PALETTE:
-        left_out.append(_left_empty(row, "colour", said, f"none of {', '.join(PALETTE)}"))
+        row.leave_empty("colour", f"none of {', '.join(PALETTE)}")
         return ""
     return said
 
 
-def _left_empty(row: SpreadsheetRow, column: str, said: str, why: str) -> str:
-    return str(row.wrong(f"“{truncate(said)}” in the column {column} is {why}: left empty"))
-
-
 def _parts(row: SpreadsheetRow) -> tuple[Span, ...]:
+    """The place of a row; what is none is named, and the quote is looked for."""
     start, end = row.whole_number("start"), row.whole_number("end")
     if start is None or end is None:
         if start is not end:
-            raise row.wrong("has a start without an end, or an end without a start")
+            row.leave_out("has a start without an end, or an end without a start: its place is left out")
         return ()
     if end <= start:
-        raise row.wrong(f"ends at {end} before it starts at {start}")
+        row.leave_out(f"ends at {end} before it starts at {start}: its place is left out")
+        return ()
     return (Span(start, end),)
 
 
-def _with_tag(there: _Reading, again: _Reading, row: SpreadsheetRow) -> _Reading:
-    """A highlight that has a row for each of its tags, with one more."""
+def _joined(there: _Reading | None, again: _Reading, row: SpreadsheetRow) -> _Reading:
+    """A row with those before it that are the same highlight, which `--long` writes for each of its tags.
+
+    A row that only has the id of another highlight is one of its own.
+    """
+    if there is None:
+        return again
     tags = (*there.entry.tags, *again.entry.tags)
     one_more = again.entry.tags and len(set(tags)) == len(tags)
     if not one_more or again._replace(entry=again.entry._replace(tags=there.entry.tags)) != there:
-        raise row.wrong(f"the id {there.number} stands for another highlight already")
+        row.leave_out(f"the id {there.number} stands for another highlight already: it is left out")
+        return again._replace(number=_own_number(row))
     return there._replace(entry=there.entry._replace(tags=tags))
 
 
@@ -190,13 +211,7 @@ def _links(made: Iterable[_Reading], uids: Mapping[str, str]) -> Iterator[LinkEn
     """The links, each of which stands at both of its ends; those to highlights that are not in the table are left."""
     seen: set[tuple[str, str, str, str]] = set()
     for one in made:
-        for cell in one.links:
-            found = _LINK.fullmatch(cell)
-            if found is None:
-                raise LibraryError(
-                    f"the highlight {one.number} has a link “{truncate(cell)}”: write “same = 12”"
-                )
-            kind, direction, other = found.groups()
+        for kind, direction, other in one.links:
             left, right = (other, one.number) if direction == "<" else (one.number, other)
             if direction == "=":
                 left, right = sorted((left, right), key=_by_size)

@@ -8,15 +8,20 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from uuid import UUID
 
 from store.errors import LibraryError
-from store.exchange.archive import HighlightEntry, VersionEntry
+from store.exchange.archive import HighlightEntry, TextEntry, VersionEntry
+from store.exchange.checking import is_time
 from store.records import Anchor
 from store.sanitize import LONGEST_PATH, one_line, tag_path, words
 from texts.lazy_pattern import lazy_pattern
 from texts.load.titles import numbered, slugify
+
+if TYPE_CHECKING:
+    from store.exchange.spreadsheets import SpreadsheetRow
 
 NAMESPACE = UUID("6b0d7ac6-65a2-4f0f-9a54-0b2b2f6f0d61")
 """Of every id that is made from a name; never to change, or a second import would double what the first one made."""
@@ -124,6 +129,28 @@ def slug_for(name: str, taken: Container[str]) -> str:
     return numbered(slugify(name), taken.__contains__)
 
 
+class NamedTexts:
+    """Texts as a table calls them, by slugs or by any other names: without bodies, which the library must have.
+
+    What is no slug gets one that no text of a library has, with a hyphen at its end, so that it is known by its name.
+    """
+
+    def __init__(self) -> None:
+        self.entries: dict[str, TextEntry] = {}
+        """By slug, in the order in which they were named."""
+        self._slugs: dict[str, str] = {}
+
+    def slug(self, name: str, title: str = "") -> str:
+        """The slug of the text that is called so; `title` is what the table says of its title."""
+        if name not in self._slugs:
+            slug = name if is_slug(name) else numbered(f"{slugify(name)}-", self.entries.__contains__)
+            self._slugs[name] = slug
+            self.entries[slug] = TextEntry(
+                slug, one_line(title or ("" if slug == name else name)), "", "", "", ()
+            )
+        return self._slugs[name]
+
+
 def moment(written: object) -> str:
     """A time as this program keeps it, ISO 8601 UTC with a Z; empty for what is no time. Without a zone it is UTC.
 
@@ -146,6 +173,15 @@ def _moment(written: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return at.replace(tzinfo=None).isoformat() + "Z"
+
+
+def time_in(row: SpreadsheetRow, column: str) -> str:
+    """The time in a cell as this program keeps it; what is no time is left empty and named."""
+    said = row.cells[column].strip()
+    time = said if is_time(said) else moment(said)
+    if said and not time:
+        row.leave_empty(column, "no time such as 2026-01-31T12:00:00Z")
+    return time
 
 
 def tag_of(names: Iterable[str]) -> str:

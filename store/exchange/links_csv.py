@@ -15,7 +15,8 @@ from texts.model import Span
 
 if TYPE_CHECKING:
     from store.annotations import LinkedAnnotations
-    from store.exchange.archive import Archive, HighlightEntry
+    from store.exchange.archive import Archive, HighlightEntry, LinkEntry
+    from store.exchange.foreign import NamedTexts
     from store.exchange.spreadsheets import SpreadsheetRow
 
 _END = ("", "_text", "_passage", "_start", "_end", "_quote", "_reader", "_created")
@@ -38,29 +39,61 @@ def write(links: Iterable[LinkedAnnotations], out: TextIO, *, excel: bool = Fals
 
 
 def read(data: bytes, name: str) -> Archive:
-    """The links in a table; raises LibraryError with the row for what is none."""
-    from store.exchange.archive import Archive, LinkEntry, TextEntry
-    from store.exchange.foreign import derived
+    """The links in a table; raises LibraryError where there is none.
 
-    links: list[LinkEntry] = []
+    A row that says no link is named and left out, a cell that cannot be read is named and left empty.
+    """
+    from store.exchange.archive import Archive
+    from store.exchange.foreign import NamedTexts
+
+    found = spreadsheets.known_table(data, COLUMNS, NEEDED)
+    texts = NamedTexts()
+    links: dict[str, LinkEntry] = {}
     ends: dict[str, tuple[HighlightEntry, int]] = {}
     """With the ids, which tell those at one place apart."""
-    for row in spreadsheets.known_rows(data, COLUMNS, NEEDED):
-        cells = row.cells
-        left, right = _end(row, "left"), _end(row, "right")
+    for row in found.rows:
+        if reason := _no_link(row):
+            row.leave_out(reason)
+            continue
+        left, right = _end(row, "left", texts), _end(row, "right", texts)
+        link = _link(row, left, right)
+        if left.uid == right.uid or link.uid in links:
+            row.leave_out(
+                "links a highlight to itself" if left.uid == right.uid else "is a link that is there already"
+            )
+            continue
+        links[link.uid] = link
         ends[left.uid] = left, row.whole_number("left") or 0
         ends[right.uid] = right, row.whole_number("right") or 0
-        mutual = row.truth("mutual")
-        uid = derived(left.uid, right.uid, cells["kind"], str(mutual), cells["reader"], cells["created"])
-        links.append(
-            LinkEntry(
-                uid, left.uid, right.uid, cells["kind"], mutual, cells["note"], cells["reader"], cells["created"],
-                cells["updated"],
-            )
-        )  # fmt: skip
-    texts = {end.text: TextEntry(end.text, "", "", "", "", ()) for end, _ in ends.values()}
+    found.refuse_if_empty(links)
     mentioned = (end for end, _ in sorted(ends.values(), key=lambda numbered: numbered[1]))
-    return Archive(texts=tuple(texts.values()), links=tuple(links), mentioned=tuple(mentioned))
+    return Archive(
+        texts=tuple(texts.entries.values()),
+        links=tuple(links.values()),
+        mentioned=tuple(mentioned),
+        left_out=tuple(found.left_out),
+    )
+
+
+def _no_link(row: SpreadsheetRow) -> str:
+    """Why a row says no link; empty where it does."""
+    from store.exchange.checking import LONGEST_KIND
+
+    if missing := [column for column in NEEDED if not row.cells[column].strip()]:
+        return f"is no link: its cell {missing[0]} is empty"
+    return "" if len(row.cells["kind"]) <= LONGEST_KIND else f"a kind has 1 to {LONGEST_KIND} characters"
+
+
+def _link(row: SpreadsheetRow, left: HighlightEntry, right: HighlightEntry) -> LinkEntry:
+    from store.exchange.archive import LinkEntry
+    from store.exchange.foreign import derived, time_in
+
+    cells, mutual = row.cells, row.truth("mutual")
+    uid = derived(left.uid, right.uid, cells["kind"], str(mutual), cells["reader"], cells["created"])
+    return LinkEntry(
+        uid, left.uid, right.uid, cells["kind"], mutual, cells["note"], cells["reader"], time_in(row, "created"),
+        time_in(row, "updated"),
+    )  # fmt: skip
 
 
 def _row(link: Link, left: Annotation, right: Annotation) -> list[str]:
@@ -89,17 +122,17 @@ def _cells(annotation: Annotation) -> Iterator[str]:
     yield highlight.created
 
 
-def _end(row: SpreadsheetRow, side: str) -> HighlightEntry:
+def _end(row: SpreadsheetRow, side: str, texts: NamedTexts) -> HighlightEntry:
     """A highlight that the library must have."""
     from store.exchange.archive import HighlightEntry
-    from store.exchange.foreign import derived
+    from store.exchange.foreign import derived, moment
 
     cells = {what: row.cells[f"{side}{what}"] for what in _END}
     start, end = row.whole_number(f"{side}_start"), row.whole_number(f"{side}_end")
-    parts = () if start is None or end is None else (Span(start, end),)
+    parts = (Span(start, end),) if start is not None and end is not None and start < end else ()
     return HighlightEntry(
         uid=derived(*cells.values()),
-        text=cells["_text"],
+        text=texts.slug(cells["_text"]),
         version=None,
         parts=parts,
         quote=cells["_quote"],
@@ -109,7 +142,7 @@ def _end(row: SpreadsheetRow, side: str) -> HighlightEntry:
         note="",
         star=False,
         reader=cells["_reader"],
-        created=cells["_created"],
+        created=moment(cells["_created"]),
         updated="",
         anchor=Anchor.EXACT,
         confidence=100.0,

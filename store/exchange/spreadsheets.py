@@ -1,7 +1,8 @@
 """Tables as CSV (RFC 4180, UTF-8): written for spreadsheets, and read from whatever those make of them.
 
-A BOM says that cells of ours may be guarded against formulas. Columns may come in any order, with semicolons or tabs
-between them where a spreadsheet puts those.
+A row, a cell or a column that cannot be read is named and left out, and never refuses the rest. A BOM says that cells
+of ours may be guarded against formulas. Columns may come in any order, with semicolons or tabs between them where a
+spreadsheet puts those.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, zip_longest
 from typing import NamedTuple, TextIO
 
 from store.errors import LibraryError
@@ -26,6 +27,8 @@ LONGEST_CELL = 50_000_000
 _RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 _GUARD = "'"
 _DELIMITERS = ",;\t"
+_TRUE = frozenset(("true", "yes", "1", "x"))
+_FALSE = frozenset(("false", "no", "0", ""))
 
 
 class SpreadsheetRow(NamedTuple):
@@ -35,28 +38,39 @@ class SpreadsheetRow(NamedTuple):
     """As a spreadsheet counts: 1 is the header."""
     cells: Mapping[str, str]
     """By column."""
+    left_out: list[str]
+    """What could not be read of the table so far, a line each; the same list for all its rows."""
 
     def wrong(self, reason: str) -> LibraryError:
         """What is wrong with the row."""
         return LibraryError(f"row {self.number}: {reason}")
 
+    def leave_out(self, reason: str) -> None:
+        """Names what of the row is not taken."""
+        self.left_out.append(str(self.wrong(reason)))
+
+    def leave_empty(self, column: str, why: str) -> None:
+        """Names a cell that is taken as empty."""
+        cell = self.cells[column].strip()
+        self.leave_out(f"“{truncate(cell)}” in the column {column} is {why}: left empty")
+
     def whole_number(self, column: str) -> int | None:
-        """A cell that counts; None where it is empty. Raises LibraryError for anything else."""
-        cell = (
-            self.cells[column].strip().removesuffix(".0")
-        )  # as data frames write whole numbers beside empty cells
+        """A cell that counts; None where it is empty or is left empty, being none."""
+        cell = self.cells[column].strip().removesuffix(".0")
+        # As data frames write whole numbers beside empty cells.
         if not cell:
             return None
         if not (cell.isascii() and cell.isdecimal() and len(cell) < 16):
-            raise self.wrong(f"“{truncate(cell)}” in the column {column} is no whole number")
+            self.leave_empty(column, "no whole number")
+            return None
         return int(cell)
 
     def truth(self, column: str) -> bool:
-        """A cell that says true or false, as spreadsheets write it; empty is false."""
+        """A cell that says true or false, as spreadsheets and readers write it; what says nothing is false."""
         cell = self.cells[column].strip().lower()
-        if cell not in ("true", "false", ""):
-            raise self.wrong(f"“{truncate(cell)}” in the column {column} is neither true nor false")
-        return cell == "true"
+        if cell not in (*_TRUE, *_FALSE):
+            self.leave_empty(column, "neither true nor false")
+        return cell in _TRUE
 
 
 class Spreadsheet(NamedTuple):
@@ -64,7 +78,14 @@ class Spreadsheet(NamedTuple):
 
     columns: tuple[str, ...]
     rows: Iterator[SpreadsheetRow]
-    """Raises LibraryError at what is no CSV, and at a row that has more or fewer cells than there are columns."""
+    """Raises LibraryError where a quotation mark that is never closed takes in the rest of the table."""
+    left_out: list[str]
+    """What could not be read of the rows so far, a line each."""
+
+    def refuse_if_empty(self, found: object) -> None:
+        """Raises LibraryError where nothing is found in the table and something in it could not be read."""
+        if self.left_out and not found:
+            raise LibraryError(self.left_out[0])
 
 
 def write(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]], *, excel: bool = False) -> int:
@@ -100,38 +121,50 @@ def table(data: bytes, *, lower: bool = False) -> Spreadsheet:
     """
     words = _decoded(as_utf_8(data))
     stream = io.StringIO(words.removeprefix(BOM), newline="")
-    lines = numbered_rows(stream, delimiter_of(words.partition("\n")[0]))
+    left_out: list[str] = []
+    lines = numbered_rows(stream, delimiter_of(words.partition("\n")[0]), left_out)
     _, header = next(lines, (1, []))
     columns = tuple(name.strip().lower() if lower else name.strip() for name in header)
-    return Spreadsheet(columns, _rows(columns, lines))
+    return Spreadsheet(columns, _rows(columns, lines, left_out), left_out)
 
 
-def known_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Iterator[SpreadsheetRow]:
-    """The rows of a table of ours, with some or all of these columns and all that are needed; guards are taken off.
+def known_table(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Spreadsheet:
+    """A table of ours, with some or all of these columns and all that are needed; guards are taken off.
 
     Columns may be written in large letters, cells of those that are not there are empty. A column without a name, as
-    data frames put one before the rest for their index, is passed over. Raises LibraryError as `table` does, and for a
-    column that is none of them.
+    data frames put one before the rest for their index, is passed over. Raises LibraryError as `table` does, and where
+    a column that is needed is not there, or one is there twice.
     """
     found = table(data, lower=True)
-    _check_header([column for column in found.columns if column], columns, needed)
+    known = _known_columns(found, columns, needed)
     bare = unguarded if data.startswith((codecs.BOM_UTF8, *UTF_16_MARKS)) else str
     empty = dict.fromkeys(columns, "")
-    for row in found.rows:
-        yield row._replace(cells=empty | {column: bare(cell) for column, cell in row.cells.items() if column})
+    rows = (
+        row._replace(cells=empty | {column: bare(row.cells[column]) for column in known})
+        for row in found.rows
+    )
+    return found._replace(rows=rows)
 
 
-def _rows(columns: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[SpreadsheetRow]:
+def _rows(
+    columns: Sequence[str], lines: Iterator[tuple[int, list[str]]], left_out: list[str]
+) -> Iterator[SpreadsheetRow]:
+    """The rows with a cell for each column: spreadsheets do not write the empty ones at the end."""
     for number, cells in lines:
-        if len(cells) != len(columns):
-            raise LibraryError(f"row {number}: has {len(cells)} cells, and the header {len(columns)}")
-        yield SpreadsheetRow(number, dict(zip(columns, cells, strict=True)))
+        if any(cells[len(columns) :]):
+            left_out.append(f"row {number}: has {len(cells)} cells, and the header {len(columns)}")
+        else:
+            yield SpreadsheetRow(
+                number, dict(zip_longest(columns, cells[: len(columns)], fillvalue="")), left_out
+            )
 
 
-def numbered_rows(stream: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(
+    stream: Iterable[str], delimiter: str, left_out: list[str] | None = None
+) -> Iterator[tuple[int, list[str]]]:
     """What stands in each row that is not empty, with its number; the stream keeps its line ends.
 
-    Raises LibraryError at what is no CSV.
+    Raises LibraryError at what is no CSV; with `left_out` a row that is none is named there, if others follow.
     """
     lines = csv.reader(stream, delimiter=delimiter, strict=True)
     for number in count(1):
@@ -140,7 +173,11 @@ def numbered_rows(stream: Iterable[str], delimiter: str) -> Iterator[tuple[int, 
         try:
             cells = next(lines, None)
         except csv.Error as error:
-            raise LibraryError(f"row {number}: this is no CSV ({error})") from error
+            wrong = f"row {number}: this is no CSV ({error})"
+            if left_out is None or number == 1 or "end of data" in str(error):
+                raise LibraryError(wrong) from error
+            left_out.append(wrong)
+            continue
         finally:
             csv.field_size_limit(usual)
         if cells is None:
@@ -172,17 +209,21 @@ def delimiter_of(header: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence[str]) -> None:
-    missing = [column for column in needed if column not in header]
+def _known_columns(found: Spreadsheet, columns: Sequence[str], needed: Sequence[str]) -> list[str]:
+    """Those of the table's columns that are known; others are named."""
+    named = [column for column in found.columns if column]
+    missing = [column for column in needed if column not in named]
     if missing:
         raise LibraryError(
             f"row 1: there is no column {' or '.join(missing)}: this is not the table that is wanted"
         )
-    for column in header:
+    known = [column for column in named if column in columns]
+    for column in dict.fromkeys(named):
         if column not in columns:
-            raise LibraryError(f"row 1: “{truncate(column)}” is none of the columns {', '.join(columns)}")
-        if header.count(column) > 1:
+            found.left_out.append(f"row 1: “{truncate(column)}” is none of the columns {', '.join(columns)}")
+        elif named.count(column) > 1:
             raise LibraryError(f"row 1: the column {column} is there twice")
+    return known
 
 
 def _needs_guard(cell: str) -> bool:

@@ -6,17 +6,15 @@ offsets, notes, readers, times and links. A document is called by the text's slu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import BinaryIO
 
 from store.errors import LibraryError
-from store.exchange.archive import Archive, HighlightEntry, TagEntry, TextEntry, highlights_of
+from store.exchange.archive import Archive, HighlightEntry, TagEntry, highlights_of
 from store.exchange.files import as_utf_8
-from store.exchange.foreign import OddRows, derived, is_slug, slug_for, tag_of, uid_of
-from store.exchange.spreadsheets import SpreadsheetRow, write
-from store.exchange.spreadsheets import table as spreadsheet
+from store.exchange.foreign import NamedTexts, derived, tag_of, uid_of
+from store.exchange.spreadsheets import Spreadsheet, table, write
 from store.records import Anchor
-from store.sanitize import one_line, words
+from store.sanitize import words
 
 HIGHLIGHTS = ("id", "document", "tag", "content")
 CODEBOOK = ("tag", "description", "number of highlights")
@@ -35,8 +33,8 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
         for highlight in archive.highlights
         for tag in highlight.tags or ("",)
     )
-    with as_utf_8(out) as table:
-        write(table, HIGHLIGHTS, rows)
+    with as_utf_8(out) as lines:
+        write(lines, HIGHLIGHTS, rows)
     return len(archive.highlights)
 
 
@@ -44,63 +42,56 @@ def write_codebook(archive: Archive, out: BinaryIO) -> int:
     """Writes the tags with how many highlights each has; gives how many tags."""
     counts = highlights_of(archive).uses()
     rows = ((tag.path, tag.description, str(counts.get(tag.path, 0))) for tag in archive.tags)
-    with as_utf_8(out) as table:
-        return write(table, CODEBOOK, rows)
+    with as_utf_8(out) as lines:
+        return write(lines, CODEBOOK, rows)
 
 
 def read(data: bytes, name: str) -> Archive:
-    """The highlights, or the tags, in a file; raises LibraryError for a table that is neither, or is ragged.
+    """The highlights, or the tags, in a file; raises LibraryError for a table that is neither.
 
     Quotes have no places: they are found again. A document becomes a text without a body.
     """
-    table = spreadsheet(data)
-    columns = [column.lower() for column in table.columns]
+    found = table(data, lower=True)
     rows = (
-        row._replace(cells={column.lower(): words(cell) for column, cell in row.cells.items()})
-        for row in table.rows
+        row._replace(cells={column: words(cell) for column, cell in row.cells.items()})
+        for row in found.rows
         if any(row.cells.values())
     )
-    if {"document", "content"} <= set(columns):
-        return _highlights(rows)
-    tag = next((column for column in _NAMES if column in columns), None)
+    found = found._replace(rows=rows)
+    if {"document", "content"} <= set(found.columns):
+        return _highlights(found)
+    tag = next((column for column in _NAMES if column in found.columns), None)
     if tag is None:
         raise LibraryError(
             f"this is no table of Taguette: it has no columns {', '.join(HIGHLIGHTS)}, nor tag and description"
         )
-    return _codebook(rows, tag)
+    return _codebook(found, tag)
 
 
-def _highlights(rows: Iterable[SpreadsheetRow]) -> Archive:
-    texts: dict[str, TextEntry] = {}
-    slugs: dict[str, str] = {}
+def _highlights(rows: Spreadsheet) -> Archive:
+    texts = NamedTexts()
     found: dict[str, HighlightEntry] = {}
-    rows = list(rows)
-    odd = OddRows(of=len(rows))
     is_ours = False
-    for row in rows:
+    for row in rows.rows:
         document, quote, said = row.cells["document"], row.cells["content"], row.cells.get("id", "")
-        with odd.named():
-            if not quote:
-                raise row.wrong("has no content")
         if not quote:
+            row.leave_out("has no content")
             continue
-        if document not in slugs:
-            slug = document if is_slug(document) and document not in texts else slug_for(document, texts)
-            slugs[document] = slug
-            texts[slug] = TextEntry(slug, one_line(document) or slug, "", "", "", ())
         uid = _uid(said, document, quote)
         is_ours |= "-" in said
         tag = row.cells.get("tag", "").strip()
         tags = (tag_of(tag.split("/")),) if tag else ()
         if uid in found:
             tags = tuple(dict.fromkeys((*found[uid].tags, *tags)))
+        slug = texts.slug(document, document)
         found[uid] = HighlightEntry(
-            uid, slugs[document], None, (), quote, "", "", tags, "", False, "", "", "", Anchor.EXACT, 100.0
+            uid, slug, None, (), quote, "", "", tags, "", False, "", "", "", Anchor.EXACT, 100.0
         )
+    rows.refuse_if_empty(found)
     return Archive(
-        texts=tuple(texts.values()),
+        texts=tuple(texts.entries.values()),
         highlights=tuple(found.values()),
-        left_out=tuple(odd.left_out),
+        left_out=tuple(rows.left_out),
         unsaid=_UNSAID,
         in_text_order=not is_ours,
     )
@@ -111,11 +102,13 @@ def _uid(said: str, document: str, quote: str) -> str:
     return uid_of(said) if "-" in said else derived("taguette", said, document, quote)
 
 
-def _codebook(rows: Iterable[SpreadsheetRow], column: str) -> Archive:
+def _codebook(rows: Spreadsheet, column: str) -> Archive:
     tags: dict[str, TagEntry] = {}
-    for row in rows:
+    for row in rows.rows:
         if not row.cells[column].strip():
-            raise row.wrong("has no tag")
+            row.leave_out("has no tag")
+            continue
         path = tag_of(row.cells[column].split("/"))
         tags.setdefault(path, TagEntry(path, description=row.cells.get("description", "")))
-    return Archive(tags=tuple(tags.values()))
+    rows.refuse_if_empty(tags)
+    return Archive(tags=tuple(tags.values()), left_out=tuple(rows.left_out))

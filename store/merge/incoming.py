@@ -89,6 +89,8 @@ class IncomingRecords:
         """Of those, how many differ and stay as they are by the reader's word."""
         self.conflicts: list[str] = []
         self.updates: list[str] = []
+        self.left_out: list[str] = []
+        """What could not be taken, a line each."""
         self.received: list[ReceivedRow] = []
         self._library = library
         self._archive = archive
@@ -281,7 +283,8 @@ class IncomingRecords:
             ]
 
         seen: Counter[Hashable] = Counter()
-        for number, anchored in enumerate(anchor_highlights(self._matches, entries, "mentioned")):
+        missing: dict[str, str] = {}
+        for anchored in anchor_highlights(self._matches, entries, "mentioned"):
             entry = anchored.entry
             reader, created, parts = entry.reader, entry.created, entry.parts
             here = (anchored.digest, anchored.parts, anchored.quote)
@@ -293,13 +296,15 @@ class IncomingRecords:
             # An orphan may stand at the same place as another highlight of the same words, in an earlier version.
             fitting = fits(by_place[here], entry) or fits(by_place[as_said], entry)
             if not fitting:
-                raise LibraryError(
-                    f"mentioned[{number}]: there is no highlight “{truncate(anchored.quote)}” in "
-                    f"{anchored.match.slug}: import the highlights first"
-                )
+                self._uids[entry.uid] = None
+                missing[entry.uid] = f"“{truncate(anchored.quote)}” in {anchored.match.slug}"
+                continue
             rank = seen[here, reader, created]
             seen[here, reader, created] += 1
             self._uids[entry.uid] = fitting[min(rank, len(fitting) - 1)].uid
+        if missing and all(missing.keys() & {link.left, link.right} for link in self._archive.links):
+            raise LibraryError(f"there is no highlight {min(missing.values())}: import the highlights first")
+        self.left_out += [f"links that end at {one}: there is no such highlight" for one in missing.values()]
 
     # links
 

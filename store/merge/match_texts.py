@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import TextAbsent
 from store.exchange.archive import Archive, TextEntry, VersionEntry
 from store.exchange.checking import digest
-from store.exchange.foreign import is_address, page_of
+from store.exchange.foreign import is_address, is_slug, page_of
 from store.sanitize import one_line, truncate
 from texts.languages.telling import NAMES
+from texts.load.titles import slugify
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -243,7 +244,7 @@ class TextMatches:
         return {start: bool(value) for start, value in rows}
 
     def _without_body(self, text: TextEntry, where: str) -> TextMatch:
-        """The text of the library that is meant, by digest, by an address that no other one has, by slug or title."""
+        """The text of the library that is meant: by digest, by an address that is its alone, by slug, title, file."""
         in_library = self._library_texts.values()
         digests = {version.sha256 for version in text.versions}
         of_address = [one for one in in_library if is_address(text.source) and one.source == text.source]
@@ -251,11 +252,14 @@ class TextMatches:
             page = page_of(text.source)
             of_address = [one for one in in_library if is_address(one.source) and page_of(one.source) == page]
         of_title = [one for one in in_library if text.title and one.title == one_line(text.title)]
+        of_file = [one for one in in_library if text.title and _file_of(one) == text.title]
         match = (
             next((one for one in in_library if digests.intersection(one.digests)), None)
             or (of_address[0] if len(of_address) == 1 else None)
             or self._library_texts.get(text.slug)
             or (of_title[0] if len(of_title) == 1 else None)
+            or (of_file[0] if len(of_file) == 1 else None)
+            or (None if is_slug(text.slug) else self._library_texts.get(slugify(text.title)))
         )
         if match is None:
             raise TextAbsent(
@@ -265,8 +269,15 @@ class TextMatches:
         return TextMatch(text, match.slug, match.text_id, match.digests, (), ())
 
 
+def _file_of(one: _LibraryText) -> str:
+    """The name of the file that a text comes from, by which other programs call it; empty for an address."""
+    return "" if is_address(one.source) else one.source.replace("\\", "/").rpartition("/")[2]
+
+
 def _named(text: TextEntry) -> str:
-    return f"“{truncate(text.title)}” ({text.slug})" if text.title else f"“{truncate(text.slug)}”"
+    if not text.title:
+        return f"“{truncate(text.slug)}”"
+    return f"“{truncate(text.title)}”" + (f" ({text.slug})" if is_slug(text.slug) else "")
 
 
 def _is_carried(version: VersionEntry) -> bool:

@@ -113,7 +113,7 @@ def plan(library: Library, archive: Archive, resolve: Resolve = Resolve.TELL) ->
         there=records.there,
         updates=tuple(grouped((*records.updates, *tags.updates))),
         conflicts=(*matches.conflicts, *tags.conflicts, *grouped(records.conflicts), *disputed),
-        left_out=archive.left_out,
+        left_out=(*archive.left_out, *records.left_out),
         assumed=tuple(matches.assumed),
     )
     return MergePlan(matches, tags, records, names, report)
@@ -121,17 +121,20 @@ def plan(library: Library, archive: Archive, resolve: Resolve = Resolve.TELL) ->
 
 def _without(archive: Archive, absent: Mapping[str, str]) -> Archive:
     """The archive without what stands in some of its texts, by slug and name; says how much that was."""
-    gone = {entry.uid: entry.text for entry in archive.highlights if entry.text in absent}
-    highlights, notes = Counter(gone.values()), Counter(note.text for note in archive.notes)
+    highlights = {entry.uid: entry.text for entry in archive.highlights if entry.text in absent}
+    gone = highlights | {entry.uid: entry.text for entry in archive.mentioned if entry.text in absent}
+    marked, notes = Counter(highlights.values()), Counter(note.text for note in archive.notes)
+    linked = Counter(text for link in archive.links for text in {gone.get(link.left), gone.get(link.right)})
     told = []
     for slug, name in absent.items():
-        counts = ((highlights[slug], "highlight"), (notes[slug], "note"))
-        what = " and ".join(pluralize(count, noun) for count, noun in counts if count)
+        counts = ((marked[slug], "highlight"), (notes[slug], "note"), (linked[slug], "link"))
+        what = ", ".join(pluralize(count, noun) for count, noun in counts if count)
         where = f"{what} in {name}" if what else name
         told.append(f"{where}: the text is neither in the file nor in the library")
     return archive._replace(
         texts=tuple(text for text in archive.texts if text.slug not in absent),
         highlights=tuple(entry for entry in archive.highlights if entry.uid not in gone),
+        mentioned=tuple(entry for entry in archive.mentioned if entry.uid not in gone),
         links=tuple(link for link in archive.links if not gone.keys() & {link.left, link.right}),
         notes=tuple(note for note in archive.notes if note.text not in absent),
         dismissed=tuple(pair for pair in archive.dismissed if not absent.keys() & {pair.left, pair.right}),

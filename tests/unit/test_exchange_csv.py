@@ -1,9 +1,10 @@
-"""CSV in again: ours as it was written, and whatever a spreadsheet or a hand makes of it; the rest refused by row."""
+"""CSV in again: ours as it was written, and whatever a spreadsheet or a hand makes of it; the rest named by row."""
 
 from __future__ import annotations
 
 import csv as standard_csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -175,8 +176,10 @@ def test_what_is_odd_in_a_row_is_named_and_does_not_refuse_the_rest() -> None:
     times = [(one.quote, one.created, one.updated) for one in read.highlights]
     assert times == [
         ("burned", "", "2024-03-01T00:00:00Z"),
+        ("Harrow", "2024-03-01T08:00:00Z", ""),
         ("fire", "2026-01-31T12:00:00.5Z", ""),
     ]
+    assert [one.tags for one in read.highlights] == [("event",), (), ("place",)]
     assert [line.partition("”")[0] for line in read.left_out[::2]] == [
         "row 2: “01/03/2024",
         "row 4: “no such",
@@ -200,35 +203,13 @@ def test_a_data_frame_writes_an_index_and_points_in_whole_numbers() -> None:
     [
         (b"", "row 1: there is no column text or quote"),
         (b"text,title\nmill,x\n", "row 1: there is no column quote"),
-        (b"text,quote,mood\nmill,burned,sad\n", "row 1: “mood” is none of the columns id, text"),
         (b"text,quote,text\nmill,burned,mill\n", "row 1: the column text is there twice"),
-        (b"text,quote\nmill,burned\nmill\n", "row 3: has 1 cells, and the header 2"),
         (b"text,quote\nmill,burned,more\n", "row 2: has 3 cells, and the header 2"),
         (b'text,quote\nmill,"burned\n', "row 2: this is no CSV"),
         (b'text,quote\nmill,"burned"x\n', "row 2: this is no CSV"),
         (b"text,quote\nmill,\n", "row 2: has neither a quote nor a place"),
         (b"text,quote\n,burned\n", "row 2: names no text"),
-        (b"text,quote,start,end\nmill,burned,x,9\n", "row 2: “x” in the column start is no whole number"),
-        (b"text,quote,start,end\nmill,burned,1.5,9\n", "row 2: “1.5” in the column start is no whole number"),
-        (b"text,quote,start,end\nmill,burned,-1,9\n", "row 2: “-1” in the column start is no whole number"),
-        (
-            "text,quote,start,end\nmill,burned,١,9\n".encode(),
-            "row 2: “١” in the column start is no whole number",
-        ),
-        (b"text,quote,start,end\nmill,burned,9,9\n", "row 2: ends at 9 before it starts at 9"),
-        (b"text,quote,start,end\nmill,burned,9,\n", "row 2: has a start without an end"),
-        (b"text,quote,start,end\nmill,burned,1,99999999999999999999\n", "row 2: .* is no whole number"),
-        (
-            b"text,quote,star\nmill,burned,maybe\n",
-            "row 2: “maybe” in the column star is neither true nor false",
-        ),
-        (b"text,quote,tags\nmill,burned,a//b\n", "row 2: 'a//b' is no tag"),
-        (b"text,quote,anchor\nmill,burned,loose\n", "row 2: 'loose' is not a valid Anchor"),
-        (
-            b"id,text,quote\n1,mill,burned\n1,mill,Harrow\n",
-            "row 3: the id 1 stands for another highlight already",
-        ),
-        (b"id,text,quote,links\n1,mill,burned,same to 2\n", "the highlight 1 has a link “same to 2”"),
+        (b"text,quote,start,end\nmill,,x,9\n", "row 2: “x” in the column start is no whole number"),
         (b"text,quote\nmill,caf\xe9\n", "line 2: this is not UTF-8"),
         (b"PK\x03\x04\x00\xff", "not UTF-8"),
     ],
@@ -240,13 +221,152 @@ def test_what_is_wrong_is_told_with_its_row(data: bytes, complaint: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("columns", "cells", "named"),
+    [
+        ("mood", "sad", "row 1: “mood” is none of the columns id, text"),
+        ("start,end", "x,9", "row 2: “x” in the column start is no whole number"),
+        ("start,end", "1.5,9", "row 2: “1.5” in the column start is no whole number"),
+        ("start,end", "-1,9", "row 2: “-1” in the column start is no whole number"),
+        ("start,end", "١,9", "row 2: “١” in the column start is no whole number"),
+        ("start,end", "9,9", "row 2: ends at 9 before it starts at 9: its place is left out"),
+        ("start,end", "9,", "row 2: has a start without an end"),
+        (
+            "start,end",
+            "1,99999999999999999999",
+            "row 2: “99999999999999999999” in the column end is no whole number",
+        ),
+        ("star", "maybe", "row 2: “maybe” in the column star is neither true nor false: left empty"),
+        ("tags", "a//b", "row 2: 'a//b' is no tag"),
+        (
+            "anchor",
+            "loose",
+            "row 2: “loose” in the column anchor is none of exact, changed, orphan: left empty",
+        ),
+        (
+            "id,links",
+            "1,same to 2",
+            "row 2: “same to 2” in the column links is no link such as “same = 12”: left out",
+        ),
+        (
+            "id,links",
+            "1,same = 1",
+            "row 2: “same = 1” in the column links links a highlight to itself: left out",
+        ),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named_and_leaves_the_highlight(
+    columns: str, cells: str, named: str
+) -> None:
+    read = csv.read(f"text,quote,{columns}\nmill,burned,{cells}\n".encode(), "a.csv")
+    check(read)
+    (entry,) = read.highlights
+    assert (entry.text, entry.quote, entry.parts, entry.tags, entry.star) == ("mill", "burned", (), (), False)
+    assert (entry.anchor, read.links) == (Anchor.EXACT, ())
+    assert read.left_out[0].startswith(named)
+
+
+def test_a_row_that_cannot_be_read_is_named_and_leaves_the_rest() -> None:
+    rows = (
+        "mill,burned",
+        "mill,fell,,more",
+        'mill,"burned"x,',
+        "mill,,place",
+        ",fell,",
+        "mill,Harrow,place,,,",
+    )
+    read = csv.read("\n".join(("text,quote,tags", *rows)).encode(), "a.csv")
+    assert [(one.quote, one.tags) for one in read.highlights] == [("burned", ()), ("Harrow", ("place",))]
+    assert [line.partition(" (")[0] for line in read.left_out] == [
+        "row 3: has 4 cells, and the header 3",
+        "row 4: this is no CSV",
+        "row 5: has neither a quote nor a place",
+        "row 6: names no text",
+    ]
+
+
+def test_a_highlight_that_has_the_id_of_another_one_is_one_of_its_own() -> None:
+    rows = ("1,mill,burned,", "1,mill,Harrow,", "2,mill,fell,same = 1")
+    read = csv.read("\n".join(("id,text,quote,links", *rows)).encode(), "a.csv")
+    assert [one.quote for one in read.highlights] == ["burned", "fell", "Harrow"]
+    assert read.left_out == ("row 3: the id 1 stands for another highlight already: it is left out",)
+    by_uid = {one.uid: one.quote for one in read.highlights}
+    assert [{by_uid[link.left], by_uid[link.right]} for link in read.links] == [{"burned", "fell"}]
+
+
+def test_a_text_may_be_called_by_its_title_or_file_which_is_not_taken_for_the_slug_of_another(
+    made: Libraries,
+) -> None:
+    def text(slug: str, title: str, source: str) -> TextEntry:
+        return TextEntry(slug, title, "", source, time(0), (version_of(f"{title} burned.", added=time(0)),))
+
+    texts = (
+        text("the-mill", "A Wheel", "a.txt"),
+        text("mill", "The Mill", "b.txt"),
+        text("fire", "Fire", "in/c.txt"),
+    )
+    read = csv.read(
+        b"text,quote\nThe Mill,burned\nthe-mill,burned\nc.txt,burned\nThe mill!,burned\nOther,x\n", "a.csv"
+    )
+    check(read)
+    with made.new(Archive(texts=texts)) as library:
+        report = merge(library, read)
+        assert sorted(one.text for one in library.highlights.find()) == [
+            "fire",
+            "mill",
+            "the-mill",
+            "the-mill",
+        ]
+        assert report.left_out == (
+            "1 highlight in “Other”: the text is neither in the file nor in the library",
+        )
+
+
+def test_of_a_table_of_tags_what_cannot_be_read_is_named_and_leaves_the_rest() -> None:
+    header = "tag,colour,letter,quick,mood"
+    rows = (
+        "place,SKY,p,3,sad",
+        "fire,red,pp,3,",
+        ",sky,,,",
+        "place,,,,",
+        "event,,,10,",
+        "mill,,,three,",
+        "a//b,,,,",
+    )
+    read = codebook_csv.read("\n".join((header, *rows)).encode(), "codebook.csv")
+    check(read)
+    assert [(tag.path, tag.colour, tag.letter, tag.quick) for tag in read.tags] == [
+        ("place", "sky", "p", 3), ("fire", "", "", None), ("event", "", "", None), ("mill", "", "", None),
+    ]  # fmt: skip
+    assert [re.sub(r" (?:in the column|is none of the columns|is no tag).*", "", line) for line in read.left_out] == [
+        "row 1: “mood”", "row 3: “red”", "row 3: “pp”", "row 3: “3”", "row 4: ''",
+        "row 5: the tag place is there already", "row 6: “10”", "row 7: “three”", "row 8: 'a//b'",
+    ]  # fmt: skip
+
+
+def test_of_a_table_of_links_what_cannot_be_read_is_named_and_leaves_the_rest() -> None:
+    header = "kind,left_text,left_quote,right_text,right_quote,mutual,left_start,created"
+    rows = (
+        "same,a,b,c,d,perhaps,x,yesterday",
+        ",a,b,c,d,,,",
+        "same,a,b,a,b,,,",
+        "same,a,,c,d,,,",
+        "same,a,b,c,d,,x,yesterday",
+    )
+    read = links_csv.read("\n".join((header, *rows)).encode(), "links.csv")
+    check(read)
+    assert [(link.kind, link.mutual, link.created) for link in read.links] == [("same", False, "")]
+    assert [re.sub(r" in the column.*", "", line) for line in read.left_out] == [
+        "row 2: “x”", "row 2: “perhaps”", "row 2: “yesterday”", "row 3: is no link: its cell kind is empty",
+        "row 4: links a highlight to itself", "row 5: is no link: its cell left_quote is empty",
+        "row 6: “x”", "row 6: “yesterday”", "row 6: is a link that is there already",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("data", "complaint"),
     [
         (b"colour\nsky\n", "row 1: there is no column tag"),
-        (b"tag,quick\nplace,3\nplace,4\n", "row 3: the tag place is there already"),
         (b"tag\na//b\n", "row 2: 'a//b' is no tag"),
-        (b"tag,quick\nplace,three\n", "row 2: “three” in the column quick is no whole number"),
-        (b"tag,mood\nplace,sad\n", "row 1: “mood” is none of the columns tag"),
     ],
 )
 def test_what_is_wrong_with_a_table_of_tags_is_told_with_its_row(data: bytes, complaint: str) -> None:
@@ -265,12 +385,8 @@ def test_a_table_of_tags_needs_their_names_alone() -> None:
     [
         (b"kind,left_text,left_quote,right_text\n", "row 1: there is no column right_quote"),
         (
-            b"kind,left_text,left_quote,right_text,right_quote,mutual\nsame,a,b,c,d,perhaps\n",
-            "row 2: “perhaps” in the column mutual is neither true nor false",
-        ),
-        (
-            b"kind,left_text,left_quote,right_text,right_quote,left_start\nsame,a,b,c,d,x\n",
-            "row 2: “x” in the column left_start is no whole number",
+            b"kind,left_text,left_quote,right_text,right_quote\n,a,b,c,d\n",
+            "row 2: is no link: its cell kind is empty",
         ),
     ],
 )
@@ -318,3 +434,24 @@ def test_a_link_whose_ends_are_not_there_asks_for_the_highlights_first(made: Lib
     links = links_csv.read(header + b"same,mill,burned,fire,burnt\n", "links.csv")
     with made.new() as library, pytest.raises(LibraryError, match="the text “mill” is neither"):
         merge(library, links)
+
+
+def test_links_whose_ends_are_not_there_are_named_and_leave_the_rest(made: Libraries) -> None:
+    header = b"kind,left_text,left_quote,right_text,right_quote\n"
+    text = TextEntry(
+        "mill", "Mill", "", "", time(0), (version_of("The mill burned and fell.", added=time(0)),)
+    )
+    highlights = csv.read(b"text,quote\nmill,burned\nmill,fell\n", "a.csv").highlights
+    rows = b"same,mill,burned,mill,fell\nsame,mill,burned,fire,burnt\nsame,mill,burned,mill,stood\n"
+    with made.new(Archive(texts=(text,), highlights=highlights)) as library:
+        report = merge(library, links_csv.read(header + rows, "links.csv"))
+        assert (report.links, len(library.links.list())) == (1, 1)
+        assert report.left_out == (
+            "1 link in “fire”: the text is neither in the file nor in the library",
+            "links that end at “stood” in mill: there is no such highlight",
+        )
+        lost = links_csv.read(header + b"same,mill,burned,mill,stood\n", "links.csv")
+        with pytest.raises(
+            LibraryError, match="there is no highlight “stood” in mill: import the highlights first"
+        ):
+            merge(library, lost)

@@ -37,7 +37,9 @@ def read(data: bytes, name: str) -> Archive:
     Bodies do not travel: the texts are those of the library, or are named by their address only.
     """
     if is_table(data):
-        return _Reading().archive(table_rows(data))._replace(unsaid=UNSAID)
+        in_table, left_out = table_rows(data)
+        archive = _Reading().archive(in_table)
+        return archive._replace(left_out=(*left_out, *archive.left_out), unsaid=UNSAID)
     whole = everything.parsed_rows(data)
     rows: JsonValue = whole
     if isinstance(whole, dict):

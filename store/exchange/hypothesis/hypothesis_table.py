@@ -23,9 +23,12 @@ def is_table(data: bytes) -> bool:
     return _KIND.encode() in header and b"url" in header
 
 
-def table_rows(data: bytes) -> list[JsonValue]:
-    """The rows as the API gives them; raises LibraryError for what is no table."""
-    return [_row(dict(row.cells)) for row in table(data, lower=True).rows]
+def table_rows(data: bytes) -> tuple[list[JsonValue], list[str]]:
+    """The rows as the API gives them, and what could not be read; raises LibraryError for what is no table."""
+    found = table(data, lower=True)
+    rows = [_row(dict(row.cells)) for row in found.rows]
+    found.refuse_if_empty(rows)
+    return rows, found.left_out
 
 
 def _row(cells: dict[str, str]) -> JsonValue:

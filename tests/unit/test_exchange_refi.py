@@ -550,3 +550,42 @@ def test_a_project_with_anything_in_its_attributes_is_read_or_refused(
         check(qdpx.read(package(whole[:start] + odd + whole[end:], files), "x.qdpx"))
     except LibraryError as error:
         assert "\n" not in str(error)  # noqa: PT017  # most can still be read
+
+
+def test_the_words_that_describe_a_picture_are_a_text_and_what_is_said_of_it_is_kept() -> None:
+    project = PROJECT.format(
+        '<Sources><PictureSource guid="00000001-0000-0000-0000-000000000000" name="Photo">'
+        '<TextDescription guid="00000002-0000-0000-0000-000000000000" plainTextPath="internal://a.txt">'
+        f"{selection(1, 0, 3)}</TextDescription><Description>taken in May</Description>"
+        '<PictureSelection guid="00000003-0000-0000-0000-000000000000" name="face"><Description>who?</Description>'
+        "</PictureSelection></PictureSource>"
+        '<VideoSource guid="00000004-0000-0000-0000-000000000000" name="Film"><Description>lost</Description>'
+        "</VideoSource></Sources>"
+    )
+    archive = qdpx.read(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
+    assert [(text.slug, text.title) for text in archive.texts] == [("photo", "Photo")]
+    assert [highlight.quote for highlight in archive.highlights] == ["One"]
+    assert [(note.text, note.words) for note in archive.notes] == [
+        ("photo", "taken in May"),
+        (None, "# face\n\nwho?"),
+        (None, "# Film\n\nlost"),
+    ]
+    assert archive.left_out == (
+        "1 selection on the picture of Photo, which are no text",
+        "Film is no text (VideoSource)",
+    )
+
+
+def test_cases_sets_graphs_and_values_of_variables_are_named_and_what_is_written_of_them_kept() -> None:
+    value = '<VariableValue><VariableRef targetGUID="00000009-0000-0000-0000-000000000000"/></VariableValue>'
+    project = PROJECT.format(
+        '<CodeBook><Codes/><Sets><Set guid="00000005-0000-0000-0000-000000000000" name="A set"/></Sets></CodeBook>'
+        f'<Cases><Case guid="00000006-0000-0000-0000-000000000000" name="Ann">'
+        f"<Description>the first</Description>{value}"
+        f'</Case><Case guid="00000007-0000-0000-0000-000000000000" name="Ben">{value}</Case></Cases>'
+        f"<Sources>{SOURCE.format('>')}{selection(1, 0, 3)}</TextSource></Sources>"
+        '<Graphs><Graph guid="00000008-0000-0000-0000-000000000000" name="Map"/></Graphs>'
+    )
+    archive = qdpx.read(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
+    assert archive.left_out == ("2 cases, 1 set, 1 graph", "2 values of variables")
+    assert [(note.text, note.words) for note in archive.notes] == [(None, "# Ann\n\nthe first")]

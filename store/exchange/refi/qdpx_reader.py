@@ -1,9 +1,9 @@
 """A REFI-QDA project as an archive, whichever program wrote it.
 
-Texts are read from plain text, that of PDFs and the transcripts of recordings included; selections in them become
-highlights, without a code untagged ones. What has no place here (pictures, sound, coordinates on pages, cases, sets,
-graphs) is left out, and what of it carries a reader's work is named. Positions count code points, as the standard has
-it, so CRLF is two of them; those of NVivo (as projects of its Windows version show) and QualCoder count units of
+Texts are read from plain text, that of PDFs and pictures and the transcripts of recordings included; selections in them
+become highlights, without a code untagged ones. What has no place here (pictures, sound, coordinates on pages, cases,
+sets, graphs) is left out and named; what was written about it is a note. Positions count code points, as the standard
+has it, so CRLF is two of them; those of NVivo (as projects of its Windows version show) and QualCoder count units of
 UTF-16, of which an emoji is two.
 
 Codings of one selection by two users are two highlights, and selections of one place by one user are one. A note with a
@@ -12,6 +12,7 @@ selection of its own, as QualCoder writes annotations, is a highlight with that 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from xml.etree.ElementTree import Element
@@ -22,7 +23,7 @@ from store.exchange.foreign import derived, is_slug, moment, slug_for, uid_of
 from store.exchange.refi.qdc import RefiCodes, codes_of
 from store.exchange.refi.qdpx_writer import described
 from store.exchange.refi.refi_xml import ORIGIN, guid_of, targets, words_of
-from store.exchange.refi.sources import PositionUnit, Source, source_of, with_positions
+from store.exchange.refi.sources import OUR_VARIABLES, PositionUnit, Source, source_of, with_positions
 from store.highlight_rows import joined_notes, quoted
 from store.records import Anchor
 from store.sanitize import one_line, pluralize, truncate
@@ -34,6 +35,11 @@ Load = Callable[[str], str | None]
 
 _UNREAD = ("PictureSource", "PDFSource", "AudioSource", "VideoSource")
 _UNREAD_SELECTIONS = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection")
+_WORDS_OF = {"PDFSource": "Representation", "PictureSource": "TextDescription"}
+_WHERE = {"PDFSource": "on pages", "PictureSource": "on the picture"}
+_SAID_OF = ("Description", "NoteRef", "Coding")
+_BESIDE = ("Cases/Case", "CodeBook/Sets/Set", "Sets/Set", "Graphs/Graph")
+"""What other programs have and a library has not."""
 _OUR_NAME = lazy_pattern("Note on .+|Link: .+")
 """What we call notes, which have no names here: it comes back from other programs."""
 _STATE = lazy_pattern(rf"({Anchor.CHANGED}|{Anchor.ORPHAN}) (\d{{1,3}}(?:\.\d{{1,20}})?)")
@@ -59,6 +65,8 @@ class _Reading:
             else PositionUnit.UNKNOWN
         )
         self._noted: set[str] = set()
+        self._beside = [] if self._ours else [one for path in _BESIDE for one in project.findall(path)]
+        """What has no place here, with what is said of it."""
         self._highlights: list[HighlightEntry] = []
         self._notes: list[NoteEntry] = []
         self._heads: dict[str, str] = {}
@@ -67,6 +75,7 @@ class _Reading:
     def whole(self) -> Archive:
         texts = [self._text(slug, sources) for slug, sources in self._by_text().items()]
         links = list(self._links())
+        self._left_out += self._without_place()
         self._notes += self._library_notes()
         return Archive(
             texts=tuple(texts),
@@ -77,6 +86,20 @@ class _Reading:
             left_out=tuple(self._left_out),
             unsaid=frozenset() if self._ours else frozenset({"uid"}),
         )
+
+    def _without_place(self) -> Iterator[str]:
+        """How many cases and the like there are."""
+        counts = Counter(one.tag for one in self._beside if one.tag in ("Case", "Set", "Graph"))
+        if counts:
+            yield ", ".join(pluralize(count, tag.lower()) for tag, count in counts.items())
+        values = sum(not self._is_ours(value) for value in self._project.iter("VariableValue"))
+        if values:
+            yield pluralize(values, "value") + " of variables"
+
+    @staticmethod
+    def _is_ours(value: Element) -> bool:
+        """Whether the value of a variable is one that we have written, which other programs keep."""
+        return not OUR_VARIABLES.isdisjoint(targets(value, "VariableRef"))
 
     # users, codes, notes: by GUID
 
@@ -143,18 +166,23 @@ class _Reading:
 
     def _spoken(self, element: Element, name: str) -> Iterator[Element]:
         """What a source that is no text has of words: the text of a PDF, the transcripts of a recording."""
-        spoken = element.findall("Representation") if element.tag == "PDFSource" else []
+        spoken = element.findall(_WORDS_OF.get(element.tag, ""))
         spoken += map(with_positions, element.findall("Transcript"))
-        lost = sum(child.tag in _UNREAD_SELECTIONS for child in element)
-        selections = pluralize(lost, "selection")
+        unread = [child for child in element if child.tag in _UNREAD_SELECTIONS]
+        self._beside += unread
+        lost, selections = len(unread), pluralize(len(unread), "selection")
         if not spoken:
             with_it = f", and {selections} in it" if lost else ""
             self._left_out.append(f"{truncate(name)} is no text ({element.tag}){with_it}")
+            self._beside.append(element)
         elif lost:
-            where = "on pages" if element.tag == "PDFSource" else "by time"
+            where = "by time" if element.tag in ("AudioSource", "VideoSource") else _WHERE[element.tag]
             self._left_out.append(f"{selections} {where} of {truncate(name)}, which are no text")
-        for each in spoken:
+        for number, each in enumerate(spoken):
             each.set("name", each.get("name") or name)
+            if number == 0:  # what is said of the source is said of its words
+                own = {child.tag for child in each}
+                each.extend(child for child in element if child.tag in _SAID_OF and child.tag not in own)
             yield each
 
     def _source(self, element: Element) -> Source | None:
@@ -227,7 +255,9 @@ class _Reading:
             code_of(present.said.get("language", "")),
         )
 
-    def _described(self, element: Element, slug: str | None, notes: Sequence[NoteEntry]) -> list[NoteEntry]:
+    def _described(
+        self, element: Element, slug: str | None, notes: Sequence[NoteEntry], *, heading: str = ""
+    ) -> list[NoteEntry]:
         """The description of a source or the project as a note, unless it says what its notes say."""
         said = words_of(element, "Description").strip()
         if self._ours or not said or _same_words(said, described(notes)):
@@ -236,6 +266,7 @@ class _Reading:
             guid_of(element, "creatingUser") or guid_of(element, "creatingUserGUID"), ""
         )
         created = moment(element.get("creationDateTime"))
+        said = f"# {heading}\n\n{said}" if heading else said
         uid = derived("description", guid_of(element), said if not guid_of(element) else "")
         return [NoteEntry(uid, slug, said, reader, created, created)]
 
@@ -361,8 +392,14 @@ class _Reading:
         rest = dict.fromkeys((*targets(self._project, "NoteRef"), *self._written))
         notes = [self._note(guid, None) for guid in rest if guid in self._written and guid not in self._noted]
         on_project = set(map(uid_of, targets(self._project, "NoteRef")))
+        beside = [
+            note
+            for one in self._beside
+            for note in self._described(one, None, [], heading=one_line(one.get("name", "")))
+        ]
         return [
             *notes,
+            *beside,
             *self._described(self._project, None, [one for one in notes if one.uid in on_project]),
         ]
 

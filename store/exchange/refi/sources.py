@@ -23,6 +23,10 @@ from texts.tokens import is_whole
 _INTEGER = lazy_pattern(r"\s*[+-]?\d{1,15}\s*")
 
 
+OUR_VARIABLES = frozenset(map(guids.of_variable, VARIABLES))
+"""Their GUIDs."""
+
+
 class PositionUnit(Enum):
     """What the positions of a program count."""
 

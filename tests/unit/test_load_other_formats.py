@@ -383,6 +383,12 @@ def rtf(words: str, encoding: str = "ascii") -> str:
         (r"\u-10179?\u-8690?", "\U0001f60e"),
         (r"a\u-8690?b", "a\ufffdb"),
         (r"a\u-10179?b", "ab"),
+        (r"a\u-10240?\u-9216?b", "a\U00010000b"),  # the first pair, and the last one
+        (r"a\u-9217?\u-8195?b", "a\U0010fffdb"),
+        (r"a\u-9216?b", "a\ufffdb"),
+        (r"a\u-8193?b", "a\ufffdb"),
+        (r"a\u-8192?b", "a\ue000b"),
+        (r"a\u-10241?b", "a\ud7ffb"),
         (r"\ansicpg1251 \'cc\'e8\'f0", "Мир"),
         (r"\ansicpg99999 \'e9", "é"),
         (r"\ansicpg0 \'e9", "é"),
@@ -440,3 +446,5 @@ def test_spaces_of_an_odt_are_as_many_as_it_says() -> None:
     body = f"<office:body><office:text><text:p>{words}</text:p></office:text></office:body>"
     content = f"<office:document-content {OFFICE}>{body}</office:document-content>"
     assert load_bytes(zip_of(ODT | {"content.xml": content}), "x", furniture=False).body == "a b   c d e\nf"
+    many = content.replace('text:c="3"', 'text:c="1001"')
+    assert f"b{' ' * 1000}c" in load_bytes(zip_of(ODT | {"content.xml": many}), "x", furniture=False).body

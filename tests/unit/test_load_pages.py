@@ -56,6 +56,11 @@ def test_within_a_line(content: str, words: str) -> None:
         ('<ol><li>a<ol type="I"><li>b<li>c</ol><li>d</ol>', "1. a\n  I. b\n  II. c\n2. d"),
         ('<ol type="circle"><li value="x">a</ol>', "1. a"),
         ('<ul><li value="4">a</ul>', "- a"),
+        ('<ol start="0"><li>a</ol>', "0. a"),
+        ('<ol start="999999"><li>a</ol>', "999999. a"),
+        ('<ol start="1000000"><li>a</ol>', "1. a"),  # seven digits are none
+        ('<ol start="²"><li>a</ol>', "1. a"),
+        ('<ol start="-3"><li>a</ol>', "1. a"),
     ],
 )
 def test_numbers_of_items_as_the_page_shows_them(content: str, words: str) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from texts.load import load_bytes
 from texts.load.plain import unwrapped
+from texts.load.words_broken import WordJoiner
 
 INDENTED = """\
     The harbour board met on the first of the month and
@@ -107,6 +108,14 @@ def test_which_hyphens_go(ends: tuple[str, str], words: str) -> None:
         "ken, such as",
     ]
     assert words in passages("\n".join((*lines, *ends, "which ends it.")))[0]
+
+
+@pytest.mark.parametrize(("broken", "are_whole"), [(2, False), (3, True)])
+def test_two_lines_in_a_hundred_that_end_in_a_hyphen_end_in_compounds(broken: int, are_whole: bool) -> None:
+    ends = [("the quayside-", "lamplight"), ("a harbour-", "tugboat"), ("one foghorn-", "blast")]
+    lines = [part for pair in ends[:broken] for part in pair]
+    joiner = WordJoiner([*lines, *(f"nobody says number {number}" for number in range(100 - len(lines)))])
+    assert joiner.flow(ends[0]) == ("the quaysidelamplight" if are_whole else "the quayside-lamplight")
 
 
 @pytest.mark.parametrize("margin", ["", "     "])

@@ -380,6 +380,17 @@ def test_a_phrase_may_be_misspelt_and_may_have_small_gaps() -> None:
         assert found(query, passage) == ["national unity government"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "needed"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4), (7, 5), (9, 6)]
+)
+def test_one_word_in_three_of_a_phrase_may_be_missing(typed: int, needed: int) -> None:
+    words = ("alder", "birch", "cedar", "dogwood", "elder", "fuchsia", "ginkgo", "hazel", "ivory")[:typed]
+    for there in range(1, typed + 1):
+        assert bool(found(f'"{" ".join(words)}"', f"Under {' '.join(words[:there])} nobody sat.")) is (
+            there >= needed
+        )
+
+
 def test_a_phrase_keeps_its_order_and_stays_in_its_passage() -> None:
     assert found('"unity national"', "national unity") == []
     assert found('"old mill"', "It was old.", "Mill wheels turned.") == []

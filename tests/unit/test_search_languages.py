@@ -60,6 +60,15 @@ def test_a_long_run_with_another_character_is_found_where_none_is_the_same() -> 
     assert found("道與人", *CHINESE) == [], "three characters are found as typed or not at all"
 
 
+@pytest.mark.parametrize(
+    ("typed", "needed"), [(1, 1), (2, 2), (3, 3), (4, 3), (5, 4), (6, 5), (7, 6), (8, 6), (9, 7), (12, 9)]
+)
+def test_one_character_in_four_of_a_long_run_may_be_missing(typed: int, needed: int) -> None:
+    run = "天地玄黃宇宙洪荒日月盈昃"[:typed]
+    for there in range(1, typed + 1):
+        assert bool(found(run, f"水{run[:there]}水火木土金。")) is (there >= needed)
+
+
 def test_a_korean_word_is_found_with_its_particles() -> None:
     assert found("예수", *KOREAN) == ["예수", "예수께서", "예수는", "예수를", "그리스도예수의"]
     assert found("종", *KOREAN, "종이 종과") == ["종", "종이", "종과"]

@@ -93,26 +93,22 @@ def matching_ids(
     return array("q", (number for (number,) in connection.each(statement, values)))
 
 
-def read_highlights(connection: Connection, ids: Iterable[int]) -> Iterator[Highlight]:
-    """The highlights of these ids in this order, without those that are gone; few are in memory at a time."""
-    return _read(connection, ids, _highlight)
+def read_highlights(
+    connection: Connection, ids: Iterable[int], make: Callable[[Row, Sequence[str]], T]
+) -> Iterator[T]:
+    """What `make` makes of the highlights of these ids in this order, without those that are gone.
 
-
-def read_in_version(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[Highlight, int]]:
-    """The same, each with the id of the version of its text that it stands in."""
-    return _read(connection, ids, _highlight_in_version)
+    It gets the row of each and its tags; few are in memory at a time.
+    """
+    for some in batches(ids, AT_ONCE):
+        found = _made(connection, some, make)
+        yield from (found[number] for number in some if number in found)
 
 
 def read_outlines(connection: Connection, text_id: int, within: Span) -> list[Outline]:
     """What is drawn of a text inside a span: its highlights in its order, without orphans."""
     values = {"text": text_id, "start": within.start, "end": within.end}
     return connection.made(_outline, connection.rows_named(_OUTLINES, values))
-
-
-def _read(connection: Connection, ids: Iterable[int], make: Callable[[Row, Sequence[str]], T]) -> Iterator[T]:
-    for some in batches(ids, AT_ONCE):
-        found = _made(connection, some, make)
-        yield from (found[number] for number in some if number in found)
 
 
 def _made(
@@ -158,7 +154,8 @@ _HAS_TAG = """highlight.id IN (
 _ANCHORS = {anchor.value: anchor for anchor in Anchor}
 
 
-def _highlight(row: Row, tags: Sequence[str]) -> Highlight:
+def highlight_of(row: Row, tags: Sequence[str]) -> Highlight:
+    """The highlight of a row, for `read_highlights`."""
     (
         number, uid, slug, start, end, gapped, quote, before, after, note, star, reader, created, updated, anchor,
         confidence, _,
@@ -169,8 +166,9 @@ def _highlight(row: Row, tags: Sequence[str]) -> Highlight:
     )  # fmt: skip
 
 
-def _highlight_in_version(row: Row, tags: Sequence[str]) -> tuple[Highlight, int]:
-    return _highlight(row, tags), row[-1]
+def highlight_in_version(row: Row, tags: Sequence[str]) -> tuple[Highlight, int]:
+    """The same, with the id of the version of its text that it stands in."""
+    return highlight_of(row, tags), row[-1]
 
 
 def _outline(row: Row) -> Outline:

@@ -12,9 +12,10 @@ from store.errors import ChangedElsewhere, LibraryError, NotFound
 from store.highlight_queries import (
     HighlightQuery,
     Order,
+    highlight_in_version,
+    highlight_of,
     matching_ids,
     read_highlights,
-    read_in_version,
     read_outlines,
 )
 from store.highlight_rows import (
@@ -175,11 +176,11 @@ class Highlights:
 
     def each(self, ids: Iterable[int]) -> Iterator[Highlight]:
         """The highlights of these ids in this order, without those that are gone; few are in memory at a time."""
-        return read_highlights(self._connection, ids)
+        return read_highlights(self._connection, ids, highlight_of)
 
     def each_in_version(self, ids: Iterable[int]) -> Iterator[tuple[Highlight, int]]:
         """The same, each with the id of the version of its text that it stands in."""
-        return read_in_version(self._connection, ids)
+        return read_highlights(self._connection, ids, highlight_in_version)
 
     @transactional
     def tag(self, ids: int | Iterable[int], path: str) -> list[Highlight]:

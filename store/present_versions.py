@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.connection import Connection, Row
+from store.connection import Connection
 from store.errors import NotFound
 from store.sanitize import truncate
 
@@ -20,7 +20,10 @@ def current_version(connection: Connection, slug: str) -> CurrentVersion:
     row = connection.row(f"{_SELECT_CURRENT} WHERE slug = ?", slug)
     if row is None:
         raise not_found(connection, slug)
-    return _current_version(row)
+    from store.records import CurrentVersion  # a search asks for none, and there are many records
+
+    *columns, furniture, language = row
+    return CurrentVersion._make((*columns, bool(furniture), language))
 
 
 def not_found(connection: Connection, slug: str) -> NotFound:
@@ -50,10 +53,3 @@ _SELECT_CURRENT = """
     SELECT text_id, slug, title, author, source, added, version_id, body_id, coalesce(body.sha256, ''), furniture,
         language
     FROM present LEFT JOIN body ON body.id = body_id"""
-
-
-def _current_version(row: Row) -> CurrentVersion:
-    from store.records import CurrentVersion  # a search asks for none, and there are many records
-
-    *columns, furniture, language = row
-    return CurrentVersion._make((*columns, bool(furniture), language))

@@ -142,7 +142,7 @@ class ReaderApp(EndableApp):
         return self.desk
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(expect_a_long_run)
         self.app_resume_signal.subscribe(self, lambda _: self._paint_all())
         if self._leaving is not None:
             self._leave_with(self._leaving)
@@ -223,10 +223,6 @@ class ReaderApp(EndableApp):
         from tui.desk.next_keys import show_first_keys  # which the first paint can do without
 
         show_first_keys(self.desk.context)
-
-    def _settle(self) -> None:
-        """Prepares for a long run, now that the first frame is painted."""
-        expect_a_long_run()
 
     def report_fatal_error(self) -> None:
         """Ends over a mistake of the program's own: one line on the terminal, the traceback in a file.

@@ -71,7 +71,7 @@ class Session:
         """What keeps the library from being written for now."""
         self._writing = 0
         self._tags: tuple[int, list[Tag]] | None = None
-        self._looks: dict[str, tuple[str, str]] | None = None
+        self._tag_styles: dict[str, tuple[str, str]] | None = None
         self._linked: dict[str, set[int]] = {}
         self._titles: dict[str, str] = {}
         self._known: dict[int, Highlight] = {}
@@ -217,11 +217,11 @@ class Session:
             self._tags = (written, self.library.codebook.list())
         return self._tags[1]
 
-    def looks(self) -> dict[str, tuple[str, str]]:
+    def tag_styles(self) -> dict[str, tuple[str, str]]:
         """Colour and letter of each tag, by path."""
-        if self._looks is None:
-            self._looks = {tag.path: (tag.colour, one_line(tag.letter)[:1]) for tag in self.tags()}
-        return self._looks
+        if self._tag_styles is None:
+            self._tag_styles = {tag.path: (tag.colour, one_line(tag.letter)[:1]) for tag in self.tags()}
+        return self._tag_styles
 
     def linked(self, slug: str) -> set[int]:
         """Ids of the highlights of a text that a link touches."""
@@ -231,7 +231,7 @@ class Session:
 
     def forget(self) -> None:
         """Drops what was remembered of the codebook, the links, the highlights and the titles: it may have changed."""
-        self._looks = None
+        self._tag_styles = None
         self._linked.clear()
         self._titles.clear()
         self._known.clear()

@@ -21,7 +21,7 @@ from store.corpus.new_texts import NewText, shard_of
 from store.segmentation import columns_of
 
 if TYPE_CHECKING:
-    from store.corpus.corpus_sources import Complain, GivenText
+    from store.corpus.corpus_sources import GivenText, Warn
     from store.corpus.corpus_workers import CorpusWorkers
     from texts.corpus.corpus_texts import IncomingText
     from texts.load import LoadHints
@@ -68,7 +68,7 @@ def add_texts(corpus: Corpus, texts: Iterable[IncomingText], told: Told = lambda
 def add_given(
     corpus: Corpus,
     given: Iterable[GivenText],
-    complain: Complain,
+    warn: Warn,
     hints: LoadHints,
     told: Told = lambda made: None,
     *,
@@ -76,9 +76,9 @@ def add_given(
 ) -> MakingReport:
     """The same of texts that are still to be read, by so many processes; 0: as many as there are processors.
 
-    `complain` hears of what cannot be read.
+    `warn` hears of what cannot be read.
     """
-    making, texts = _Making(corpus, told, complain), iter(given)
+    making, texts = _Making(corpus, told, warn), iter(given)
     workers = workers or os.cpu_count() or 1
     few = texts if workers == 1 else _first(texts, _FEW)
     reader = CorpusReader(corpus, hints)
@@ -123,12 +123,12 @@ def _read_by(processes: CorpusWorkers, given: Iterator[GivenText], most: int) ->
 class _Making:
     """What was read and waits to be written."""
 
-    def __init__(self, corpus: Corpus, told: Told, complain: Complain = lambda why: None) -> None:
+    def __init__(self, corpus: Corpus, told: Told, warn: Warn = lambda why: None) -> None:
         self.workers: CorpusWorkers | None = None
         """Who makes the indexes; by default this process."""
         self._corpus = corpus
         self._told = told
-        self._complain = complain
+        self._warn = warn
         self._made = MakingReport()
         self._waiting: list[NewText] = []
         self._words = 0
@@ -141,7 +141,7 @@ class _Making:
         """Takes what came of a text; writes what has waited once it is enough."""
         text, made = read.text, self._made
         if read.trouble:
-            self._complain(read.trouble)
+            self._warn(read.trouble)
             return
         if text is None or _key(text) in self._here or self._corpus.has(*_key(text)):
             made.there += 1

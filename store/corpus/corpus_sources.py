@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from texts.load import LoadHints
 
-Complain = Callable[[str], None]
+Warn = Callable[[str], None]
 """Called with what could not be read, and why, in one line."""
 
 _LINES = frozenset((".jsonl", ".ndjson", ".json"))
@@ -91,16 +91,16 @@ def read_given(given: GivenText, hints: LoadHints) -> IncomingText:
     return _of_file(Path(given.path), given.name, hints, given.known)
 
 
-def incoming(paths: Sequence[str], complain: Complain, **hints: Unpack[LoadHints]) -> Iterator[IncomingText]:
+def incoming(paths: Sequence[str], warn: Warn, **hints: Unpack[LoadHints]) -> Iterator[IncomingText]:
     """The texts in files and folders, read."""
     for given in given_texts(paths):
         try:
             if given.trouble:
-                complain(given.trouble)
+                warn(given.trouble)
             else:
                 yield read_given(given, hints)
         except (LineError, LoadError) as error:
-            complain(f"{given.where}: {error}" if given.where else str(error))
+            warn(f"{given.where}: {error}" if given.where else str(error))
 
 
 def _in_folder(folder: Path) -> Iterator[GivenText]:
@@ -283,7 +283,7 @@ def _in_parquet(path: Path) -> Iterator[GivenText]:
         yield GivenText(file, trouble=f"{shown} cannot be read: {one_line(str(error).splitlines()[0])}")
 
 
-def _descriptions(folder: Path, complain: Complain) -> dict[str, Mapping[str, object]]:
+def _descriptions(folder: Path, warn: Warn) -> dict[str, Mapping[str, object]]:
     """What a table in the folder says of the files, by their names; TextPAIR and others keep one there."""
     described: dict[str, Mapping[str, object]] = {}
     for name in _METADATA:
@@ -296,7 +296,7 @@ def _descriptions(folder: Path, complain: Complain) -> dict[str, Mapping[str, ob
                 if file:
                     described[file] = {key: value for key, value in record.items() if key != "id"}
         except (LoadError, ValueError, csv.Error) as error:
-            complain(f"{name} cannot be read: {one_line(str(error))}")
+            warn(f"{name} cannot be read: {one_line(str(error))}")
     return described
 
 

@@ -28,7 +28,7 @@ def run(question: Iterable[bytes], reply: Callable[[bytes], None], progress: Cal
     count = 0
     said = float("-inf")
 
-    def complain(words: str) -> None:
+    def warn(words: str) -> None:
         nonlocal count
         count += 1
         if not problems:
@@ -45,7 +45,7 @@ def run(question: Iterable[bytes], reply: Callable[[bytes], None], progress: Cal
 
     at = 0
     with (folder / PAIRS).open("wb") as out:
-        for pair, line in file.lines(complain, tell):
+        for pair, line in file.lines(warn, tell):
             out.write(line)
             number = len(offsets)
             groups.append(numbers.setdefault(pair.group, number) if pair.group else number)

@@ -228,11 +228,11 @@ def _check_name(where: str, name: NameEntry) -> None:
 
     for field, written in (("one", name.one), ("other", name.other)):
         try:
-            tidy = spelling(written)
+            spelt = spelling(written)
         except LibraryError as error:
             raise fault(f"{where}.{field}", str(error)) from error
-        if tidy != written:
-            raise fault(f"{where}.{field}", f"{written!a} is spelt {tidy!a} in a library")
+        if spelt != written:
+            raise fault(f"{where}.{field}", f"{written!a} is spelt {spelt!a} in a library")
     if not name.one < name.other or spelling_key(name.one) == spelling_key(name.other):
         raise fault(where, "two spellings of a name stand here, in the order of the alphabet")
 
@@ -244,11 +244,11 @@ def _check_uid(where: str, uid: str) -> None:
 
 def _check_path(where: str, path: str) -> None:
     try:
-        tidy = tag_path(path)
+        spelt = tag_path(path)
     except LibraryError as error:
         raise fault(where, str(error)) from error
-    if tidy != path:
-        raise fault(where, f"{path!a} is spelt {tidy!a} in a library")
+    if spelt != path:
+        raise fault(where, f"{path!a} is spelt {spelt!a} in a library")
 
 
 def _check_words(where: str, **fields: str) -> None:

@@ -56,7 +56,7 @@ async def test_a_tag_gets_a_digit_and_a_colour(open_desk) -> None:
         assert reader.highlights()[1].tags == ("claim",)
         await reader.press("space t ctrl+l down enter escape")
         tag = reader.app.session.library.codebook.list()[0]
-        assert reader.desk.session.looks()["claim"] == (tag.colour, tag.letter)
+        assert reader.desk.session.tag_styles()["claim"] == (tag.colour, tag.letter)
 
 
 async def test_links_are_made_followed_listed_and_deleted(open_desk) -> None:

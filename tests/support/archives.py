@@ -18,7 +18,7 @@ from store.exchange.archive import (
 from store.exchange.foreign import version_of
 from store.highlight_rows import quoted
 from store.records import Anchor
-from texts.load.decode import tidy
+from texts.load.decode import normalized
 from texts.model import Span, united
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
@@ -34,7 +34,7 @@ HARD_WORDS = (
 
 bodies = (
     st.text(st.sampled_from("ab é😀𝔘“”’\n\n.,&<]>'\"=;\\\u0301\t"), min_size=4, max_size=60)
-    .map(lambda body: tidy(f"Tehran {body} Maliki"))
+    .map(lambda body: normalized(f"Tehran {body} Maliki"))
     .filter(str.strip)
 )
 note_words = st.sampled_from(("", *HARD_WORDS)) | st.text(

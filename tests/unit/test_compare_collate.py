@@ -13,7 +13,7 @@ from sample_texts import article_text
 from texts.articles import articles
 from texts.compare import ChangeKind, CollatedPiece, collate, collate_passages, collate_versions
 from texts.compare.collate import _tokens
-from texts.compare.matching_blocks import MatchingBlock, in_order, rising
+from texts.compare.matching_blocks import MatchingBlock, matching_blocks, rising
 from texts.model import Span
 from texts.typography import fold_text
 from tui.comparison.differences import side_of
@@ -242,7 +242,7 @@ def two_sequences(draw: st.DrawFn) -> tuple[list[str], list[str]]:
 @given(two_sequences())
 def test_blocks_in_order_are_a_longest_common_subsequence(both: tuple[list[str], list[str]]) -> None:
     ours, theirs = both
-    blocks = in_order(ours, theirs)
+    blocks = matching_blocks(ours, theirs)
     for block in blocks:
         assert block.size > 0
         assert ours[block.left : block.left_end] == theirs[block.right : block.right_end]
@@ -267,7 +267,7 @@ def test_long_sequences_are_pinned_together_by_what_each_has_once() -> None:
     moved = [f"m{number}" for number in range(8)]
     ours[500:500] = moved
     theirs[2500:2500] = moved
-    blocks = in_order(ours, theirs)
+    blocks = matching_blocks(ours, theirs)
     found = {(block.left + k, block.right + k) for block in blocks for k in range(block.size)}
     mine = {word: place for place, word in enumerate(ours)}
     its = {word: place for place, word in enumerate(theirs)}
@@ -281,7 +281,7 @@ def test_long_sequences_of_few_words_are_held_together_between_their_pins() -> N
     ours, theirs = list(words), list(words)
     ours[1000:1000] = ["pin", "one"]
     theirs[1001:1001] = ["pin", "two"]
-    blocks = in_order(ours, theirs)
+    blocks = matching_blocks(ours, theirs)
     assert (1000, 1001) in {(block.left + k, block.right + k) for block in blocks for k in range(block.size)}
     assert sum(block.size for block in blocks) >= 2999
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import count, groupby, pairwise, product
 from typing import NamedTuple
 
-from texts.compare.matching_blocks import MatchingBlock, in_order, joined
+from texts.compare.matching_blocks import MatchingBlock, joined, matching_blocks
 from texts.lexicon import STOP_WORDS
 from texts.model import Span
 from texts.tokens import WordPattern
@@ -150,7 +150,7 @@ def _aligned(
 ) -> tuple[list[MatchingBlock], list[MatchingBlock]]:
     """What keeps its order, in order, and what has moved."""
     mine, its = _Loose.all(ours), _Loose.all(theirs)
-    found = in_order([token.key for token in ours], [token.key for token in theirs])
+    found = matching_blocks([token.key for token in ours], [token.key for token in theirs])
     firm, soft = _without_chance(found, ours, theirs)
     for block in firm:
         _take(block, mine, its)

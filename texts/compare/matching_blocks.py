@@ -43,7 +43,7 @@ class MatchingBlock(NamedTuple):
         return self.right + self.size
 
 
-def in_order(ours: Sequence[str], theirs: Sequence[str]) -> list[MatchingBlock]:
+def matching_blocks(ours: Sequence[str], theirs: Sequence[str]) -> list[MatchingBlock]:
     """What both sides have in the same order, as blocks in that order; blocks that touch on both sides are one.
 
     Where each side has more than 16,000 tokens or so and none of them only once, they are held to have nothing in

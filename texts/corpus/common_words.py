@@ -16,11 +16,11 @@ def common_words(left: str, left_span: Span, right: str, right_span: Span) -> li
 
     A word alone counts from six letters on: shorter ones are in any two passages.
     """
-    from texts.compare.matching_blocks import in_order  # all of comparing comes with it
+    from texts.compare.matching_blocks import matching_blocks  # all of comparing comes with it
 
     ours = [Span(*found.span()) for found in _WORD.finditer(left, *left_span)]
     theirs = [Span(*found.span()) for found in _WORD.finditer(right, *right_span)]
-    blocks = in_order(
+    blocks = matching_blocks(
         [left[slice(*span)].casefold() for span in ours], [right[slice(*span)].casefold() for span in theirs]
     )
     found = []

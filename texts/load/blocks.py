@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from texts.load.decode import bare, tidy
+from texts.load.decode import bare, normalized
 from texts.load.document import LoadError
 
 CELLS = " | "
@@ -50,11 +50,11 @@ class Block:
 
 def body_of_blocks(blocks: Iterable[Block], name: str) -> str:
     """The body that the blocks make; raises LoadError where they hold no words. `name` is for messages."""
-    return tidy(joined_blocks(blocks, name))
+    return normalized(joined_blocks(blocks, name))
 
 
 def joined_blocks(blocks: Iterable[Block], name: str) -> str:
-    """The same before it is tidy."""
+    """The same before it is normalized."""
     pieces: list[str] = []
     before: Block | None = None
     for block in blocks:

@@ -83,7 +83,7 @@ def body_of(data: bytes, name: str, encoding: str | None = None) -> tuple[str, t
         if data.startswith(signature):
             raise LoadError(f"{name} looks like {kind}: save it as .docx, .epub or plain text")
     string, remarks = decoded(data, name, encoding)
-    body = tidy(bare(string))
+    body = normalized(bare(string))
     if not body.strip():
         raise LoadError(f"{name} is empty" + (": it holds nothing but white space" if body or data else ""))
     return body, remarks
@@ -96,7 +96,7 @@ def bare(string: str) -> str:
     return _UNSEEN.sub("", string).replace("\x0c", "\n")
 
 
-def tidy(string: str) -> str:
+def normalized(string: str) -> str:
     """A decoded string as a body: newlines `\\n` and none at the end, NFC, everything harmful visible."""
     string = string.removeprefix("\ufeff")
     if "\r" in string or not string.isascii():
@@ -124,7 +124,7 @@ def body_with_offsets(string: str) -> tuple[str, Callable[[Iterable[int]], dict[
 
         return body, found_beside_unseen
     string = bare(string)
-    body = tidy(string)
+    body = normalized(string)
 
     def found(offsets: Iterable[int]) -> dict[int, int]:
         places = sorted(set(offsets))
@@ -136,7 +136,7 @@ def body_with_offsets(string: str) -> tuple[str, Callable[[Iterable[int]], dict[
             after = _boundary(string, place)
             if after > cut:
                 # What is cut off at the ends of a body, a mark and newlines, is not cut off at those of a piece of it.
-                length += len(tidy("x" * (cut > 0) + string[cut:after] + "x")) - 1 - (cut > 0)
+                length += len(normalized("x" * (cut > 0) + string[cut:after] + "x")) - 1 - (cut > 0)
                 cut = after
             there[place] = min(length, len(body))
         return there

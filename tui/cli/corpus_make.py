@@ -56,11 +56,11 @@ def make_command(
     from store.corpus.corpus_making import MakingReport, add_given
     from store.corpus.corpus_sources import given_texts
 
-    complaints = 0
+    warnings = 0
 
-    def complain(why: str) -> None:
-        nonlocal complaints
-        complaints += 1
+    def warn(why: str) -> None:
+        nonlocal warnings
+        warnings += 1
         print_error(why)
 
     folder = corpus_folder.folder_of(invocation.path, name)
@@ -72,7 +72,7 @@ def make_command(
                 def told(made: MakingReport) -> None:
                     tell(f"{made.words:,} words in {pluralize(made.added, 'text')}")
 
-                made = add_given(corpus, given_texts(paths), complain, hints, told)
+                made = add_given(corpus, given_texts(paths), warn, hints, told)
             counts = corpus.counts()
         except KeyboardInterrupt:
             written = corpus.counts().texts
@@ -92,7 +92,7 @@ def make_command(
         line(f"{name}: {counts.texts:,} texts, {counts.passages:,} passages, {counts.words:,} words")
     else:
         print_status(f"no text could be read: there is no corpus {name}")
-    if complaints:
+    if warnings:
         return ExitCode.ERROR
     return ExitCode.FOUND if made.added or made.there else ExitCode.NOTHING
 
@@ -109,7 +109,7 @@ def list_command(invocation: Invocation, *, name: str | None, as_json: bool) -> 
     if name is not None:
         return _list_texts(invocation, name, as_json)
     counted: dict[str, CorpusSize] = {}
-    complaints = 0
+    warnings = 0
     for each in corpus_folder.names(invocation.path):
         try:
             with Corpus.open(corpus_folder.existing(invocation.path, each)) as corpus:
@@ -117,7 +117,7 @@ def list_command(invocation: Invocation, *, name: str | None, as_json: bool) -> 
         except NotFound:
             counted[each] = CorpusSize(0, 0, 0)
         except LibraryError as error:
-            complaints += 1
+            warnings += 1
             print_error(str(error))
     if as_json:
         write_json({"corpus": each, **counts._asdict()} for each, counts in counted.items())
@@ -133,7 +133,7 @@ def list_command(invocation: Invocation, *, name: str | None, as_json: bool) -> 
                 for number, what in zip(counts, ("texts", "¶", "words"), strict=True)
             )
             line(f"{paint(pad(each, widest), 'bold')}{paint(numbers, 'dim')}")
-    if complaints:
+    if warnings:
         return ExitCode.ERROR
     return ExitCode.FOUND if counted else ExitCode.NOTHING
 

@@ -26,7 +26,7 @@ from tui.cli.terminal import cells, cut, is_terminal, pad, pad_left, paint, widt
 if TYPE_CHECKING:
     from texts.corpus.pairs import Pair, PairSide
 
-MOST_COMPLAINTS = 5
+MOST_WARNINGS = 5
 """Records that are no pairs and are told one by one; of the others, how many there are."""
 BETWEEN = "  │  "
 NARROWEST = 24
@@ -132,9 +132,9 @@ def pairs_command(
     if output is not None:
         format_of(output)
     pair_file = PairFile(file)
-    complaints = _Complaints(file)
+    warnings = _Warnings(file)
     with progress(f"reading {one_line(file.name)}") as told:
-        found = pair_file.pairs(complaints.add, told)
+        found = pair_file.pairs(warnings.add, told)
         wanted: Iterable[Pair] = filter(PairFilter(min_score, tuple(texts), since, until, group).wants, found)
         if judged:
             wanted = _judged(invocation, wanted)
@@ -143,7 +143,7 @@ def pairs_command(
         if limit is not None:
             wanted = best(wanted, limit)
         count = _give(wanted, output, as_json=as_json, as_csv=as_csv, excel=excel)
-    complaints.sum_up()
+    warnings.sum_up()
     return ExitCode.FOUND if count else ExitCode.NOTHING
 
 
@@ -157,7 +157,7 @@ def _refuse(texts: Sequence[str], *, as_json: bool, as_csv: bool, output: Path |
         raise CallError("--excel is for CSV: name a .csv file with -o.")
 
 
-class _Complaints:
+class _Warnings:
     """What is wrong with records of a file: the first ones on stderr as they come, at the end how many more."""
 
     def __init__(self, file: Path) -> None:
@@ -166,13 +166,13 @@ class _Complaints:
 
     def add(self, problem: str) -> None:
         self._count += 1
-        if self._count <= MOST_COMPLAINTS:
+        if self._count <= MOST_WARNINGS:
             print_error(f"{self._file}: {problem}; passed over")
 
     def sum_up(self) -> None:
-        if self._count > MOST_COMPLAINTS:
+        if self._count > MOST_WARNINGS:
             print_error(
-                f"{self._file}: {self._count - MOST_COMPLAINTS:,} more records are no pairs; passed over"
+                f"{self._file}: {self._count - MOST_WARNINGS:,} more records are no pairs; passed over"
             )
 
 

@@ -59,9 +59,9 @@ class PlaceNames:
 
 def highlight_choice(ctx: DeskContext, highlight: Highlight, places: PlaceNames) -> Choice:
     """A highlight as a row of a list with `highlight_columns`."""
-    looks = ctx.session.looks()
+    styles = ctx.session.tag_styles()
     first = highlight.tags[0] if highlight.tags else ""
-    letter = looks.get(first, ("", " "))[1] or " "
+    letter = styles.get(first, ("", " "))[1] or " "
     label, detail = highlight_words(highlight)
     cells = (
         "" if highlight.anchor == Anchor.ORPHAN else places.passage(highlight.text, highlight.span.start),

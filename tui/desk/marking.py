@@ -38,7 +38,7 @@ def mark_target(ctx: DeskContext, target: Target, *, tag: str = "", star: bool =
 def show_pending(ctx: DeskContext, target: Target, tag: str, *, star: bool, noted: bool) -> Mark:
     """Draws a mark that is being written; where its text has changed since it was chosen, only when it is there."""
     side, pane = target.side, target.side.pane
-    colour, letter = ctx.session.looks().get(tag, ("", ""))
+    colour, letter = ctx.session.tag_styles().get(tag, ("", ""))
     pending = Mark(next(ctx.state.marking.pending), target.parts, colour, letter, star, noted, False, True)
     if side.text is target.text:
         pane.put_mark(pending)

@@ -152,7 +152,7 @@ def draw_highlights(ctx: DeskContext, side: Side, within: Span = EVERYWHERE) -> 
     """Draws the highlights of a side as the library has them, or for now only those that reach into a span."""
     if side.text is None or side.is_earlier:
         return
-    looks = ctx.session.looks()
+    styles = ctx.session.tag_styles()
     try:
         with ctx.session.library.reading():
             if ctx.session.version_changed(side.text):
@@ -161,7 +161,7 @@ def draw_highlights(ctx: DeskContext, side: Side, within: Span = EVERYWHERE) -> 
             outlines = ctx.session.outlines(side.slug, within)
     except NotFound:
         return  # taken out of the library a moment ago, which `_follow_texts` is about to see
-    side.pane.set_marks(mark_of(outline, looks, linked) for outline in outlines)
+    side.pane.set_marks(mark_of(outline, styles, linked) for outline in outlines)
     draw_parts(ctx, side)
 
 
@@ -245,12 +245,12 @@ def put_highlights(ctx: DeskContext, highlights: Iterable[Highlight]) -> None:
     if any(map(ctx.session.version_changed, shown)):  # their places count in another version
         reload(ctx)
         return
-    looks = ctx.session.looks()
+    styles = ctx.session.tag_styles()
     for highlight in highlights:
         for side in ctx.sides:
             if side.slug == highlight.text:
                 linked = ctx.session.linked(side.slug)
-                side.pane.put_mark(mark_of(highlight.outline, looks, linked))
+                side.pane.put_mark(mark_of(highlight.outline, styles, linked))
     refresh_place(ctx)
 
 
@@ -272,9 +272,9 @@ def lead_cursor(ctx: DeskContext) -> None:
         ctx.app.cursor_position = cell
 
 
-def mark_of(outline: Outline, looks: dict[str, tuple[str, str]], linked: set[int]) -> Mark:
+def mark_of(outline: Outline, styles: dict[str, tuple[str, str]], linked: set[int]) -> Mark:
     """What a pane shows of a highlight: colour and letter of its first tag, and signs for what it carries."""
-    colour, letter = looks.get(outline.tag, ("", ""))
+    colour, letter = styles.get(outline.tag, ("", ""))
     return Mark(
         id=outline.id,
         parts=outline.parts,

@@ -151,9 +151,9 @@ def _highlight_notes(ctx: DeskContext) -> list[StatusNote]:
     here = highlights_here(ctx)
     if not here:
         return []
-    looks, first = ctx.session.looks(), here[0]
+    styles, first = ctx.session.tag_styles(), here[0]
     all_tags = dict.fromkeys(tag for each in here for tag in each.tags)
-    tags = " ".join(f"{looks.get(tag, ('', ''))[1]} {tag}".strip() for tag in all_tags) or "highlight"
+    tags = " ".join(f"{styles.get(tag, ('', ''))[1]} {tag}".strip() for tag in all_tags) or "highlight"
     signs = ("★" if first.star else "") + (" ✎ note" if first.note else "")
     return [StatusNote(f"{len(here)} here: {tags} {signs}".strip())]
 

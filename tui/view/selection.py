@@ -131,19 +131,9 @@ def ladder(shown: VisibleText, inside: Span) -> Iterable[Span]:
 Objects = Callable[[VisibleText, int], Span]
 
 
-def inner_sentence(shown: VisibleText, offset: int) -> Span:
-    """The sentence at the offset."""
-    return shown.sentence(offset)
-
-
 def a_sentence(shown: VisibleText, offset: int) -> Span:
     """The sentence at the offset with the white space behind it, or before it where there is none behind."""
     return _with_space(shown, shown.sentence(offset))
-
-
-def inner_passage(shown: VisibleText, offset: int) -> Span:
-    """The passage at the offset."""
-    return shown.span(offset)
 
 
 def a_passage(shown: VisibleText, offset: int) -> Span:
@@ -186,9 +176,9 @@ def _with_space(shown: VisibleText, span: Span) -> Span:
 
 OBJECTS: Mapping[str, Objects] = MappingProxyType(
     {
-        "is": inner_sentence,
+        "is": VisibleText.sentence,
         "as": a_sentence,
-        "ip": inner_passage,
+        "ip": VisibleText.span,
         "ap": a_passage,
         "iw": inner_word,
         "aw": a_word,

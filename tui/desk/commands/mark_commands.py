@@ -110,8 +110,8 @@ def card(ctx: DeskContext, press: Press) -> None:
 
 
 def _card(ctx: DeskContext, highlight: Highlight, links: int) -> Content:
-    looks = ctx.session.looks()
-    tags = ", ".join(f"{looks.get(tag, ('', ''))[1]} {tag}" for tag in highlight.tags) or "no tag"
+    styles = ctx.session.tag_styles()
+    tags = ", ".join(f"{styles.get(tag, ('', ''))[1]} {tag}" for tag in highlight.tags) or "no tag"
     facts = [
         f"id {highlight.id}",
         highlight.reader,

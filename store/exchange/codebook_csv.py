@@ -54,7 +54,7 @@ def read(data: bytes, name: str) -> Archive:
         tags[path] = TagEntry(
             path,
             _one_of(PALETTE, row, "colour", f"none of {', '.join(PALETTE)}"),
-            _one_of(LETTERS, row, "letter", "no letter A–Z, a–z or digit"),
+            _one_of(frozenset(LETTERS), row, "letter", "no letter A–Z, a–z or digit"),
             row.cells["description"],
             _digit(row, digits),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 import click
 import pytest
 
+from texts.articles import articles
 from tui.cli.root import COMMANDS
 from tui.cli.root import tui as root
 
@@ -42,6 +44,26 @@ def test_every_command_of_the_table_is_there_with_help_and_examples(tui: Tui, na
     assert f"Usage: tui {name}" in said.out
     assert f"  tui {name}" in said.out.partition("Examples:")[2]
     assert all(isinstance(p.help, str) for p in command(name).params if isinstance(p, click.Option))
+
+
+@pytest.mark.parametrize("name", ["search", "related", "compare", "mark", "furniture", "dismiss"])
+def test_examples_do_what_they_say_on_the_two_texts_that_come_with_the_program(
+    tui: Tui, tmp_path: Path, name: str
+) -> None:
+    for article in articles():
+        path = tmp_path / f"{article.slug}.txt"
+        path.write_text(article.body, encoding="utf-8")
+        assert tui("add", path).code == 0
+    said = tui(name, "--help").out.partition("Examples:")[2].splitlines()
+    examples = [
+        shlex.split(line.strip().split("  ")[0])[1:]
+        for line in said
+        if ("editorial" in line or "analysis" in line) and not set("|>") & set(line)
+    ]
+    assert examples
+    for example in examples:
+        if "--versions" not in example:  # they have one
+            assert tui(*example).code == 0, example
 
 
 def test_the_help_lists_every_command_without_importing_one() -> None:

@@ -325,7 +325,7 @@ def test_of_a_table_of_tags_what_cannot_be_read_is_named_and_leaves_the_rest() -
     header = "tag,colour,letter,quick,mood"
     rows = (
         "place,SKY,p,3,sad",
-        "fire,red,pp,3,",
+        "fire,red,AB,3,",
         ",sky,,,",
         "place,,,,",
         "event,,,10,",
@@ -338,7 +338,7 @@ def test_of_a_table_of_tags_what_cannot_be_read_is_named_and_leaves_the_rest() -
         ("place", "sky", "p", 3), ("fire", "", "", None), ("event", "", "", None), ("mill", "", "", None),
     ]  # fmt: skip
     assert [re.sub(r" (?:in the column|is none of the columns|is no tag).*", "", line) for line in read.left_out] == [
-        "row 1: “mood”", "row 3: “red”", "row 3: “pp”", "row 3: “3”", "row 4: ''",
+        "row 1: “mood”", "row 3: “red”", "row 3: “AB”", "row 3: “3”", "row 4: ''",
         "row 5: the tag place is there already", "row 6: “10”", "row 7: “three”", "row 8: 'a//b'",
     ]  # fmt: skip
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "mark",
     writes=True,
     examples=(
-        'tui mark editorial "the worst case" --tag scenario --note "which others are there?"',
+        'tui mark editorial "The real danger" --tag scenario --note "which others are there?"',
         "tui mark editorial Isis --passage 9",
         'tui mark analysis "Sistani" --all --tag actor/sistani',
     ),

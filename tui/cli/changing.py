@@ -32,7 +32,7 @@ _Act = Callable[[], object]
     examples=(
         "tui change 12 --tag actor/sistani --star",
         'tui change 12 31 --untag draft --note "seen by both"',
-        'tui change 12 --quote "the worst case is"',
+        'tui change 12 --quote "The real danger is quieter"',
         "tui annotations --tag draft --json | jq .[].id | xargs tui change --no-star",
     ),
 )

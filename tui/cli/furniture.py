@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     "furniture",
     writes=True,
     examples=(
-        "tui furniture editorial",
-        "tui furniture editorial --passage 1 --passage 20",
-        'tui furniture editorial --article "Read more about"',
+        "tui furniture analysis",
+        "tui furniture analysis --passage 1 --passage 10",
+        'tui furniture analysis --article "Have your say"',
     ),
 )
 @click.argument("text", type=TEXT)

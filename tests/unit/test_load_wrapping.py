@@ -194,3 +194,42 @@ def test_an_indent_of_two_to_twelve_columns_begins_a_paragraph(indent: str, is_o
 )
 def test_indents_part_paragraphs_of_prose_and_of_nothing_else(lines: list[str], is_parted: bool) -> None:
     assert ("\n\n" in unwrapped("\n".join(lines))) is is_parted
+
+
+HANGING = """\
+Ash, Ann. A report on the state of the mole in the winter of
+    that year, with a plan of the harbour and a list of what
+    it would cost to mend it, printed by the board.
+Birch, Ben. What the mayor said of the mole, when nobody was
+    there to hear it, and what became of him afterwards in the
+    town where he went to live.
+"""
+
+
+def test_paragraphs_whose_first_line_stands_out_are_parted() -> None:
+    assert [words.split(",")[0] for words in passages(HANGING)] == ["Ash", "Birch"]
+    assert "".join(unwrapped(HANGING).split()) == "".join(HANGING.split())
+
+
+STANZA = """\
+The curfew tolls the knell of parting day,
+  The lowing herd wind slowly o'er the lea,
+The plowman homeward plods his weary way,
+  And leaves the world to darkness and to me."""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        STANZA,
+        "- one item of several, which goes on over the end of its\n"
+        "  line and then over the end of another line, as items do\n"
+        "  of a list\n"
+        "- another item of several, which goes on over the end of\n"
+        "  its line and then over another, as\n"
+        "  items do",
+    ],
+    ids=["verse", "list"],
+)
+def test_verse_and_lists_hang_and_stay_one(lines: str) -> None:
+    assert unwrapped(lines) == lines

@@ -62,13 +62,15 @@ _STREAM_SAFE = 30
 Its time grows with the square of their number: 200,000 of them take a minute."""
 
 
-def body_of(data: bytes, name: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+def body_of(
+    data: bytes, name: str, encoding: str | None = None, prepare: Callable[[str], str] = str
+) -> tuple[str, tuple[str, ...]]:
     """The body in the bytes of a file, and what a reader should know of how they were read.
 
     Raises LoadError where there are no words in them.
 
     Newlines become `\\n`, those at the end go; then NFC; then `visible`, which keeps tabs. `name` is for
-    messages.
+    messages; `prepare` may change the words before that.
     """
     if _OPEN_DOCUMENT in data[:100]:
         raise LoadError(f"{name} is an OpenDocument file, but no text: save it as .odt, .docx or plain text")
@@ -83,7 +85,7 @@ def body_of(data: bytes, name: str, encoding: str | None = None) -> tuple[str, t
         if data.startswith(signature):
             raise LoadError(f"{name} looks like {kind}: save it as .docx, .epub or plain text")
     string, remarks = decoded(data, name, encoding)
-    body = normalized(bare(string))
+    body = normalized(bare(prepare(string)))
     if not body.strip():
         raise LoadError(f"{name} is empty" + (": it holds nothing but white space" if body or data else ""))
     return body, remarks

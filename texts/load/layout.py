@@ -64,15 +64,21 @@ class Region:
 def without_running(pages: Sequence[Sequence[LayoutLine]]) -> list[Sequence[LayoutLine]]:
     """The pages without running heads and page numbers: what stands at the edge of several, numbers aside."""
     edges = [_at_edge(page) for page in pages]
-    seen = Counter(key for lines in edges for key in set(map(_key, lines)))
-    enough = 2 if len(pages) <= 3 else 3
-    running = {key for key, count in seen.items() if count >= (2 if _PAGE_NUMBER.fullmatch(key) else enough)}
-    gone = [{line for line in lines if _key(line) in running} for lines in edges]
+    running = running_keys([[line.words for line in lines] for lines in edges])
+    gone = [{line for line in lines if running_key(line.words) in running} for lines in edges]
     return [[line for line in page if line not in out] for page, out in zip(pages, gone, strict=True)]
 
 
-def _key(line: LayoutLine) -> str:
-    return " ".join(re.sub(r"\d", "#", line.words).casefold().split())
+def running_keys(edges: Sequence[Sequence[str]]) -> set[str]:
+    """What runs along the pages of a document, by the lines at the edges of each."""
+    seen = Counter(key for lines in edges for key in set(map(running_key, lines)))
+    enough = 2 if len(edges) <= 3 else 3
+    return {key for key, count in seen.items() if count >= (2 if _PAGE_NUMBER.fullmatch(key) else enough)}
+
+
+def running_key(words: str) -> str:
+    """What a line at the edge of a page is compared as: numbers of pages are alike."""
+    return " ".join(re.sub(r"\d", "#", words).casefold().split())
 
 
 def _at_edge(page: Sequence[LayoutLine]) -> list[LayoutLine]:

@@ -12,10 +12,14 @@ from itertools import pairwise
 from texts.lazy_pattern import lazy_pattern
 from texts.load.decode import body_of
 from texts.load.document import Document, File
+from texts.load.printed_pages import PrintedPages
 from texts.load.words_broken import WordJoiner
 
 _INDENT = lazy_pattern(r"[ \t\u2003\u3000]*")
 _TAB = 8
+_LINES_OF_HANGING = 2.5
+"""As many lines have paragraphs on the average whose first line alone stands out: in verse every other one may."""
+_ITEM = lazy_pattern(r"\s*(?:[-*+•‣▪●◦–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
 _LEAST_INDENT, _MOST_INDENT = 2, 12
 """Columns by which the first line of a paragraph stands in."""
 _NARROWEST = 30
@@ -65,13 +69,22 @@ def _parted(block: list[str]) -> list[str]:
         return block
     widths = [len(line.rstrip()) for line in block]  # however wide a tab was meant to be
     if not _fills(block, widths, starts) or _is_verse(block, starts):
-        return block
+        starts = [not indented for indented in starts]
+        if not _hangs(block, starts) or not _fills(block, widths, starts) or _is_verse(block, starts):
+            return block
     parted: list[str] = []
     for line, begins in zip(block, starts, strict=True):
         if begins and parted:
             parted.append("")
         parted.append(line)
     return parted
+
+
+def _hangs(block: Sequence[str], starts: Sequence[bool]) -> bool:
+    """Whether paragraphs hang: all lines stand in but the first of each, which have several; lists are none."""
+    count = sum(starts)
+    is_long = len(block) >= _LINES_OF_HANGING * count
+    return starts[0] and count > 1 and is_long and not any(map(_ITEM.match, block))
 
 
 def _column(line: str) -> int:
@@ -131,5 +144,7 @@ def _whole(block: list[str], joiner: WordJoiner) -> Iterator[list[str]]:
 
 def read(file: File) -> Document:
     """The document in a plain text file; raises LoadError."""
-    body, remarks = body_of(file.data, file.name, file.encoding)
-    return Document(unwrapped(body), remarks=remarks)
+    pages = PrintedPages()
+    prepare = pages.joined if file.furniture and b"\f" in file.data else str
+    body, remarks = body_of(file.data, file.name, file.encoding, prepare)
+    return Document(unwrapped(body), remarks=(*remarks, *pages.remarks()))

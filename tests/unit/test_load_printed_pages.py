@@ -1,0 +1,77 @@
+"""Pages of a plain text, parted by form feeds: what runs along them is left out, paragraphs go on over their edges."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from texts.load import load_bytes
+
+WORDS = ("harbour", "engineer", "mayor", "winter", "spring")
+
+
+def page(number: int, word: str, *, head: str = "", foot: str = "") -> str:
+    """A page on which a sentence ends that the page before has begun, and another one begins."""
+    body = f"that the {word} of the town would not last.\n\nThe board met about the {word}, and heard"
+    return f"{head.format(number)}{body}{foot.format(number)}\n"
+
+
+def read(pages: list[str], *, furniture: bool = True) -> tuple[list[str], list[str]]:
+    """The paragraphs, and what is told."""
+    told: list[str] = []
+    text = load_bytes("\f".join(pages).encode(), "x.txt", furniture=furniture, remark=told.append)
+    return text.body.split("\n\n"), told
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("THE MOLE OF 1822      {}\n", ""),
+        ("THE MOLE OF 1822      {}\n\n", "\n\n         - {} -"),
+        ("THE MOLE\n\n", ""),
+        ("", "\n\n                  {}"),
+    ],
+)
+def test_what_runs_along_pages_is_left_out_and_told(head: str, foot: str) -> None:
+    pages = [page(number, word, head=head, foot=foot) for number, word in enumerate(WORDS, 12)]
+    paragraphs, told = read(pages)
+    assert paragraphs == [
+        "that the harbour of the town would not last.",
+        *(
+            f"The board met about the {before}, and heard\nthat the {word} of the town would not last."
+            for before, word in pairwise(WORDS)
+        ),
+        "The board met about the spring, and heard",
+    ]
+    count = 5 * (bool(head) + bool(foot))
+    assert told == [
+        f"{count} lines at the edges of pages left out, running heads and numbers (--no-furniture keeps them)"
+    ]
+
+
+def test_nothing_is_left_out_where_every_paragraph_is_wanted() -> None:
+    paragraphs, told = read([page(1, word, head="THE MOLE {}\n\n") for word in WORDS], furniture=False)
+    assert sum("THE MOLE" in paragraph for paragraph in paragraphs) == len(WORDS)
+    assert told == []
+
+
+@pytest.mark.parametrize("title", ["CHAPTER {}", "{}", "SONNET {}\n\nby nobody"])
+def test_titles_of_chapters_and_poems_are_no_running_heads(title: str) -> None:
+    pages = [f"{title.format(number)}\n\nThe {word} was mild.\n" for number, word in enumerate(WORDS, 1)]
+    paragraphs, told = read(pages)
+    assert paragraphs == "\n\n".join(map(str.rstrip, pages)).split("\n\n")
+    assert told == []
+
+
+def test_a_line_that_comes_back_inside_the_text_stays() -> None:
+    pages = [f"and the {word} went home,\nand so did we all,\nas the day is long, and" for word in WORDS]
+    paragraphs, told = read(pages)
+    assert "\n\n".join(paragraphs).count("as the day is long, and") == len(WORDS)
+    assert told == []
+
+
+def test_of_two_pages_nothing_is_left_out_and_a_sentence_that_ends_with_one_ends_there() -> None:
+    assert read(["A\n\nThe mayor came.\n", "A\n\nHe sat.\n"])[0] == ["A", "The mayor came.", "A", "He sat."]
+    assert read(["The mayor came.\n", "Part two\n"])[0] == ["The mayor came.", "Part two"]
+    assert read(["The mayor came,\n", "and sat.\n"])[0] == ["The mayor came,\nand sat."]

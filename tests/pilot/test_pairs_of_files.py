@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import reprints
+from panes import underlined
 from rich.console import Console
-from textual.geometry import Region
 from textual.widgets import OptionList, Static
 
 from store.corpus.pair_files import PairFile, write_to
@@ -21,7 +21,6 @@ from tui.desk.lists.pair_file_list import PairsOfFile
 from tui.dialogs.path_dialog import AskPath
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
-from tui.widgets.text_pane import TextPane
 
 
 @pytest.fixture
@@ -83,13 +82,6 @@ def rows(picker: Picker) -> list[str]:
     return [
         " ".join(str(options.get_option_at_index(at).prompt).split()) for at in range(options.option_count)
     ]
-
-
-def underlined(pane: TextPane) -> str:
-    """The words of a pane that are drawn with a line below them."""
-    drawn = (segment for strip in pane.render_lines(Region(0, 0, *pane.size)) for segment in strip)
-    words = (segment.text for segment in drawn if segment.style is not None and segment.style.underline)
-    return " ".join(" ".join(words).split())
 
 
 def previewed(picker: Picker) -> list[tuple[str, bool]]:

@@ -1,5 +1,13 @@
 """The list of related passages: what its rows show, and what is done with them."""
 
+from __future__ import annotations
+
+from panes import underlined
+
+from store.library import Library
+from texts.model import Span
+from tui.desk.pair_view import LEAST_LISTED
+
 
 async def test_after_a_dismissal_the_next_one_is_shown_and_after_the_last_the_list_goes(open_desk) -> None:
     async with open_desk() as reader:
@@ -68,3 +76,86 @@ async def test_of_several_links_the_newest_is_meant(open_desk) -> None:
         await reader.press("enter")
         library = reader.app.session.library
         assert [link.kind for link in library.links.list()] == ["same", "answers"]
+
+
+async def test_rows_show_the_sentence_and_underline_what_speaks_for_it(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.related()
+        near, far = reader.desk.sides
+        view = reader.desk.context.view_from(near)
+        listed = reader.desk.query_one("#related")
+        seen = 0
+        for number in (2, 7, 9):
+            await reader.press(f"{number} G g r")
+            sure = [row.score for row in listed.rows if row.is_sure]
+            assert sure == sorted(sure, reverse=True)
+            for row in listed.rows:
+                assert row.words == far.text.quote(row.sentence)
+                assert not row.by_meaning, "words speak for it"
+                told = {
+                    far.text.quote(Span(max(span.start, row.sentence.start), min(span.end, row.sentence.end)))
+                    for span in view.evidence(number, row.number)[1]
+                    if span.overlaps(row.sentence)
+                }
+                assert {row.words[span.start : span.end] for span in row.underlined} == told
+                seen += len(told)
+            assert underlined(near.pane)
+            assert underlined(far.pane)
+            await reader.press("escape")
+        assert seen
+
+
+async def test_a_list_with_few_rows_is_filled_up_and_a_long_one_cut(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.related()
+        listed = reader.desk.query_one("#related")
+        filled = 0
+        for number in (2, 7, 8, 9, 16, 18):
+            await reader.press(" ".join(str(number)) + " G v i p g r")
+            likely = [row for row in listed.rows if row.score >= LEAST_LISTED]
+            assert 0 < len(likely) <= 12
+            assert len(listed.rows) == len(likely) or len(likely) < len(listed.rows) <= 4
+            filled += len(listed.rows) - len(likely)
+            await reader.press("escape escape")
+        assert filled, "some had fewer than four"
+
+
+async def test_a_link_is_shown_again_from_either_side(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.related()
+        await reader.press("9 G g r l")
+        listed = reader.desk.query_one("#related")
+        number = listed.row.number
+        await reader.press("escape g r")
+        assert [row.number for row in listed.rows if row.linked] == [number]
+        await reader.press("escape ctrl+w l " + " ".join(str(number)) + " G g r")
+        assert [row.number for row in listed.rows if row.linked] == [9]
+
+
+async def test_leaving_the_list_leaves_the_other_text_where_it_was(open_desk) -> None:
+    async with open_desk(size=(120, 20)) as reader:
+        await reader.related()
+        await reader.press("9 G")
+        near, far = reader.desk.sides
+        far.pane.reveal(far.text.passage(2).span.start, "top")
+        place = far.pane.place
+        await reader.press("g r")
+        assert far.pane.place != place
+        await reader.press("j escape")
+        assert far.pane.place == place
+        assert (underlined(near.pane), underlined(far.pane)) == ("", "")
+
+
+async def test_a_text_beside_itself_is_not_answered_by_what_stands_around_a_place(open_desk, library) -> None:
+    with Library.open(library) as twice:
+        twice.ui_state.put("desk.pair", ["editorial", "editorial"])
+    async with open_desk() as reader:
+        await reader.related()
+        listed = reader.desk.query_one("#related")
+        seen = 0
+        for number in (2, 9, 16):
+            await reader.press(" ".join(str(number)) + " G v i p g r")
+            assert all(abs(row.number - number) > 2 for row in listed.rows if listed.display)
+            seen += len(listed.rows) if listed.display else 0
+            await reader.press("escape escape")
+        assert seen

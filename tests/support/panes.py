@@ -83,3 +83,10 @@ async def desk_of(text: Text = TEXT, size: tuple[int, int] = (100, HEIGHT + 1)) 
     async with app.run_test(size=size, message_hook=app.note) as pilot:
         await pilot.pause()
         yield Desk(app, pilot)
+
+
+def underlined(pane: TextPane) -> str:
+    """The words of a pane that are drawn with a line below them."""
+    drawn = (segment for strip in pane.render_lines(Region(0, 0, *pane.size)) for segment in strip)
+    words = (segment.text for segment in drawn if segment.style is not None and segment.style.underline)
+    return " ".join(" ".join(words).split())

@@ -49,14 +49,10 @@ class BridgeCell(NamedTuple):
 
 _LIGHT = {
     UP | DOWN: "│", LEFT | RIGHT: "─", DOWN | RIGHT: "╭", DOWN | LEFT: "╮", UP | RIGHT: "╰", UP | LEFT: "╯",
-    UP | DOWN | RIGHT: "├", UP | DOWN | LEFT: "┤", LEFT | RIGHT | DOWN: "┬", LEFT | RIGHT | UP: "┴",
-    UP | DOWN | LEFT | RIGHT: "┼", UP: "╵", DOWN: "╷", LEFT: "╴", RIGHT: "╶",
 }  # fmt: skip
 _DOTTED = {**_LIGHT, UP | DOWN: "┆", LEFT | RIGHT: "┄"}
 _HEAVY = {
     UP | DOWN: "┃", LEFT | RIGHT: "━", DOWN | RIGHT: "┏", DOWN | LEFT: "┓", UP | RIGHT: "┗", UP | LEFT: "┛",
-    UP | DOWN | RIGHT: "┣", UP | DOWN | LEFT: "┫", LEFT | RIGHT | DOWN: "┳", LEFT | RIGHT | UP: "┻",
-    UP | DOWN | LEFT | RIGHT: "╋", UP: "╹", DOWN: "╻", LEFT: "╸", RIGHT: "╺",
 }  # fmt: skip
 _LINES = {Weight.WEAK: _DOTTED, Weight.STRONG: _LIGHT, Weight.LINKED: _HEAVY}
 
@@ -96,9 +92,9 @@ def _draw_tie(cells: list[list[BridgeCell]], tie: Tie, lane: int) -> None:
     height, width = len(cells), len(cells[0])
     arms: dict[tuple[int, int], int] = {}
 
-    def add(row: int, column: int, arm: int) -> None:
+    def add(row: int, column: int, towards: int) -> None:
         if 0 <= row < height:
-            arms[row, column] = arms.get((row, column), 0) | arm
+            arms[row, column] = towards
 
     if tie.left == tie.right:
         for column in range(width):

@@ -102,6 +102,12 @@ def test_passages_without_counterpart_can_be_seen_alone(tabs: ComparisonTabs) ->
         "○", "alone", "Colin Moore was called out of bed at three. The mayor wept.",
     )  # fmt: skip
     assert alone(right).rows == ()
+    for table in (left, right):
+        for sign, _, score, across, _ in cells(table):
+            assert (sign == "○") == (across == "alone")
+            assert across == "alone" or across.startswith("¶")
+            assert score == "" or 0 < int(score) <= 100
+            assert bool(score) or sign == "○", "what has a counterpart says how sure that is"
     assert left.title == f"1 of {len(left.rows)} ¶ alone in 1 The old"
     related = next(row for row in left.rows if row.cells[4].startswith("The old mill"))
     assert LEFT.quote(related.places.left[0]).startswith("The old mill")

@@ -21,8 +21,8 @@ def words(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A title or a name as it is kept, in one line."""
-    return " ".join(words(text).split())
+    """A title or a name as it is kept: in one line, NFC, since é comes as one character or as two and is one letter."""
+    return " ".join(unicodedata.normalize("NFC", words(text)).split())
 
 
 def tag_path(path: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import LibraryError
+from store.sanitize import one_line
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -42,11 +43,11 @@ def text_meant(library: Library, name: str) -> str | None:
     """
     if library.texts.has(name):
         return name
-    wanted = name.strip().casefold()
+    wanted = one_line(name).casefold()
     if not wanted:
         return None
     rows = library.connection.rows("SELECT slug, title FROM text ORDER BY slug")
-    texts: list[tuple[str, str]] = [(slug, title.casefold()) for slug, title in rows]
+    texts: list[tuple[str, str]] = [(slug, one_line(title).casefold()) for slug, title in rows]
     ways: tuple[Callable[[str, str], bool], ...] = (
         lambda slug, title: title == wanted,
         lambda slug, title: slug.startswith(wanted) or title.startswith(wanted),

@@ -7,6 +7,7 @@ what an archive does not carry is for `store.merge` to say.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -231,7 +232,7 @@ def _check_name(where: str, name: NameEntry) -> None:
             spelt = spelling(written)
         except LibraryError as error:
             raise fault(f"{where}.{field}", str(error)) from error
-        if spelt != written:
+        if spelt != unicodedata.normalize("NFC", written):  # as older libraries have it
             raise fault(f"{where}.{field}", f"{written!a} is spelt {spelt!a} in a library")
     if not name.one < name.other or spelling_key(name.one) == spelling_key(name.other):
         raise fault(where, "two spellings of a name stand here, in the order of the alphabet")

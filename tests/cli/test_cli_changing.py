@@ -383,3 +383,19 @@ def test_an_orphan_is_listed_with_the_places_where_it_may_be(tui: Tui, tmp_path:
     tui("change", "1", "--quote", two)
     assert [each["anchor"] for each in tui("annotations", "--json").data] == ["exact"]
     assert tui("annotations", "--orphans").code == 1
+
+
+def test_names_are_one_however_their_accents_are_written(library: Tui) -> None:
+    composed, apart = "José", "Jose\u0301"
+    assert library("--reader", apart, "mark", "mill", "old mill").code == 0
+    assert library("--reader", composed, "mark", "mill", "Colin Moore-Hay").code == 0
+    for name in (composed, apart):
+        assert len(library("annotations", "--reader", name, "--json").data) == 2
+        assert (
+            library("export", "--reader", name, "--format", "json").out.count(f'"reader": "{composed}"') >= 2
+        )
+    assert library("rename", "mill", "--title", "Re\u0301cit").code == 0
+    for name in ("récit", "re\u0301", "Récit"):
+        assert library("search", "old mill", "--in", name).code == 0
+    assert library("names", "join", "Cafe\u0301 Hay", "Moore-Hay").code == 0
+    assert library("names", "list").out == "Café Hay = Moore-Hay\n"

@@ -484,6 +484,7 @@ def test_a_regular_expression_matches_inside_passages() -> None:
     assert found(r"m\w+l\b", "a mill", "Mel and a mall", mode=Mode.REGEX) == ["mill", "Mel", "mall"]
     assert found(r"\Bill\W?$", "a mill.\nill", mode=Mode.REGEX) == ["ill."]
     assert found("x*", "no such letter", mode=Mode.REGEX) == []
+    assert found("caf[e\u0301]s?\\b", "cafés, café", mode=Mode.REGEX) == ["cafés", "café"]
 
 
 def test_a_query_has_a_hundred_words_at_most() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import marshal
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from texts.child.runner import ChildError, Limits, OutOfTimeError, answer_of
@@ -45,6 +46,7 @@ def search_pattern(
     """
     if not pattern:
         raise QueryError("nothing to look for: type a regular expression")
+    pattern = unicodedata.normalize("NFC", pattern)  # as bodies are; macOS writes é as two characters
     passages = [[p for p in one.passages if furniture or not p.is_furniture] for one in searchables]
     stretches = [
         (str(one.body), [(passage.span.start, passage.span.end) for passage in chosen])

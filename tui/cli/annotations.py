@@ -11,7 +11,17 @@ import click
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import SLUG, TAG, TEXT, command, csv_option, json_option, option, refuse_two_formats
+from tui.cli.options import (
+    READER,
+    SLUG,
+    TAG,
+    TEXT,
+    command,
+    csv_option,
+    json_option,
+    option,
+    refuse_two_formats,
+)
 from tui.cli.output import HarmlessStdout, line, print_status, warn_unknown_tag, write_json
 from tui.cli.quotes import places, too_many
 from tui.cli.terminal import paint
@@ -90,7 +100,7 @@ def mark_command(
 )
 @option("--text", "--in", type=SLUG, metavar="TEXT", help="Only in this text.")
 @option("--tag", type=TAG, metavar="TAG", help="Only with this tag, or one below it.")
-@option("--reader", metavar="NAME", help="Only by this reader.")
+@option("--reader", type=READER, metavar="NAME", help="Only by this reader.")
 @option("--orphans", is_flag=True, help="Only those that lost their place when their text changed.")
 @json_option
 @csv_option

@@ -20,7 +20,7 @@ from store.services.imports import LIBRARY, MOST_BYTES, READABLE, TAGUETTE, impo
 from texts.visible import one_line, visible, visible_json
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation, read_stdin
-from tui.cli.options import SLUG, TAG, command, option
+from tui.cli.options import READER, SLUG, TAG, command, option
 from tui.cli.output import HarmlessStdout, line, print_status, warn_unknown_tag, write
 from tui.cli.pair import pair as last_open
 from tui.cli.progress import progress
@@ -92,7 +92,7 @@ WRITABLE = {
 )
 @option("--pair", is_flag=True, help="Only the two texts that were last open side by side.")
 @option("--tag", type=TAG, metavar="TAG", help="Only with this tag, or one below it.")
-@option("--reader", metavar="NAME", help="Only by this reader.")
+@option("--reader", type=READER, metavar="NAME", help="Only by this reader.")
 @option("--starred", is_flag=True, help="Only with a star.")
 @option("--long", is_flag=True, help="CSV: a row for each highlight and tag, rather than a row a highlight.")
 @option(

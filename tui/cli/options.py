@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from store.sanitize import one_line
 from tui.cli.codes import LIBRARY_VARIABLE, CallError
 from tui.cli.invocation import Invocation
 
@@ -128,6 +129,14 @@ def _paths(library: Library) -> Iterator[str]:
     return (tag.path for tag in library.codebook.list())
 
 
+class _ReaderName(click.types.StringParamType):
+    """The name of a reader, spelt as libraries keep it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name on one line, é as one character."""
+        return one_line(super().convert(value, param, ctx))
+
+
 class _TextName(_Named):
     """The name of a text, of which any unambiguous beginning will do."""
 
@@ -155,6 +164,8 @@ TEXT = _TextName("text", _slugs, files=True)
 """A text of the library by its slug or the beginning of its name, or a file by its path."""
 SLUG = _TextName("slug", _slugs)
 """A text of the library, likewise."""
+READER = _ReaderName()
+"""A reader by name."""
 TAG = _Named("tag", _paths)
 """A tag by its path."""
 

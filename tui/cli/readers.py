@@ -11,7 +11,7 @@ from store.services.agreement import AgreementReport, compare_readers, two_reade
 from texts.visible import one_line
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import SLUG, TAG, command, csv_option, option, refuse_two_formats
+from tui.cli.options import READER, SLUG, TAG, command, csv_option, option, refuse_two_formats
 from tui.cli.output import line, print_status, write_csv, write_json_object
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ _UNDEFINED = "undefined"
         "tui compare-readers ana ben --csv --table places",
     ),
 )
-@click.argument("one", metavar="[READER]", required=False)
-@click.argument("other", metavar="[READER]", required=False)
+@click.argument("one", type=READER, metavar="[READER]", required=False)
+@click.argument("other", type=READER, metavar="[READER]", required=False)
 @option("--text", "--in", type=SLUG, metavar="TEXT", help="Only in this text.")
 @option("--tag", type=TAG, metavar="TAG", help="Only with this tag, or one below it.")
 @option(

@@ -19,7 +19,6 @@ from texts.relate import candidates as lookup
 from texts.relate import relate, threads
 from texts.relate.candidates import candidates
 from texts.relate.claim import never_above_better
-from texts.relate.evidence import ContentWords, WordMatcher, align
 from texts.relate.features import (
     Analysis,
     Features,
@@ -442,14 +441,14 @@ def test_rivals_are_the_best_others_of_a_group() -> None:
     assert groups.rivals(np.array([1, 9, 4, 2, 6, 6], np.float32)).tolist() == [4, 0, 2, 4, 6, 6]
 
 
-def test_no_word_is_evidence_twice() -> None:
-    matcher = WordMatcher(lambda root: float(len(root)), lambda root: True, Aliases())
-    left, right = (
-        words_of("Maliki, Maliki and the Iraqis"),
-        words_of("Maliki was the man whom Iraqi voters chose"),
-    )
-    found = align(ContentWords.of(left), ContentWords.of(right), matcher)
-    assert len(found) == 2
-    assert len({word.left for word in found}) == len({word.right for word in found}) == 2
-    assert [word.weight for word in found] == sorted((word.weight for word in found), reverse=True)
-    assert found[0].weight == 100
+def test_of_many_passages_that_tie_twice_as_many_are_looked_at_as_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lookup, "_ALL_PAIRS", 0)
+    count = 3 * lookup.BEST
+    same = collect(np.arange(count), np.zeros(count, np.int64), np.ones(count), count, 1)
+    one = collect(np.zeros(1, np.int64), np.zeros(1, np.int64), np.ones(1), 1, 1)
+    lefts, rights = candidates(same, same, Progress())
+    assert np.bincount(lefts).max() == count, "each is among the first of the others"
+    assert np.unique(rights[lefts == count - 1]).tolist() == list(range(2 * lookup.BEST))
+    assert len(candidates(one, same, Progress())[0]) == count

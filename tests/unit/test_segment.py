@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from texts.languages.sentences import leads_on, sentences
@@ -121,6 +123,22 @@ def test_sentences(expected: list[str]) -> None:
 def test_white_space_has_no_sentence_and_no_paragraph(body: str) -> None:
     assert split(body) == []
     assert blocks(body) == []
+
+
+@given(
+    st.lists(st.sampled_from([*"Ab1 .!?;:'\"()[]-", "\n", "é", " vol. 2", " Mr. ", " etc. "]), max_size=12),
+    st.sampled_from(["en", "de", "el", "hy", "ja", "my", "xx"]),
+)
+@example(list("Ab; Ab"), "el")
+@example([*"Ab: Ab"], "hy")
+@example([*'"Ab." '], "en")
+@example([*"Ab.)"], "en")
+def test_what_has_no_stop_inside_is_cut_as_what_has_one(pieces: list[str], language: str) -> None:
+    body = "".join(pieces)
+    span = Span(0, len(body))
+    found = sentences(body, span, language)
+    with patch("texts.languages.sentences._MAY_PART", re.compile("")):  # which all of them have
+        assert sentences(body, span, language) == found
 
 
 def test_sentences_of_a_span_are_offsets_into_the_body() -> None:

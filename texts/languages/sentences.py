@@ -136,6 +136,10 @@ _SPACED = lazy_pattern(r"(?<![^\W\d_])([^\W\d_]{1,2}\.) ([^\W\d_]{1,2})$")
 _REST_OF_SPACED = lazy_pattern(r"[^\W\d_]{1,2}(?=\.)")
 _LAST_WORD = lazy_pattern(r"""[^\s(\[«»„“”"'’‘]*$""")
 _FIRST_WORD = lazy_pattern(r"\w+")
+_MAY_PART = lazy_pattern(r"[^ -~]|[.!?] *[!-~]")
+"""What a span of several sentences has: a sign beyond ASCII, or a stop with something behind it."""
+_MORE_STOPS = _words("el hy")
+"""Languages that end sentences with `;` or `:`."""
 _TAIL = 60
 """Characters before a cut that are looked at."""
 
@@ -223,6 +227,8 @@ def sentences(body: str, span: Span, language: str | None = None) -> list[Span]:
     """
     if language is None:
         language = language_of(body)
+    if language not in _MORE_STOPS and not _MAY_PART.search(body, *span):  # as most verses and headings
+        return _stripped(body, span)
     found: list[Span] = []
     for piece in _pieces(body, span, language or "en"):
         if found and not _parts(body, found[-1], piece, language or "en"):
@@ -237,11 +243,17 @@ def _pieces(body: str, span: Span, language: str) -> Iterator[Span]:
     start = span.start
     for cut in (*_cuts(body, span, language), span.end):
         stop = _after_closers(body, cut, span.end)
-        content = body[start:stop].strip()
-        if content:
-            first = body.index(content[0], start)
-            yield Span(first, first + len(content))
+        yield from _stripped(body, Span(start, stop))
         start = max(start, stop)
+
+
+def _stripped(body: str, span: Span) -> list[Span]:
+    """A span without the white space at its ends; none where it has nothing else."""
+    content = body[span.start : span.end].strip()
+    if not content:
+        return []
+    first = body.index(content[0], span.start)
+    return [Span(first, first + len(content))]
 
 
 def _cuts(body: str, span: Span, language: str) -> Iterator[int]:

@@ -25,7 +25,7 @@ from texts.relate.formula import NAME_OF_SEVERAL
 from texts.relate.passage_words import Capital, RootNumbers, WordReader, read_passage
 from texts.relate.relate_records import Progress
 from texts.relate.soft_links import SoftLinks
-from texts.relate.sparse import Floats, Ints, SparseRows, collect, distinct, numbered
+from texts.relate.sparse import Floats, Ints, SparseRows, Strings, collect, distinct, numbered
 
 _PASSAGES_AT_ONCE = 64
 _NAME_BOOST = 1.15
@@ -248,9 +248,9 @@ class Features:
     """Passages over weighted words; of the left text widened by its soft links."""
     segments: SparseRows
     """Segments over weighted words, likewise."""
-    content: list[str]
+    content: Strings
     """Each passage as a string, a letter for a word, without stop words."""
-    sequence: list[str]
+    sequence: Strings
     """The same with stop words."""
 
     @classmethod
@@ -274,10 +274,10 @@ class Features:
         )
 
 
-def _as_letters(words: Ints, starts: Ints) -> list[str]:
+def _as_letters(words: Ints, starts: Ints) -> Strings:
     """Runs of words as strings in which each word is one letter, so that rapidfuzz compares words, not letters."""
     letters = words % _LETTERS + _FIRST_LETTER
     letters[letters >= _SURROGATES[0]] += _SURROGATES[1] - _SURROGATES[0]
     string = letters.astype("<u4").tobytes().decode("utf-32-le")
     bounds = starts.tolist()
-    return [string[start:end] for start, end in pairwise(bounds)]
+    return np.array([string[start:end] for start, end in pairwise(bounds)], np.object_)

@@ -117,15 +117,14 @@ class Scorer:
         words = inner_products(left.words, right.words, lefts, rights)
         sentence, left_segment, right_segment = _best_segments(left, right, lefts, rights, words)
         compare = partial(process.cpdist, dtype=np.float32)
-        one, other = lefts.tolist(), rights.tolist()
         overlap = compare(
-            list(map(left.content.__getitem__, one)),
-            list(map(right.content.__getitem__, other)),
+            left.content[lefts].tolist(),
+            right.content[rights].tolist(),
             scorer=Indel.normalized_similarity,
         )
         sequence = compare(
-            list(map(left.sequence.__getitem__, one)),
-            list(map(right.sequence.__getitem__, other)),
+            left.sequence[lefts].tolist(),
+            right.sequence[rights].tolist(),
             scorer=LCSseq.normalized_similarity,
         )
         total = combined(

@@ -102,25 +102,26 @@ def _look_alike(
     """The pairs of different roots of these that are alike in spelling (`texts.lexicon.spelling_similarity`)."""
     if not len(rows) or not len(columns):
         return
-    names = [roots[number] for number in rows.tolist()], [roots[number] for number in columns.tolist()]
-    left, right = _letter_rows(names[0]), np.ascontiguousarray(_letter_rows(names[1])[:, _FACING].T)
+    spelt = np.array(roots, np.object_)
+    left = _letter_rows(spelt[rows].tolist())
+    right = np.ascontiguousarray(_letter_rows(spelt[columns].tolist())[:, _FACING].T)
     at_once = max(1, _CELLS_AT_ONCE // len(columns))
 
     def find(first: int) -> tuple[Ints, Ints]:
         ones, others = np.divmod(np.flatnonzero(left[first : first + at_once] @ right > 0), len(columns))
-        ones += first
-        differ = rows[ones] != columns[others]
+        ones, others = rows[ones + first], columns[others]
+        differ = ones != others
         ones, others = ones[differ], others[differ]
         for scorer, least in (JaroWinkler, FINDS_VARIANTS), (Indel, LEAST_SIMILAR):
             alike = process.cpdist(
-                [names[0][k] for k in ones.tolist()],
-                [names[1][k] for k in others.tolist()],
+                spelt[ones].tolist(),
+                spelt[others].tolist(),
                 scorer=scorer.normalized_similarity,
                 score_cutoff=least,
             )
             found = np.flatnonzero(alike)
             ones, others = ones[found], others[found]
-        return rows[ones], columns[others]
+        return ones, others
 
     for nth, (ones, others) in enumerate(
         in_threads(find, range(0, len(rows), at_once), len(rows) * len(columns))

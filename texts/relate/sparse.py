@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Strings = npt.NDArray[np.object_]
+"""Strings of Python: an array gives those at some thousand places in a fifth of the time that a list takes."""
 
 _DENSE_CELLS = 1 << 18
 """Largest table of unpacked rows, in cells of four bytes: it should stay in or near the processor's cache."""

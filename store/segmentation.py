@@ -9,7 +9,7 @@ from zlib import crc32
 
 from texts.model import Passage, Passages
 
-SEGMENTATION = 4
+SEGMENTATION = 5
 """Raise it when `texts.segment` or `texts.boilerplate` tell passages otherwise, or `packed` packs them otherwise:
 all are then told again."""
 

@@ -522,6 +522,38 @@ def test_a_book_ends_where_the_library_says_so_first() -> None:
         assert between([*ARTICLE, only]) == (0, len(ARTICLE))
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Ende dieses Projekt Gutenberg Etextes Die Mole, von A. Schreiber",
+        "Ende dieses Project Gutenberg E-Books Die Mole",
+        "Fin du Projet Gutenberg de Le môle",
+        "Fin de l'EBook du Project Gutenberg de Le môle",
+        "Fine dell'etext Project Gutenberg Il molo",
+        "Fin del Proyecto Gutenberg El muelle",
+        "Einde van het Project Gutenberg EBook De pier",
+    ],
+)
+def test_a_book_may_end_in_its_own_language(foot: str) -> None:
+    book = gutenberg(3)
+    assert between([*book, foot, "*** END OF THE PROJECT GUTENBERG EBOOK ***"]) == (3, len(book))
+    said = "Fine words on Project Gutenberg are written at the end of the day."
+    assert between([*book, said, *ARTICLE, foot])[1] == len(book) + 1 + len(ARTICLE)
+
+
+def test_the_header_of_the_australian_library_ends_with_a_line() -> None:
+    head = [
+        "Title: The Mole\nAuthor: A. Writer\n* A Project Gutenberg of Australia eBook *",
+        "Produced by: Col",
+        "-" * 40,
+    ]
+    foot = "This site is full of FREE ebooks - Project Gutenberg Australia"
+    assert between([*head, *ARTICLE, foot]) == (3, 3 + len(ARTICLE))
+    assert between([*head[:2], *ARTICLE]) == (0, 2 + len(ARTICLE))
+    assert stated("\n\n".join([*head, *ARTICLE])) == ("The Mole", "A. Writer", "")
+    assert stated("\n\n".join([*head[:2], *ARTICLE])) == ("", "", "")
+
+
 def test_a_header_with_nothing_after_it_takes_nothing() -> None:
     assert between(gutenberg(3)[:3]) == (0, 3)
     assert between([*gutenberg(3)[:3], "*** END OF THE PROJECT GUTENBERG EBOOK ***"]) == (0, 4)

@@ -1,7 +1,8 @@
 """The notices that digital libraries put before and after a book: headers, licences, and what they state of it.
 
 Project Gutenberg says where its own words end and begin again (`*** START OF …`, `*** END OF …`; until 2004 `*END*THE
-SMALL PRINT!`); Google Books opens its scans with a page on their use.
+SMALL PRINT!`), and at the end once more in the language of the book; that of Australia draws a line below its header.
+Google Books opens its scans with a page on their use.
 """
 
 from __future__ import annotations
@@ -24,9 +25,15 @@ _START = _later(
     re.MULTILINE | re.IGNORECASE,
 )
 _END = _later(
-    r"^\s*\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|^\s*End of (?:the |this )?Project Gutenberg(?:['’]s)?\b",
+    r"^\s*\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG"
+    r"|^\s*End of (?:the |this )?Project Gutenberg(?:['’]s)?\b"
+    r"|^\s*(?:Ende|Fine?|Fim|Einde)\b(?:\s(?:dieses|des|van|het|d[aeou]|del)\b|\s(?:de\s)?(?:l|dell)['’])?"
+    r"(?:\s(?:het|d[aeou]|del)\b)?(?:\s?e-?(?:book|text)\s(?:du\s|de\s|del\s)?)?\s?Pro[gjy]\w{2,6} Gutenberg\b"
+    r"|^\s*This site is full of FREE ebooks - Project Gutenberg Australia",
     re.MULTILINE | re.IGNORECASE,
 )
+_AUSTRALIA = _later(r"\bA Project Gutenberg of Australia e-?Book\b", re.IGNORECASE)
+_LINE = _later(r"^\s*[-*_]{20,}\s*$", re.MULTILINE)
 _MAKERS = _later(
     r"(?:E-?text |Etext )?(?:produced|prepared|transcribed|created) by\b|.{0,80}\bDistributed Proofread",
     re.IGNORECASE,
@@ -58,6 +65,9 @@ def between_notices(body: str, spans: Sequence[Span]) -> tuple[int, int]:
     for place, span in enumerate(spans[:_HEADER_WITHIN]):
         if _START().search(body, *span):
             first = _after_makers(body, spans, place + 1)
+        elif place < 10 and _AUSTRALIA().search(body, *span):
+            lines = (k + 1 for k in range(place, min(place + 30, last)) if _LINE().search(body, *spans[k]))
+            first = next(lines, first)
         elif place < 10 and _GOOGLE().match(body, *span):
             first = next(
                 (
@@ -84,7 +94,8 @@ def stated(body: str) -> Stated:
     head = body[:_HEAD]
     if "utenberg" not in head and "UTENBERG" not in head:
         return Stated()
-    start = _START().search(head)
+    australian = _AUSTRALIA().search(head)
+    start = _START().search(head) if australian is None else _LINE().search(head, australian.end())
     if start is None or "project gutenberg" not in head[: start.end() + 40].lower():
         return Stated()
     fields = {

@@ -311,7 +311,7 @@ def _group_name(first: int) -> str:
     return f"repeated-{first + 1}"
 
 
-_FORMAT = 4
+_FORMAT = 5
 """Goes up whenever what is kept of an older run is of no use."""
 
 

@@ -3,6 +3,7 @@
     python -m tests.bench.corpus_quality [--texts 400]
     python -m tests.bench.corpus_quality --texts-from FOLDER            real prose rather than made-up words
     python -m tests.bench.corpus_quality --words 120                    short texts, as news items are
+    python -m tests.bench.corpus_quality --words 120 --notice LINE      the same with a line below each passage
     python -m tests.bench.corpus_quality --texts 2000 --write FOLDER    only writes the texts, a file each
 
 Texts of a thousand made-up words, or as many in a row of the books in a folder, a file each with a blank line between
@@ -136,6 +137,14 @@ def planted(texts: dict[str, list[str]], seed: int = 5) -> Set:
         texts[name][place] = quoted if not length else f"{texts[name][place]} {quoted}"
         found.append(Planted((source, number), (name, place + 1), length, noise))
     return Set(texts, found)
+
+
+def with_notice(given: Set, line: str) -> Set:
+    """The same texts with a line below every passage, as a notice of the paper stands; as they are without one."""
+    if not line:
+        return given
+    texts = {name: [f"{each} {line}" for each in passages] for name, passages in given.texts.items()}
+    return given._replace(texts=texts)
 
 
 def _source(
@@ -287,11 +296,13 @@ def main(arguments: Iterable[str] | None = None) -> None:
     parser.add_argument("--texts", type=int, default=400)
     parser.add_argument("--words", type=int, default=_WORDS, help="of a text (default %(default)s)")
     parser.add_argument("--texts-from", type=Path, metavar="FOLDER", help="books as text files")
+    parser.add_argument("--notice", metavar="LINE", default="", help="stands below every passage")
     parser.add_argument("--false", type=int, default=0, help="show so many pairs that were not planted")
     parser.add_argument("--write", type=Path, metavar="FOLDER")
     asked = parser.parse_args(arguments and list(arguments))
     count, words, folder = asked.texts, asked.words, asked.texts_from
     given = planted(out_of_books(folder, count, words) if folder else made_up(count, words))
+    given = with_notice(given, asked.notice)
     if asked.write is not None:
         asked.write.mkdir(parents=True, exist_ok=True)
         for name, passages in given.texts.items():

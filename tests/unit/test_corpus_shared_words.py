@@ -49,6 +49,18 @@ def test_passages_of_one_text_are_no_pair() -> None:
     assert pairs(SharedWords.of(words_of(quoting, texts)).candidates(0, 30)) == []
 
 
+def test_a_line_that_stands_below_most_passages_is_no_evidence() -> None:
+    """Two passages with a quotation besides are found; and the line says something where two of many have it."""
+    line = [f"notice{n}" for n in range(13)]
+    quote = ["orchard", "brick", "surveyor", "crooked", "supper"]
+    bodies = corpus(400, (4, 17), quote)
+    for count in (400, 300):
+        below = [each + line * (n < count) for n, each in enumerate(bodies)]
+        assert pairs(SharedWords.of(words_of(below)).candidates(0, 400)) == [(4, 17)]
+    two = [each + line * (n in (30, 31)) for n, each in enumerate(bodies)]
+    assert {(4, 17), (30, 31)} <= set(pairs(SharedWords.of(words_of(two)).candidates(0, 400)))
+
+
 def test_words_that_stand_together_count_more() -> None:
     """Ten words in a row that many passages have are a quotation in a long one; here and there they are chance."""
     chance = np.random.default_rng(1)

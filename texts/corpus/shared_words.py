@@ -38,6 +38,9 @@ FEWEST_WORDS = 4
 """Passages with fewer different words are not looked for: headings, names."""
 _SMALL = 10_000
 """Passages that a corpus is taken to have at least: a word that two of forty have may be rare all the same."""
+_FORMULA = 0.5
+_TELLING = 100
+"""Words in more than such a share of so many passages or more are a formula: to share them says nothing."""
 _ENTRIES_AT_ONCE = 1 << 17
 _PAIRS_AT_ONCE = 1 << 10
 _PHRASE = 3.0
@@ -385,13 +388,19 @@ class SharedWords:
         return Candidates(lefts, rights, *(each.astype(np.float32) for each in (shared, beyond, cosine)))
 
     def _phrases(self, lefts: Ints, rights: Ints) -> Ints:
-        """How many pairs of words the two passages share that stand together in both, or with one between them."""
+        """How many pairs of words the two passages share that stand together in both, or with one between them.
+
+        Those of a formula, which most passages have, do not count.
+        """
         width, sides = len(self.words.rarity), []
+        tells = self.words.rarity >= -math.log(_FORMULA)
         for passages in (lefts, rights):
             entries, pair = ranges(self.sequence_starts[passages], self.sequence_starts[passages + 1])
             words = self.sequence[entries].astype(np.int64)
             keys = [
-                ((pair[:-step] * width + words[:-step]) * width + words[step:])[pair[:-step] == pair[step:]]
+                ((pair[:-step] * width + words[:-step]) * width + words[step:])[
+                    (pair[:-step] == pair[step:]) & (tells[words[:-step]] | tells[words[step:]])
+                ]
                 for step in (1, 2)
             ]
             sides.append(_distinct(np.concatenate(keys)))
@@ -420,10 +429,14 @@ def _at_large(held: Ints, count: int) -> Doubles:
     """In how many passages each word would be, were there `_SMALL` at least.
 
     Of a word that two passages share, these two tell nothing of how common it is; the others are taken for half a
-    sample (the square root) of what is not there.
+    sample (the square root) of what is not there. What most of many passages have is as common as it is in these.
     """
     more = math.sqrt(max(1.0, _SMALL / max(1, count)))
-    return np.where(held > 2, 2 + (held - 2) * more, held).astype(np.float64)
+    likely = np.where(held > 2, 2 + (held - 2) * more, held).astype(np.float64)
+    if count < _TELLING:
+        return likely
+    share = held / count
+    return np.where(share > _FORMULA, share * max(count, _SMALL), likely)
 
 
 def _expected(held: Doubles, count: int) -> Iterator[Doubles]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import OptionList
 
 from store.library import Library
 from texts.languages.sentences import sentences
@@ -39,6 +40,9 @@ async def test_the_places_are_listed_with_what_either_says(two, open_desk) -> No
             "A chance in Baghdad · ana: claim · ben: doubt",
         ]
         assert "ana and ben disagree in 2 places, α" in reader.app.screen.heading
+        rows = reader.app.screen.query_one(OptionList)
+        first = str(rows.get_option_at_index(0).prompt)
+        assert first.startswith("   5 Arm’s length"), "numbers stand at the right of their column"
         preview = str(reader.app.screen.query_one("#preview").render())
         assert "doubt" in preview
 

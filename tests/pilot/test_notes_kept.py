@@ -183,6 +183,17 @@ def test_an_editor_that_is_killed_after_saving_gives_what_it_saved(monkeypatch, 
         edit_outside("before")
 
 
+async def test_a_note_that_was_left_keeps_no_draft_any_more(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("9 G c")
+        await reader.write("half a thou")
+        editor = reader.app.screen
+        await reader.press("ctrl+x")
+        editor.keep_draft()  # as the end of the program asks for, or a timer
+        await reader.settled()
+        assert reader.app.session.library.drafts.list() == []
+
+
 @pytest.mark.parametrize("end", ["ctrl+q", "signal"])
 async def test_the_words_of_the_last_moment_are_kept_at_the_end(open_desk, library, end) -> None:
     async with open_desk() as reader:

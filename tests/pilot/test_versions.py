@@ -207,6 +207,13 @@ async def test_an_earlier_version_is_searched_but_never_marked(open_desk, correc
             assert "only read" in reader.status, presses
             assert reader.app.screen is reader.desk, presses
         assert reader.highlights() == before
+        await reader.press("escape /")
+        await reader.write("alarm")
+        await reader.press("enter escape")
+        assert not reader.desk.active.hits
+        assert reader.desk.active.is_earlier, "Esc ends the search first"
+        await reader.press("escape")
+        assert not reader.desk.active.is_earlier
 
 
 async def test_the_pair_of_the_next_run_is_the_one_before_the_earlier_version(open_desk, corrected) -> None:

@@ -61,9 +61,9 @@ class NoteEditor(Modal[str | None]):
         title: str,
         note: str,
         *,
+        keep_draft: Callable[[str], None],
         quote: str = "",
         draft: str | None = None,
-        keep_draft: Callable[[str], None] | None = None,
         problem: str = "",
     ) -> None:
         """`draft` is what an earlier, interrupted edit left; `keep_draft` is called as the reader rests.
@@ -107,15 +107,13 @@ class NoteEditor(Modal[str | None]):
 
     @on(TextArea.Changed)
     def _rest_then_draft(self) -> None:
-        if self._keep_draft is None:
-            return
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_DRAFT_AFTER, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Keeps what is written so far, should the terminal die."""
-        if self._keep_draft is not None and self.is_mounted and not self.is_left:
+        if self.is_mounted and not self.is_left:
             self._keep_draft(self._written_outside() or self._area.words)
 
     def _written_outside(self) -> str:

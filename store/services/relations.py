@@ -129,6 +129,12 @@ def dismissed_passages(library: Library, left: Text, right: Text) -> set[tuple[i
     return pairs
 
 
+def load_answering() -> None:
+    """Loads what `answers`, and asking why, take: for whoever waits for the relations meanwhile."""
+    import texts.relate.evidence
+    import texts.relate.spans  # noqa: F401
+
+
 def answers(relations: Relations, side: WhichText, span: Span, limit: int) -> list[Related]:
     """What the other text says about a sentence or selection: what is sure first, then what is less so.
 

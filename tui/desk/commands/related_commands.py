@@ -61,6 +61,12 @@ def related(ctx: DeskContext, press: Press) -> None:
         ctx.tell(ctx.one_text(), error=True)
         return
     once_related(ctx, "related", partial(_list_related, ctx, side, other, side.pane.target()))
+    if (
+        ctx.state.relations.found is None
+    ):  # the other process is at work, and what reads its answer can be loaded
+        from store.services.relations import load_answering
+
+        load_answering()
 
 
 def _list_related(ctx: DeskContext, side: Side, other: Side, asked: Span) -> None:

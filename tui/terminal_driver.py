@@ -1,4 +1,4 @@
-"""Drivers of Textual's that outlive their terminal, go on after a stop, and take Esc for Esc.
+"""Drivers of Textual's that outlive their terminal, go on after a stop, and take Esc for Esc and words for words.
 
 Textual writes in a thread that ends with the first error, and the desk then waits for ever for room in its queue. After
 a SIGSTOP, of which no program hears, its driver would start a second time what was never ended: two threads would read
@@ -7,7 +7,7 @@ the keys, of which one may never end, and the modes of the desk would be left to
 Esc that is followed by a key at once is Esc and that key, not the key with Alt. A terminal of the old kind sends the
 same for both. Textual takes it for Alt, or for a letter of a Mac's keyboard (`Esc 2` becomes ™): the Esc that leaves a
 note would be lost, and what follows be typed into it. No command of ours is on Alt. Terminals with the protocol of
-kitty tell the two apart by themselves.
+kitty tell the two apart by themselves. In what is pasted there are no keys.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from textual import events
 from textual.driver import Driver
+from textual.message import Message
 
 from tui.private_api import KeySequences, read_keys_with, write_through
 
@@ -83,8 +84,59 @@ _ERASES_WORD = "\x7f"
 """Alt and Backspace is in everybody's fingers, Esc and Backspace in nobody's."""
 
 
+_PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
+"""What a terminal sends before and after what is pasted."""
+_SHOWN_ESC = "\N{SYMBOL FOR ESCAPE}"
+
+
+class PastedWords:
+    """What a terminal sends, with the sign of Esc for each Esc in what is pasted.
+
+    Not every terminal takes it out (tmux does not), and Textual would take what follows it for keys.
+    """
+
+    def __init__(self) -> None:
+        self._is_inside = False
+        self._before = ""
+        """What came last outside, as far as it may be the beginning of a paste."""
+        self._held = ""
+        """What came last inside, as far as it may be its end."""
+
+    def harmless(self, sent: str) -> str:
+        """The next part of what was sent; what may be the end of a paste is kept until it is known."""
+        done = ""
+        while sent:
+            if self._is_inside:
+                pasted, end, sent = (self._held + sent).partition(_PASTED)
+                self._held = "" if end else _beginning(_PASTED, pasted)
+                done += pasted[: len(pasted) - len(self._held)].replace(_ESC, _SHOWN_ESC) + end
+            else:
+                seen = self._before + sent
+                _, end, rest = seen.partition(_PASTE)
+                self._before = "" if end else _beginning(_PASTE, seen)
+                done, sent = done + sent[: len(sent) - len(rest)], rest
+            self._is_inside ^= bool(end)
+        return done
+
+
+def _beginning(whole: str, sent: str) -> str:
+    """The end of what was sent, as far as it is the beginning of something; not the whole of it."""
+    return next(
+        (whole[:length] for length in range(len(whole) - 1, 0, -1) if sent.endswith(whole[:length])), ""
+    )
+
+
 class EscParser(KeySequences):
-    """A parser of what a terminal sends, for which Esc is always Esc."""
+    """A parser of what a terminal sends, for which Esc is always Esc, and in what is pasted no key."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._pasted = PastedWords()
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """What the data say; no data say that there will be no more."""
+        harmless = self._pasted.harmless(data)
+        return super().feed(harmless) if harmless or not data else ()
 
     def keys_of(
         self, sequence: str, alt: bool, usual: Callable[[str], Iterable[events.Key]]

@@ -50,3 +50,11 @@ async def test_a_key_that_comes_before_the_foot_stands_is_taken(open_desk) -> No
         await reader.press(":")
         assert desk.context.overlays.prompt.display
         assert desk.context.overlays.prompt.words == ""
+
+
+async def test_of_several_lines_pasted_into_a_line_all_are_taken(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("/")
+        reader.app.post_message(events.Paste("\nGrand Ayatollah\r\n   Ali al-Sistani\n"))
+        await reader.settled()
+        assert reader.app.focused.value == "Grand Ayatollah Ali al-Sistani"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -30,6 +31,12 @@ class Field(Input):
     def validate_value(self, value: str) -> str:
         """What is kept of what was typed or pasted; Textual asks this of every new value."""
         return visible(value)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Takes all lines of what is pasted as one; Textual's own handler, which comes next, would take the first."""
+        lines = event.text.splitlines()
+        if len(lines) > 1:
+            event.text = " ".join(filter(None, map(str.strip, lines)))
 
     def action_cut(self) -> None:
         """Cuts what is selected; where nothing is, Textual would empty the clipboard."""

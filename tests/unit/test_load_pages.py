@@ -43,6 +43,7 @@ def body(content: str) -> str:
         ("Na<sup>+</sup>, Ca<sup>2+</sup>, SO<sub>4</sub><sup>2–</sup>", "Na⁺, Ca²⁺, SO4²⁻"),
         ("said<sup>1,2</sup> and<sup><a>3–5</a></sup>", "said¹,² and³–⁵"),
         ("the 19<sup>th</sup>, n<sup>o</sup> 1", "the 19th, no 1"),
+        ("a <epub:switch><epub:case>b</epub:case><epub:default>x</epub:default></epub:switch> c", "a b c"),
     ],
 )
 def test_within_a_line(content: str, words: str) -> None:
@@ -55,6 +56,9 @@ def test_within_a_line(content: str, words: str) -> None:
         ('<ol start="3" type="a"><li>x<li value="7">y<li>z</ol>', "c. x\ng. y\nh. z"),
         ('<ol><li>a<ol type="I"><li>b<li>c</ol><li>d</ol>', "1. a\n  I. b\n  II. c\n2. d"),
         ('<ol type="circle"><li value="x">a</ol>', "1. a"),
+        ('<ol style="margin: 0; list-style-type: upper-roman"><li>a<li>b</ol>', "I. a\nII. b"),
+        ('<ol style="list-style: none"><li>a<li>b</ol>', "- a\n- b"),
+        ('<ol type="a" style="color: red"><li>a</ol>', "a. a"),
         ('<ul><li value="4">a</ul>', "- a"),
         ('<ol start="0"><li>a</ol>', "0. a"),
         ('<ol start="999999"><li>a</ol>', "999999. a"),

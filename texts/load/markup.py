@@ -28,10 +28,11 @@ def _names(words: str) -> frozenset[str]:
 
 
 _HIDDEN = _names(
-    "annotation annotation-xml audio button canvas datalist del head iframe map noscript object rp rt script select"
-    " style svg template textarea title video"
+    "annotation annotation-xml audio button canvas datalist default del head iframe map noscript object rp rt script"
+    " select style svg template textarea title video"
 )
-"""Elements whose words are no part of what the page says; those of the head are read on their own."""
+"""Elements whose words are no part of what the page says; those of the head are read on their own. The default of an
+EPUB's switch says once more what its case has."""
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
@@ -74,6 +75,18 @@ _NOTE_CALL = lazy_pattern(
 _CALLED = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
 _RUNNING = frozenset(("header", "footer"))
 """What LibreOffice calls the head and the foot of its pages, which it writes among the words."""
+_STYLED = {
+    "none": "none",
+    "disc": "none",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
+_LIST_STYLE = lazy_pattern(rf"\blist-style(?:-type)?\s*:[^;]*?({'|'.join(_STYLED)})\b", re.IGNORECASE)
+"""The form that a list gives the numbers of its items."""
 _SPACE = lazy_pattern(r"[ \t\n\r\f]+")
 
 MOST_TAGS = 1_000_000
@@ -387,7 +400,8 @@ class _Reader(HTMLParser):
             return "-"
         number = number if said is None else said
         self._lists[-1].number = number + 1
-        return f"{numeral(self._lists[-1].form, number)}."
+        mark = numeral(self._lists[-1].form, number)
+        return f"{mark}." if mark else "-"
 
     # words
 
@@ -483,7 +497,9 @@ def _formula(tag: str, parts: Sequence[str]) -> str:
 def _numbered(said: Mapping[str, str | None]) -> _List:
     """A numbered list by what it says of itself."""
     start = _number(said.get("start"))
-    return _List(1 if start is None else start, LIST_FORMS.get(said.get("type") or "", "decimal"))
+    styled = _LIST_STYLE.search(said.get("style") or "")
+    form = _STYLED[styled[1].lower()] if styled else LIST_FORMS.get(said.get("type") or "", "decimal")
+    return _List(1 if start is None else start, form)
 
 
 def _number(start: str | None) -> int | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from texts.languages.morphology import Morphology, morphology_of
 from texts.languages.telling import effective_language
@@ -33,7 +35,7 @@ from texts.relate.passage_words import RootNumbers, WordReader
 from texts.relate.relate_records import CancelCheck, Progress, ProgressCallback
 from texts.relate.relations import Relations, fingerprint
 from texts.relate.scoring import Scored, Scorer
-from texts.relate.soft_links import soft_links
+from texts.relate.soft_links import SoftLinks, soft_links
 from texts.relate.sparse import Floats, Ints, best_first, falling, stable_order
 from texts.relate.threads import Alongside
 
@@ -140,20 +142,17 @@ def _relate(
     stop_words = are_stop_words(vocabulary, morphology.stop_words)
     weights = word_weights(vocabulary, analyses, rarity)
     in_left, in_right = (np.bincount(analysis.roots, minlength=len(vocabulary)) > 0 for analysis in analyses)
-    with Alongside(len(analyses[0]) * len(analyses[1])) as alongside:
-        phrases = alongside.start(phrase_rows, *analyses, stop_words)
-        copied = alongside.start(copied_runs, *analyses, rarity, stop_words)
-        right_features = alongside.start(Features.of, analyses[1], weights, stop_words)
-        links = soft_links(
-            vocabulary.roots(), in_left, in_right, Aliases(own_aliases), overall.subrange(0.3, 0.4)
-        )
-        scorer = Scorer(
-            Features.of(analyses[0], weights, stop_words, links),
-            right_features(),
-            phrases(),
-            worth_of_phrases=worth_of_phrases(vocabulary.roots()),
-            copied=copied(),
-        )
+    find_links = partial(
+        soft_links,
+        vocabulary.roots(),
+        in_left,
+        in_right,
+        Aliases(own_aliases),
+        overall.subrange(0.3, 0.4),
+    )
+    scorer, links = _scorer(
+        analyses, weights, rarity, stop_words, roots=vocabulary.roots(), find_links=find_links
+    )
     ranked = rank_pairs(scorer, overall.subrange(0.4, 0.95), ordered=left.body != right.body)
     scored, similarity = ranked.pairs.supported, ranked.similarity
     kept = _best(scored, similarity)
@@ -192,6 +191,35 @@ def _relate(
     claimed = never_above_better(claimed, lefts, rights, similarity[kept])
     overall.update(1.0)
     return Relations(left, right, replace(findings, claims=_column(claimed, np.float32)))
+
+
+def _scorer(
+    analyses: tuple[Analysis, Analysis],
+    weights: Floats,
+    rarity: npt.NDArray[np.float64],
+    stop_words: npt.NDArray[np.bool_],
+    *,
+    roots: Sequence[str],
+    find_links: Callable[[], SoftLinks],
+) -> tuple[Scorer, SoftLinks]:
+    """What says how alike passages of two texts are, and the links between their words that it goes by.
+
+    What has no need of links is made alongside, while these are found.
+    """
+    left, right = analyses
+    with Alongside(len(left) * len(right)) as alongside:
+        phrases = alongside.start(phrase_rows, left, right, stop_words)
+        copied = alongside.start(copied_runs, left, right, rarity, stop_words)
+        right_features = alongside.start(Features.of, right, weights, stop_words)
+        links = find_links()
+        scorer = Scorer(
+            Features.of(left, weights, stop_words, links),
+            right_features(),
+            phrases(),
+            worth_of_phrases=worth_of_phrases(roots),
+            copied=copied(),
+        )
+    return scorer, links
 
 
 def _column(numbers: np.ndarray, kind: type[np.generic]) -> memoryview[Any]:

@@ -23,6 +23,8 @@ def body(content: str) -> str:
         ('re<span epub:type="pagebreak" role="doc-pagebreak">12</span>fused', "refused"),
         ('re<span role="doc-pagebreak" aria-label="12"/>fused', "refused"),
         ('he<span class="pageno">xiv</span> said', "he said"),
+        ('re<span role="doc-pagebreak">12</span>fused', "refused"),
+        ('twice.<a role="doc-noteref" href="#n1">1</a> Then', "twice.¹ Then"),
         ('a line<span class="linenum">10</span>', "a line"),
         ('<span class="pagenum">Not a number at all</span>', "Not a number at all"),
         ('in <span class="number">12</span> days', "in 12 days"),

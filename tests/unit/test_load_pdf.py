@@ -296,7 +296,16 @@ def test_pages_are_told_as_progress() -> None:
         ("(one) Tj 60 0 Td (two three) Tj", "one two three"),
         ("(one two thr) Tj 4 Ts (ee four) Tj", "one two three four"),
         ("(one   two) Tj ( ) Tj (three) Tj", "one two three"),
+        ("60 0 Td (three) Tj -60 0 Td (one two) Tj", "one two three"),  # as they stand, not as they come
+        ("(one) Tj 0 5 Td (two three) Tj 0 -5 Td", "one two three"),  # raised
     ],
 )
 def test_letters_of_a_line_are_read_together(content: str, words: str) -> None:
     assert load_bytes(printed(content), "x.pdf").body == words
+
+
+def test_columns_whose_lines_come_by_turns_are_read_one_after_the_other() -> None:
+    sides = [[f"{side} line {number} of its column" for number in range(5)] for side in ("left", "right")]
+    rows = (f"({left}) Tj 260 0 Td ({right}) Tj -260 -14 Td" for left, right in zip(*sides, strict=True))
+    found = load_bytes(printed(" ".join(rows)), "x.pdf").body
+    assert " ".join(found.split()) == " ".join((*sides[0], *sides[1]))

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from texts.languages.sentences import sentences
 from texts.model import Passage, Span, Text
-from texts.relate import DEFAULT_SCORE, Cancelled, Kind, Related, Relations, WhichText, relate
+from texts.relate import DEFAULT_SCORE, Cancelled, Kind, Related, Relations, WhichText, relate, relate_job
 from texts.relate.findings import Findings
 from texts.relate.relate_job import RelatingError, Request, relate_in_child
 from texts.relate.spans import related_to_span
@@ -379,6 +379,20 @@ def test_a_request_that_ends_too_soon_is_refused(body: list[str], data: st.DataO
 def test_a_request_that_goes_on_is_refused() -> None:
     with pytest.raises(ValueError, match="request"):
         Request.read(iter([*Request(text(FABLES), text(RETOLD), ()).pieces(), b""]))
+
+
+@pytest.mark.parametrize(("letters", "gives_way"), [(100_000, False), (100_001, True)])
+def test_a_process_that_relates_long_texts_gives_way_to_others(
+    letters: int, gives_way: bool, monkeypatch: pytest.MonkeyPatch, fables: Relations
+) -> None:
+    given: list[int] = []
+    replies: list[bytes] = []
+    monkeypatch.setattr(os, "nice", given.append)
+    monkeypatch.setattr(relate_job, "relate", lambda *_, **__: fables)
+    request = Request(text(["x" * letters]), text(["x" * 100_000]), ())
+    relate_job.run(request.pieces(), replies.append, lambda _: None)
+    assert bool(given) is gives_way
+    assert replies == [fables.to_bytes()]
 
 
 def test_importing_relate_is_light() -> None:

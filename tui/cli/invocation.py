@@ -130,7 +130,7 @@ class Invocation:
 
         That is the desk, which makes the daily copy once it is drawn.
         """
-        self._close()
+        self._close_library()
         if not self.path.exists():
             if not self.is_default:
                 _refuse_missing_folder(self.path)
@@ -149,13 +149,10 @@ class Invocation:
         """
         if self.relating is not None:
             self.relating.close()
-        self._close_library()
-
-    def _close_library(self) -> None:
-        if self._close():
+        if self._close_library():
             _copy_daily(self.path)
 
-    def _close(self) -> bool:
+    def _close_library(self) -> bool:
         """Closes the library if it was opened; whether the command wrote to it."""
         library, self._library = self._library, None
         if library is None:

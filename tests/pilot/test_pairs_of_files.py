@@ -357,8 +357,8 @@ async def test_a_file_that_arrives_while_something_else_is_open_waits_for_its_ke
     open_desk, pairs: Path
 ) -> None:
     async with open_desk() as reader:
+        await reader.press(":")
         reader.desk.context.run(Press("pair_file", argument=str(pairs)))
-        await reader.pilot.press("colon")
         await reader.until(lambda: "is read" in reader.desk.context.state.told.words)
         assert "pairs.jsonl is read: Space p lists its 4 pairs" in reader.desk.context.state.told.words
         assert reader.app.screen is reader.desk

@@ -241,7 +241,11 @@ def _of_csv(stream: io.BufferedReader, told: _Told) -> Iterator[Record]:
     words = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
         header = words.readline(_HEAD)
-        rows = numbered_rows(chain([header], words), delimiter_of(header))
+        rows = numbered_rows(
+            chain([header], words),
+            delimiter_of(header),
+            lambda number, why: told.problem(f"{told.at('row', number)}: {why}"),
+        )
         columns = [name.strip() for name in next(rows, (1, []))[1]]
         if len(columns) < 2:
             raise LibraryError("is none of the kinds that are read: JSON-lines, CSV, Parquet")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, zip_longest
 from typing import NamedTuple, TextIO
 
@@ -122,7 +122,11 @@ def table(data: bytes, *, lower: bool = False) -> Spreadsheet:
     words = _decoded(as_utf_8(data))
     stream = io.StringIO(words.removeprefix(BOM), newline="")
     left_out: list[str] = []
-    lines = numbered_rows(stream, delimiter_of(words.partition("\n")[0]), left_out)
+    lines = numbered_rows(
+        stream,
+        delimiter_of(words.partition("\n")[0]),
+        lambda number, why: left_out.append(f"row {number}: {why}"),
+    )
     _, header = next(lines, (1, []))
     columns = tuple(name.strip().lower() if lower else name.strip() for name in header)
     return Spreadsheet(columns, _rows(columns, lines, left_out), left_out)
@@ -160,11 +164,11 @@ def _rows(
 
 
 def numbered_rows(
-    stream: Iterable[str], delimiter: str, left_out: list[str] | None = None
+    stream: Iterable[str], delimiter: str, leave_out: Callable[[int, str], None] | None = None
 ) -> Iterator[tuple[int, list[str]]]:
     """What stands in each row that is not empty, with its number; the stream keeps its line ends.
 
-    Raises LibraryError at what is no CSV; with `left_out` a row that is none is named there, if others follow.
+    A row that is no CSV is given to `leave_out` with the reason, if others follow. Else raises LibraryError.
     """
     lines = csv.reader(stream, delimiter=delimiter, strict=True)
     for number in count(1):
@@ -173,10 +177,10 @@ def numbered_rows(
         try:
             cells = next(lines, None)
         except csv.Error as error:
-            wrong = f"row {number}: this is no CSV ({error})"
-            if left_out is None or number == 1 or "end of data" in str(error):
-                raise LibraryError(wrong) from error
-            left_out.append(wrong)
+            why = f"this is no CSV ({error})"
+            if leave_out is None or number == 1 or "end of data" in str(error):
+                raise LibraryError(f"row {number}: {why}") from error
+            leave_out(number, why)
             continue
         finally:
             csv.field_size_limit(usual)

@@ -126,6 +126,16 @@ def test_a_broken_line_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_that_is_no_csv_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.csv"
+    write_to(path, [PLAIN])
+    header, row = path.read_text().splitlines()
+    path.write_text("\n".join((header, 'a,"b"c,d', row, "")))
+    found, problems = read(path)
+    assert found == [PLAIN]
+    assert [each.partition(" (")[0] for each in problems] == ["row 2: this is no CSV"]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

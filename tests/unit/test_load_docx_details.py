@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from formats import W, zip_of
 
-from texts.load import load_bytes
+from texts.load import LoadError, load_bytes
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -176,3 +176,19 @@ def test_comments_are_left_out_with_a_word() -> None:
         told: list[str] = []
         load_bytes(zip_of(members), "x.docx", remark=told.append)
         assert [each.partition(":")[0] for each in told] == words
+
+
+def test_documents_of_another_format_in_it_are_told() -> None:
+    def document(content: str) -> bytes:
+        return zip_of({"word/document.xml": f"<w:document {W}><w:body>{content}</w:body></w:document>"})
+
+    told: list[str] = []
+    text = load_bytes(
+        document(p(r("Before.")) + "<w:altChunk/>" + p(r("After."))), "x.docx", remark=told.append
+    )
+    assert text.body == "Before.\n\nAfter."
+    assert told == ["left out 1 document of another format: open it in Word and save it once more"]
+    with pytest.raises(
+        LoadError, match="only holds 2 documents of another format: open it in Word and save it"
+    ):
+        load_bytes(document("<w:altChunk/><w:altChunk/>"), "x.docx")

@@ -20,7 +20,7 @@ from texts.load.comments import (
     lines_of,
     marks_alone,
 )
-from texts.load.document import Document, File, comments_left_out
+from texts.load.document import Document, File, LoadError, comments_left_out
 from texts.load.formulas import RAISED, office_formula, superscript
 from texts.load.symbols import in_font, symbol
 from texts.load.wordstyles import Numbering, WordStyles, child, is_on, name_of, value
@@ -52,8 +52,18 @@ def read(file: File) -> Document:
     """The document in a DOCX; raises LoadError, also where it is damaged or hostile."""
     archive = ZipArchive(file.data, file.name)
     reader = _Reader(archive)
-    body = body_of_blocks(reader.blocks(), file.name)
-    return Document(body, *_core(archive), remarks=comments_left_out(len(reader.comments())))
+    blocks = list(reader.blocks())
+    if not blocks and reader.chunks:
+        raise LoadError(f"{file.name} only holds {_other_documents(reader.chunks)}")
+    chunks = (f"left out {_other_documents(reader.chunks)}",) if reader.chunks else ()
+    remarks = (*comments_left_out(len(reader.comments())), *chunks)
+    return Document(body_of_blocks(blocks, file.name), *_core(archive), remarks=remarks)
+
+
+def _other_documents(count: int) -> str:
+    """What is said of documents that only Word takes into the text, when it opens it."""
+    held = "1 document" if count == 1 else f"{count:,} documents"
+    return f"{held} of another format: open it in Word and save it once more"
 
 
 def read_commented(file: File) -> Commented:
@@ -140,6 +150,8 @@ class _Reader:
         """Text boxes in the paragraph that is being read."""
         self._fields = _Fields()
         self._list: object = None
+        self.chunks = 0
+        """Documents of other formats in it, once all was read."""
         self._carried = ""
         """Words of paragraphs that go on in the next one: their mark was deleted, or they are its initial."""
 
@@ -196,6 +208,8 @@ class _Reader:
             elif name == "tbl":
                 self._list = None
                 yield from self._table(element)
+            elif name == "altChunk":
+                self.chunks += 1
             elif name in _COMMENT_MARKS:
                 self._carried += self._mark(name, value(element, "id"))
             elif name not in _SKIPPED:

@@ -237,11 +237,6 @@ class Folded:
         """The stretches in which both forms run evenly, in order."""
         return list(map(EvenRun, self._source_starts, self._text_starts, self._lengths))
 
-    @property
-    def is_even(self) -> bool:
-        """Whether every code point is where its source is."""
-        return len(self._lengths) == 1 and self._lengths[0] == len(self.body) == len(self.text)
-
     def into(self, span: Span) -> Span:
         """A span of the source, in the text; an edge inside something that is folded to one moves outwards."""
         return self._carry(span, self._source_starts, self._text_starts)

@@ -13,7 +13,7 @@ from store.library import Library
 from store.services.pair_judging import dismiss_pair, find_pair, link_pair, tag_pair
 from texts.corpus.pairs import Pair, PairSide
 from texts.model import Span
-from tui.desk.lists.pair_file_list import PairChoices
+from tui.desk.pair_rows import PairChoices
 
 HEARD = "The bells rang. All of the town heard them. Then it was still."
 SEEN = "A light was seen. The town saw it. Then it was dark."

@@ -266,7 +266,11 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
     shifted = [mark - nth for nth, mark in enumerate(marks)]
     bare = _QUOTE_MARK.sub("", string) if marks else string
     ends = {stop.end() for stop in _STOP_IN_BRACKETS.finditer(bare)}
-    ends.update(stop.end(1) for stop in _AND_SO_ON.finditer(bare) if bare[stop.end()].isupper())
+    ends.update(
+        stop.start() + 1
+        for stop in _STOP_BEFORE_WORD.finditer(bare)
+        if bare[stop.end()].isupper() and bare.endswith(_AND_SO_ON, 0, stop.start())
+    )
     if not bare.isascii():
         ends.update(stop.end() for stop in _STOP.finditer(bare))
     for boundary in get_sentence_boundaries(language, bare):
@@ -277,11 +281,14 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
         yield span.start + end + bisect_right(shifted, end - 1)
 
 
-_AND_SO_ON = lazy_pattern(
-    r"((?:etc|usw|osv|enz|ecc|it[dp]|i[dp]d|at[dp]|apod|atď|stb|jne|dll|итд|[иі] (?:др|пр|т\. ?[дп])|κ\.?λπ)\.)"
-    r"\s+(?=[^\W\d_])"
-)
-"""What stands at the end of a list; before a capital the sentence ends with it, which sentencex never thinks."""
+_STOP_BEFORE_WORD = lazy_pattern(r"\.\s+(?=[^\W\d_])")
+_AND_SO_ON = (
+    "etc", "usw", "osv", "enz", "ecc", "itd", "itp", "idp", "ipd", "atd", "atp", "apod", "atď", "stb", "jne", "dll",
+    "итд", "κλπ", "κ.λπ",
+    *(f"{word} {rest}" for word in "иі" for rest in ("др", "пр", "т.д", "т.п", "т. д", "т. п")),
+)  # fmt: skip
+"""What stands at the end of a list, without its last full stop; before a capital the sentence ends with it, which
+sentencex never thinks."""
 _STOP_IN_BRACKETS = lazy_pattern(r"[.!?…](?=[)\]])")
 _STOP = lazy_pattern(
     r"(?:[׃។៕۝]|፡፡|[।॥]+(?=\s*[\d०-९.]{1,7}\s*[।॥])|[。！？｡]|…(?=…*[^\W\d_a-zA-Z]))+|[།༎]+(?=\s)|﴿[٠-٩\d]{1,4}﴾"

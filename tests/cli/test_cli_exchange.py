@@ -180,7 +180,7 @@ def test_stdin_is_read_with_a_format(marked: Tui) -> None:
             b'{"format": "close-reading-tui", "x": ' + b"[" * 200_000,
             "deep.json: this JSON is nested too deeply",
         ),
-        ("a.csv", b"text,quote\nmill\n", "a.csv: row 2: has 1 cells"),
+        ("a.csv", b"text,quote\nmill\n", "a.csv: row 2: has neither a quote nor a place"),
         ("a.csv", b"text,quote\nbarn,hay\n", "a.csv: texts[0]: the text “barn” is neither in the file"),
         ("copy.db", b"SQLite format 3\0" + b"x" * 4000, "copy.db"),
         ("a\x1b[2J.csv", b"", "a␛[2J.csv"),

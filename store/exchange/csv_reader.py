@@ -52,8 +52,8 @@ class _Reading(NamedTuple):
 def read(data: bytes, name: str) -> Archive:
     """The highlights in a table; raises LibraryError where there is none.
 
-    A row that says no highlight is named and left out, a cell that cannot be read is named and left empty. The texts
-    are not in it: the library must have them.
+    A row that says no highlight is named and left out, a cell that cannot be read is named with what is taken in its
+    place. The texts are not in it: the library must have them.
     """
     found = known_table(data, COLUMNS, NEEDED)
     readings: dict[str, _Reading] = {}

@@ -176,11 +176,15 @@ def _moment(written: str) -> str:
 
 
 def time_in(row: SpreadsheetRow, column: str) -> str:
-    """The time in a cell as this program keeps it; what is no time is left empty and named."""
+    """The time in a cell as this program keeps it; empty for what is no time, which is named.
+
+    A merge puts in what is empty: when something was made, and else the time of the import.
+    """
     said = row.cells[column].strip()
     time = said if is_time(said) else moment(said)
     if said and not time:
-        row.leave_empty(column, "no time such as 2026-01-31T12:00:00Z")
+        taken = "it was made" if column == "updated" else "it is first imported"
+        row.unread(column, "no time such as 2026-01-31T12:00:00Z", f"the time when {taken} is taken")
     return time
 
 

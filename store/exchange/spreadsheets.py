@@ -51,8 +51,12 @@ class SpreadsheetRow(NamedTuple):
 
     def leave_empty(self, column: str, why: str) -> None:
         """Names a cell that is taken as empty."""
+        self.unread(column, why, "left empty")
+
+    def unread(self, column: str, why: str, instead: str) -> None:
+        """Names a cell that cannot be read, and what is done instead."""
         cell = self.cells[column].strip()
-        self.leave_out(f"“{truncate(cell)}” in the column {column} is {why}: left empty")
+        self.leave_out(f"“{truncate(cell)}” in the column {column} is {why}: {instead}")
 
     def whole_number(self, column: str) -> int | None:
         """A cell that counts; None where it is empty or is left empty, being none."""

@@ -28,6 +28,7 @@ from texts.model import Span
 
 few = settings(unhurried, max_examples=20)
 
+NO_TIME = "no time such as 2026-01-31T12:00:00Z"
 IDS = ("id", "links")
 """Columns that hold numbers of one library."""
 
@@ -263,6 +264,43 @@ def test_a_cell_that_cannot_be_read_is_named_and_leaves_the_highlight(
     assert (entry.text, entry.quote, entry.parts, entry.tags, entry.star) == ("mill", "burned", (), (), False)
     assert (entry.anchor, read.links) == (Anchor.EXACT, ())
     assert read.left_out[0].startswith(named)
+
+
+@pytest.mark.parametrize(
+    ("made_at", "changed_at", "kept", "told"),
+    [
+        (
+            "spring",
+            "summer",
+            (time(5), time(5)),
+            [
+                f"row 2: “spring” in the column created is {NO_TIME}: the time when it is first imported is taken",
+                f"row 2: “summer” in the column updated is {NO_TIME}: the time when it was made is taken",
+            ],
+        ),
+        (
+            time(1),
+            "summer",
+            (time(1), time(1)),
+            [f"row 2: “summer” in the column updated is {NO_TIME}: the time when it was made is taken"],
+        ),
+        ("", "", (time(5), time(5)), []),
+    ],
+)
+def test_a_time_that_cannot_be_read_is_that_which_is_told(
+    made: Libraries, made_at: str, changed_at: str, kept: tuple[str, str], told: list[str]
+) -> None:
+    mill = TextEntry("mill", "The Mill", "", "", time(0), (version_of("The mill burned.", added=time(0)),))
+    read = csv.read(f"text,quote,created,updated\nmill,burned,{made_at},{changed_at}\n".encode(), "a.csv")
+    with made.new(Archive(texts=(mill,))) as library:
+        library.journal.now = lambda: time(5)
+        report = merge(library, read)
+        (highlight,) = library.highlights.find()
+        assert (highlight.created, highlight.updated) == kept
+        assert list(report.left_out) == told
+        library.journal.now = lambda: time(6)
+        assert not merge(library, read).changes
+        assert [one.created for one in library.highlights.find()] == [kept[0]]
 
 
 def test_a_row_that_cannot_be_read_is_named_and_leaves_the_rest() -> None:

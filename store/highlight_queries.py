@@ -12,6 +12,7 @@ from typing import TypedDict, TypeVar
 from store.connection import Connection, Row, batches
 from store.highlight_rows import parts_of
 from store.records import Anchor, Highlight, Outline
+from store.sanitize import one_line
 from texts.model import Span
 
 T = TypeVar("T")
@@ -63,13 +64,13 @@ def matching_ids(
 
     `text_id` and `path` are the text and the tag of the query as the library has them.
     """
-    anchor, star = query.get("anchor"), query.get("star")
+    anchor, star, reader = query.get("anchor"), query.get("star"), query.get("reader")
     values = {
         "text": text_id,
         "tag": path,
         "below": path and f"{path}/",
         "beyond": path and f"{path}0",
-        "reader": query.get("reader"),
+        "readers": reader and json.dumps(spellings_of_reader(connection, reader)),
         "noted": query.get("noted"),
         "tagged": query.get("tagged"),
         "most": -1 if most is None else most,
@@ -78,7 +79,7 @@ def matching_ids(
         "tag": _HAS_TAG,
         # The plus: for a tag, SQLite shall not go through a whole text.
         "text": f"{'' if path is None else '+'}highlight.text_id = :text",
-        "reader": "highlight.reader = :reader",
+        "reader": "highlight.reader IN (SELECT value FROM json_each(:readers))",
         "anchor": f"highlight.anchor = '{anchor}'",
         "star": f"highlight.star = {int(star or False)}",
         "noted": "(highlight.note <> '') = :noted",
@@ -86,11 +87,19 @@ def matching_ids(
     }
     asked = [condition for name, condition in conditions.items() if query.get(name) is not None]
     # What is rare is looked up first and then put in order; all comes in the order of the texts' index.
-    rare = path is not None or values["reader"] is not None or anchor not in (None, Anchor.EXACT) or star
+    rare = path is not None or reader is not None or anchor not in (None, Anchor.EXACT) or star
     statement = f"""SELECT highlight.id
         FROM {_RARE if rare or order is not Order.TEXT else _ALL} ON text.id = highlight.text_id
         WHERE {" AND ".join(asked or ["1"])} ORDER BY {order.value} LIMIT :most"""
     return array("q", (number for (number,) in connection.each(statement, values)))
+
+
+def spellings_of_reader(connection: Connection, name: str) -> list[str]:
+    """The name of a reader, and how highlights have it that were made when letters with accents were kept apart."""
+    if name.isascii():
+        return [name]
+    kept = (reader for (reader,) in connection.rows("SELECT DISTINCT reader FROM highlight"))
+    return [name, *(reader for reader in kept if reader != name and one_line(reader) == one_line(name))]
 
 
 def read_highlights(

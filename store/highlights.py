@@ -17,6 +17,7 @@ from store.highlight_queries import (
     matching_ids,
     read_highlights,
     read_outlines,
+    spellings_of_reader,
 )
 from store.highlight_rows import (
     erase,
@@ -309,13 +310,13 @@ class Highlights:
         start, end, gapped = span_columns(parts)
         ids = self._connection.rows(
             """SELECT id FROM highlight WHERE text_id = ? AND "start" = ? AND "end" = ? AND version_id = ?
-            AND parts IS ? AND reader = ? AND anchor <> 'orphan' ORDER BY id""",
+            AND parts IS ? AND reader IN (SELECT value FROM json_each(?)) AND anchor <> 'orphan' ORDER BY id""",
             current.text_id,
             start,
             end,
             current.version_id,
             gapped,
-            self._journal.reader,
+            json.dumps(spellings_of_reader(self._connection, self._journal.reader)),
         )
         found = self.each(number for (number,) in ids)
         return next((highlight for highlight in found if set(highlight.tags) == set(paths)), None)

@@ -133,7 +133,7 @@ class Links:
     def kinds(self) -> Sequence[str]:
         """The kinds that are offered, then the reader's own that are in use."""
         used = self._connection.rows("SELECT DISTINCT kind FROM link ORDER BY kind")
-        return list(dict.fromkeys((*KINDS, *(kind for (kind,) in used))))
+        return list(dict.fromkeys((*KINDS, *(one_line(kind) for (kind,) in used))))
 
     @transactional
     def edit(
@@ -262,7 +262,7 @@ class Links:
         for link in self.of(left):
             ends = (link.left, link.right)
             same_way = ends == (left, right) or (mutual and ends == (right, left))
-            if same_way and (link.kind, link.mutual) == (kind, mutual):
+            if same_way and (one_line(link.kind), link.mutual) == (one_line(kind), mutual):
                 return link
         return None
 

@@ -11,7 +11,7 @@ from store.errors import NotFound
 from store.highlight_rows import remember_deleted
 from store.journal import Journal
 from store.records import Draft, Note
-from store.sanitize import words
+from store.sanitize import one_line, words
 from store.texts import Texts
 from store.uids import new_uid
 
@@ -41,7 +41,12 @@ class Notes:
 
     def mine(self, text: str | None = None) -> Note | None:
         """This reader's note on a text, or on the library."""
-        return next((note for note in self.of(text) if note.reader == self._journal.reader), None)
+        return self.by(self._journal.reader, text)
+
+    def by(self, reader: str, text: str | None = None) -> Note | None:
+        """The note of a reader on a text, or on the library."""
+        name = one_line(reader)
+        return next((note for note in self.of(text) if one_line(note.reader) == name), None)
 
     @transactional
     def write(self, note: str, text: str | None = None) -> Note | None:

@@ -32,6 +32,7 @@ from store.exchange.archive import (
 from store.highlight_queries import AT_ONCE, Order
 from store.highlight_rows import parts_of
 from store.records import Anchor
+from store.sanitize import one_line
 from store.text_names import slugs_in_use
 from texts.model import Span
 
@@ -398,8 +399,12 @@ class _Gathering:
         return tuple(
             NoteEntry(*note[1:])
             for note in notes
-            if (note.text in self._slugs or choice == EVERYTHING) and choice.reader in (None, note.reader)
+            if (note.text in self._slugs or choice == EVERYTHING) and self._is_by(note.reader)
         )
+
+    def _is_by(self, reader: str) -> bool:
+        """Whether what that reader made is chosen."""
+        return self._choice.reader is None or one_line(self._choice.reader) == one_line(reader)
 
     def _names(self) -> tuple[NameEntry, ...]:
         rulings = self._library.name_rules.list() if self._choice == EVERYTHING else ()
@@ -420,5 +425,5 @@ class _Gathering:
             )
             for left, left_start, left_end, right, right_start, right_end, reader, created in rows
             if {self._highlights.version(left).slug, self._highlights.version(right).slug} <= self._slugs
-            and choice.reader in (None, reader)
+            and self._is_by(reader)
         )  # fmt: skip

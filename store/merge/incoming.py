@@ -32,7 +32,7 @@ from store.merge.incoming_dismissed import new_dismissed
 from store.merge.match_texts import TextMatches
 from store.merge.wording import conflict, deleted_here, update
 from store.records import Anchor
-from store.sanitize import truncate
+from store.sanitize import one_line, truncate
 from texts.model import Span
 from texts.typography import fold_typography
 
@@ -173,19 +173,19 @@ class IncomingRecords:
     def _key(self, highlight: Highlight) -> tuple[Hashable, ...]:
         place = (self._digests[highlight.id], highlight.parts, highlight.quote)
         unsaid = self._archive.unsaid
-        reader = "" if "reader" in unsaid else highlight.reader
+        reader = "" if "reader" in unsaid else one_line(highlight.reader)
         return (*place, reader, "" if "created" in unsaid else highlight.created)
 
     def _key_by_words(self, slug: str, one: Highlight | HighlightEntry) -> tuple[Hashable, ...]:
         """By what is known that comes without a place: the typography of its quote says nothing."""
         unsaid = self._archive.unsaid
-        reader = "" if "reader" in unsaid else one.reader
+        reader = "" if "reader" in unsaid else one_line(one.reader)
         return (slug, fold_typography(one.quote), reader, "" if "created" in unsaid else one.created)
 
     def _incoming(self, anchored: AnchoredHighlight) -> Incoming:
         """What comes, known by where it comes from and by where it is placed."""
         entry, unsaid = anchored.entry, self._archive.unsaid
-        reader = "" if "reader" in unsaid else entry.reader
+        reader = "" if "reader" in unsaid else one_line(entry.reader)
         places = (
             (anchored.match.digest_of(entry.version), entry.parts, entry.quote),
             (anchored.digest, anchored.parts, anchored.quote),
@@ -279,7 +279,7 @@ class IncomingRecords:
             return [
                 one
                 for one in those
-                if entry.reader in ("", one.reader) and entry.created in ("", one.created)
+                if one_line(entry.reader) in ("", one_line(one.reader)) and entry.created in ("", one.created)
             ]
 
         seen: Counter[Hashable] = Counter()
@@ -318,16 +318,18 @@ class IncomingRecords:
                 link.uid,
                 (key,),
                 (key,),
-                {"kind": link.kind, "mutual": link.mutual, "note": link.note},
+                {"kind": one_line(link.kind), "mutual": link.mutual, "note": link.note},
             )
             for link in self._library.links.list()
-            for key in [_ends(uids[link.left], uids[link.right], link.kind, link.mutual)]
+            for key in [_ends(uids[link.left], uids[link.right], one_line(link.kind), link.mutual)]
         ]
         leading = list(self._leading(entries))
         coming = [
-            Incoming(one.uid, (key,), (key,), {"kind": one.kind, "mutual": one.mutual, "note": one.note})
+            Incoming(
+                one.uid, (key,), (key,), {"kind": one_line(one.kind), "mutual": one.mutual, "note": one.note}
+            )
             for one in leading
-            for key in [_ends(one.left, one.right, one.kind, one.mutual)]
+            for key in [_ends(one.left, one.right, one_line(one.kind), one.mutual)]
         ]
         found = find_counterparts(
             existing, coming, own_uids="uid" not in self._archive.unsaid, repeats=_adds_no_note
@@ -390,7 +392,7 @@ class IncomingRecords:
     def _new_notes(self, entries: Sequence[NoteEntry]) -> list[NoteEntry]:
         known = read_received(self._library.connection, NOTE) if entries else {}
         existing = [
-            Existing(note.id, note.uid, ((note.text, note.reader),), (), {"words": note.words})
+            Existing(note.id, note.uid, ((note.text, one_line(note.reader)),), (), {"words": note.words})
             for note in self._library.notes.list()
         ]
         matches = [
@@ -399,7 +401,7 @@ class IncomingRecords:
         ]
         slugs = [None if match is None else match.slug for match in matches]
         coming = [
-            Incoming(entry.uid, ((slug, entry.reader),), (), {"words": entry.words})
+            Incoming(entry.uid, ((slug, one_line(entry.reader)),), (), {"words": entry.words})
             for entry, slug in zip(entries, slugs, strict=True)
         ]
         new, deleted = [], []
@@ -422,7 +424,7 @@ class IncomingRecords:
                 if reconciled.received is not None:
                     self._remember(NOTE, one.uid, reconciled.received, entry.updated)
             elif before is None or self._resolve is Resolve.THEIRS or (match and match.text_id is None):
-                if any((slug, entry.reader) in one.keys for one in existing):
+                if any((slug, one_line(entry.reader)) in one.keys for one in existing):
                     self.conflicts.append(f"{where} is another one here: both are kept")
                 new.append(entry._replace(text=slug))
                 self._remember(NOTE, entry.uid, digests(incoming.content), entry.updated)

@@ -175,7 +175,7 @@ class TextMatches:
         return TextMatch(text, slug, None, digests, text.versions, (), text.language)
 
     def _joined(self, text: TextEntry, match: _LibraryText) -> TextMatch:
-        if self._titles_hold and text.title and one_line(text.title) != match.title:
+        if self._titles_hold and text.title and one_line(text.title) != one_line(match.title):
             self.conflicts.append(
                 f"{match.slug} is called “{truncate(match.title)}” here and “{truncate(text.title)}” there: yours stays"
             )
@@ -251,7 +251,7 @@ class TextMatches:
         if not of_address and is_address(text.source):
             page = page_of(text.source)
             of_address = [one for one in in_library if is_address(one.source) and page_of(one.source) == page]
-        of_title = [one for one in in_library if text.title and one.title == one_line(text.title)]
+        of_title = [one for one in in_library if text.title and one_line(one.title) == one_line(text.title)]
         of_file = [one for one in in_library if text.title and _file_of(one) == text.title]
         match = (
             next((one for one in in_library if digests.intersection(one.digests)), None)

@@ -67,7 +67,7 @@ def _body_in_library(library: Library, text: TextEntry, taken: set[str]) -> str 
     title = one_line(text.title)
     for chosen in (
         [each for each in alike if each.slug == text.slug],
-        [each for each in alike if each.title == title],
+        [each for each in alike if one_line(each.title) == title],
         alike,
     ):
         if len({each.slug for each in chosen}) == 1:

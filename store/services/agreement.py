@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import LibraryError, NotFound
 from store.records import Anchor
-from store.sanitize import tag_path
+from store.sanitize import one_line, tag_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ class AgreementReport(NamedTuple):
 
 def readers_in(library: Library) -> dict[str, int]:
     """The names of all who have marked something, in the order of the alphabet, and how many highlights each has."""
-    return dict(sorted(Counter(each.reader for each in library.highlights.find()).items()))
+    return dict(sorted(Counter(one_line(each.reader) for each in library.highlights.find()).items()))
 
 
 def two_readers(library: Library, one: str | None = None, other: str | None = None) -> tuple[str, str]:

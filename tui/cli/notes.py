@@ -73,8 +73,7 @@ def _read(words: str) -> str:
 
 
 def _print_mine(invocation: Invocation, text: str | None) -> ExitCode:
-    notes = invocation.library().notes.of(text)
-    mine = next((note for note in notes if note.reader == invocation.reader), None)
+    mine = invocation.library().notes.by(invocation.reader, text)
     if mine is None:
         return ExitCode.NOTHING
     line(visible(mine.words))

@@ -167,6 +167,8 @@ class Archive(NamedTuple):
     """Uids of highlights whose places are known to count units of UTF-16, as their program does."""
     in_text_order: bool = False
     """Whether highlights without a place come in the order of their text."""
+    passages: tuple[tuple[str, int], ...] = ()
+    """Uids of highlights without a place of which it is known in which passage they start, with its number."""
     respaced: bool = False
     """Whether the format does not keep each space and line break of a body."""
 

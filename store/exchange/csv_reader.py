@@ -47,6 +47,8 @@ class _Reading(NamedTuple):
     """What the column id says; else the row."""
     entry: HighlightEntry
     links: tuple[_SaidLink, ...]
+    passage: int | None
+    """The number of the passage, where no other column says the place."""
 
 
 def read(data: bytes, name: str) -> Archive:
@@ -77,6 +79,7 @@ def read(data: bytes, name: str) -> Archive:
         links=tuple(_links(made, uids)),
         left_out=tuple(found.left_out),
         unsaid=frozenset({"uid"}),
+        passages=tuple((uids[one.number], one.passage) for one in made if one.passage),
     )
 
 
@@ -107,7 +110,8 @@ def _reading(row: SpreadsheetRow, texts: NamedTexts) -> _Reading | None:
     )
     id = row.whole_number("id")
     number = _own_number(row) if id is None else str(id)
-    return _Reading(number, entry, tuple(_said_links(row, number)))
+    passage = None if parts else row.whole_number("passage")
+    return _Reading(number, entry, tuple(_said_links(row, number)), passage)
 
 
 def _own_number(row: SpreadsheetRow) -> str:

@@ -7,7 +7,7 @@ quote, is looked for as after an update. What is not found becomes an orphan: no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from store.exchange.archive import HighlightEntry
@@ -17,13 +17,12 @@ from store.merge.match_texts import TextMatch, TextMatches
 from store.reanchor import AnchoredQuote, reanchor, spans_again
 from store.records import Anchor, Reanchored
 from texts.model import Span, united
-from texts.reanchor import occurrences_in_order
+from texts.reanchor import occurrences_in_order, occurrences_within
 from texts.typography import fold_typography
 
 NO_PLACE = (Span(0, 1),)
 """Where an orphan stands that never had a place."""
-
-
+_NO_PASSAGES: Mapping[str, int] = {}
 _TELLING = 5
 """Letters of quotes that stand, taken together, where a way of counting has them, so that it is no chance."""
 
@@ -51,6 +50,7 @@ def anchor_highlights(
     counted_elsewhere: bool = False,
     utf_16: Container[str] = frozenset(),
     in_text_order: bool = False,
+    passages: Mapping[str, int] = _NO_PASSAGES,
 ) -> list[AnchoredHighlight]:
     """The highlights in their order, anchored; raises LibraryError for one whose text is nowhere.
 
@@ -58,7 +58,7 @@ def anchor_highlights(
     there, however they count (`counting`). Those without a quote count as the others of their text do, else as `utf_16`
     says, which has the uids of highlights whose program counts units of UTF-16. With `in_text_order`
     highlights without a place stand in the order of the text, which says where those are whose words occur several
-    times.
+    times; so does the number of the passage, which `passages` has by uid.
     """
     groups: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for number, entry in enumerate(highlights):
@@ -72,6 +72,8 @@ def anchor_highlights(
             entries = group.in_our_count(entries, utf_16)
         if in_text_order:
             entries = group.in_order(entries)
+        if passages:
+            entries = group.in_passages(entries, passages)
         anchored.update(zip(numbers, group.place(entries), strict=True))
     return [anchored[number] for number in range(len(highlights))]
 
@@ -192,15 +194,33 @@ class _Group:
         """Highlights in the order of the text, with places for those whose words stand there once between others."""
         lacking = [entry.quote for entry in entries if not entry.parts]
         found = iter(occurrences_in_order(self._body, lacking))
-        placed = []
-        for entry in entries:
-            span = None if entry.parts else next(found)
-            placed.append(
-                entry
-                if span is None
-                else entry._replace(parts=(span,), quote=self._body[span.start : span.end])
-            )
-        return placed
+        return [entry if entry.parts else self._at(entry, next(found)) for entry in entries]
+
+    def in_passages(
+        self, entries: Sequence[HighlightEntry], passages: Mapping[str, int]
+    ) -> list[HighlightEntry]:
+        """Highlights with places for those without one whose words stand once in the passage where they start.
+
+        What stands around the words goes before the number of a passage, which other words may have got since.
+        """
+        rooms = [
+            self._matches.passage(self._match, passages[entry.uid])
+            if entry.uid in passages and not (entry.parts or entry.before or entry.after)
+            else None
+            for entry in entries
+        ]
+        asked = [(entry.quote, room) for entry, room in zip(entries, rooms, strict=True) if room is not None]
+        found = iter(occurrences_within(self._body, asked) if asked else ())
+        return [
+            entry if room is None else self._at(entry, next(found))
+            for entry, room in zip(entries, rooms, strict=True)
+        ]
+
+    def _at(self, entry: HighlightEntry, span: Span | None) -> HighlightEntry:
+        """A highlight that stands there, with its words as they are there; as it came where that is nowhere."""
+        if span is None:
+            return entry
+        return entry._replace(parts=(span,), quote=self._body[span.start : span.end])
 
     def place(self, entries: Sequence[HighlightEntry]) -> Iterator[AnchoredHighlight]:
         """Each of the highlights with its place."""

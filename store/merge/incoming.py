@@ -124,6 +124,7 @@ class IncomingRecords:
             counted_elsewhere=self._archive.counted_elsewhere,
             utf_16=self._archive.utf_16,
             in_text_order=self._archive.in_text_order,
+            passages=dict(self._archive.passages),
         )
         unplaced = any(map(self._is_unplaced, anchored))
         existing = [

@@ -20,6 +20,7 @@ from store.exchange.foreign import is_address, is_slug, page_of
 from store.sanitize import one_line, truncate
 from texts.languages.telling import NAMES
 from texts.load.titles import slugify
+from texts.model import Passage, Span
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -86,6 +87,7 @@ class TextMatches:
             for version in text.versions
             if _is_carried(version)
         }
+        self._passages: dict[str, Sequence[Passage]] = {}
         self._matches = self._found(archive.texts)
 
     def __iter__(self) -> Iterator[TextMatch]:
@@ -113,6 +115,15 @@ class TextMatches:
         body = self.body(match.present)
         assert body is not None
         return body
+
+    def passage(self, match: TextMatch, number: int) -> Span | None:
+        """Where a passage of a text stands that the library has, as it is; None for one that it has not."""
+        if match.text_id is None or match.added:
+            return None
+        if match.slug not in self._passages:
+            self._passages[match.slug] = self._library.texts.without_body(match.slug).numbered
+        there = self._passages[match.slug]
+        return there[number - 1].span if 1 <= number <= len(there) else None
 
     def _read_library_texts(self) -> dict[str, _LibraryText]:
         digests: dict[tuple[int, str, str, str, str], list[str]] = defaultdict(list)

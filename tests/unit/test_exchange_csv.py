@@ -303,6 +303,40 @@ def test_a_time_that_cannot_be_read_is_that_which_is_told(
         assert [one.created for one in library.highlights.find()] == [kept[0]]
 
 
+@pytest.mark.parametrize(
+    ("row", "stands"),
+    [
+        ("burned,2,", (25, "exact")),
+        ("burned,2.0,", (25, "exact")),
+        ("burned,1,", (9, "exact")),
+        ("burned,3,", (0, "orphan")),  # twice in it
+        ("burned,9,", (0, "orphan")),  # there is none
+        ("burned,0,", (0, "orphan")),
+        ("burned,1, again", (25, "exact")),  # what stands around it goes before a number
+        ("fell,1,", (52, "exact")),  # its words are somewhere else, once
+    ],
+)
+def test_a_passage_tells_which_of_the_same_words_are_meant(
+    made: Libraries, row: str, stands: tuple[int, str]
+) -> None:
+    body = "The mill burned.\n\nIt had burned again.\n\nAll burned, fell, burned down."
+    mill = TextEntry("mill", "The Mill", "", "", time(0), (version_of(body, added=time(0)),))
+    read = csv.read(f"text,quote,passage,after\nmill,{row}\n".encode(), "a.csv")
+    assert read.left_out == ()
+    with made.new(Archive(texts=(mill,))) as library:
+        merge(library, read)
+        (highlight,) = library.highlights.find()
+        assert (highlight.span.start, highlight.anchor) == stands
+        assert not merge(library, read).changes
+
+
+def test_a_passage_that_is_no_number_is_told_where_it_is_needed() -> None:
+    table = b"text,quote,start,end,passage\nmill,burned,,,two\nmill,burned,9,15,two\n"
+    assert csv.read(table, "a.csv").left_out == (
+        "row 2: “two” in the column passage is no whole number: left empty",
+    )
+
+
 def test_a_row_that_cannot_be_read_is_named_and_leaves_the_rest() -> None:
     rows = (
         "mill,burned",

@@ -21,6 +21,7 @@ from texts.reanchor import (
     find_quotes,
     likely_places,
     occurrences_in_order,
+    occurrences_within,
     reanchor_quotes,
 )
 from texts.reanchor.placement import ORPHANED
@@ -275,6 +276,24 @@ def test_without_context_whole_words_go_before_parts_of_words(body: str, quote: 
 
 def test_parts_of_words_listed_one_by_one_are_each_found() -> None:
     assert occurrences_in_order("beta eta theta", ["eta"] * 3) == [Span(1, 4), Span(5, 8), Span(11, 14)]
+
+
+def test_a_room_tells_which_is_meant_where_the_words_stand_once_in_it() -> None:
+    body = "“The  mill” burned.\n\nThe mill — the old mill — fell. Gristmills."
+    first, second = Span(0, 19), Span(21, len(body))
+    asked = [
+        ("The mill", first),
+        ("The mill", second),
+        ("mill", second),
+        ("old mill - fell", second),
+        ("hall", first),
+    ]
+    assert occurrences_within(body, asked) == [Span(1, 10), Span(21, 29), None, Span(36, 51), None]
+    assert occurrences_within(body, [("mills", second), ("mill", Span(53, len(body))), ("", first)]) == [
+        Span(58, 63),
+        Span(58, 62),
+        None,
+    ]
 
 
 def test_context_tells_which_is_meant() -> None:

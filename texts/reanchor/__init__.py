@@ -8,7 +8,7 @@ All make nothing of typography: quotation marks, dashes and white space may chan
 """
 
 from texts.reanchor.locate import find_quote, find_quotes, likely_places
-from texts.reanchor.ordered_quotes import occurrences_in_order
+from texts.reanchor.ordered_quotes import occurrences_in_order, occurrences_within
 from texts.reanchor.placement import Placement, Quoted, State
 from texts.reanchor.reanchor import reanchor_quotes
 
@@ -20,5 +20,6 @@ __all__ = [
     "find_quotes",
     "likely_places",
     "occurrences_in_order",
+    "occurrences_within",
     "reanchor_quotes",
 ]

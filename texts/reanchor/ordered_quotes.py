@@ -1,4 +1,4 @@
-"""Where quotes stand that are listed in the order of their text, without their places."""
+"""Where quotes stand without their places: listed in the order of their text, or known to be in some part of it."""
 
 from __future__ import annotations
 
@@ -34,6 +34,22 @@ def occurrences_in_order(body: str, quotes: Sequence[str]) -> list[Span | None]:
         high = len(folded.text) if last == len(quotes) else known[needles[last]][0].start
         _fill(folded.text, needles, range(first + 1, last), known, Span(low, high), places=places)
     return [None if place is None else folded.back(place) for place in places]
+
+
+def occurrences_within(body: str, asked: Sequence[tuple[str, Span]]) -> list[Span | None]:
+    """Code points into the body for each quote that stands once in the room given with it; None for the others.
+
+    As whole words first, then anywhere. Only the shape of quotation marks, dashes, white space and letters may differ.
+    """
+    folded = FoldedBody(body)
+    places: list[Span | None] = []
+    for quote, room in asked:
+        start, end = folded.into(room)
+        there = _occurrences(folded.text[start:end], fold_typography(quote))
+        moved = [Span(start + span.start, start + span.end) for span in there]
+        only = [span for span in moved if is_whole(folded.text, *span)] or moved
+        places.append(folded.back(only[0]) if len(only) == 1 else None)
+    return places
 
 
 def _fill(

@@ -112,6 +112,15 @@ async def test_a_file_is_asked_for_and_its_name_completed(
 
 
 @pytest.mark.usefixtures("pairs_read_here")
+async def test_the_list_of_a_file_is_the_last_list(open_desk, pairs: Path) -> None:
+    async with open_desk() as reader:
+        listing = rows(await listed(reader, pairs))
+        await reader.press("escape space '")
+        assert isinstance(reader.app.screen, Picker), reader.status
+        assert rows(reader.app.screen) == listing
+
+
+@pytest.mark.usefixtures("pairs_read_here")
 async def test_near_duplicates_are_listed_once_or_one_by_one(open_desk, pairs: Path) -> None:
     async with open_desk() as reader:
         picker = await listed(reader, pairs)

@@ -124,15 +124,15 @@ def _arrived(ctx: DeskContext, index: PairIndex) -> None:
         own.index.close()
     own.index, own.highlighted, own.typed = index, "", ""
     show_work(ctx, "")
-    if index.problems:
-        records = pluralize(index.problems, "record is no pair", "records are no pairs")
-        ctx.tell(f"{index.path.name}: {records}: {index.problem}; the others are listed")
-    if ctx.on_top and not ctx.overlays.prompt.display:
-        _open_list(ctx)
-    else:
+    if not ctx.on_top or ctx.overlays.prompt.display:
         ctx.tell(
             f"{index.path.name} is read: {ctx.key_of('pair_file')} lists its {pluralize(len(index), 'pair')}"
         )
+        return
+    ctx.do(Press("pair_file"))  # as its key does, so that it is the last list
+    if index.problems:
+        records = pluralize(index.problems, "record is no pair", "records are no pairs")
+        ctx.tell(f"{index.path.name}: {records}: {index.problem}; the others are listed")
 
 
 # the list

@@ -17,7 +17,7 @@ from texts.load.archive import parse_xml
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.document import READINGS, Document, File
 from texts.load.formulas import RAISED
-from texts.load.tei_words import BREAKS, DIVISION, SKIPPED, EditionWords, one_line_of
+from texts.load.tei_words import BREAKS, DIVISION, SKIPPED, EditionWords
 from texts.load.wordstyles import name_of, value
 
 if TYPE_CHECKING:
@@ -122,11 +122,11 @@ class _Reader:
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the text, then those of its notes."""
-        yield from _gathered(self._block(self._root, self._root.tag, _Place()), 0)
+        yield from self._gathered(self._block(self._root, self._root.tag, _Place()), 0)
         for count, note in enumerate(self._words.notes, 1):  # which grows where a note calls another
             raised = f"{str(count).translate(RAISED)} "
             inside = self._pieces(note, _Place(), is_running=True)
-            for block in list(_gathered(inside, 0)) or [Block([""])]:
+            for block in list(self._gathered(inside, 0)) or [Block([""])]:
                 yield replace(block, lines=[raised + block.lines[0], *block.lines[1:]])
                 raised = ""
 
@@ -181,7 +181,7 @@ class _Reader:
             inner = place._replace(
                 depth=place.depth + bool(DIVISION.match(name)), quoted=place.quoted + is_quoted
             )
-            yield from _gathered(
+            yield from self._gathered(
                 self._pieces(element, inner, is_running=self._is_running(element, name)), inner.quoted
             )
 
@@ -218,7 +218,7 @@ class _Reader:
         yield numbered
 
     def _item(self, item: Element, mark: str, place: _Place) -> Iterator[Block]:
-        for block in _gathered(self._pieces(item, place, is_running=True), place.quoted):
+        for block in self._gathered(self._pieces(item, place, is_running=True), place.quoted):
             if block.kind is BlockKind.PARAGRAPH:
                 yield replace(block, kind=BlockKind.ITEM, level=place.level, mark=mark, group=place.group)
                 mark = ""
@@ -249,36 +249,35 @@ class _Reader:
         else:
             yield self._beside(element, name)
 
+    def _gathered(self, pieces: Iterable[_Piece], quoted: int) -> Iterator[Block]:
+        """The blocks, words between them as paragraphs, lines of verse that follow each other as one."""
+        words: list[str] = []
+        verses: list[str] = []
+        for piece in pieces:
+            if (
+                verses
+                and not isinstance(piece, _VerseLine)
+                and not (isinstance(piece, str) and not piece.strip())
+            ):
+                yield Block(verses, quoted=quoted)
+                verses = []
+            if isinstance(piece, str):
+                words.append(piece)
+                continue
+            if line := self._words.one_line(words):
+                yield Block([line], quoted=quoted)
+            words = []
+            if isinstance(piece, Block):
+                yield piece
+            else:
+                verses.append(piece.words)
+        if verses:
+            yield Block(verses, quoted=quoted)
+        if line := self._words.one_line(words):
+            yield Block([line], quoted=quoted)
+
 
 def _own_words(element: Element) -> Iterator[str]:
     yield element.text or ""
     for one in element:
         yield one.tail or ""
-
-
-def _gathered(pieces: Iterable[_Piece], quoted: int) -> Iterator[Block]:
-    """The blocks, words between them as paragraphs, lines of verse that follow each other as one."""
-    words: list[str] = []
-    verses: list[str] = []
-    for piece in pieces:
-        if (
-            verses
-            and not isinstance(piece, _VerseLine)
-            and not (isinstance(piece, str) and not piece.strip())
-        ):
-            yield Block(verses, quoted=quoted)
-            verses = []
-        if isinstance(piece, str):
-            words.append(piece)
-            continue
-        if line := one_line_of(words):
-            yield Block([line], quoted=quoted)
-        words = []
-        if isinstance(piece, Block):
-            yield piece
-        else:
-            verses.append(piece.words)
-    if verses:
-        yield Block(verses, quoted=quoted)
-    if line := one_line_of(words):
-        yield Block([line], quoted=quoted)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
 from texts.load.formulas import RAISED, superscript
+from texts.load.words_broken import WordJoiner
 from texts.load.wordstyles import value
 
 if TYPE_CHECKING:
@@ -32,23 +34,14 @@ _AT_END = frozenset(("back", "body", "front", "noteGrp"))
 
 _JOIN, _LINE, _PAGE = "\ue000", "\ue001", "\ue002"
 _JOINED = lazy_pattern(rf"[-¬⸗]?\s*{_JOIN}\s*")
-_BROKEN = lazy_pattern(
-    rf"(?<=[^\W\d_])(?:[¬⸗]\s*[{_LINE}{_PAGE}][\s{_LINE}{_PAGE}]*"
-    rf"|-\s*[{_LINE}{_PAGE}][\s{_LINE}{_PAGE}]*(?=[^\W\d_A-ZÀ-ÖØ-Þ]))"
-)
+_END = rf"\s*[{_LINE}{_PAGE}][\s{_LINE}{_PAGE}]*"
+_ENDS = lazy_pattern(_END)
+_BROKEN = lazy_pattern(rf"(?<=[^\W\d_][-\u2010¬⸗]){_END}(?=[^\W\d_])")
+"""Where a line or a page ends in a hyphen, inside a word or a compound."""
 _NEXT_PAGE = lazy_pattern(rf"(?<=[.,;:!?…)”’»]){_PAGE}(?=\w)")
 _RAISED = lazy_pattern(r"(?:.*[\s:-])?sup(?:er(?:script)?)?\b")
 """How words above the line are said to be rendered: `sup`, `superscript`, `vertical-align: super`."""
 _BLANK = lazy_pattern(rf"[\s{_LINE}]+")
-
-
-def one_line_of(words: Iterable[str]) -> str:
-    """The words as one line; what a line or a page breaks is made whole."""
-    whole = "".join(words)
-    if not whole.strip():
-        return ""
-    whole = _BROKEN.sub("", _JOINED.sub("", whole))
-    return _BLANK.sub(" ", _NEXT_PAGE.sub(" ", whole).replace(_PAGE, "")).strip()
 
 
 class EditionWords:
@@ -58,6 +51,7 @@ class EditionWords:
     """
 
     def __init__(self, root: Element, reading: str) -> None:
+        self._root = root
         self._reading = reading
         self.choices = 0
         """How many places have an original and a regularised reading."""
@@ -70,7 +64,18 @@ class EditionWords:
 
     def line(self, element: Element) -> str:
         """All the words of an element, on one line."""
-        return one_line_of(self.inside(element))
+        return self.one_line(self.inside(element))
+
+    def one_line(self, words: Iterable[str]) -> str:
+        """The words as one line; what a line or a page breaks is made whole, and compounds keep their hyphens."""
+        lines = _BROKEN.split(_JOINED.sub("", "".join(words)))
+        whole = self._joiner.flow(lines) if len(lines) > 1 else lines[0]
+        return _BLANK.sub(" ", _NEXT_PAGE.sub(" ", whole).replace(_PAGE, "")).strip()
+
+    @cached_property
+    def _joiner(self) -> WordJoiner:
+        """What tells hyphens from broken words: it knows all words of the edition."""
+        return WordJoiner(_ENDS.split(_JOINED.sub("", "".join(_printed(self._root)))))
 
     def call(self, note: Element) -> str:
         """The raised number of a note."""
@@ -131,6 +136,18 @@ class EditionWords:
         if name == "ex" and self._reading == "original":
             return False
         return name not in SKIPPED or (name in ("sic", "orig", "abbr", "am") and parent != "choice")
+
+
+def _printed(parent: Element) -> Iterator[str]:
+    """All words inside an element, whichever reading is asked for, with signs where lines, pages and blocks end."""
+    yield parent.text or ""
+    for element in parent:
+        if element.tag in BREAKS:
+            yield _JOIN if value(element, "break") == "no" else _LINE
+        elif element.tag not in SKIPPED:
+            yield from _printed(element)
+            yield _LINE if element.tag in _SET_OFF else ""
+        yield element.tail or ""
 
 
 def _pointing(root: Element) -> Iterator[tuple[str, Element]]:

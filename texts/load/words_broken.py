@@ -17,6 +17,8 @@ _HYPHENATED = lazy_pattern(
 _JOINED_DASH = lazy_pattern(r"\S[-–—\u2010]$")
 _AGAIN = lazy_pattern(rf"[{_HYPHENS}](?=[^\W\d_])")
 """The hyphen of a compound that some languages write once more where the line begins."""
+_LONGEST_WORD = 200
+"""Characters."""
 _PART = lazy_pattern(rf"[{_HYPHENS}]")
 _WORD = lazy_pattern(rf"[^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*")
 
@@ -53,8 +55,12 @@ class WordJoiner:
 
     def flow(self, lines: Iterable[str]) -> str:
         """The lines as one, words that were broken at their ends made whole."""
+        done: list[str] = []
         whole = ""
         for line in lines:
+            if len(whole) > 2 * _LONGEST_WORD:  # what is looked at is its end
+                done.append(whole[:-_LONGEST_WORD])
+                whole = whole[-_LONGEST_WORD:]
             broken = _HYPHENATED.search(whole)
             if not whole:
                 whole = line
@@ -65,7 +71,7 @@ class WordJoiner:
                 whole = (whole[:-1] if one else whole) + line
             else:
                 whole += ("" if _JOINED_DASH.search(whole) else " ") + line
-        return whole
+        return "".join((*done, whole))
 
     def _is_one_word(self, broken: re.Match[str], following: str) -> bool:
         """Whether a word was only broken: not if it stands elsewhere with its hyphen, or a name follows."""

@@ -168,6 +168,14 @@ class Codebook:
             for path in sorted(renamed, key=len, reverse=len(new) > len(old)):
                 self._connection.execute("UPDATE tag SET path = ? WHERE path = ?", renamed[path], path)
 
+    def former_paths(self) -> frozenset[str]:
+        """The paths of tags that were renamed, merged or deleted here, as far back as the journal goes."""
+        rows = self._connection.rows(
+            """SELECT DISTINCT json_extract(before, '$.path') FROM change JOIN act ON act.id = act_id
+            WHERE table_name = 'tag' AND undone = 0 AND before IS NOT NULL"""
+        )
+        return frozenset(path for (path,) in rows if path is not None)
+
     def move(self, path: str, under: str | None) -> str:
         """Puts a tag with all below it under another path, or at the top; gives its new path."""
         path = self.spelling(path)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.codebook import ancestors
 from store.exchange.archive import Archive, TagEntry
 from store.merge.duplicates import TAG, Content, Digests, Resolve, digests, read_received, reconcile
 from store.merge.incoming import IncomingRecords, ReceivedRow
-from store.merge.wording import update
+from store.merge.wording import deleted_here, update
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -42,11 +44,27 @@ class IncomingTags:
         self._digits = library.codebook.quick()
         self._received = read_received(library.connection, TAG)
         used = _used(records)
+        gone = set[str]() if resolve is Resolve.THEIRS else self._gone(library, archive, used)
         for tag in archive.tags:
-            self._take(tag, is_used=tag.path in used)
+            if tag.path not in gone:
+                self._take(tag, is_used=tag.path in used)
+        if gone:
+            names = [f"the tag {path}" for path in sorted(gone)]
+            self.conflicts.append(deleted_here(names, "tag", "renamed or deleted"))
         listed = {tag.path for tag in archive.tags} | self._tags.keys()
         self.new += [TagEntry(path) for path in used if path not in listed]
         self._withdraw(library, records, listed={tag.path for tag in archive.tags}, used=set(used))
+
+    def _gone(self, library: Library, archive: Archive, used: Iterable[str]) -> set[str]:
+        """The tags that had these paths here once, and come with highlights of which none brings them.
+
+        So does a library's own older export. A codebook alone comes for its tags.
+        """
+        if not archive.highlights:
+            return set()
+        branches = {branch for path in used for branch in ancestors(path)}
+        lacking = {tag.path for tag in archive.tags} - branches - self._tags.keys() - self._received.keys()
+        return lacking & library.codebook.former_paths() if lacking else lacking
 
     def _take(self, tag: TagEntry, *, is_used: bool) -> None:
         ours = self._tags.get(tag.path)

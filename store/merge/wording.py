@@ -23,12 +23,12 @@ def conflict(where: str, ours: Content, theirs: Content, fields: Sequence[str]) 
     return f"{where}: {told}: yours stays (--theirs, --both or --ours settles it)"
 
 
-def deleted_here(names: Sequence[str], noun: str) -> str:
-    """`“Isis” was deleted here and stays so`, or how many highlights, links or notes were."""
+def deleted_here(names: Sequence[str], noun: str, what: str = "deleted") -> str:
+    """`“Isis” was deleted here and stays so`, or how many highlights, links, notes or tags were."""
     one = len(names) == 1
     which = names[0] if one else pluralize(len(names), noun)
     was, stays, it = ("was", "stays", "it") if one else ("were", "stay", "them")
-    return f"{which} {was} deleted here and {stays} so: --theirs brings {it} back"
+    return f"{which} {was} {what} here and {stays} so: --theirs brings {it} back"
 
 
 def grouped(lines: Iterable[str]) -> list[str]:

@@ -645,6 +645,57 @@ def test_a_tag_reshaped_there_since_the_two_were_equal_is_reshaped_here(
         says(theirs, *left)
 
 
+FORMER = "the tag iran was renamed or deleted here and stays so: --theirs brings it back"
+
+
+@pytest.mark.parametrize(
+    "reshape",
+    [
+        lambda library: library.codebook.rename("iran", "persia"),
+        lambda library: library.codebook.merge("iran", "persia"),
+    ],
+)
+def test_a_tag_reshaped_here_does_not_come_back_empty_with_an_older_export_of_the_same_library(
+    ours: Library, reshape: Callable[[Library], object]
+) -> None:
+    ours.highlights.mark("mill", where("burned"), tags=["iran"])
+    older = snapshot_in_memory(ours)
+    reshape(ours)
+    after = as_json(ours)
+    report = merge(ours, older)
+    assert (report.tags, as_json(ours)) == (0, after)
+    assert FORMER in report.conflicts
+    theirs = merge(ours, older, resolve=Resolve.THEIRS)
+    assert FORMER not in theirs.conflicts
+    assert [tag.path for tag in ours.codebook.list() if tag.path == "iran"] == ["iran"]
+
+
+def test_a_tag_that_nothing_carried_and_that_was_deleted_here_stays_so(ours: Library) -> None:
+    ours.highlights.mark("mill", where("burned"), tags=["fire"])
+    ours.codebook.ensure("iran")
+    older = snapshot_in_memory(ours)
+    ours.codebook.delete("iran")
+    report = merge(ours, older)
+    assert (report.changes, report.conflicts) == (False, (FORMER,))
+
+
+def test_a_tag_that_is_here_again_or_only_was_undone_or_comes_as_a_codebook_is_none_that_was_renamed(
+    ours: Library,
+) -> None:
+    ours.highlights.mark("mill", where("burned"), tags=["fire"])
+    ours.codebook.ensure("iran")
+    older = snapshot_in_memory(ours)
+    ours.codebook.rename("iran", "persia")
+    for _ in ("renamed", "made"):
+        ours.journal.undo()
+    assert merge(ours, older).tags == 1
+    ours.codebook.rename("iran", "persia")
+    ours.journal.undo()
+    assert merge(ours, older).conflicts == ()
+    ours.codebook.rename("iran", "persia")
+    assert merge(ours, Archive(tags=older.tags)).conflicts == ()
+
+
 @reshaped
 def test_in_a_ring_of_three_a_reshaped_tag_goes_round_once_and_the_old_one_never_returns(
     made: Libraries,

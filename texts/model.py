@@ -9,10 +9,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple, Self, overload
 
 from texts.digests import digest_of
+from texts.prose import wrapped_width
+
+_BEGINNING = 300
+"""As many passages show how the lines of a text were set."""
 
 
 class Span(NamedTuple):
@@ -142,6 +146,12 @@ class Text(_Document):
         """The text itself, from now on with this digest: the one of its body, read and not reckoned anew."""
         vars(self)["sha256"] = sha256
         return self
+
+    @cached_property
+    def wrapped_at(self) -> int:
+        """How many columns wide the lines of the body were wrapped by hand, by those at its beginning; 0 if they were
+        not."""
+        return wrapped_width(self.quote(passage.span) for passage in islice(self.passages, _BEGINNING))
 
     @cached_property
     def numbered(self) -> Sequence[Passage]:

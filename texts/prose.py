@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import islice, pairwise
 
 from texts.lazy_pattern import lazy_pattern
 
@@ -23,6 +24,9 @@ _BEFORE_LETTERS = " \t\u3000\"'“‘„«‹([—–"
 
 _STAYS = lazy_pattern(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|>|\|)|.*\s\|\s")
 """A line of a list, a quotation or a table."""
+
+_LOOKED_AT = 40
+"""As many passages show how wide a text was wrapped."""
 
 HEADLINE_MOST = 120
 """A headline has at most as many characters."""
@@ -62,17 +66,32 @@ def is_headline(string: str) -> bool:
     )
 
 
-def flows(string: str) -> bool:
+def wrapped_width(passages: Iterable[str]) -> int:
+    """How many columns wide a text was wrapped by hand, by its first passages of three lines and more.
+
+    0 where as many of these keep their lines: the text is verse, or has no such passages.
+    """
+    several = list(islice((passage for passage in passages if passage.count("\n") > 1), _LOOKED_AT))
+    widths = [max(map(len, passage.split("\n"))) for passage in several if flows(passage)]
+    return sorted(widths)[len(widths) // 2] if 2 * len(widths) > len(several) else 0
+
+
+def flows(string: str, width: int = 0) -> bool:
     """Whether the lines of a passage are prose that was wrapped by hand, so that its newlines read as spaces.
 
     Then not every line begins with a capital, set in or not, as verse does; no line could have taken the first word
     of the next one as well (one in ten may, where a word was changed since); and most breaks fall inside a sentence.
-    Anything else is verse, an address, a list: its lines stay.
+    Anything else is verse, an address, a list: its lines stay. Two capitals may be chance, as nouns have them in
+    German: where the text was wrapped at a `width` (`wrapped_width`), two lines are prose if the first is as full.
     """
     lines = string.split("\n")
-    if len(lines) < 2 or any(map(_STAYS.match, lines)) or all(map(_begins_with_capital, lines)):
+    if len(lines) < 2 or any(map(_STAYS.match, lines)):
         return False
     widest = max(map(len, lines))
+    if all(map(_begins_with_capital, lines)):
+        if len(lines) > 2 or not 0 < widest <= width + width // 10:
+            return False
+        widest = max(widest, width)
     breaks = len(lines) - 1
     with_room = at_sentence_end = 0
     for line, following in pairwise(lines):
@@ -88,11 +107,14 @@ def _begins_with_capital(line: str) -> bool:
     return line.lstrip(_BEFORE_LETTERS)[:1].isupper()
 
 
-def keeps_lines(string: str) -> bool:
-    """Whether a passage has several lines, each of which stays for itself."""
-    return "\n" in string and not flows(string)
+def keeps_lines(string: str, width: int = 0) -> bool:
+    """Whether a passage has several lines, each of which stays for itself; `width` as in `flows`."""
+    return "\n" in string and not flows(string, width)
 
 
-def is_running(string: str) -> bool:
-    """Whether a passage is running prose: no headline, no verse, nothing of a list, a quotation or a table."""
-    return not (_STAYS.match(string) or is_headline(string) or keeps_lines(string))
+def is_running(string: str, width: int = 0) -> bool:
+    """Whether a passage is running prose: no headline, no verse, nothing of a list, a quotation or a table.
+
+    `width` as in `flows`.
+    """
+    return not (_STAYS.match(string) or is_headline(string) or keeps_lines(string, width))

@@ -157,12 +157,12 @@ def _stretches(line: Span, active: Sequence[HighlightView]) -> Iterator[CoveredR
 
 
 def _shape(text: Text, passage: Passage) -> _Shape:
-    return _shape_of(text.quote(passage.span), passage.span.start, passage.is_furniture)
+    return _shape_of(text.quote(passage.span), passage.span.start, passage.is_furniture, text.wrapped_at)
 
 
 @lru_cache(64)
-def _shape_of(words: str, start: int, is_furniture: bool) -> _Shape:
-    """What the passage with these words is; spans count from `start` on."""
+def _shape_of(words: str, start: int, is_furniture: bool, width: int) -> _Shape:
+    """What the passage with these words is; spans count from `start` on, `width` as in `flows`."""
     spans = [Span(start + line.start(), start + line.end()) for line in _LINE.finditer(words)]
     lines = [words[span.start - start : span.end - start] for span in spans]
     if is_furniture:
@@ -174,7 +174,7 @@ def _shape_of(words: str, start: int, is_furniture: bool) -> _Shape:
         return _Shape(Style.QUOTE, 0, cut)
     if (cut := _without(lines, spans, _ITEM)) is not None:
         return _Shape(Style.LIST, 0, cut)
-    if not keeps_lines(words):
+    if not keeps_lines(words, width):
         return _Shape(Style.PROSE, 0, (("", Span(start, start + len(words))),))
     signed = any(pattern.match(line) for line in lines for pattern in (_QUOTED, _ITEM, _ROW))
     return _Shape(Style.LINES if signed else Style.VERSE, 0, tuple(("", span) for span in spans))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.model import Passage, Span, Text
-from texts.prose import flows
+from texts.prose import flows, keeps_lines, wrapped_width
 from texts.segment import passages
 from tui.view.cells import WHITE_SPACE, cells_of, graphemes
 from tui.view.visible_text import VisibleText
@@ -192,6 +192,48 @@ SET_IN = """The bridge is up, the toll is paid,
   The children laugh upon the grade,
 “And I, beneath the alder's shade,
   Row still.”"""
+
+
+GERMAN = """Der Rat trat in dem langen Saal über dem Hafen zusammen, dessen hohe Fenster
+auf die Schiffe hinausgehen, und zwei Stunden lang sprach niemand von jenem
+Brief, den ein jeder auf dem Weg hierher gelesen hatte."""
+
+TWO_NOUNS = """Als der Vorsitzende sich endlich erhob, brannten die Lampen, und der starke
+Regen hatte wieder begonnen."""
+
+COUPLET = """The tide goes out, the tide comes in,
+And where the wall is thin the waters win."""
+
+
+def test_two_lines_with_capitals_are_prose_where_the_first_is_as_full_as_the_text_is_wrapped() -> None:
+    width = text_of(f"{GERMAN}\n\n{TWO_NOUNS}").wrapped_at
+    assert width == max(map(len, GERMAN.split("\n")))
+    assert flows(TWO_NOUNS, width)
+    assert not keeps_lines(TWO_NOUNS, width)
+    assert not flows(COUPLET, width), "its first line has room for the next word"
+    assert not flows(f"{COUPLET}\n{COUPLET}", max(map(len, COUPLET.split("\n"))))
+    assert not flows(TWO_NOUNS), "where nothing is known of the text"
+    assert not flows(TWO_NOUNS, width // 2), "far longer than the lines of the text"
+    assert not flows(TWO_NOUNS.replace(" starke", "."), width), "a sentence ends with the line"
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_wrapped"),
+    [
+        ([GERMAN], True),
+        ([GERMAN, VERSE], False),
+        ([GERMAN, VERSE, WRAPPED], True),
+        ([TWO_NOUNS, COUPLET], False),
+        ([], False),
+    ],
+)
+def test_a_text_is_wrapped_where_most_of_its_longer_passages_flow(parts: list[str], is_wrapped: bool) -> None:
+    assert bool(wrapped_width(parts)) is is_wrapped
+
+
+def test_the_desk_lets_two_such_lines_flow() -> None:
+    layout = layout_of(f"{GERMAN}\n\n{TWO_NOUNS}", 400)
+    assert len([row for row in map(layout.row, range(len(layout.rows))) if not row.blank]) == 2
 
 
 def test_prose_wrapped_by_hand_flows_and_verse_keeps_its_lines() -> None:

@@ -236,7 +236,9 @@ class Wrapper:
         start = part.start
         string = self.shown.body[part.start : part.end]
         if index not in self._flows:
-            self._flows[index] = flows(self.shown.text.quote(self.shown.passages[index].span))
+            self._flows[index] = flows(
+                self.shown.text.quote(self.shown.passages[index].span), self.shown.text.wrapped_at
+            )
         if self._flows[index]:
             self._wrap_string(string.replace("\n", " ").rstrip(), start, columns, rows)
             return
@@ -250,7 +252,9 @@ class Wrapper:
         running = self._running.get(index)
         if running is None:
             passage = self.shown.passages[index]
-            running = not passage.is_furniture and is_running(self.shown.text.quote(passage.span))
+            running = not passage.is_furniture and is_running(
+                self.shown.text.quote(passage.span), self.shown.text.wrapped_at
+            )
             self._running[index] = running
         return running
 

@@ -69,7 +69,7 @@ class _Body:
         kinds = ["passage"]
         if passage.is_furniture:
             kinds.append("furniture")
-        if keeps_lines(self._sheet.text.quote(passage.span)):
+        if keeps_lines(self._sheet.text.quote(passage.span), self._sheet.text.wrapped_at):
             kinds.append("lines")
         number = "" if passage.is_furniture else f' data-n="{passage.number}"'
         if passage.number == 1 and self._title_id:

@@ -121,7 +121,7 @@ def _line_ends(text: Text) -> Iterator[int]:
     """The newlines that Markdown would take for blanks: of lines that stay for themselves, and between passages."""
     newline = re.compile("\n")
     for passage in text.passages:
-        if keeps_lines(text.quote(passage.span)):
+        if keeps_lines(text.quote(passage.span), text.wrapped_at):
             yield from (found.start() for found in newline.finditer(text.body, *passage.span))
     for before, after in pairwise(text.passages):
         between = [found.start() for found in newline.finditer(text.body, before.span.end, after.span.start)]

@@ -78,7 +78,7 @@ def _document(
         declared=element("encodingDesc", encoding),
     )
     yield "\n<text><body>"
-    yield from _paragraphs(left.body, right.body, units)
+    yield from _paragraphs(left, right, units)
     yield "\n</body></text>\n</TEI>\n"
 
 
@@ -105,25 +105,25 @@ def _places(found: Sequence[tuple[Span | None, Span | None, bool]]) -> Iterator[
     yield from (_Place(None, *each) for each in reversed(coming))
 
 
-def _paragraphs(left: str, right: str, units: Sequence[VersionUnit]) -> Iterator[str]:
+def _paragraphs(left: Text, right: Text, units: Sequence[VersionUnit]) -> Iterator[str]:
     for place in _places([(unit.left, unit.right, unit.moved) for unit in units]):
         if place.left and place.right:
             yield _paragraph(left, right, place.left, place.right, units[place.number].pieces)
             continue
         kind = "moved" if units[place.number].moved else ""
         is_heading = any(
-            span is not None and _HEADING.match(body, span.start)
-            for body, span in ((left, place.left), (right, place.right))
+            span is not None and _HEADING.match(text.body, span.start)
+            for text, span in ((left, place.left), (right, place.right))
         )
         ours, theirs = (
-            _shown(body, span, lines=_keeps_lines(body, span))
-            for body, span in ((left, place.left), (right, place.right))
+            _shown(text, span, lines=_keeps_lines(text, span))
+            for text, span in ((left, place.left), (right, place.right))
         )
         whole = _app(ours, theirs, kind)
         yield _as_paragraph(whole, is_heading=is_heading)
 
 
-def _paragraph(left: str, right: str, here: Span, there: Span, pieces: Sequence[CollatedPiece]) -> str:
+def _paragraph(left: Text, right: Text, here: Span, there: Span, pieces: Sequence[CollatedPiece]) -> str:
     ours = _up_to_next(here, [piece.left for piece in pieces])
     theirs = _up_to_next(there, [piece.right for piece in pieces])
     our_lines, their_lines = _keeps_lines(left, here), _keeps_lines(right, there)
@@ -137,7 +137,7 @@ def _paragraph(left: str, right: str, here: Span, there: Span, pieces: Sequence[
         else:
             kinds = {ChangeKind.RESPELLED: "spelling", ChangeKind.MOVED: "moved"}
             inside.append(_app(one, other, kinds.get(fate, "")))
-    return _as_paragraph("".join(inside), is_heading=_HEADING.match(left, here.start) is not None)
+    return _as_paragraph("".join(inside), is_heading=_HEADING.match(left.body, here.start) is not None)
 
 
 def _up_to_next(whole: Span, spans: Sequence[Span | None]) -> dict[Span, Span]:
@@ -147,16 +147,16 @@ def _up_to_next(whole: Span, spans: Sequence[Span | None]) -> dict[Span, Span]:
     return {span: Span(span.start, end) for span, end in zip(standing, ends, strict=True)}
 
 
-def _keeps_lines(body: str, paragraph: Span | None) -> bool:
-    return paragraph is not None and keeps_lines(body[slice(*paragraph)])
+def _keeps_lines(text: Text, paragraph: Span | None) -> bool:
+    return paragraph is not None and keeps_lines(text.body[slice(*paragraph)], text.wrapped_at)
 
 
-def _shown(body: str, span: Span | None, *, lines: bool) -> str:
+def _shown(text: Text, span: Span | None, *, lines: bool) -> str:
     """Words as they stand in an element; with `lines` those of a paragraph whose lines stay, which are parted."""
     if span is None:
         return ""
-    words = body[slice(*span)]
-    begins_line = span.start == 0 or body[span.start - 1] == "\n"
+    words = text.body[slice(*span)]
+    begins_line = span.start == 0 or text.body[span.start - 1] == "\n"
     if begins_line and (sign := _HEADING.match(words)):
         words = words[sign.end() :]
     return escaped(words).replace("\n", "<lb />\n") if lines else escaped(words)

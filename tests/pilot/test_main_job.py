@@ -6,7 +6,7 @@ import io
 import pytest
 
 from store.services.exports import export
-from tui.desk.command_table import _MODULES, commands_in
+from tui.desk.command_table import _MODULES, CommandTable, commands_in
 from tui.keys.key_table import KEYS
 
 
@@ -18,6 +18,16 @@ async def test_every_key_of_the_table_does_something(open_desk) -> None:
 @pytest.mark.parametrize("module", _MODULES)
 def test_the_table_of_commands_says_what_each_module_does(module: str) -> None:
     assert set(commands_in(f"tui.desk.{module}")) == set(_MODULES[module].split())
+
+
+def test_what_the_table_does_not_name_is_missing_whatever_was_loaded_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(_MODULES, "commands.undo_commands", "undo redo")
+    table = CommandTable()
+    assert table["undo"]
+    with pytest.raises(KeyError, match="history"):
+        table["history"]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

@@ -53,9 +53,10 @@ class CommandTable(Mapping[str, DeskCommand]):
         self._loaded: dict[str, DeskCommand] = {}
 
     def __getitem__(self, id: str) -> DeskCommand:
-        """The function that does a command; raises KeyError where none does."""
+        """The function that does a command; raises KeyError where none does, or the table does not say which."""
+        module = self._modules[id]
         if id not in self._loaded:
-            self._loaded.update(commands_in(self._modules[id]))
+            self._loaded.update(commands_in(module))
         return self._loaded[id]
 
     def __iter__(self) -> Iterator[str]:

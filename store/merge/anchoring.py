@@ -18,6 +18,8 @@ from store.reanchor import AnchoredQuote, reanchor, spans_again
 from store.records import Anchor, Reanchored
 from texts.model import Span, united
 from texts.reanchor import occurrences_in_order, occurrences_within
+from texts.reanchor.folded_body import FoldedBody
+from texts.reanchor.plain_form import may_be_plainer, plain_quote
 from texts.typography import fold_typography
 
 NO_PLACE = (Span(0, 1),)
@@ -67,7 +69,7 @@ def anchor_highlights(
     for (slug, version), numbers in groups.items():
         match = matches.of(slug, f"{kind}[{numbers[0]}]")
         group = _Group(matches, match, match.digest_of(version))
-        entries = [highlights[number] for number in numbers]
+        entries = group.in_plain_form([highlights[number] for number in numbers])
         if counted_elsewhere:
             entries = group.in_our_count(entries, utf_16)
         if in_text_order:
@@ -100,10 +102,31 @@ class _Group:
         self._match = match
         self._digest = digest
         self._body = matches.present_body(match)
+        self._given: dict[str, str] = {}
+        """Quotes that are looked for in another form, by uid, as they came."""
         here = None if digest in (None, match.present) else matches.body(digest or "")
         self._is_present = here is None
         """Whether the parts count in the present version, as far as anybody knows."""
         self._old_body = self._body if here is None else here
+
+    def in_plain_form(self, entries: Sequence[HighlightEntry]) -> list[HighlightEntry]:
+        """Highlights with quotes as they stand in the text, where they came with entities or broken words."""
+        plainer = [self._is_present and may_be_plainer(entry.quote) for entry in entries]
+        if not any(plainer):
+            return list(entries)
+        body = FoldedBody(self._body)
+        return [
+            self._in_plain_form(entry, body) if may_be else entry
+            for entry, may_be in zip(entries, plainer, strict=True)
+        ]
+
+    def _in_plain_form(self, entry: HighlightEntry, body: FoldedBody) -> HighlightEntry:
+        pieces = entry.quote.split(GAP) if GAP in entry.quote else [entry.quote]
+        quote = GAP.join(plain_quote(body, piece) for piece in pieces)
+        if quote == entry.quote:
+            return entry
+        self._given[entry.uid] = entry.quote
+        return entry._replace(quote=quote)
 
     def in_our_count(
         self, entries: Sequence[HighlightEntry], by_utf_16: Container[str]
@@ -273,7 +296,8 @@ class _Group:
 
     def _orphan(self, entry: HighlightEntry) -> AnchoredHighlight:
         digest, parts = self._last_known(entry)
-        quote = entry.quote or quoted(self._matches.body(digest) or "", parts)[0]
+        came = self._given.get(entry.uid, entry.quote)
+        quote = came or quoted(self._matches.body(digest) or "", parts)[0]
         words = (quote, entry.before, entry.after)
         confidence = entry.confidence if entry.anchor is Anchor.ORPHAN else 0.0
         return AnchoredHighlight(entry, self._match, digest, parts, *words, Anchor.ORPHAN, confidence)

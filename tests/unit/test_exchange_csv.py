@@ -330,6 +330,44 @@ def test_a_passage_tells_which_of_the_same_words_are_meant(
         assert not merge(library, read).changes
 
 
+@pytest.mark.parametrize(
+    ("quote", "held"),
+    [
+        ("gov- ernment", "government"),
+        ("its gov-\nernment", "its government"),
+        ("well- known", "well-known"),
+        ("by its gov-", "by its gov"),
+        ("Smith &amp; Sons", "Smith & Sons"),
+        ("Smith&nbsp;&#38;&#x20;Sons", "Smith & Sons"),
+        ("Harrow&#8217;s gov- ernment", None),  # its words are not there
+        ("Harrow&#8217;s", "Harrow’s"),
+        ("write &lt;", "write &lt;"),  # so it stands there
+        ("wheel- house", "wheel- house"),
+        ("&nbsp;", None),
+        ("&amp; then", None),  # twice
+        ("mill&#27;[2J", None),
+    ],
+)
+def test_entities_and_broken_words_are_found_by_what_they_stand_for(
+    made: Libraries, quote: str, held: str | None
+) -> None:
+    body = (
+        "Harrow’s mill of Smith & Sons is well-known by its government; we write &lt; here. A wheel- house, wheelhouse."
+        " Now & then, now & then."
+    )
+    mill = TextEntry("mill", "The Mill", "", "", time(0), (version_of(body, added=time(0)),))
+    out = io.StringIO()
+    standard_csv.writer(out).writerows((("text", "quote"), ("mill", quote)))
+    read = csv.read(out.getvalue().encode(), "a.csv")
+    with made.new(Archive(texts=(mill,))) as library:
+        merge(library, read)
+        (highlight,) = library.highlights.find()
+        stands = None if highlight.anchor is Anchor.ORPHAN else body[slice(*highlight.span)]
+        assert (stands, highlight.quote) == (held, held or quote)
+        assert highlight.anchor in (Anchor.EXACT, Anchor.ORPHAN)
+        assert not merge(library, read).changes
+
+
 def test_a_passage_that_is_no_number_is_told_where_it_is_needed() -> None:
     table = b"text,quote,start,end,passage\nmill,burned,,,two\nmill,burned,9,15,two\n"
     assert csv.read(table, "a.csv").left_out == (

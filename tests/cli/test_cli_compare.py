@@ -265,6 +265,33 @@ def test_a_passage_that_is_not_there_is_told(library: Tui) -> None:
     assert "mill has no passage 99: they go from 1 to 5" in told.err
 
 
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (
+            "mill --versions 1 1 --passages 1 1",
+            "--versions sets two versions side by side: leave --passages out.",
+        ),
+        ("mill --versions 1 1 --only names --limit 3", "side by side: leave --only, --limit out."),
+        (
+            "mill --versions 1 1 --format tei --min-score 60",
+            "an apparatus is of whole texts: leave --min-score out.",
+        ),
+        (
+            "mill fire --passages 5 3 --only names",
+            "--passages sets two passages side by side: leave --only out.",
+        ),
+        ("mill fire --others 3", "--others is for LEFT alone: leave --others out."),
+        ("mill fire --table names", "--table is for --csv: leave --table out."),
+        ("mill --only names", "LEFT alone gives one table, by words: leave --only out."),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(library: Tui, asked: str, why: str) -> None:
+    told = library("compare", *asked.split())
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"tui: {told.err[5:].partition(why)[0]}{why} See `tui compare --help`.\n"
+
+
 def test_two_versions_are_collated_without_what_is_the_same(library: Tui, mill: Path) -> None:
     mill.write_text(mill.read_text().replace("two hundred", "three hundred").replace("river", "river bank"))
     assert library("update", "mill", mill).code == 0

@@ -445,3 +445,11 @@ def test_bare_positions_count_as_is_likely_and_it_is_told(
     said = tui("import", tmp_path / "a.jsonld", "--text", "emoji")
     assert said.lines[0] == f"assumed  places without words in emoji count {how}, {why}"
     assert "mill" in {one["quote"] for one in tui("annotations", "--json").data}
+
+
+def test_a_schema_is_printed_and_nothing_is_chosen_or_written(library: Tui, tmp_path: Path) -> None:
+    file = tmp_path / "schema.json"
+    told = library("export", "--schema", "-o", file, "--starred")
+    assert (told.code, told.out, file.exists()) == (2, "", False)
+    assert "leave --output, --starred out." in told.err
+    assert library("export", "--schema", "--format", "json").code == 0

@@ -15,7 +15,16 @@ from texts.relate.relate_records import DEFAULT_SCORE
 from texts.visible import one_line
 from tui.cli.codes import CallError, ExitCode
 from tui.cli.invocation import Invocation
-from tui.cli.options import TEXT, asked_format, command, csv_option, format_option, furniture_option, option
+from tui.cli.options import (
+    TEXT,
+    asked_format,
+    command,
+    csv_option,
+    format_option,
+    furniture_option,
+    leave_out,
+    option,
+)
 from tui.cli.output import line, write, write_csv, write_json, write_json_object
 from tui.cli.overview import PARTS, overview, shown_table
 from tui.cli.pair import least_score_option, meaning_option, others_option, overrides_for, pair
@@ -31,6 +40,9 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Rows of a table that are shown unless `--limit` says otherwise; JSON and CSV give all."""
+
+_OF_TABLES = ("parts", "min_score", "limit", "others", "meaning")
+"""Parameters that say nothing where words are set against words."""
 
 
 def _parts(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
@@ -125,17 +137,22 @@ def compare_command(
     asked = asked_format(format, as_json=as_json, as_csv=as_csv)
     form = _Form(asked == "json", asked == "csv", table, parts, limit)
     if asked == "tei":
-        if passages is not None:
-            raise CallError("an apparatus is of whole texts: leave --passages out.")
+        leave_out("an apparatus is of whole texts", "passages", "table", *_OF_TABLES)
         return _apparatus(_both(invocation, left, right, versions, furniture=furniture), versions)
     if versions is not None:
+        leave_out("--versions sets two versions side by side", "passages", "table", "furniture", *_OF_TABLES)
         return _versions(invocation, left, right, versions, form)
     if left is not None and right is None and passages is None:
+        leave_out("LEFT alone gives one table, by words", "parts", "table", *(["meaning"] if meaning else []))
         return _beside_others(invocation, invocation.text(left, furniture=furniture), form, others, min_score)
     names = pair(invocation, left, right)
     one, other = (invocation.text(name, furniture=furniture) for name in names)
     if passages is not None:
+        leave_out("--passages sets two passages side by side", "table", *_OF_TABLES)
         return _passages(one, other, passages, form)
+    leave_out("--others is for LEFT alone", "others")
+    if asked != "csv":
+        leave_out("--table is for --csv", "table")
     return _print(_comparison(invocation, names, (one, other), min_score, meaning), form)
 
 

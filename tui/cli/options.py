@@ -9,6 +9,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from store.sanitize import one_line
 from tui.cli.codes import LIBRARY_VARIABLE, CallError
@@ -227,6 +228,18 @@ def asked_format(format: str | None, *, as_json: bool, as_csv: bool) -> str:
     if len(asked) > 1:
         raise CallError(f"{' and '.join(sorted(asked))} cannot both be printed; choose one.")
     return asked.pop() if asked else ""
+
+
+def leave_out(why: str, *names: str) -> None:
+    """Raises CallError, saying why, where the command that runs was given options of these names of parameters."""
+    context = click.get_current_context()
+    given = [
+        max(each.opts, key=len)
+        for each in context.command.params
+        if each.name in names and context.get_parameter_source(each.name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise CallError(f"{why}: leave {', '.join(given)} out.")
 
 
 def refuse_two_formats(as_json: bool, as_csv: bool) -> None:

@@ -139,6 +139,23 @@ class NameEntry(NamedTuple):
     created: str
 
 
+class QuotedEnd(NamedTuple):
+    """Words at which a range starts, or before which it ends, with what stands around them."""
+
+    quote: str
+    before: str
+    after: str
+
+
+class QuotedRange(NamedTuple):
+    """The place of a highlight that is said by the words at its ends."""
+
+    uid: str
+    start: QuotedEnd
+    end: QuotedEnd
+    """Not part of the range."""
+
+
 class Archive(NamedTuple):
     """What is carried from one library to another.
 
@@ -169,6 +186,8 @@ class Archive(NamedTuple):
     """Whether highlights without a place come in the order of their text."""
     passages: tuple[tuple[str, int], ...] = ()
     """Uids of highlights without a place of which it is known in which passage they start, with its number."""
+    ranges: tuple[QuotedRange, ...] = ()
+    """Places of highlights of which only the words at their ends are known: as they come, these are orphans."""
     respaced: bool = False
     """Whether the format does not keep each space and line break of a body."""
 

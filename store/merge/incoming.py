@@ -125,6 +125,7 @@ class IncomingRecords:
             utf_16=self._archive.utf_16,
             in_text_order=self._archive.in_text_order,
             passages=dict(self._archive.passages),
+            ranges={one.uid: one for one in self._archive.ranges},
         )
         unplaced = any(map(self._is_unplaced, anchored))
         existing = [

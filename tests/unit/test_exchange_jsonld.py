@@ -9,6 +9,7 @@ from archives import archives, scrambled, unhurried
 from damage import ANNOTATIONS, damaged
 from exported import exported
 from hypothesis import given, settings
+from libraries import libraries
 from published import annotation_faults
 from whole_library import whole_library
 
@@ -18,6 +19,7 @@ from store.exchange.checking import check
 from store.exchange.foreign import version_of
 from store.exchange.w3c.w3c_writer import CONTEXT
 from store.library import LibraryError
+from store.merge import merge
 from store.records import Anchor
 from texts.model import Span
 
@@ -190,6 +192,49 @@ def test_positions_of_others_are_read_and_said_to_count_elsewhere() -> None:
 def test_a_place_may_be_said_in_other_ways(selector: dict[str, object]) -> None:
     node = annotation(target={"source": "http://example.org/a", "selector": selector})
     assert [one.parts for one in read(node).highlights] == [(Span(3, 9),)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "held"),
+    [
+        ("old mill", "on Monday", "old mill burned"),
+        ("old", "mill", "old"),
+        ("on Monday", "old mill", None),  # the wrong way round
+        ("The", "nowhere", None),
+        ("wheel", "Monday", None),  # there are two
+    ],
+)
+def test_a_range_goes_from_words_to_words(start: str, end: str, held: str | None) -> None:
+    body = "The old mill burned on Monday. A wheel, and one more wheel, fell."
+    address = "http://example.org/a"
+    mill = TextEntry(
+        "mill",
+        "The Mill",
+        "",
+        address,
+        "2026-01-01T00:00:00Z",
+        (version_of(body, added="2026-01-01T00:00:00Z"),),
+    )
+    selector = {"type": "RangeSelector", "startSelector": quote(start), "endSelector": quote(end)}
+    came = read(annotation(target={"source": address, "selector": selector}))
+    with libraries() as made, made.new(Archive(texts=(mill,))) as library:
+        merge(library, came)
+        (one,) = library.highlights.find()
+        stands = None if one.anchor is Anchor.ORPHAN else body[slice(*one.span)]
+        assert (stands, one.quote) == (held, held or f"{start} … {end}")
+        assert not merge(library, came).changes
+
+
+def test_words_or_a_place_beside_or_inside_a_range_of_words_go_before_it() -> None:
+    between = {"type": "RangeSelector", "startSelector": quote("The"), "endSelector": quote("on")}
+    for selectors, found in (
+        ([between, quote("old mill")], ("old mill", ())),
+        ([between, POSITION], ("", (Span(3, 9),))),
+        ([between | {"refinedBy": quote("mill")}], ("mill", ())),
+    ):
+        archive = read(annotation(target={"source": "http://example.org/a", "selector": selectors}))
+        assert [(one.quote, one.parts, one.anchor) for one in archive.highlights] == [(*found, Anchor.EXACT)]
+        assert archive.ranges == ()
 
 
 POSITION = {"type": "TextPositionSelector", "start": 3, "end": 9}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from store.errors import LibraryError
+from store.exchange.archive import QuotedEnd
 from store.exchange.flattening import flattened
 from store.exchange.foreign import moment
 from store.exchange.json import JsonValue
@@ -61,6 +62,8 @@ class AnnotationTarget(NamedTuple):
     after: str
     part: Span | None
     version: int | None
+    ends: tuple[QuotedEnd, QuotedEnd] | None = None
+    """The words at the ends of a range, where it is known by them alone."""
     unread: str = ""
     """What says the place where nothing else does, and is not understood."""
 
@@ -126,6 +129,7 @@ def _selected(place: str, address: str, target: Node) -> AnnotationTarget:
         after,
         found.part,
         version if isinstance(version, int) and ours else None,
+        found.ends,
         ", ".join(found.unread),
     )
 

@@ -1,6 +1,6 @@
 """What the selectors of a Web Annotation select: words with what stands around them, a place, or both.
 
-Quotes count, positions, ranges between two positions, and the fragments that count characters (RFC 5147) or that a
+Quotes count, positions, ranges between two of either, and the fragments that count characters (RFC 5147) or that a
 browser makes to link to words (`#:~:text=`). A selector that refines another one selects inside what that has selected:
 its positions count from there, so that they say nothing where the outer one is not understood.
 """
@@ -12,7 +12,9 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from store.errors import LibraryError
+from store.exchange.archive import QuotedEnd
 from store.exchange.json import JsonValue
+from store.highlight_rows import GAP
 from store.sanitize import words
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
@@ -35,6 +37,8 @@ class SelectedWords(NamedTuple):
     before: str = ""
     after: str = ""
     part: Span | None = None
+    ends: tuple[QuotedEnd, QuotedEnd] | None = None
+    """Where the quote is not the words, but those at which a range starts and before which it ends."""
     unread: tuple[str, ...] = ()
     """The kinds of the selectors that are not understood, where no other says the place."""
 
@@ -42,8 +46,11 @@ class SelectedWords(NamedTuple):
 def selection_of(place: str, value: JsonValue, depth: int = 0) -> SelectedWords:
     """What selectors that stand for the same select; `place` is for messages of LibraryError, for broken ones."""
     said = [_one(place, selector, depth) for selector in each(value) if isinstance(selector, dict)]
-    quoted = next((one for one in said if one.quote), SelectedWords())
     part = next((one.part for one in said if one.part), None)
+    quotes = sorted(
+        (one for one in said if one.quote and not (part and one.ends)), key=lambda one: bool(one.ends)
+    )
+    quoted = next(iter(quotes), SelectedWords())
     is_read = quoted.quote or part
     unread = () if is_read else tuple(dict.fromkeys(kind for one in said for kind in one.unread))
     return quoted._replace(part=part, unread=unread)
@@ -63,6 +70,8 @@ def _one(place: str, selector: Node, depth: int) -> SelectedWords:
     if refining is None or depth == _DEEPEST:
         return own
     inner = selection_of(place, refining, depth + 1)
+    if own.ends:
+        return inner if inner.quote else SelectedWords(unread=tuple(sorted(kinds_of(selector))))
     return own if inner.unread else _inside(own, inner)
 
 
@@ -78,8 +87,9 @@ def _alone(place: str, selector: Node) -> SelectedWords:
         )
     elif "TextPositionSelector" in kinds:
         found = SelectedWords(part=_span(place, selector))
-    elif "RangeSelector" in kinds and (between := _between(place, selector)):
-        found = SelectedWords(part=between)
+    elif "RangeSelector" in kinds:
+        between = _between(place, selector)
+        found = SelectedWords(part=between) if between else _between_words(place, selector)
     elif "FragmentSelector" in kinds:
         found = _of_fragment(selector.get("value"))
     return found or SelectedWords(unread=tuple(sorted(kinds)))
@@ -129,6 +139,21 @@ def _between(place: str, selector: Node) -> Span | None:
                 ends.append(_position(f"{place}.{key}.start", one.get("start")))
                 break
     return Span(*ends) if len(ends) == 2 and ends[0] < ends[1] else None
+
+
+def _between_words(place: str, selector: Node) -> SelectedWords | None:
+    """The range from words to other words, which are no part of it; None for ranges between other things."""
+    ends: list[QuotedEnd] = []
+    for key in ("startSelector", "endSelector"):
+        for one in each(selector.get(key)):
+            if isinstance(one, dict) and "TextQuoteSelector" in kinds_of(one):
+                said = _alone(f"{place}.{key}", one)
+                ends.append(QuotedEnd(said.quote, said.before, said.after))
+                break
+    if len(ends) < 2 or not all(end.quote for end in ends):
+        return None
+    start, end = ends
+    return SelectedWords(f"{start.quote}{GAP}{end.quote}", start.before, end.after, ends=(start, end))
 
 
 def _span(place: str, selector: Node) -> Span:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from store.errors import LibraryError
 from store.exchange import json as everything
-from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, TextEntry
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, QuotedRange, TextEntry
 from store.exchange.checking import LONGEST_KIND
 from store.exchange.foreign import OddRows, derived, slug_for, tag_of, title_of, uid_of
 from store.exchange.json import JsonValue
@@ -35,6 +35,7 @@ from store.exchange.w3c.nodes import (
 from store.exchange.w3c.selectors import Node, each, kinds_of
 from store.exchange.w3c.w3c_writer import MEMBERS, text_iri, texts_by_address
 from store.highlight_rows import GAP
+from store.records import Anchor
 from store.sanitize import one_line, words
 from texts.visible import one_line as shown
 
@@ -93,6 +94,7 @@ class _Reading:
         self._links: list[LinkEntry] = []
         self._notes: list[NoteEntry] = []
         self._utf_16: set[str] = set()
+        self._ranges: list[QuotedRange] = []
         self._left_out: list[str] = []
 
     def archive(self, items: Sequence[JsonValue], *, ours: bool) -> Archive:
@@ -118,6 +120,7 @@ class _Reading:
             unsaid=frozenset() if ours else frozenset({"star"}),
             counted_elsewhere=not ours,
             utf_16=frozenset(self._utf_16),
+            ranges=tuple(self._ranges),
         )
 
     def _read(self, place: str, node: Node) -> None:
@@ -171,13 +174,18 @@ class _Reading:
         reader, created, updated = made_by(node)
         in_utf_16 = counts_utf_16(node)
         for number, (slug, parts) in enumerate(by_text.items()):
+            own_uid = uid if number == 0 else derived(uid, slug)
             if in_utf_16:
-                self._utf_16.add(uid if number == 0 else derived(uid, slug))
+                self._utf_16.add(own_uid)
             places = tuple(target.part for target in parts if target.part)
             anchor, confidence = anchor_of(node)
+            if any(target.ends for target in parts):
+                anchor, confidence = Anchor.ORPHAN, 0.0
+            if len(parts) == 1 and (ends := parts[0].ends):
+                self._ranges.append(QuotedRange(own_uid, *ends))
             self._highlights.append(
                 HighlightEntry(
-                    uid=uid if number == 0 else derived(uid, slug),
+                    uid=own_uid,
                     text=slug,
                     version=parts[0].version,
                     parts=places if len(places) == len(parts) else (),

@@ -110,7 +110,7 @@ def leave(desk: Program) -> str:
     since = len(desk.drawn)
     desk.write(b"q")
     assert desk.ended() == 2
-    return bytes(desk.drawn[since:]).decode().rpartition("\x1b[?1049l")[2]
+    return bytes(desk.drawn[since:]).rpartition(b"\x1b[?1049l")[2].decode()
 
 
 def said(path: Path, environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

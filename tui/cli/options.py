@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from store.sanitize import one_line
 from tui.cli.codes import LIBRARY_VARIABLE, CallError
 from tui.cli.invocation import Invocation
 
@@ -135,6 +134,8 @@ class _ReaderName(click.types.StringParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name on one line, é as one character."""
+        from store.sanitize import one_line
+
         return one_line(super().convert(value, param, ctx))
 
 

@@ -100,6 +100,10 @@ def test_a_command_that_only_reads_loads_nothing_heavy(library: Path, arguments:
     assert not HEAVY & loaded(library, *arguments.split())
 
 
+def test_help_loads_no_database(library: Path) -> None:
+    assert not {"sqlite3", "store", "texts"} & loaded(library, "--help")
+
+
 @pytest.mark.parametrize(
     "arguments",
     ["mark mill Monday", "change 1 --star", "note words", "tags quick place 1", "undo", "add {}"],

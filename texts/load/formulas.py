@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
@@ -14,6 +14,8 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Digits as the call of a note has them."""
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+SHAPED_FORMULAS = frozenset(("mfrac", "msup", "msub", "msubsup", "msqrt", "mroot"))
+"""Elements of MathML whose parts do not just follow each other."""
 _SIMPLE = frozenset(".,′")
 _NUMBER = lazy_pattern(r"([+\-−–]?)((?:[0-9]+(?:[,–-] ?[0-9]+)*)?)([+\-−–]?)")
 """An exponent (10⁻⁶), a charge (Ca²⁺) or the calls of notes (¹,²)."""
@@ -51,6 +53,21 @@ def superscript(words: str) -> str:
 def root(words: str, degree: str = "") -> str:
     """A root."""
     return f"{degree.translate(_RAISED)}√{_bracketed(words)}"
+
+
+def page_formula(tag: str, parts: Sequence[str]) -> str:
+    """A formula of MathML on one line; its parts in a row where there are fewer than its kind has."""
+    if tag == "mfrac" and len(parts) == 2:
+        return fraction(*parts)
+    if tag == "msup" and len(parts) == 2:
+        return raised(*parts)
+    if tag == "msub" and len(parts) == 2:
+        return lowered(*parts)
+    if tag == "msubsup" and len(parts) == 3:
+        return raised(lowered(*parts[:2]), parts[2])
+    if tag == "msqrt":
+        return root("".join(parts))
+    return root(*parts) if tag == "mroot" and len(parts) == 2 else "".join(parts)
 
 
 def _has_all(words: str, signs: str) -> bool:

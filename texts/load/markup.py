@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -18,9 +18,9 @@ from itertools import groupby, pairwise
 from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import CELLS, Block, BlockKind
 from texts.load.document import LoadError
-from texts.load.formulas import RAISED, fraction, lowered, raised, root, superscript
+from texts.load.formulas import RAISED, SHAPED_FORMULAS, page_formula, superscript
+from texts.load.open_elements import VOID, OpenElement, OpenList
 from texts.load.stylesheets import Stylesheets
-from texts.load.wordstyles import LIST_FORMS, numeral
 
 
 def _names(words: str) -> frozenset[str]:
@@ -33,7 +33,6 @@ _HIDDEN = _names(
 )
 """Elements whose words are no part of what the page says; those of the head are read on their own. The default of an
 EPUB's switch says once more what its case has."""
-_VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section"
@@ -50,43 +49,14 @@ _ENDS = {
 }
 """What ends one of them where nothing else does; anything ends a paragraph. Only hidden ones are kept track of."""
 _INLINE = frozenset(("q", "sup"))
-_SHAPED_FORMULAS = frozenset(("mfrac", "msup", "msub", "msubsup", "msqrt", "mroot"))
 _RELATION = lazy_pattern(r"[=<>≤≥≈≠≡→⇒∈]")
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STANZA = lazy_pattern(r"\b(?:stanza|line-?group|verse-?group|lg)\b", re.IGNORECASE)
-_UNSEEN = lazy_pattern(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_MARGINAL = lazy_pattern(
-    r"(?:^|[\s_-])(?:page-?(?:num|no|number|break)s?|pagenr|pgnum|folio|pb|pn|line-?(?:num|no|nr|number)s?|ln|lnum)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Names that pages give to the numbers of pages and lines in their margins."""
-_PAGE_ANCHOR = lazy_pattern(r"(?:p|pb|pg|pag|page|fol|folio)[-_.]?\d+", re.IGNORECASE)
-"""What an anchor is called that a page begins at; its words are the number of that page."""
-_BESIDE_HEADING = lazy_pattern(r"\b(?:mw-editsection|header-?link|header-?anchor|anchorjs-link)\b")
-"""What is called so stands beside headings to edit them or to link to them."""
 _NUMBER = lazy_pattern(
     r"[\s\[({|{]*(?:p(?:g|age|p)?\.?\s*)?(?:\d+|[ivxlcdm]+)[a-z]?[\s\])}|.]*", re.IGNORECASE
 )
-_NOTE_CALL = lazy_pattern(
-    r"\b(?:noteref|doc-noteref|footnote-?ref|fnanchor|fnref|footnote-?anchor|sdfootnoteanc|sdfootnotesym)\b",
-    re.IGNORECASE,
-)
 _CALLED = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
-_RUNNING = frozenset(("header", "footer"))
-"""What LibreOffice calls the head and the foot of its pages, which it writes among the words."""
-_STYLED = {
-    "none": "none",
-    "disc": "none",
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
-}
-_LIST_STYLE = lazy_pattern(rf"\blist-style(?:-type)?\s*:[^;]*?({'|'.join(_STYLED)})\b", re.IGNORECASE)
-"""The form that a list gives the numbers of its items."""
 _SPACE = lazy_pattern(r"[ \t\n\r\f]+")
 
 MOST_TAGS = 1_000_000
@@ -111,36 +81,6 @@ class WebPage:
     """The address that it calls its own."""
     hidden: list[tuple[int, int]] = field(default_factory=list)
     """Where the contents of hidden elements begin and end in the source, whose lines end in newlines."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """An element that is open."""
-
-    tag: str
-    is_stanza: bool = False
-    is_unseen: bool = False
-    """Whether it is hidden by what it says of itself."""
-    is_marginal: bool = False
-    """Whether it is called the number of a page or a line; it is left out if it is one."""
-    is_call: bool = False
-    """Whether it calls a note."""
-    content: int = 0
-    """Where its content begins in the source, for one that is unseen."""
-    start: int = 0
-    """How many pieces of words there were before it."""
-    parts: list[int] = field(default_factory=list)
-    """Of a formula: likewise for each of its parts."""
-
-
-@dataclass(slots=True)
-class _List:
-    """A list that is open."""
-
-    number: int | None
-    """Of its next item; None where items are not numbered."""
-    form: str = "decimal"
-    """As `numeral` names it."""
 
 
 @dataclass(slots=True)
@@ -196,7 +136,7 @@ class _Reader(HTMLParser):
         """The last line that was looked up, and where it begins."""
         self._styles = styles
         self._page = WebPage()
-        self._open: list[_Open] = []
+        self._open: list[OpenElement] = []
         self._count: Counter[str] = Counter()
         """How many of each are open."""
         self._stanzas = 0
@@ -210,7 +150,7 @@ class _Reader(HTMLParser):
         self._initial = ""
         """What the last picture is called: it may be the first letter of a word."""
         self._mark = ""
-        self._lists: list[_List] = []
+        self._lists: list[OpenList] = []
         self._rows: list[_Row] = []
         self._tables: list[object] = []
 
@@ -229,7 +169,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = tag.rpartition(":")[2]
-        if self._open and self._open[-1].tag in _SHAPED_FORMULAS:
+        if self._open and self._open[-1].tag in SHAPED_FORMULAS:
             self._open[-1].parts.append(len(self._words))
         if tag == "br":
             self._words.append("\n")
@@ -239,8 +179,8 @@ class _Reader(HTMLParser):
             self._of_head(tag, dict(attrs))
         else:
             said = dict(attrs)
-            seen = _opened(tag, said) if attrs else _Open(tag)
-            if self._styles is not None and attrs and tag not in _VOID:
+            seen = OpenElement.of(tag, said) if attrs else OpenElement(tag)
+            if self._styles is not None and attrs and tag not in VOID:
                 seen.is_unseen = seen.is_unseen or self._styles.hides(tag, said)
             if seen.is_unseen:
                 seen.content = self._here() + len(self.get_starttag_text() or "")
@@ -259,9 +199,9 @@ class _Reader(HTMLParser):
         self._lines = line - 1, start
         return start + column
 
-    def _is_watched(self, seen: _Open) -> bool:
+    def _is_watched(self, seen: OpenElement) -> bool:
         """Whether it matters where an element within a line ends."""
-        if seen.tag in _VOID:
+        if seen.tag in VOID:
             return False
         in_formula = seen.tag == "math" or bool(self._count["math"])
         return in_formula or seen.is_unseen or seen.is_marginal or seen.is_call or bool(self._count[seen.tag])
@@ -313,7 +253,7 @@ class _Reader(HTMLParser):
 
     # elements
 
-    def _begin(self, seen: _Open, said: Mapping[str, str | None]) -> None:
+    def _begin(self, seen: OpenElement, said: Mapping[str, str | None]) -> None:
         tag = seen.tag
         while self._count["head"]:  # which nobody closed
             self._leave()
@@ -328,21 +268,21 @@ class _Reader(HTMLParser):
         if tag in _ENDLESS and seen.is_unseen:
             self._enter(seen)
         elif tag == "li":
-            self._mark = self._next_mark(_number(said.get("value")))
+            self._mark = self._lists[-1].next_mark(said) if self._lists else "-"
         elif tag in ("td", "th") and self._rows:
             self._rows[-1].cells.append(len(self._page.blocks))
         elif tag not in _ENDLESS:
             seen.is_stanza = bool(_STANZA.search(said.get("class") or ""))
             self._enter(seen)
             if tag == "ol" and self._open[-1] is seen:
-                self._lists[-1] = _numbered(said)
+                self._lists[-1] = OpenList.numbered(said)
 
-    def _enter(self, seen: _Open) -> None:
+    def _enter(self, seen: OpenElement) -> None:
         tag = seen.tag
         if len(self._open) >= _DEEPEST and tag not in _HIDDEN:
             return
         if tag in _LISTS:
-            self._lists.append(_List(None))
+            self._lists.append(OpenList())
         elif tag == "table":
             self._tables.append(object())
         elif tag == "tr":
@@ -380,7 +320,7 @@ class _Reader(HTMLParser):
             self._end_row(self._rows.pop())
         return tag
 
-    def _reread(self, seen: _Open) -> None:
+    def _reread(self, seen: OpenElement) -> None:
         """Changes the words of an element that has ended: a number in the margin, the call of a note, a formula."""
         if not (seen.is_marginal or seen.is_call or seen.parts):
             return
@@ -388,20 +328,11 @@ class _Reader(HTMLParser):
         if seen.parts:
             ends = (*seen.parts[1:], len(self._words))
             parts = ["".join(self._words[at:end]).strip() for at, end in zip(seen.parts, ends, strict=True)]
-            self._words[seen.start :] = [_formula(seen.tag, parts)]
+            self._words[seen.start :] = [page_formula(seen.tag, parts)]
         elif seen.is_marginal and _NUMBER.fullmatch(words):
             del self._words[seen.start :]
         elif seen.is_call and (called := _CALLED.fullmatch(words.strip())):
             self._words[seen.start :] = [called[1].translate(RAISED)]
-
-    def _next_mark(self, said: int | None) -> str:
-        """What the next item begins with; `said` is the number that it says of itself."""
-        if not self._lists or (number := self._lists[-1].number) is None:
-            return "-"
-        number = number if said is None else said
-        self._lists[-1].number = number + 1
-        mark = numeral(self._lists[-1].form, number)
-        return f"{mark}." if mark else "-"
 
     # words
 
@@ -452,55 +383,3 @@ class _Reader(HTMLParser):
         blocks[row.cells[0] :] = [
             Block([CELLS.join(words).strip()], BlockKind.ROW, quoted=quoted, group=row.table)
         ]
-
-
-def _opened(tag: str, said: Mapping[str, str | None]) -> _Open:
-    """An element with what it says of itself: whether it is unseen, a number in the margin, or the call of a note."""
-    names = " ".join(filter(None, (said.get("class"), said.get("epub:type"), said.get("role"))))
-    is_break = "pagebreak" in names
-    unseen = (
-        ("hidden" in said and said["hidden"] != "until-found")
-        or bool(_UNSEEN.search(said.get("style") or ""))
-        or (tag == "div" and said.get("title") in _RUNNING)
-        or "katex-html" in names  # said once more, after MathML
-        or is_break
-        or bool(_BESIDE_HEADING.search(names))
-    )
-    return _Open(
-        tag,
-        is_unseen=unseen and tag not in _VOID,
-        is_marginal=bool(_MARGINAL.search(names)) or _is_page_anchor(said),
-        is_call=bool(_NOTE_CALL.search(names)),
-    )
-
-
-def _is_page_anchor(said: Mapping[str, str | None]) -> bool:
-    named = (said.get("name"), said.get("id"))
-    return "href" not in said and any(_PAGE_ANCHOR.fullmatch(name) for name in named if name)
-
-
-def _formula(tag: str, parts: Sequence[str]) -> str:
-    """A formula on one line; its parts in a row where there are fewer than its kind has."""
-    if tag == "mfrac" and len(parts) == 2:
-        return fraction(*parts)
-    if tag == "msup" and len(parts) == 2:
-        return raised(*parts)
-    if tag == "msub" and len(parts) == 2:
-        return lowered(*parts)
-    if tag == "msubsup" and len(parts) == 3:
-        return raised(lowered(*parts[:2]), parts[2])
-    if tag == "msqrt":
-        return root("".join(parts))
-    return root(*parts) if tag == "mroot" and len(parts) == 2 else "".join(parts)
-
-
-def _numbered(said: Mapping[str, str | None]) -> _List:
-    """A numbered list by what it says of itself."""
-    start = _number(said.get("start"))
-    styled = _LIST_STYLE.search(said.get("style") or "")
-    form = _STYLED[styled[1].lower()] if styled else LIST_FORMS.get(said.get("type") or "", "decimal")
-    return _List(1 if start is None else start, form)
-
-
-def _number(start: str | None) -> int | None:
-    return int(start) if start and start.isascii() and start.isdigit() and len(start) < 7 else None

@@ -1,0 +1,135 @@
+"""Elements and lists of a page that are open while it is read, by what they say of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from texts.lazy_pattern import lazy_pattern
+from texts.load.wordstyles import LIST_FORMS, numeral
+
+VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    )
+)
+"""Elements without contents."""
+_UNSEEN = lazy_pattern(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_MARGINAL = lazy_pattern(
+    r"(?:^|[\s_-])(?:page-?(?:num|no|number|break)s?|pagenr|pgnum|folio|pb|pn|line-?(?:num|no|nr|number)s?|ln|lnum)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that pages give to the numbers of pages and lines in their margins."""
+_PAGE_ANCHOR = lazy_pattern(r"(?:p|pb|pg|pag|page|fol|folio)[-_.]?\d+", re.IGNORECASE)
+"""What an anchor is called that a page begins at; its words are the number of that page."""
+_BESIDE_HEADING = lazy_pattern(r"\b(?:mw-editsection|header-?link|header-?anchor|anchorjs-link)\b")
+"""What is called so stands beside headings to edit them or to link to them."""
+_NOTE_CALL = lazy_pattern(
+    r"\b(?:noteref|doc-noteref|footnote-?ref|fnanchor|fnref|footnote-?anchor|sdfootnoteanc|sdfootnotesym)\b",
+    re.IGNORECASE,
+)
+_RUNNING = frozenset(("header", "footer"))
+"""What LibreOffice calls the head and the foot of its pages, which it writes among the words."""
+_STYLED = {
+    "none": "none",
+    "disc": "none",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
+_LIST_STYLE = lazy_pattern(rf"\blist-style(?:-type)?\s*:[^;]*?({'|'.join(_STYLED)})\b", re.IGNORECASE)
+"""The form that a list gives the numbers of its items."""
+
+
+@dataclass(slots=True)
+class OpenElement:
+    """An element that is open."""
+
+    tag: str
+    is_stanza: bool = False
+    is_unseen: bool = False
+    """Whether it is hidden by what it says of itself."""
+    is_marginal: bool = False
+    """Whether it is called the number of a page or a line; it is left out if it is one."""
+    is_call: bool = False
+    """Whether it calls a note."""
+    content: int = 0
+    """Where its content begins in the source, for one that is unseen."""
+    start: int = 0
+    """How many pieces of words there were before it."""
+    parts: list[int] = field(default_factory=list)
+    """Of a formula: likewise for each of its parts."""
+
+    @classmethod
+    def of(cls, tag: str, said: Mapping[str, str | None]) -> OpenElement:
+        """An element by what it says of itself: whether it is unseen, a number in the margin, the call of a note."""
+        names = " ".join(filter(None, (said.get("class"), said.get("epub:type"), said.get("role"))))
+        is_break = "pagebreak" in names
+        unseen = (
+            ("hidden" in said and said["hidden"] != "until-found")
+            or bool(_UNSEEN.search(said.get("style") or ""))
+            or (tag == "div" and said.get("title") in _RUNNING)
+            or "katex-html" in names  # said once more, after MathML
+            or is_break
+            or bool(_BESIDE_HEADING.search(names))
+        )
+        return cls(
+            tag,
+            is_unseen=unseen and tag not in VOID,
+            is_marginal=bool(_MARGINAL.search(names)) or _is_page_anchor(said),
+            is_call=bool(_NOTE_CALL.search(names)),
+        )
+
+
+def _is_page_anchor(said: Mapping[str, str | None]) -> bool:
+    named = (said.get("name"), said.get("id"))
+    return "href" not in said and any(_PAGE_ANCHOR.fullmatch(name) for name in named if name)
+
+
+@dataclass(slots=True)
+class OpenList:
+    """A list that is open."""
+
+    number: int | None = None
+    """Of its next item; None where items are not numbered."""
+    form: str = "decimal"
+    """As `numeral` names it."""
+
+    @classmethod
+    def numbered(cls, said: Mapping[str, str | None]) -> OpenList:
+        """A numbered list by what it says of itself."""
+        start = _number(said.get("start"))
+        styled = _LIST_STYLE.search(said.get("style") or "")
+        form = _STYLED[styled[1].lower()] if styled else LIST_FORMS.get(said.get("type") or "", "decimal")
+        return cls(1 if start is None else start, form)
+
+    def next_mark(self, said: Mapping[str, str | None]) -> str:
+        """What the next item begins with, by what it says of itself: `-`, `3.`, `iv.`"""
+        if self.number is None:
+            return "-"
+        own = _number(said.get("value"))
+        number = self.number if own is None else own
+        self.number = number + 1
+        mark = numeral(self.form, number)
+        return f"{mark}." if mark else "-"
+
+
+def _number(start: str | None) -> int | None:
+    return int(start) if start and start.isascii() and start.isdigit() and len(start) < 7 else None

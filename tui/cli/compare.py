@@ -22,8 +22,9 @@ from tui.cli.options import (
     csv_option,
     format_option,
     furniture_option,
-    leave_out,
     option,
+    refuse,
+    tell_idle,
 )
 from tui.cli.output import line, write, write_csv, write_json, write_json_object
 from tui.cli.overview import PARTS, overview, shown_table
@@ -137,22 +138,24 @@ def compare_command(
     asked = asked_format(format, as_json=as_json, as_csv=as_csv)
     form = _Form(asked == "json", asked == "csv", table, parts, limit)
     if asked == "tei":
-        leave_out("an apparatus is of whole texts", "passages", "table", *_OF_TABLES)
+        refuse("an apparatus is of whole texts", "passages")
+        tell_idle("an apparatus is of whole texts", "table", *_OF_TABLES)
         return _apparatus(_both(invocation, left, right, versions, furniture=furniture), versions)
     if versions is not None:
-        leave_out("--versions sets two versions side by side", "passages", "table", "furniture", *_OF_TABLES)
+        refuse("--versions sets two versions side by side", "passages")
+        tell_idle("--versions sets two versions side by side", "table", "furniture", *_OF_TABLES)
         return _versions(invocation, left, right, versions, form)
     if left is not None and right is None and passages is None:
-        leave_out("LEFT alone gives one table, by words", "parts", "table", *(["meaning"] if meaning else []))
+        tell_idle("LEFT alone gives one table, by words", "parts", "table", *(["meaning"] if meaning else []))
         return _beside_others(invocation, invocation.text(left, furniture=furniture), form, others, min_score)
     names = pair(invocation, left, right)
     one, other = (invocation.text(name, furniture=furniture) for name in names)
     if passages is not None:
-        leave_out("--passages sets two passages side by side", "table", *_OF_TABLES)
+        tell_idle("--passages sets two passages side by side", "table", *_OF_TABLES)
         return _passages(one, other, passages, form)
-    leave_out("--others is for LEFT alone", "others")
+    tell_idle("it is for LEFT alone", "others")
     if asked != "csv":
-        leave_out("--table is for --csv", "table")
+        tell_idle("it is for --csv", "table")
     return _print(_comparison(invocation, names, (one, other), min_score, meaning), form)
 
 

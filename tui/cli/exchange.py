@@ -20,7 +20,7 @@ from store.services.imports import LIBRARY, MOST_BYTES, READABLE, TAGUETTE, impo
 from texts.visible import one_line, visible, visible_json
 from tui.cli.codes import ExitCode
 from tui.cli.invocation import Invocation, read_stdin
-from tui.cli.options import READER, SLUG, TAG, command, leave_out, option
+from tui.cli.options import READER, SLUG, TAG, command, option, tell_idle
 from tui.cli.output import HarmlessStdout, line, print_status, warn_unknown_tag, write
 from tui.cli.pair import pair as last_open
 from tui.cli.progress import progress
@@ -119,7 +119,7 @@ def export_command(
     On stdout what a terminal would obey is shown harmless; a FILE gets every character as it is.
     """
     if schema:
-        leave_out(
+        tell_idle(
             "--schema prints the schema and nothing else",
             *("output", "texts", "pair", "tag", "reader", "starred", "long", "excel"),
         )

@@ -231,16 +231,28 @@ def asked_format(format: str | None, *, as_json: bool, as_csv: bool) -> str:
     return asked.pop() if asked else ""
 
 
-def leave_out(why: str, *names: str) -> None:
+def refuse(why: str, *names: str) -> None:
     """Raises CallError, saying why, where the command that runs was given options of these names of parameters."""
+    if given := _given(names):
+        raise CallError(f"{why}: leave {', '.join(given)} out.")
+
+
+def tell_idle(why: str, *names: str) -> None:
+    """Says on stderr which options of these names of parameters were given, and why they change nothing."""
+    from tui.cli.output import print_status
+
+    if given := _given(names):
+        print_status(f"{', '.join(given)} {'changes' if len(given) == 1 else 'change'} nothing here: {why}")
+
+
+def _given(names: Sequence[str]) -> list[str]:
+    """The options that the command which runs was given, of these names of parameters, as they are typed."""
     context = click.get_current_context()
-    given = [
+    return [
         max(each.opts, key=len)
         for each in context.command.params
         if each.name in names and context.get_parameter_source(each.name) is ParameterSource.COMMANDLINE
     ]
-    if given:
-        raise CallError(f"{why}: leave {', '.join(given)} out.")
 
 
 def refuse_two_formats(as_json: bool, as_csv: bool) -> None:

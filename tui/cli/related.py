@@ -23,8 +23,8 @@ from tui.cli.options import (
     format_option,
     furniture_option,
     json_option,
-    leave_out,
     option,
+    tell_idle,
 )
 from tui.cli.output import line, print_status, write, write_csv, write_json
 from tui.cli.pair import least_score_option, meaning_option, others_option, overrides_for, pair
@@ -113,7 +113,7 @@ def related_command(
             invocation, invocation.text(left, furniture=furniture), asked, others, by_words=meaning is False
         )
     else:
-        leave_out("--others is for LEFT alone", "others")
+        tell_idle("it is for LEFT alone", "others")
         found = _in_pair(invocation, pair(invocation, left, right), asked, meaning, furniture=furniture)
     _print(found, form)
     return ExitCode.FOUND if found else ExitCode.NOTHING

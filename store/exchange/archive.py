@@ -185,7 +185,7 @@ class Archive(NamedTuple):
     in_text_order: bool = False
     """Whether highlights without a place come in the order of their text."""
     passages: tuple[tuple[str, int], ...] = ()
-    """Uids of highlights without a place of which it is known in which passage they start, with its number."""
+    """Uids of highlights without a place, or only mentioned, that start in a known passage, with its number."""
     ranges: tuple[QuotedRange, ...] = ()
     """Places of highlights of which only the words at their ends are known: as they come, these are orphans."""
     respaced: bool = False

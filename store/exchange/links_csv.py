@@ -1,7 +1,7 @@
 """CSV of links: a row a link, with what stands at its two ends.
 
 Reading finds the ends in the library by text, place and quote, and by reader and time where these are said: the
-highlights have to be there.
+highlights have to be there. Where no place is said, the number of the passage helps.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def read(data: bytes, name: str) -> Archive:
     links: dict[str, LinkEntry] = {}
     ends: dict[str, tuple[HighlightEntry, int]] = {}
     """With the ids, which tell those at one place apart."""
+    passages: dict[str, int] = {}
     for row in found.rows:
         if reason := _no_link(row):
             row.leave_out(reason)
@@ -63,14 +64,17 @@ def read(data: bytes, name: str) -> Archive:
             )
             continue
         links[link.uid] = link
-        ends[left.uid] = left, row.whole_number("left") or 0
-        ends[right.uid] = right, row.whole_number("right") or 0
+        for side, end in (("left", left), ("right", right)):
+            ends[end.uid] = end, row.whole_number(side) or 0
+            if not end.parts and (passage := row.whole_number(f"{side}_passage")):
+                passages[end.uid] = passage
     found.refuse_if_empty(links)
     mentioned = (end for end, _ in sorted(ends.values(), key=lambda numbered: numbered[1]))
     return Archive(
         texts=tuple(texts.entries.values()),
         links=tuple(links.values()),
         mentioned=tuple(mentioned),
+        passages=tuple(passages.items()),
         left_out=tuple(found.left_out),
     )
 

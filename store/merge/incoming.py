@@ -286,7 +286,8 @@ class IncomingRecords:
 
         seen: Counter[Hashable] = Counter()
         missing: dict[str, str] = {}
-        for anchored in anchor_highlights(self._matches, entries, "mentioned"):
+        passages = dict(self._archive.passages)
+        for anchored in anchor_highlights(self._matches, entries, "mentioned", passages=passages):
             entry = anchored.entry
             reader, created, parts = entry.reader, entry.created, entry.parts
             here = (anchored.digest, anchored.parts, anchored.quote)

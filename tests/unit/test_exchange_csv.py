@@ -565,3 +565,20 @@ def test_links_whose_ends_are_not_there_are_named_and_leave_the_rest(made: Libra
             LibraryError, match="there is no highlight “stood” in mill: import the highlights first"
         ):
             merge(library, lost)
+
+
+def test_a_passage_tells_at_which_of_the_same_words_a_link_ends(made: Libraries) -> None:
+    body = "The mill burned.\n\nIt had burned again.\n\nThe wheel fell."
+    text = TextEntry("mill", "Mill", "", "", time(0), (version_of(body, added=time(0)),))
+    marks = csv.read(b"text,quote,passage\nmill,burned,1\nmill,burned,2\nmill,fell,3\n", "a.csv")
+    header = b"kind,left_text,left_quote,left_passage,right_text,right_quote,right_passage\n"
+    links = links_csv.read(
+        header + b"same,mill,burned,2,mill,fell,\nanswers,mill,fell,3,mill,burned,1\n", "l.csv"
+    )
+    with made.new(Archive(texts=(text,))) as library:
+        merge(library, marks)
+        report = merge(library, links)
+        assert (report.links, report.left_out) == (2, ())
+        starts = {one.id: one.span.start for one in library.highlights.find()}
+        ends = {one.kind: (starts[one.left], starts[one.right]) for one in library.links.list()}
+        assert ends == {"same": (25, 50), "answers": (50, 9)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry
-from store.merge.anchoring import AnchoredHighlight, anchor_highlights
+from store.merge.anchoring import NO_PLACE, AnchoredHighlight, anchor_highlights
 from store.merge.duplicates import (
     HIGHLIGHT,
     LINK,
@@ -188,14 +188,13 @@ class IncomingRecords:
         """What comes, known by where it comes from and by where it is placed."""
         entry, unsaid = anchored.entry, self._archive.unsaid
         reader = "" if "reader" in unsaid else one_line(entry.reader)
-        places = (
-            (anchored.match.digest_of(entry.version), entry.parts, entry.quote),
-            (anchored.digest, anchored.parts, anchored.quote),
-        )
+        places = [(anchored.match.digest_of(entry.version), entry.parts, entry.quote)]
+        if not self._is_known_by_uid(anchored):
+            places.append((anchored.digest, anchored.parts, anchored.quote))
         keys: tuple[tuple[Hashable, ...], ...] = tuple(
             (*place, reader, "" if "created" in unsaid else entry.created) for place in places
         )
-        if _is_placeless_orphan(entry):
+        if _is_placeless_orphan(entry) and not self._is_known_by_uid(anchored):
             keys += (self._key_by_words(anchored.match.slug, entry),)
         content: dict[str, Hashable] = {
             "tags": tuple(sorted(set(entry.tags))), "note": entry.note, "star": entry.star,
@@ -207,6 +206,15 @@ class IncomingRecords:
         if self._is_unplaced(anchored):
             loose_keys += (self._key_by_words(anchored.match.slug, entry),)
         return Incoming(entry.uid, keys, loose_keys, said)
+
+    def _is_known_by_uid(self, anchored: AnchoredHighlight) -> bool:
+        """Whether a highlight of another program stands nowhere, so that its uid tells it and its words do not."""
+        return (
+            self._archive.counted_elsewhere
+            and "uid" not in self._archive.unsaid
+            and anchored.anchor is Anchor.ORPHAN
+            and anchored.parts == NO_PLACE
+        )
 
     def _is_unplaced(self, anchored: AnchoredHighlight) -> bool:
         """Whether a format that knows highlights by their words alone has one whose words do not tell where it is."""

@@ -225,6 +225,26 @@ def test_a_range_goes_from_words_to_words(start: str, end: str, held: str | None
         assert not merge(library, came).changes
 
 
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ({"id": "http://example.org/1"}, {"id": "http://example.org/2"}),
+        ({"id": "http://example.org/1"}, {"id": "http://example.org/2", "created": "2026-01-02T00:00:00Z"}),
+    ],
+)
+def test_annotations_whose_words_stand_nowhere_are_known_by_their_ids(
+    ids: tuple[dict[str, str], ...],
+) -> None:
+    address = "http://example.org/a"
+    body = version_of("The old mill burned.", added="2026-01-01T00:00:00Z")
+    mill = TextEntry("mill", "The Mill", "", address, "2026-01-01T00:00:00Z", (body,))
+    target = {"source": address, "selector": quote("nowhere")}
+    came = [read(annotation(target=target, **said)) for said in ids]
+    with libraries() as made, made.new(Archive(texts=(mill,))) as library:
+        assert [merge(library, one).highlights for one in (*came, *came)] == [1, 1, 0, 0]
+        assert [one.anchor for one in library.highlights.find()] == [Anchor.ORPHAN] * 2
+
+
 def test_words_or_a_place_beside_or_inside_a_range_of_words_go_before_it() -> None:
     between = {"type": "RangeSelector", "startSelector": quote("The"), "endSelector": quote("on")}
     for selectors, found in (

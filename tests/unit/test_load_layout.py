@@ -158,3 +158,29 @@ def test_a_line_that_says_chapter_and_a_number_runs_along_as_others_do() -> None
 def test_of_a_page_of_two_lines_both_are_at_its_edge() -> None:
     short = [[at("THE QUAY", 70, 200, 0), at("same words", 70, 200, 1)] for _ in range(2)]
     assert running(short) == {"THE QUAY", "same words"}
+
+
+@pytest.mark.parametrize(
+    ("words", "row", "is_number"),
+    [
+        ("Page 1", 14, True),
+        ("page 3 of 12", 14, True),
+        ("– 17 –", 14, True),
+        ("17", 14, True),
+        ("Page 1", -2, True),
+        ("17", -2, False),  # a chapter's
+        ("I", 14, False),
+        ("Page one", 14, False),
+        ("17 mills", 14, False),
+        ("17", 12, False),  # the next line of the text
+        ("Page 1", 5, False),
+    ],
+)
+def test_the_number_of_one_page_is_parted_from_its_columns(words: str, row: int, is_number: bool) -> None:
+    number = at(words, 70, 100, row)
+    page = [*column("left", 70, 200, range(12)), *column("right", 220, 350, range(12)), number]
+    assert running([page]) == ({words} if is_number else set())
+
+
+def test_a_page_that_says_nothing_but_its_number_keeps_it() -> None:
+    assert running([[at("Page 1", 70, 100, 14)]]) == set()

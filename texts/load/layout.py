@@ -25,6 +25,9 @@ _COLUMN_LINES = 4
 _COLUMN_LETTERS = 15
 _PAGE_NUMBER = lazy_pattern(r"[-–—\s\[(]*(?:page\s+)?(?:#+|[ivxlc]{1,7})(?:\s*(?:/|of)\s*#+)?[-–—\s\])]*")
 
+_SAYS_PAGE = lazy_pattern(r"page\s+#{1,4}(?:\s*(?:/|of)\s*#{1,4})?|[-–—]\s*#{1,4}\s*[-–—]")
+_NUMBER = lazy_pattern("#{1,4}")
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
@@ -62,11 +65,32 @@ class Region:
 
 
 def without_running(pages: Sequence[Sequence[LayoutLine]]) -> list[Sequence[LayoutLine]]:
-    """The pages without running heads and page numbers: what stands at the edge of several, numbers aside."""
+    """The pages without running heads and page numbers: what stands at the edge of several, numbers aside.
+
+    A line at the edge of one page alone is its number where white parts it from the rest, and it says nothing else.
+    """
     edges = [_at_edge(page) for page in pages]
     running = running_keys([[line.words for line in lines] for lines in edges])
     gone = [{line for line in lines if running_key(line.words) in running} for lines in edges]
-    return [[line for line in page if line not in out] for page, out in zip(pages, gone, strict=True)]
+    return [
+        [line for line in page if line not in out and not _is_own_number(line, page)]
+        for page, out in zip(pages, gone, strict=True)
+    ]
+
+
+def _is_own_number(line: LayoutLine, page: Sequence[LayoutLine]) -> bool:
+    """Whether a line is the number of its page, by what it says and where it stands.
+
+    A number and no more counts at the foot only: at the head it may be that of a chapter.
+    """
+    key = running_key(line.words)
+    says_page = _SAYS_PAGE.fullmatch(key) is not None
+    if not says_page and not _NUMBER.fullmatch(key):
+        return False
+    others = [other for other in page if other is not line]
+    is_below = all(other.bottom - line.top > line.size for other in others)
+    is_above = all(line.bottom - other.top > line.size for other in others)
+    return bool(others) and (is_below or (is_above and says_page))
 
 
 def running_keys(edges: Sequence[Sequence[str]]) -> set[str]:

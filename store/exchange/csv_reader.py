@@ -181,9 +181,8 @@ def _joined(there: _Reading | None, again: _Reading, row: SpreadsheetRow) -> _Re
     """
     if there is None:
         return again
-    tags = (*there.entry.tags, *again.entry.tags)
-    one_more = again.entry.tags and len(set(tags)) == len(tags)
-    if not one_more or again._replace(entry=again.entry._replace(tags=there.entry.tags)) != there:
+    tags = tuple(dict.fromkeys((*there.entry.tags, *again.entry.tags)))
+    if again._replace(entry=again.entry._replace(tags=there.entry.tags)) != there:
         row.leave_out(f"the id {there.number} stands for another highlight already: it is left out")
         return again._replace(number=_own_number(row))
     return there._replace(entry=there.entry._replace(tags=tags))

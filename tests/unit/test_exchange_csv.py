@@ -403,6 +403,14 @@ def test_a_highlight_that_has_the_id_of_another_one_is_one_of_its_own() -> None:
     assert [{by_uid[link.left], by_uid[link.right]} for link in read.links] == [{"burned", "fell"}]
 
 
+@pytest.mark.parametrize("again", ["1,mill,burned,x", "1,mill,burned,", "1,mill,burned,y; x"])
+def test_a_row_that_comes_once_more_says_the_same_highlight(again: str) -> None:
+    rows = ("1,mill,burned,x; y", "2,mill,fell,", again)
+    read = csv.read("\n".join(("id,text,quote,tags", *rows)).encode(), "a.csv")
+    assert [(one.quote, one.tags) for one in read.highlights] == [("burned", ("x", "y")), ("fell", ())]
+    assert read.left_out == ()
+
+
 def test_a_text_may_be_called_by_its_title_or_file_which_is_not_taken_for_the_slug_of_another(
     made: Libraries,
 ) -> None:

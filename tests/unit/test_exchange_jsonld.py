@@ -271,6 +271,8 @@ XPATH = {"type": "XPathSelector", "value": "/html/body/p[2]"}
         (quote("a, b and c", prefix="(") | {"refinedBy": {"type": "TextPositionSelector", "start": 3, "end": 4}},
          ("b", "(a, ", " and c", ())),
         (quote("a, b and b") | {"refinedBy": quote("b")}, ("b", "", "", ())),
+        (POSITION | {"refinedBy": quote("a mill")}, ("a mill", "", "", (Span(3, 9),))),
+        (POSITION | {"refinedBy": quote("mill")}, ("mill", "", "", ())),
         (quote("a, b") | {"refinedBy": {"type": "CssSelector", "value": "em"}}, ("a, b", "", "", ())),
     ],
 )  # fmt: skip
@@ -340,8 +342,12 @@ def test_the_names_of_open_annotation_and_of_rdf_are_read() -> None:
         f"{oa}hasTarget": [
             {f"{oa}hasSource": [{"@id": "http://example.org/a"}], f"{oa}hasSelector": [selector]}
         ],
-        f"{oa}hasBody": [{"http://www.w3.org/1999/02/22-rdf-syntax-ns#value": [{"@value": "why?"}]}],
-        "http://purl.org/dc/terms/created": [{"@value": "2014-01-02T00:00:00Z"}],
+        f"{oa}hasBody": [
+            {"http://www.w3.org/1999/02/22-rdf-syntax-ns#value": [{"@value": "why?", "@language": "en"}]}
+        ],
+        "http://purl.org/dc/terms/created": [
+            {"@value": "2014-01-02T00:00:00Z", "@type": "http://www.w3.org/2001/XMLSchema#dateTime"}
+        ],
         "http://purl.org/dc/terms/creator": [{"http://xmlns.com/foaf/0.1/name": [{"@value": "ana"}]}],
     }
     for node in (said, [expanded]):

@@ -153,7 +153,7 @@ def in_new_names(value: JsonValue) -> JsonValue:
         return [in_new_names(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if len(value) == 1 and "@value" in value:
+    if "@value" in value:  # beside it stand only the language or the type of a literal
         return value["@value"]
     made: Node = {}
     for key, said in value.items():

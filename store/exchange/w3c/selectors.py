@@ -101,7 +101,8 @@ def _inside(outer: SelectedWords, inner: SelectedWords) -> SelectedWords:
         start = outer.part.start
         return inner._replace(part=Span(start + inner.part.start, start + inner.part.end))
     if not outer.quote:
-        return inner._replace(part=None) if inner.quote else outer
+        whole = outer.part if outer.part and outer.part.end - outer.part.start == len(inner.quote) else None
+        return inner._replace(part=whole) if inner.quote else outer
     quote, at = inner.quote, outer.quote.find(inner.quote)
     if inner.part and not quote:
         quote, at = outer.quote[inner.part.start : inner.part.end], inner.part.start

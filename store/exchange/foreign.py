@@ -157,8 +157,8 @@ def moment(written: object) -> str:
     A number counts seconds since 1970, or milliseconds, as JavaScript does.
     """
     if isinstance(written, int | float) and not isinstance(written, bool) and written > 0:
-        seconds = written / 1000 if written >= _FEWEST_MILLISECONDS else written
         try:
+            seconds = written / 1000 if written >= _FEWEST_MILLISECONDS else written
             return _moment(datetime.fromtimestamp(seconds, UTC).isoformat())
         except (ValueError, OverflowError, OSError):
             return ""

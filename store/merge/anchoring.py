@@ -107,16 +107,19 @@ class _Group:
         self._match = match
         self._digest = digest
         self._body = matches.present_body(match)
-        self._given: dict[str, str] = {}
-        """Quotes that are looked for in another form, by uid, as they came."""
+        self._given: dict[str, HighlightEntry] = {}
+        """Highlights whose words are looked for in another form, by uid, as they came."""
         here = None if digest in (None, match.present) else matches.body(digest or "")
         self._is_present = here is None
         """Whether the parts count in the present version, as far as anybody knows."""
         self._old_body = self._body if here is None else here
 
     def in_plain_form(self, entries: Sequence[HighlightEntry]) -> list[HighlightEntry]:
-        """Highlights with quotes as they stand in the text, where they came with entities or broken words."""
-        plainer = [self._is_present and may_be_plainer(entry.quote) for entry in entries]
+        """Highlights with words as they stand in the text, where they came with entities or broken."""
+        plainer = [
+            self._is_present and any(map(may_be_plainer, (entry.quote, entry.before, entry.after)))
+            for entry in entries
+        ]
         if not any(plainer):
             return list(entries)
         body = FoldedBody(self._body)
@@ -127,11 +130,14 @@ class _Group:
 
     def _in_plain_form(self, entry: HighlightEntry, body: FoldedBody) -> HighlightEntry:
         pieces = entry.quote.split(GAP) if GAP in entry.quote else [entry.quote]
-        quote = GAP.join(plain_quote(body, piece) for piece in pieces)
-        if quote == entry.quote:
-            return entry
-        self._given[entry.uid] = entry.quote
-        return entry._replace(quote=quote)
+        plain = entry._replace(
+            quote=GAP.join(plain_quote(body, piece) for piece in pieces),
+            before=plain_quote(body, entry.before),
+            after=plain_quote(body, entry.after),
+        )
+        if plain != entry:
+            self._given[entry.uid] = entry
+        return plain
 
     def in_our_count(
         self, entries: Sequence[HighlightEntry], by_utf_16: Container[str]
@@ -322,9 +328,9 @@ class _Group:
 
     def _orphan(self, entry: HighlightEntry) -> AnchoredHighlight:
         digest, parts = self._last_known(entry)
-        came = self._given.get(entry.uid, entry.quote)
-        quote = came or quoted(self._matches.body(digest) or "", parts)[0]
-        words = (quote, entry.before, entry.after)
+        came = self._given.get(entry.uid, entry)
+        quote = came.quote or quoted(self._matches.body(digest) or "", parts)[0]
+        words = (quote, came.before, came.after)
         confidence = entry.confidence if entry.anchor is Anchor.ORPHAN else 0.0
         return AnchoredHighlight(entry, self._match, digest, parts, *words, Anchor.ORPHAN, confidence)
 

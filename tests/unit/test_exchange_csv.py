@@ -368,6 +368,35 @@ def test_entities_and_broken_words_are_found_by_what_they_stand_for(
         assert not merge(library, read).changes
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "start"),
+    [
+        ("C &amp; D ", "", 25),
+        ("A &amp; B ", "", 6),
+        ("", "; write &lt;", 25),
+        ("", ", then C&nbsp;&#38; D", 6),
+        ("E &amp; F ", "", None),
+    ],
+)
+def test_entities_around_words_tell_which_of_the_same_are_meant(
+    made: Libraries, before: str, after: str, start: int | None
+) -> None:
+    body = "A & B burned, then C & D burned; write &lt; here."
+    mill = TextEntry("mill", "The Mill", "", "", time(0), (version_of(body, added=time(0)),))
+    out = io.StringIO()
+    rows = (("text", "quote", "before", "after"), ("mill", "burned", before, after))
+    standard_csv.writer(out).writerows(rows)
+    read = csv.read(out.getvalue().encode(), "a.csv")
+    with made.new(Archive(texts=(mill,))) as library:
+        merge(library, read)
+        (highlight,) = library.highlights.find()
+        if start is None:
+            assert (highlight.anchor, highlight.before, highlight.after) == (Anchor.ORPHAN, before, after)
+        else:
+            assert (highlight.anchor, highlight.span.start) == (Anchor.EXACT, start)
+        assert not merge(library, read).changes
+
+
 def test_a_passage_that_is_no_number_is_told_where_it_is_needed() -> None:
     table = b"text,quote,start,end,passage\nmill,burned,,,two\nmill,burned,9,15,two\n"
     assert csv.read(table, "a.csv").left_out == (

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, overload
 
+from store.highlight_rows import GAP
 from store.records import Anchor
 from texts.model import Span
 
@@ -148,12 +149,17 @@ class QuotedEnd(NamedTuple):
 
 
 class QuotedRange(NamedTuple):
-    """The place of a highlight that is said by the words at its ends."""
+    """The place of a highlight, or of one of its parts, that is said by the words at its ends."""
 
     uid: str
     start: QuotedEnd
     end: QuotedEnd
     """Not part of the range."""
+
+    @property
+    def quote(self) -> str:
+        """What the highlight has for words of this part until it is found."""
+        return f"{self.start.quote}{GAP}{self.end.quote}"
 
 
 class Archive(NamedTuple):

@@ -14,10 +14,11 @@ from store.exchange.archive import HighlightEntry, QuotedRange
 from store.highlight_rows import GAP, quoted
 from store.merge.counting import PositionCount, code_points, other_counts, utf_16
 from store.merge.match_texts import TextMatch, TextMatches
+from store.merge.quoted_ranges import in_ranges
 from store.reanchor import AnchoredQuote, reanchor, spans_again
 from store.records import Anchor, Reanchored
 from texts.model import Span, united
-from texts.reanchor import Placement, Quoted, State, find_quotes, occurrences_in_order, occurrences_within
+from texts.reanchor import occurrences_in_order, occurrences_within
 from texts.reanchor.folded_body import FoldedBody
 from texts.reanchor.plain_form import may_be_plainer, plain_quote
 from texts.typography import fold_typography
@@ -25,7 +26,7 @@ from texts.typography import fold_typography
 NO_PLACE = (Span(0, 1),)
 """Where an orphan stands that never had a place."""
 _NO_PASSAGES: Mapping[str, int] = {}
-_NO_RANGES: Mapping[str, QuotedRange] = {}
+_NO_RANGES: Mapping[str, Sequence[QuotedRange]] = {}
 _TELLING = 5
 """Letters of quotes that stand, taken together, where a way of counting has them, so that it is no chance."""
 
@@ -54,7 +55,7 @@ def anchor_highlights(
     utf_16: Container[str] = frozenset(),
     in_text_order: bool = False,
     passages: Mapping[str, int] = _NO_PASSAGES,
-    ranges: Mapping[str, QuotedRange] = _NO_RANGES,
+    ranges: Mapping[str, Sequence[QuotedRange]] = _NO_RANGES,
 ) -> list[AnchoredHighlight]:
     """The highlights in their order, anchored; raises LibraryError for one whose text is nowhere.
 
@@ -62,8 +63,8 @@ def anchor_highlights(
     there, however they count (`counting`). Those without a quote count as the others of their text do, else as `utf_16`
     says, which has the uids of highlights whose program counts units of UTF-16. With `in_text_order`
     highlights without a place stand in the order of the text, which says where those are whose words occur several
-    times; so does the number of the passage, which `passages` has by uid. Those that `ranges` has
-    by uid stand from the words at their start to those at their end, where both are found; else they are orphans.
+    times; so does the number of the passage, which `passages` has by uid. Those that `ranges` has by uid stand from the
+    words at their starts to those at their ends (`quoted_ranges`).
     """
     groups: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for number, entry in enumerate(highlights):
@@ -72,13 +73,12 @@ def anchor_highlights(
     for (slug, version), numbers in groups.items():
         match = matches.of(slug, f"{kind}[{numbers[0]}]")
         group = _Group(matches, match, match.digest_of(version))
-        entries = group.in_plain_form([highlights[number] for number in numbers])
+        came = [highlights[number] for number in numbers]
+        entries = group.in_plain_form(in_ranges(matches.present_body(match), came, ranges))
         if counted_elsewhere:
             entries = group.in_our_count(entries, utf_16)
         if in_text_order:
             entries = group.in_order(entries)
-        if ranges:
-            entries = group.in_ranges(entries, ranges)
         if passages:
             entries = group.in_passages(entries, passages)
         anchored.update(zip(numbers, group.place(entries), strict=True))
@@ -249,27 +249,6 @@ class _Group:
             entry if room is None else self._at(entry, next(found))
             for entry, room in zip(entries, rooms, strict=True)
         ]
-
-    def in_ranges(
-        self, entries: Sequence[HighlightEntry], ranges: Mapping[str, QuotedRange]
-    ) -> list[HighlightEntry]:
-        """Highlights from the words at their start to those at their end, where both are found."""
-        asked = [ranges[entry.uid] for entry in entries if entry.uid in ranges]
-        ends = [Quoted(None, *end) for each in asked for end in (each.start, each.end)]
-        found = iter(find_quotes(self._body, ends) if ends else ())
-        return [
-            self._between(entry, next(found), next(found)) if entry.uid in ranges else entry
-            for entry in entries
-        ]
-
-    def _between(self, entry: HighlightEntry, first: Placement, last: Placement) -> HighlightEntry:
-        if first.span is None or last.span is None or {first.state, last.state} != {State.EXACT}:
-            return entry
-        words = self._body[first.span.start : last.span.start].rstrip()
-        if not words:
-            return entry
-        place = Span(first.span.start, first.span.start + len(words))
-        return self._at(entry._replace(anchor=Anchor.EXACT, confidence=100.0), place)
 
     def _at(self, entry: HighlightEntry, span: Span | None) -> HighlightEntry:
         """A highlight that stands there, with its words as they are there; as it came where that is nowhere."""

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import LibraryError
-from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry
+from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, QuotedRange
 from store.merge.anchoring import NO_PLACE, AnchoredHighlight, anchor_highlights
 from store.merge.duplicates import (
     HIGHLIGHT,
@@ -118,6 +118,9 @@ class IncomingRecords:
         known = read_received(self._library.connection, HIGHLIGHT)
         by_id = {highlight.id: highlight for highlight in self._standing}
         placeless = any(map(_is_placeless_orphan, entries))
+        ranges: dict[str, list[QuotedRange]] = defaultdict(list)
+        for each in self._archive.ranges:
+            ranges[each.uid].append(each)
         anchored = anchor_highlights(
             self._matches,
             entries,
@@ -125,7 +128,7 @@ class IncomingRecords:
             utf_16=self._archive.utf_16,
             in_text_order=self._archive.in_text_order,
             passages=dict(self._archive.passages),
-            ranges={one.uid: one for one in self._archive.ranges},
+            ranges=ranges,
         )
         unplaced = any(map(self._is_unplaced, anchored))
         existing = [

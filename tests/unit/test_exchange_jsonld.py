@@ -226,6 +226,34 @@ def test_a_range_goes_from_words_to_words(start: str, end: str, held: str | None
 
 
 @pytest.mark.parametrize(
+    ("other", "end", "held", "anchor"),
+    [
+        ("fell", "on Monday", "old mill burned … fell", Anchor.EXACT),
+        ("nowhere", "on Monday", "old mill burned", Anchor.CHANGED),
+        ("wheel", "on Monday", "old mill burned", Anchor.CHANGED),  # there are two
+        ("Smith &amp; Sons", "on Monday", "old mill burned … Smith & Sons", Anchor.EXACT),
+        ("fell", "nowhere", "fell", Anchor.CHANGED),
+        ("nowhere", "wheel", "old mill … wheel … nowhere", Anchor.ORPHAN),
+    ],
+)
+def test_a_range_may_be_one_of_several_targets(other: str, end: str, held: str, anchor: Anchor) -> None:
+    address = "http://example.org/a"
+    words = "The old mill burned on Monday. A wheel, and one more wheel, fell at Smith & Sons."
+    body = version_of(words, added="2026-01-01T00:00:00Z")
+    mill = TextEntry("mill", "The Mill", "", address, "2026-01-01T00:00:00Z", (body,))
+    between = {"type": "RangeSelector", "startSelector": quote("old mill"), "endSelector": quote(end)}
+    targets = [{"source": address, "selector": selector} for selector in (between, quote(other))]
+    came = read(annotation(target=targets))
+    with libraries() as made, made.new(Archive(texts=(mill,))) as library:
+        merge(library, came)
+        (one,) = library.highlights.find()
+        assert (one.quote, one.anchor) == (held, anchor)
+        if anchor is not Anchor.ORPHAN:
+            assert " … ".join(words[slice(*part)] for part in one.parts) == held
+        assert not merge(library, came).changes
+
+
+@pytest.mark.parametrize(
     "ids",
     [
         ({"id": "http://example.org/1"}, {"id": "http://example.org/2"}),

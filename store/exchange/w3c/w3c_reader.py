@@ -181,8 +181,7 @@ class _Reading:
             anchor, confidence = anchor_of(node)
             if any(target.ends for target in parts):
                 anchor, confidence = Anchor.ORPHAN, 0.0
-            if len(parts) == 1 and (ends := parts[0].ends):
-                self._ranges.append(QuotedRange(own_uid, *ends))
+            self._ranges += (QuotedRange(own_uid, *target.ends) for target in parts if target.ends)
             self._highlights.append(
                 HighlightEntry(
                     uid=own_uid,

@@ -395,6 +395,22 @@ def test_a_place_that_cannot_be_read_is_named(more: dict[str, str], told: str) -
     assert [note.words for note in archive.notes] == list(more.values())
 
 
+@pytest.mark.parametrize(
+    ("selectors", "told"),
+    [
+        ([quote("old"), POSITION], "items[0]: one of its targets, which only a position says beside words"),
+        ([quote("old"), XPATH], "items[0]: one of its targets, which only XPathSelector says"),
+        ([quote("old"), [quote("mill"), POSITION]], ""),
+        ([POSITION, POSITION | {"start": 10, "end": 12}], ""),
+    ],
+)
+def test_a_target_that_is_not_taken_beside_others_is_named(selectors: list[object], told: str) -> None:
+    targets = [{"source": "http://example.org/a", "selector": selector} for selector in selectors]
+    archive = read(annotation(target=targets))
+    assert archive.left_out == ((told,) if told else ())
+    assert len(archive.highlights) == 1
+
+
 def test_a_note_in_html_is_its_words() -> None:
     body = {
         "type": "TextualBody",

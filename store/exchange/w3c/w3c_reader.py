@@ -137,6 +137,7 @@ class _Reading:
             self._links.append(_link(uid, left, right, bodies, node))
         elif selected := [target for target in targets if target.selected]:
             self._mark(uid, selected, bodies, node)
+            self._tell_lost(place, targets)
         else:
             noted = self._note(uid, targets[0].source, bodies, node)
             if unread := targets[0].unread:
@@ -201,6 +202,16 @@ class _Reading:
                     confidence=confidence,
                 )
             )
+
+    def _tell_lost(self, place: str, targets: Sequence[AnnotationTarget]) -> None:
+        """Names the targets that are no part of the highlight that the others in their text make."""
+        quoting = {target.source for target in targets if target.quote}
+        for target in targets:
+            bare = target.part and not target.quote and target.source in quoting
+            why = target.unread or ("a position" if bare else "")
+            if why:
+                beside = " beside words" if bare else ""
+                self._left_out.append(f"{place}: one of its targets, which only {why} says{beside}")
 
     def _note(self, uid: str, source: str, bodies: Sequence[AnnotationBody], node: Node) -> bool:
         """Whether there was anything to note."""

@@ -411,6 +411,32 @@ def test_a_target_that_is_not_taken_beside_others_is_named(selectors: list[objec
     assert len(archive.highlights) == 1
 
 
+@pytest.mark.parametrize(
+    ("targets", "held"),
+    [
+        ([("mill", 8), ("The", 0)], "The … mill"),
+        ([("", 8), ("", 0)], "The … mill"),
+        ([("", 4), ("", 6)], "old mi"),
+        ([("old mill", 4), ("mill burned", 8)], "old mill burned"),
+    ],
+)
+def test_targets_may_come_in_any_order_and_overlap(targets: list[tuple[str, int]], held: str) -> None:
+    address = "http://example.org/a"
+    body = version_of("The old mill burned.", added="2026-01-01T00:00:00Z")
+    mill = TextEntry("mill", "The Mill", "", address, "2026-01-01T00:00:00Z", (body,))
+    said = []
+    for words, start in targets:
+        end = start + (len(words) or (4 if start else 3))
+        place = {"type": "TextPositionSelector", "start": start, "end": end}
+        said.append({"source": address, "selector": [place, *([quote(words)] if words else [])]})
+    came = read(annotation(target=said))
+    with libraries() as made, made.new(Archive(texts=(mill,))) as library:
+        merge(library, came)
+        (one,) = library.highlights.find()
+        assert (one.quote, one.anchor) == (held, Anchor.EXACT)
+        assert not merge(library, came).changes
+
+
 def test_a_note_in_html_is_its_words() -> None:
     body = {
         "type": "TextualBody",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 
 from store.errors import LibraryError
 from store.exchange import json as everything
@@ -37,7 +38,10 @@ from store.exchange.w3c.w3c_writer import MEMBERS, text_iri, texts_by_address
 from store.highlight_rows import GAP
 from store.records import Anchor
 from store.sanitize import one_line, words
+from texts.model import Span, united
 from texts.visible import one_line as shown
+
+_NOWHERE = Span(0, 0)
 
 
 def read(data: bytes, name: str) -> Archive:
@@ -178,7 +182,8 @@ class _Reading:
             own_uid = uid if number == 0 else derived(uid, slug)
             if in_utf_16:
                 self._utf_16.add(own_uid)
-            places = tuple(target.part for target in parts if target.part)
+            if all(target.part for target in parts):
+                parts.sort(key=lambda target: target.part or _NOWHERE)
             anchor, confidence = anchor_of(node)
             if any(target.ends for target in parts):
                 anchor, confidence = Anchor.ORPHAN, 0.0
@@ -188,7 +193,7 @@ class _Reading:
                     uid=own_uid,
                     text=slug,
                     version=parts[0].version,
-                    parts=places if len(places) == len(parts) else (),
+                    parts=_places(parts),
                     quote=GAP.join(target.quote for target in parts if target.quote),
                     before=parts[0].before,
                     after=parts[-1].after,
@@ -221,6 +226,16 @@ class _Reading:
         if note:
             self._notes.append(NoteEntry(uid, self._slug(source) if on_text else None, note, *made_by(node)))
         return bool(note)
+
+
+def _places(targets: Sequence[AnnotationTarget]) -> tuple[Span, ...]:
+    """The parts of a highlight that targets in their order make; none where words have to tell them."""
+    places = tuple(target.part for target in targets if target.part)
+    if len(places) < len(targets):
+        return ()
+    if not any(target.quote for target in targets):
+        return united(places)
+    return () if any(after.start < before.end for before, after in pairwise(places)) else places
 
 
 def _link(uid: str, left: str, right: str, bodies: Sequence[AnnotationBody], node: Node) -> LinkEntry:

@@ -589,3 +589,16 @@ def test_cases_sets_graphs_and_values_of_variables_are_named_and_what_is_written
     archive = qdpx.read(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
     assert archive.left_out == ("2 cases, 1 set, 1 graph", "2 values of variables")
     assert [(note.text, note.words) for note in archive.notes] == [(None, "# Ann\n\nthe first")]
+
+
+def test_what_is_written_twice_of_a_set_is_one_note_and_another_one_of_its_id_is_kept() -> None:
+    named = '<Set guid="00000005-0000-0000-0000-000000000000" name="Odd">'
+    sets = [
+        f"<Sets>{named}<Description>{words}</Description></Set></Sets>" for words in ("why", "why", "how")
+    ]
+    project = PROJECT.format(
+        f"<CodeBook><Codes/>{sets[0]}</CodeBook><Sources>{SOURCE.format('/>')}</Sources>{sets[1]}{sets[2]}"
+    )
+    archive = qdpx.read(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
+    check(archive)
+    assert [note.words for note in archive.notes] == ["# Odd\n\nwhy", "# Odd\n\nhow"]

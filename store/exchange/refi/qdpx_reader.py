@@ -82,7 +82,7 @@ class _Reading:
             tags=self._codes.tags,
             highlights=tuple(sorted(self._highlights, key=lambda highlight: highlight.created)),
             links=tuple(links),
-            notes=tuple(self._notes),
+            notes=_each_once(self._notes),
             left_out=tuple(self._left_out),
             unsaid=frozenset() if self._ours else frozenset({"uid"}),
         )
@@ -406,6 +406,17 @@ class _Reading:
     def _note(self, guid: str, text: str | None) -> NoteEntry:
         note = self._written[guid]
         return NoteEntry(uid_of(guid), text, self._words(note), *self._by(note))
+
+
+def _each_once(notes: Sequence[NoteEntry]) -> tuple[NoteEntry, ...]:
+    """Notes without those that come once more; one that only has the id of another gets its own."""
+    found: dict[str, NoteEntry] = {}
+    for note in notes:
+        there = found.setdefault(note.uid, note)
+        if (note.text, note.words) != (there.text, there.words):
+            own = derived(note.uid, note.text or "", note.words)
+            found.setdefault(own, note._replace(uid=own))
+    return tuple(found.values())
 
 
 def _same_words(one: str, other: str) -> bool:

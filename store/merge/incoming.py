@@ -405,9 +405,11 @@ class IncomingRecords:
 
     def _new_notes(self, entries: Sequence[NoteEntry]) -> list[NoteEntry]:
         known = read_received(self._library.connection, NOTE) if entries else {}
+        # What came as another note once is that one, however much else of its reader stands there.
         existing = [
-            Existing(note.id, note.uid, ((note.text, one_line(note.reader)),), (), {"words": note.words})
+            Existing(note.id, note.uid, () if note.uid in known else key, key, {"words": note.words})
             for note in self._library.notes.list()
+            for key in [((note.text, one_line(note.reader)),)]
         ]
         matches = [
             None if entry.text is None else self._matches.of(entry.text, f"notes[{number}]")
@@ -415,8 +417,9 @@ class IncomingRecords:
         ]
         slugs = [None if match is None else match.slug for match in matches]
         coming = [
-            Incoming(entry.uid, ((slug, one_line(entry.reader)),), (), {"words": entry.words})
+            Incoming(entry.uid, key, key, {"words": entry.words})
             for entry, slug in zip(entries, slugs, strict=True)
+            for key in [((slug, one_line(entry.reader)),)]
         ]
         new, deleted = [], []
         found = find_counterparts(existing, coming, own_uids="uid" not in self._archive.unsaid)
@@ -438,7 +441,7 @@ class IncomingRecords:
                 if reconciled.received is not None:
                     self._remember(NOTE, one.uid, reconciled.received, entry.updated)
             elif before is None or self._resolve is Resolve.THEIRS or (match and match.text_id is None):
-                if any((slug, one_line(entry.reader)) in one.keys for one in existing):
+                if any((slug, one_line(entry.reader)) in one.loose_keys for one in existing):
                     self.conflicts.append(f"{where} is another one here: both are kept")
                 new.append(entry._replace(text=slug))
                 self._remember(NOTE, entry.uid, digests(incoming.content), entry.updated)

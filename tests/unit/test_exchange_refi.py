@@ -591,6 +591,15 @@ def test_cases_sets_graphs_and_values_of_variables_are_named_and_what_is_written
     assert [(note.text, note.words) for note in archive.notes] == [(None, "# Ann\n\nthe first")]
 
 
+def test_a_note_of_one_project_is_no_note_of_another_one() -> None:
+    with libraries() as made, made.new() as library:
+        for number, words in (("1", "the first"), ("2", "the second"), ("1", "the first")):
+            case = f'<Case guid="0000000{number}-0000-0000-0000-000000000000"><Description>{words}</Description></Case>'
+            project = PROJECT.format(f"<Cases>{case}</Cases>")
+            import_bytes(library, package(project, []), "x.qdpx")
+        assert [note.words for note in library.notes.list()] == ["the first", "the second"]
+
+
 def test_what_is_written_twice_of_a_set_is_one_note_and_another_one_of_its_id_is_kept() -> None:
     named = '<Set guid="00000005-0000-0000-0000-000000000000" name="Odd">'
     sets = [

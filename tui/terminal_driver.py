@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from time import monotonic
 from typing import IO, Any
 
 from textual import events
@@ -87,6 +88,10 @@ _ERASES_WORD = "\x7f"
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 """What a terminal sends before and after what is pasted."""
 _SHOWN_ESC = "\N{SYMBOL FOR ESCAPE}"
+_ENDS_BROKEN_OFF = (_ESC, "\x1b[27u")
+"""Esc, as terminals of the old kind and those with the protocol of kitty send it."""
+_BROKEN_OFF = 2.0
+"""Seconds without a word after which an Esc alone ends a paste: its end may have been lost on the way."""
 
 
 class PastedWords:
@@ -101,10 +106,14 @@ class PastedWords:
         """What came last outside, as far as it may be the beginning of a paste."""
         self._held = ""
         """What came last inside, as far as it may be its end."""
+        self._came = 0.0
+        """When anything came last."""
 
     def harmless(self, sent: str) -> str:
         """The next part of what was sent; what may be the end of a paste is kept until it is known."""
-        done = ""
+        done, before, self._came = "", self._came, monotonic()
+        if self._is_inside and sent in _ENDS_BROKEN_OFF and self._came - before > _BROKEN_OFF:
+            sent = _PASTED + sent
         while sent:
             if self._is_inside:
                 pasted, end, sent = (self._held + sent).partition(_PASTED)

@@ -68,6 +68,22 @@ def test_what_is_pasted_is_words_however_it_comes(words: str, cuts: list[int]) -
     assert typed == ["j", "k"]
 
 
+@pytest.mark.parametrize("esc", ["\x1b", "\x1b[27u"])
+@pytest.mark.parametrize(("pause", "typed"), [(0.1, []), (10.0, ["escape", "j"])])
+def test_esc_after_a_while_ends_a_paste_whose_end_was_lost(
+    monkeypatch: pytest.MonkeyPatch, esc: str, pause: float, typed: list[str]
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("tui.terminal_driver.monotonic", lambda: now)
+    parser = EscParser()
+    found = [*parser.feed("\x1b[200~one \x1b[20")]
+    now += pause
+    found += [*parser.feed(esc), *parser.tick()]
+    found += [*parser.feed("j"), *parser.tick()]
+    assert [event.text for event in found if isinstance(event, events.Paste)] == ["one ␛[20"] * bool(typed)
+    assert [event.key for event in found if isinstance(event, events.Key)] == typed
+
+
 def test_what_is_typed_comes_at_once_also_where_it_begins_as_a_paste_does() -> None:
     parser = EscParser()
     found = [list(map(str, parser.feed(part))) for part in ("j", "\x1b[20", "~")]

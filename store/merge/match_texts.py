@@ -270,7 +270,11 @@ class TextMatches:
             or self._library_texts.get(text.slug)
             or (of_title[0] if len(of_title) == 1 else None)
             or (of_file[0] if len(of_file) == 1 else None)
-            or (None if is_slug(text.slug) else self._library_texts.get(slugify(text.title)))
+            or (
+                self._library_texts.get(slugify(text.title))
+                if text.title and not is_slug(text.slug)
+                else None
+            )
         )
         if match is None:
             raise TextAbsent(

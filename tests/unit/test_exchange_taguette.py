@@ -145,3 +145,13 @@ def test_words_that_stand_nowhere_come_in_once_however_their_quotation_marks_are
             assert (merged.highlights, merged.there) == counted, quote
         (one,) = library.highlights.find()
         assert (one.quote, one.anchor, one.tags) == ("it said “no” twice", Anchor.ORPHAN, ("fire",))
+
+
+def test_a_document_without_a_name_is_no_text_of_the_library() -> None:
+    with libraries() as made, made.new() as library:
+        library.texts.add(load_bytes(b"# Text\n\nThe mill stood here.", "text.md"))
+        assert [text.slug for text in library.texts.list()] == ["text"]
+        table = b"id,document,tag,content\n1,,a,mill\n2,text,a,mill stood\n"
+        merged = import_bytes(library, table, "highlights.csv")
+        assert [one.quote for one in library.highlights.find()] == ["mill stood"]
+        assert [line.partition(" in ")[0] for line in merged.left_out] == ["1 highlight"]

@@ -61,9 +61,8 @@ def related(ctx: DeskContext, press: Press) -> None:
         ctx.tell(ctx.one_text(), error=True)
         return
     once_related(ctx, "related", partial(_list_related, ctx, side, other, side.pane.target()))
-    if (
-        ctx.state.relations.found is None
-    ):  # the other process is at work, and what reads its answer can be loaded
+    if ctx.state.relations.found is None:
+        # The other process is at work: what reads its answer can be loaded meanwhile.
         from store.services.relations import load_answering
 
         load_answering()

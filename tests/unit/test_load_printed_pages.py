@@ -75,3 +75,17 @@ def test_of_two_pages_nothing_is_left_out_and_a_sentence_that_ends_with_one_ends
     assert read(["A\n\nThe mayor came.\n", "A\n\nHe sat.\n"])[0] == ["A", "The mayor came.", "A", "He sat."]
     assert read(["The mayor came.\n", "Part two\n"])[0] == ["The mayor came.", "Part two"]
     assert read(["The mayor came,\n", "and sat.\n"])[0] == ["The mayor came,\nand sat."]
+
+
+def test_a_title_alone_on_its_page_does_not_go_on() -> None:
+    assert read(["THE HARBOUR\n", "\nCHAPTER 1\n\nThe mayor came.\n"])[0] == [
+        "THE HARBOUR",
+        "CHAPTER 1",
+        "The mayor came.",
+    ]
+    assert read(["THE HARBOUR\n\nby a friend of the town\n", "To Anna\n", "The mayor came.\n"])[0] == [
+        "THE HARBOUR",
+        "by a friend of the town",
+        "To Anna",
+        "The mayor came.",
+    ]

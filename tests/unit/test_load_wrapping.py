@@ -233,3 +233,18 @@ The plowman homeward plods his weary way,
 )
 def test_verse_and_lists_hang_and_stay_one(lines: str) -> None:
     assert unwrapped(lines) == lines
+
+
+def test_the_margin_of_a_block_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    class Column(int):
+        def __lt__(self, other: int) -> bool:
+            nonlocal compared
+            compared += 1
+            return int(self) < int(other)
+
+    monkeypatch.setattr("texts.load.plain._column", lambda line: Column(0))
+    lines = 500
+    unwrapped("the board met\n" * lines)
+    assert 0 < compared < 10 * lines

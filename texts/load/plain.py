@@ -62,7 +62,8 @@ def _parted(block: list[str]) -> list[str]:
     if len(block) == 1:
         return block
     columns = [_column(line) for line in block]
-    first = [column - min(columns) for column in columns]
+    margin = min(columns)
+    first = [column - margin for column in columns]
     starts = [_LEAST_INDENT <= indent <= _MOST_INDENT for indent in first]
     inner = sum(starts[1:])
     if not inner or len({indent for indent in first if indent}) > 1:

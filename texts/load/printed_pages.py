@@ -84,5 +84,11 @@ def _goes_on(page: Sequence[str], following: str) -> bool:
     last = page[-1].rstrip()
     if ends_sentence(last):
         return False
-    is_full = len(last) >= _FULL * max(map(len, page))
-    return following.lstrip()[:1].islower() or last.endswith("-") or is_full
+    return following.lstrip()[:1].islower() or last.endswith("-") or _ends_full(page)
+
+
+def _ends_full(page: Sequence[str]) -> bool:
+    """Whether the last line of a page is as full as others; where none is, it may be the title of a book."""
+    widths = [len(line.rstrip()) for line in page]
+    full = _FULL * max(widths)
+    return widths[-1] >= full and sum(width >= full for width in widths) > 1

@@ -517,6 +517,8 @@ def test_a_full_stop_after_an_abbreviation_or_an_ordinal_ends_no_sentence(
         ("am 12345.", "tag", "de"),
         ("am x3.", "tag", "de"),
         ("Umřel Karel V.", "Potom", "cs"),
+        ("Fue en el siglo X.", "Entonces", "es"),
+        ("Foi no século V.", "Depois", "pt"),
         ("to je a.", "Potom", "cs"),
         ("Der Plan B.", "Dann", "de"),
     ],

@@ -128,6 +128,8 @@ _BEFORE_ORDINALS = _words(
 """What stands in German before an ordinal whose noun has a capital: `im 20. Jahrhundert`."""
 _KNOWS_INITIALS = ("de", "en")
 """Languages in which sentencex tells well whether a single letter ends a sentence."""
+_CENTURIES = _words("segle século secolo secolul siglo")
+"""What a number follows that is no initial: `el siglo X`."""
 _ORDINAL = lazy_pattern(r"\d{1,4}|[ivxlc]{1,6}", re.IGNORECASE)
 _NUMBER = lazy_pattern(r"[\[(]?(?:\d|[IVXLC]+\b)")
 _INITIALS = lazy_pattern(r"(?!j\.-c$)[^\W\d_](?:\.?-[^\W\d_])+")
@@ -178,11 +180,13 @@ def leads_on(before: str, after: str, language: str) -> bool:
 
 
 def _is_initial(before: str, letter: str, after: str) -> bool:
-    """Whether a letter with a full stop is the first of a name: J. Novák, but Karel V."""
+    """Whether a letter with a full stop is the first of a name: J. Novák, but Karel V. and el siglo X."""
     if len(letter) != 1 or not (letter.isupper() and after[0].isupper()):
         return False
     words = before.split()
-    return letter not in "IVX" or len(words) < 2 or not words[-2][0].isupper()
+    if letter not in "IVX" or len(words) < 2:
+        return True
+    return not (words[-2][0].isupper() or words[-2] in _CENTURIES)
 
 
 def _is_ordinal(before: str, number: str, after: str, language: str) -> bool:

@@ -77,8 +77,9 @@ class Index(Vocabulary):
 
     FORMAT = 8
     READ_TOO = (4, 7)
-    """In corpora, whose numbers with their thousands set off are only found as these are written. No flipped bit makes
-    one format the other."""
+    """In corpora, whose numbers with their thousands set off are only found as these are written; short words with a
+    nasal that is written as a dot now, or with an Armenian mark, only where they are written without. No flipped bit
+    makes one format the other."""
 
     SECTIONS, SMALL = 9, 6
     """Buckets, vocabulary, pointers, passages, compounds, marks, postings, starts, tokens."""

@@ -17,7 +17,7 @@ from texts.typography import folded_words
 _HYPHEN = lazy_pattern("-\n?")
 _DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 _LONG_NUMBER = lazy_pattern(
-    rf"{_DIGIT}{_DIGIT}{{0,2}}(?:[,. \u00a0\u2009\u202f\u066c]{_DIGIT}{{3}})++(?![^\W_])"
+    rf"(?<!{_DIGIT}){_DIGIT}{_DIGIT}{{0,2}}(?:[,. \u00a0\u2009\u202f\u066c]{_DIGIT}{{3}})++(?![^\W_])"
 )
 """A number with its thousands set off."""
 _PIECE = 1 << 18

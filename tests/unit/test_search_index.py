@@ -218,3 +218,7 @@ def test_of_a_short_text_all_is_read_in_one_but_places(
     )
     assert list(index.tokens) == list(kept.tokens)
     assert read.times == times
+
+
+def test_a_number_with_its_thousands_set_off_is_one_behind_a_year() -> None:
+    assert list(index_of("In 1914 200 000 men came.").containing("200000"))

@@ -20,6 +20,8 @@ async def test_rows_with_wide_characters_are_whole_behind_a_dialog(open_desk, li
         there.texts.add(load_bytes(WIDE.encode(), "wide.txt", slug="wide"))
         there.ui_state.put("desk.pair", ["wide", "editorial"])
     async with open_desk(size=(80, 24)) as reader:
+        await reader.related()
+        await reader.settled()
         before = rows(reader)[2:6]
         assert any("世界" in row for row in before)
         assert any(row[-6:].strip() for row in before)

@@ -166,3 +166,4 @@ async def test_relations_that_come_after_the_desk_is_left_change_nothing(open_de
         relating_progressed(ctx, 0.5)
         relations_arrived(ctx, left, right, relations)
         assert ctx.state.relations.found is None
+        held.go.set()  # or the thread that relates is waited for

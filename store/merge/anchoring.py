@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from store.exchange.archive import HighlightEntry, QuotedRange
@@ -146,11 +147,10 @@ class _Group:
 
         Places without a quote count as those with one do: where they differ, that is told.
         """
-        units = utf_16(self._body)
         votes = {True: 0, False: 0}
         counted = []
         for entry in entries:
-            parts = units.spans(entry.parts)
+            parts = self._units.spans(entry.parts)
             found = self._quoted_there(entry, (entry.parts, parts))
             if found.parts and found.quote and parts != entry.parts:
                 votes[found.parts == parts] += 1
@@ -161,13 +161,21 @@ class _Group:
                 self._quoted_there(entry, (other.spans(entry.parts),)) if _is_lost(entry, found) else found
                 for entry, found in zip(entries, counted, strict=True)
             ]
-        plain = code_points(self._body)
         told = other
         if other is None and votes[True] != votes[False]:
-            told = units if votes[True] > votes[False] else plain
+            told = self._units if votes[True] > votes[False] else self._plain
         return [
-            self._bare_place(entry, told, units if entry.uid in by_utf_16 else plain) for entry in counted
+            self._bare_place(entry, told, self._units if entry.uid in by_utf_16 else self._plain)
+            for entry in counted
         ]
+
+    @cached_property
+    def _units(self) -> PositionCount:
+        return utf_16(self._body)
+
+    @cached_property
+    def _plain(self) -> PositionCount:
+        return code_points(self._body)
 
     def _other_count(
         self, entries: Sequence[HighlightEntry], counted: Sequence[HighlightEntry]
@@ -208,15 +216,14 @@ class _Group:
         """
         if entry.quote or entry.version is not None or not entry.parts:
             return entry
-        units = utf_16(self._body)
         count = told or usual
-        if all(one.spans(entry.parts) == entry.parts for one in (count, units)):
+        if all(one.spans(entry.parts) == entry.parts for one in (count, self._units)):
             return entry
         why = (
             "as beside them, where words stand with them"
             if told is not None
             else "as their program counts"
-            if usual.name == units.name
+            if usual is self._units
             else "as the W3C has it"
         )
         words = f"places without words in {self._match.slug} count {count.name}, {why}"

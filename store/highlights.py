@@ -17,7 +17,6 @@ from store.highlight_queries import (
     matching_ids,
     read_highlights,
     read_outlines,
-    spellings_of_reader,
 )
 from store.highlight_rows import (
     erase,
@@ -29,7 +28,7 @@ from store.highlight_rows import (
 )
 from store.journal import Journal
 from store.records import Anchor, Highlight, Outline
-from store.sanitize import pluralize, tag_path, truncate, words
+from store.sanitize import one_line, pluralize, tag_path, truncate, words
 from store.uids import new_uid
 from texts.model import EVERYWHERE, Span, united
 
@@ -308,17 +307,17 @@ class Highlights:
     ) -> Highlight | None:
         """What this reader has made of just these words with just these tags."""
         start, end, gapped = span_columns(parts)
-        ids = self._connection.rows(
-            """SELECT id FROM highlight WHERE text_id = ? AND "start" = ? AND "end" = ? AND version_id = ?
-            AND parts IS ? AND reader IN (SELECT value FROM json_each(?)) AND anchor <> 'orphan' ORDER BY id""",
+        here = self._connection.rows(
+            """SELECT id, reader FROM highlight WHERE text_id = ? AND "start" = ? AND "end" = ? AND version_id = ?
+            AND parts IS ? AND anchor <> 'orphan' ORDER BY id""",
             current.text_id,
             start,
             end,
             current.version_id,
             gapped,
-            json.dumps(spellings_of_reader(self._connection, self._journal.reader)),
         )
-        found = self.each(number for (number,) in ids)
+        name = one_line(self._journal.reader)
+        found = self.each(number for number, reader in here if one_line(reader) == name)
         return next((highlight for highlight in found if set(highlight.tags) == set(paths)), None)
 
     def _marked_again(self, there: Highlight, note: str, *, star: bool) -> Highlight:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from texts.corpus.common_words import common_words
 from texts.model import Span
 from texts.visible import one_line, visible
 from tui.desk.context import DeskContext
-from tui.dialogs.choices import Choice, Choices
+from tui.dialogs.choices import Choice, Choices, place_among
 from tui.view.cells import cut
 from tui.view.tables import ViewColumn
 
@@ -60,8 +59,7 @@ class PairChoices(Choices):
         return str(self._places[index])
 
     def find(self, key: str) -> int | None:
-        at = bisect_left(self._places, int(key))
-        return at if at < len(self._places) and self._places[at] == int(key) else None
+        return place_among(self._places, key)
 
     def some(self, indices: Sequence[int]) -> list[Choice]:
         return [self._choice(self._places[index]) for index in indices]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -76,6 +77,12 @@ class MadeChoices(Choices):
 
     def some(self, indices: Sequence[int]) -> list[Choice]:
         return [self._choices[index] for index in indices]
+
+
+def place_among(numbers: Sequence[int], key: str) -> int | None:
+    """The place of the choice whose key is a number among those of all choices, which ascend; None where it is not."""
+    place = bisect_left(numbers, int(key))
+    return place if place < len(numbers) and numbers[place] == int(key) else None
 
 
 @dataclass(frozen=True, slots=True)

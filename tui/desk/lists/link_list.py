@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from tui.desk.linking import ask_link_kind
 from tui.desk.navigation import go_to_highlight
 from tui.desk.noting import write_note
 from tui.desk.open_texts import reload
-from tui.dialogs.choices import Choice, Choices, Picked, PickerAction
+from tui.dialogs.choices import Choice, Choices, Picked, PickerAction, place_among
 from tui.dialogs.picker import Picker
 from tui.keys.key_table import Press
 from tui.view.tables import ViewColumn
@@ -72,8 +71,7 @@ class LinkChoices(Choices):
         return str(self._ids[index])
 
     def find(self, key: str) -> int | None:
-        place = bisect_left(self._ids, int(key))
-        return place if place < len(self._ids) and self._ids[place] == int(key) else None
+        return place_among(self._ids, key)
 
     def some(self, indices: Sequence[int]) -> list[Choice]:
         ids = [self._ids[index] for index in indices]

@@ -24,8 +24,9 @@ _DEEPEST_CUT = 12
 _COLUMN_LINES = 4
 _COLUMN_LETTERS = 15
 _PAGE_NUMBER = lazy_pattern(r"[-–—\s\[(]*(?:page\s+)?(?:#+|[ivxlc]{1,7})(?:\s*(?:/|of)\s*#+)?[-–—\s\])]*")
-
+"""What is a number of pages where two pages or more have it at an edge."""
 _SAYS_PAGE = lazy_pattern(r"page\s+#{1,4}(?:\s*(?:/|of)\s*#{1,4})?|[-–—]\s*#{1,4}\s*[-–—]")
+"""What says so of itself, on one page alone."""
 _NUMBER = lazy_pattern("#{1,4}")
 
 

@@ -1,10 +1,15 @@
 """Says how much tests hold: changes a condition, an operator or a constant of a package at a time, and runs them.
 
     python -m tests.bench.mutations texts/search tests/unit/test_search*.py [--places 10] [--seed 1]
+    python -m tests.bench.mutations tui --map .coverage
 
-Places are drawn by the seed. Each is changed by itself and in the process of the tests alone, so that no file changes.
-A change that nothing fails for is a missing test, code that can go, or one that nobody outside can see. A child process
-reads the true source: what runs only there always survives. It exits with 1 when fewer than nine in ten are found.
+Places are drawn by the seed. Each is changed by itself in a copy of the tree, from which children read as well. A
+change that nothing fails for is a missing test, code that can go, or one that nobody outside can see. It exits with 1
+when fewer than nine in ten are found.
+
+A map says which tests reach a line; `pytest --cov --cov-context=test` makes one, with pytest-cov (MIT), which nothing
+else here needs. The tests that reach a line are asked the most particular first, and of very many only these. What runs
+in a child alone is reached by no test of a map: for that, name tests.
 
 Left alone is what no test is to hold: docstrings, annotations, decorators, assertions, messages of errors, f-strings,
 strings outside of functions, and `strict=`.
@@ -14,13 +19,19 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
+import os
 import random
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from tests.bench.reaching import Reaching
 
 _OTHERS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -33,17 +44,9 @@ _OTHERS: dict[type[ast.AST], type[ast.AST]] = {
 _DOUBLED = 100
 """From here on a number is doubled; a smaller one becomes the next."""
 _MOST_SECONDS = 600
-_RUN = """
-import sys
-from importlib.machinery import SourceFileLoader
-from tests.bench.mutations import changed
-path, number, *tests = sys.argv[1:]
-true, code = SourceFileLoader.get_code, compile(changed(path, int(number)), path, "exec")
-SourceFileLoader.get_code = lambda self, name: code if self.path == path else true(self, name)
-import pytest
-sys.exit(pytest.main(tests))
-"""
-_QUICKLY = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider")
+_ROOT = Path(__file__).parents[2]
+_NOT_COPIED = (".git", ".venv", ".*_cache", "__pycache__", "snapshot_report.html")
+_QUICKLY = ("-q", "-x", "-n", "0")
 
 
 class Place(NamedTuple):
@@ -119,37 +122,71 @@ def _changes_of(node: ast.AST, in_function: bool) -> Iterator[tuple[str, str, An
             yield repr(value), "value", ""
 
 
-def survives(place: Place | None, tests: Sequence[str]) -> bool:
-    """Whether nothing fails for a change, or without one; what hangs is found."""
-    command = [sys.executable, "-m", "pytest", *_QUICKLY, *tests]
-    if place is not None:
-        path = str(Path(place.path).resolve())
-        command = [sys.executable, "-c", _RUN, path, str(place.number), *_QUICKLY, *tests]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_MOST_SECONDS)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+class Tree:
+    """A copy of the tree in which one thing is changed at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._root = folder / "tree"
+        shutil.copytree(_ROOT, self._root, symlinks=True, ignore=shutil.ignore_patterns(*_NOT_COPIED))
+
+    def failing(self, place: Place | None, tests: Sequence[str]) -> list[str]:
+        """The test that fails for a change, or without one; all of them where none could be run, or one hangs."""
+        asked, kept = self._root.parent / "tests.txt", self._root.parent / "kept"
+        asked.write_text("\n".join(tests), encoding="utf-8")
+        shutil.rmtree(kept, ignore_errors=True)
+        file = self._root / (place.path if place else "README.md")
+        true = file.read_bytes()
+        if place is not None:
+            file.write_text(ast.unparse(changed(str(file), place.number)), encoding="utf-8")
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "pytest", *_QUICKLY, "-o", f"cache_dir={kept}", f"@{asked}"],
+                cwd=self._root,
+                env={**os.environ, "PYTHONPATH": str(self._root), "PYTHONDONTWRITEBYTECODE": "1"},
+                capture_output=True,
+                check=False,
+                timeout=_MOST_SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            return list(tests)
+        finally:
+            file.write_bytes(true)
+        last = kept / "v/cache/lastfailed"
+        if done.returncode == 1 and last.exists():
+            return list(json.loads(last.read_text(encoding="utf-8")))
+        return list(tests) if done.returncode else []
 
 
 def main() -> int:
     """Draws places, changes each, and says which changes survive; 1 where these are more than one in ten."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.mutations")
     parser.add_argument("package", type=Path, help="a folder, or one module")
-    parser.add_argument("tests", nargs="+", help="what pytest runs")
+    parser.add_argument("tests", nargs="*", help="what pytest runs")
+    parser.add_argument(
+        "--map", type=Path, help="in their place, those that this file of coverage.py names for a line"
+    )
     parser.add_argument("--places", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    if bool(asked.tests) == bool(asked.map):
+        parser.error("name tests, or a map")
     files = [asked.package] if asked.package.is_file() else sorted(asked.package.rglob("*.py"))
     every = [place for file in files for place in places(str(file))]
     drawn = random.Random(asked.seed).sample(every, min(asked.places, len(every)))
-    if not survives(None, asked.tests):
-        parser.error("the tests fail as it is")
+    reached = Reaching(asked.map) if asked.map else None
     alive = 0
-    for place in drawn:
-        if survives(place, asked.tests):
-            alive += 1
-            print(f"{place.path}:{place.line}: {place.change}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Tree(Path(folder))
+        if reached is None and tree.failing(None, asked.tests):
+            parser.error("the tests fail as it is")
+        for place in drawn:
+            tests = asked.tests if reached is None else reached.tests_of(Path(place.path), place.line)
+            found = tree.failing(place, tests) if tests else []
+            if not found:
+                alive += 1
+                print(f"{place.path}:{place.line}: {place.change} ({len(tests)} tests)", flush=True)
+            elif reached is not None and tree.failing(None, found):
+                parser.error(f"{' '.join(found)} fails without the change in {place.path}:{place.line}, too")
     print(f"{len(drawn) - alive} of {len(drawn)} found, of {len(every):,} places")
     return int(alive * 10 > len(drawn))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from tests.bench.mutations import changed, places
+from tests.bench.reaching import Reaching
 
 SOURCE = '''"""A module."""
 LIMIT: int = 3
@@ -51,3 +54,53 @@ def test_what_no_test_is_to_hold_is_left_alone(tmp_path: Path) -> None:
     found = changes(SOURCE, tmp_path)
     assert len(found) == len(set(found)) == 9
     assert all("never" in one and "no 7" in one and " 9" in one and "docstring" in one for one in found)
+
+
+def bits(lines: Iterable[int]) -> bytes:
+    """Lines as coverage.py keeps them."""
+    return sum(1 << line for line in lines).to_bytes(4, "little")
+
+
+@pytest.mark.parametrize(
+    ("line", "tests"),
+    [
+        (2, ["test_of_little", "test_b", "test_of_much"]),
+        (7, ["test_of_little", "test_of_much"]),
+        (8, ["test_b"]),
+        (9, ["test_of_little"]),
+    ],
+)
+def test_a_map_names_the_tests_that_reach_a_line_the_most_particular_first(
+    line: int, tests: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("module.py").write_text(SOURCE)
+    contexts = {
+        1: "",
+        2: "test_b|run",
+        3: "test_of_much|run",
+        4: "test_of_little|setup",
+        5: "test_of_little|run",
+    }
+    reached = [
+        (1, 1, range(32)),
+        (1, 2, [4, 8]),
+        (2, 2, [1]),
+        (1, 3, [7]),
+        (2, 3, range(30)),
+        (1, 4, [7]),
+        (1, 5, [9]),
+        (3, 2, [9]),
+    ]
+    with sqlite3.connect(".coverage") as kept:
+        kept.execute("create table file (id, path)")
+        kept.execute("create table context (id, context)")
+        kept.execute("create table line_bits (file_id, context_id, numbits)")
+        kept.executemany(
+            "insert into file values (?, ?)", [(1, "/x/module.py"), (2, "/x/a.py"), (3, "/x/no_module.py")]
+        )
+        kept.executemany("insert into context values (?, ?)", contexts.items())
+        kept.executemany(
+            "insert into line_bits values (?, ?, ?)", [(f, c, bits(lines)) for f, c, lines in reached]
+        )
+    assert Reaching(Path(".coverage")).tests_of(Path("module.py"), line) == tests

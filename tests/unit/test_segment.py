@@ -445,6 +445,23 @@ fr Il vit J. Dupont et A. Martin.|Il mourut.
 ru Пришёл И. Новак.|Они ушли.
 uk Прийшов І. Франко.|Вони пішли.
 en He read Ф. М. Достоевский.|He left.
+fr Il manque de vitamine C.|Puis il mange.|C’est le plan B.|Le médecin part.
+fr Il lut J. Le Goff, G. L’Hermite et P. La Roque.|On loue le point M.|L’enfant dort.
+fr Il y a deux voies : A. Le chemin ; B. La route.
+es Tengo el plan B.|Este basta.|Vinieron A. De la Torre y J. El Hachmi.
+it Gioca in serie B.|La squadra perde.|Vennero P. La Pira, G. Di Vittorio e A. De Gasperi.
+pt É o plano B.|Isso basta.
+nl Dat is plan B.|Het werkt.|Daar kwamen J. De Vries en P. Van den Berg.
+de Es fehlt Vitamin C.|Dann kam Josef K.|Er las J. Roth.
+ru Это буква Я.|Потом пришёл А. Пушкин.|Он слушал группу А. Макаревича.
+uk Ось план Б.|Він готовий.
+pl To plan J. Nowaka.|To plan B.|To witamina C.|Jan przyszedł.
+cs Máme plán B.|To stačí.|Je to plán J. Nováka.
+sv Det är plan B.|Den fungerar.|Där satt J. De Geer.
+hu Ez a B.|Az jó.|Jött K. Kovács.
+el Το σχέδιο Β.|Αυτό αρκεί.|Ήρθε ο Γ. Σεφέρης.
+tr Bu plan B.|Bu yeter.
+en She took vitamin C.|Smith took none.
 ja 彼は「行く」と言った。|…それから？|わからない……。|終わり。
 zh “真的？！”他问。|……然后呢？|没有了。
 """

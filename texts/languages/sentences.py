@@ -15,6 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from texts.languages.initials import ends_with_letter
 from texts.languages.telling import language_of
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
@@ -174,14 +175,16 @@ def leads_on(before: str, after: str, language: str) -> bool:
     if (name in small and after[0].islower()) or (name in number and _NUMBER.match(after)):
         return True
     may_be_initial = language not in _KNOWS_INITIALS or not word[0].isascii()
-    return (may_be_initial and _is_initial(written, word[0], after)) or (
+    return (may_be_initial and _is_initial(written, word[0], after, language)) or (
         language in _ORDINALS and _is_ordinal(written.casefold(), name, after, language)
     )
 
 
-def _is_initial(before: str, letter: str, after: str) -> bool:
+def _is_initial(before: str, letter: str, after: str, language: str) -> bool:
     """Whether a letter with a full stop is the first of a name: J. Novák, but Karel V. and el siglo X."""
     if len(letter) != 1 or not (letter.isupper() and after[0].isupper()):
+        return False
+    if ends_with_letter(before, after, language):
         return False
     words = before.split()
     if letter not in "IVX" or len(words) < 2:
@@ -273,7 +276,8 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
     ends.update(
         stop.start() + 1
         for stop in _STOP_BEFORE_WORD.finditer(bare)
-        if bare[stop.end()].isupper() and bare.endswith(_AND_SO_ON, 0, stop.start())
+        if bare[stop.end()].isupper()
+        and (bare.endswith(_AND_SO_ON, 0, stop.start()) or _ends_with_letter(bare, stop, language))
     )
     if not bare.isascii():
         ends.update(stop.end() for stop in _STOP.finditer(bare))
@@ -283,6 +287,15 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
             ends.add(boundary["start_index"] + len(sentence))
     for end in sorted(ends):
         yield span.start + end + bisect_right(shifted, end - 1)
+
+
+def _ends_with_letter(string: str, stop: re.Match[str], language: str) -> bool:
+    """Whether a sentence ends with a capital before a stop, which sentencex mostly takes for an initial."""
+    letter = stop.start() - 1
+    if letter < 1 or not string[letter].isupper() or not string[letter - 1].isspace():
+        return False
+    before = string[max(0, letter + 1 - _TAIL) : letter + 1]
+    return ends_with_letter(before, string[stop.end() : stop.end() + _TAIL], language)
 
 
 _STOP_BEFORE_WORD = lazy_pattern(r"\.\s+(?=[^\W\d_])")

@@ -222,7 +222,7 @@ class Codebook:
     def letter(self, path: str, letter: str) -> Tag:
         """Gives a tag a letter or digit; two tags may share one. Raises LibraryError for anything else."""
         if len(letter) != 1 or letter not in LETTERS:
-            raise LibraryError(f"{letter!a} is no letter for a tag: choose one of A–Z, a–z, 0–9")
+            raise LibraryError(f"“{letter}” is no letter for a tag: choose one of A–Z, a–z, 0–9")
         return self._set(path, "letter", letter, f"gave the tag {{path}} the letter {letter}")
 
     def describe(self, path: str, description: str) -> Tag:

@@ -196,4 +196,5 @@ def invoke(arguments: Sequence[str]) -> int:
 def _usage(error: click.UsageError) -> str:
     message = " ".join(error.format_message().split())
     path = error.ctx.command_path if error.ctx is not None else PROGRAM
-    return f"{message} See `{path} --help`."
+    end = "" if message.endswith((".", "?")) else "."
+    return f"{message}{end} See `{path} --help`."

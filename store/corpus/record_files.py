@@ -18,7 +18,7 @@ from stat import S_ISREG
 from typing import BinaryIO, NamedTuple, cast
 
 from store.errors import LibraryError, explain
-from store.exchange.spreadsheets import BOM, delimiter_of, numbered_rows, unguarded
+from store.exchange.spreadsheets import BOM, delimiter_of, numbered_rows, told_delimiter, unguarded
 from texts.corpus.json_lines import LONGEST_LINE, LineError, decoded, words
 from texts.visible import one_line
 
@@ -241,9 +241,11 @@ def _of_csv(stream: io.BufferedReader, told: _Told) -> Iterator[Record]:
     words = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     try:
         header = words.readline(_HEAD)
+        delimiter, _ = told_delimiter(header)
+        header = words.readline(_HEAD) if delimiter else header
         rows = numbered_rows(
             chain([header], words),
-            delimiter_of(header),
+            delimiter or delimiter_of(header),
             lambda number, why: told.problem(f"{told.at('row', number)}: {why}"),
         )
         columns = [name.strip() for name in next(rows, (1, []))[1]]

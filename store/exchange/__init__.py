@@ -26,6 +26,19 @@ UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How a file in UTF-16 begins."""
 
 
+SEPARATOR_LINE = b"sep="
+"""How the line begins by which spreadsheets are told what stands between the columns, before the header."""
+
+
+def header_of(begins: bytes) -> bytes:
+    """The line with the names of a table's columns, of the bytes that it begins with, in UTF-8 and small letters."""
+    if begins.startswith(UTF_16_MARKS):  # as spreadsheets save “Unicode text”
+        begins = begins.decode("utf-16", "ignore").encode()
+    lines = begins.removeprefix(codecs.BOM_UTF8).lstrip().lower().replace(b"\r", b"\n").split(b"\n")
+    is_told = lines[0].lstrip(b'"').startswith(SEPARATOR_LINE)
+    return next((line for line in lines[1:] if line), b"") if is_told else lines[0]
+
+
 class Format(NamedTuple):
     """One line of the table of formats."""
 
@@ -191,10 +204,8 @@ def format_in(name: str | PurePath, data: bytes) -> str:
 
 def _fitting(formats: Mapping[str, Format], begins: bytes, *, is_table: bool) -> dict[str, int]:
     """Those of formats that the beginning of a file has the signs of, with how many bytes of signs it has."""
-    if begins.startswith(UTF_16_MARKS):  # as spreadsheets save “Unicode text”
-        begins = begins.decode("utf-16", "ignore").encode()
     if is_table:  # columns are called the same however large their letters are
-        begins = begins.lstrip().replace(b"\r", b"\n").partition(b"\n")[0].lower()
+        begins = header_of(begins)
     return {
         name: sum(map(len, signs))
         for name, entry in formats.items()

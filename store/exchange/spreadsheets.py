@@ -1,8 +1,9 @@
 """Tables as CSV (RFC 4180, UTF-8): written for spreadsheets, and read from whatever those make of them.
 
-A row, a cell or a column that cannot be read is named and left out, and never refuses the rest. A BOM says that cells
-of ours may be guarded against formulas. Columns may come in any order, with semicolons or tabs between them where a
-spreadsheet puts those.
+A row, a cell or a column that cannot be read is named and left out, and never refuses the rest; so is a row with a
+quotation mark that is never closed, and what comes behind it is read. A BOM says that cells of ours may be guarded
+against formulas. Columns may come in any order, with semicolons or tabs between them where a spreadsheet puts those,
+also behind a line that says so (`sep=;`), and in the encoding that it has for its own.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, zip_longest
 from typing import NamedTuple, TextIO
 
 from store.errors import LibraryError
-from store.exchange import UTF_16_MARKS
+from store.exchange import SEPARATOR_LINE, UTF_16_MARKS
 from store.sanitize import truncate
+from texts.lazy_pattern import lazy_pattern
 
 BOM = "\ufeff"
 """At the start of a file it tells a spreadsheet that this is UTF-8, and us that cells are guarded."""
@@ -27,6 +31,7 @@ LONGEST_CELL = 50_000_000
 _RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 _GUARD = "'"
 _DELIMITERS = ",;\t"
+_SEPARATOR = lazy_pattern(rf'"?{SEPARATOR_LINE.decode()}(.)"?[,;\t ]*', re.IGNORECASE)
 _TRUE = frozenset(("true", "yes", "1", "x"))
 _FALSE = frozenset(("false", "no", "0", ""))
 
@@ -82,7 +87,6 @@ class Spreadsheet(NamedTuple):
 
     columns: tuple[str, ...]
     rows: Iterator[SpreadsheetRow]
-    """Raises LibraryError where a quotation mark that is never closed takes in the rest of the table."""
     left_out: list[str]
     """What could not be read of the rows so far, a line each."""
 
@@ -119,16 +123,17 @@ def unguarded(cell: str) -> str:
 
 
 def table(data: bytes, *, lower: bool = False) -> Spreadsheet:
-    """Any table; raises LibraryError for what is no CSV in UTF-8 or, marked, UTF-16. Empty rows are passed over.
+    """Any table; raises LibraryError for what is no CSV. Empty rows are passed over.
 
-    `lower` gives the names of columns in small letters.
+    `lower` gives the names of columns in small letters. One that is neither in UTF-8 nor, marked, in UTF-16 is read
+    in what its letters tell, which is named.
     """
-    words = _decoded(as_utf_8(data))
-    stream = io.StringIO(words.removeprefix(BOM), newline="")
     left_out: list[str] = []
+    words = _decoded(data, left_out).removeprefix(BOM)
+    delimiter, words = told_delimiter(words)
     lines = numbered_rows(
-        stream,
-        delimiter_of(words.partition("\n")[0]),
+        io.StringIO(words, newline=""),
+        delimiter or delimiter_of(words.partition("\n")[0]),
         lambda number, why: left_out.append(f"row {number}: {why}"),
     )
     _, header = next(lines, (1, []))
@@ -167,24 +172,57 @@ def _rows(
             )
 
 
+class _Lines:
+    """The lines of a table, with those of the present row, which can be put back."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._again: deque[str] = deque()
+        self._row: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self._row.append(line)
+        return line
+
+    def begin_row(self) -> None:
+        """Has the next line begin a row."""
+        self._row.clear()
+
+    def put_back(self) -> None:
+        """Gives the lines behind the first of the present row once more."""
+        self._again.extendleft(reversed(self._row[1:]))
+
+
 def numbered_rows(
     stream: Iterable[str], delimiter: str, leave_out: Callable[[int, str], None] | None = None
 ) -> Iterator[tuple[int, list[str]]]:
     """What stands in each row that is not empty, with its number; the stream keeps its line ends.
 
-    A row that is no CSV is given to `leave_out` with the reason, if others follow. Else raises LibraryError.
+    A row that is no CSV is given to `leave_out` with the reason, and what stands behind its first line is read again,
+    as it may be rows that a stray quotation mark has taken in. Without `leave_out`, and for the header, raises
+    LibraryError.
     """
-    lines = csv.reader(stream, delimiter=delimiter, strict=True)
+    source = _Lines(stream)
+    lines = csv.reader(source, delimiter=delimiter, strict=True)
     for number in count(1):
+        source.begin_row()
         # The limit is one for the whole process: it is raised only while a row is read.
         usual = csv.field_size_limit(LONGEST_CELL)
         try:
             cells = next(lines, None)
         except csv.Error as error:
             why = f"this is no CSV ({error})"
-            if leave_out is None or number == 1 or "end of data" in str(error):
+            if "end of data" in str(error):
+                why = "its quotation mark is never closed"
+            if leave_out is None or number == 1:
                 raise LibraryError(f"row {number}: {why}") from error
             leave_out(number, why)
+            source.put_back()
+            lines = csv.reader(source, delimiter=delimiter, strict=True)
             continue
         finally:
             csv.field_size_limit(usual)
@@ -194,22 +232,31 @@ def numbered_rows(
             yield number, cells
 
 
-def as_utf_8(data: bytes) -> bytes:
-    """A table that spreadsheets have saved as “Unicode text”, in UTF-8; any other is left as it is."""
-    if not data.startswith(UTF_16_MARKS):
-        return data
+def _decoded(data: bytes, told: list[str]) -> str:
+    """The characters of a table; where the encoding is not plain, what it was read as is put on the list."""
     try:
-        return data.decode("utf-16").encode()
-    except UnicodeError as error:
-        raise LibraryError("this is marked as UTF-16, but is none: save the table as UTF-8") from error
-
-
-def _decoded(data: bytes) -> str:
-    try:
+        if data.startswith(UTF_16_MARKS):
+            return data.decode("utf-16")
         return data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise LibraryError(f"line {line}: this is not UTF-8: save the table as UTF-8") from error
+        if data.startswith(UTF_16_MARKS):
+            raise LibraryError("this is marked as UTF-16, but is none: save the table as UTF-8") from error
+    from texts.load import LoadError
+    from texts.load.decode import decoded
+
+    try:
+        words, remarks = decoded(data, "this")
+    except LoadError as error:
+        raise LibraryError(str(error)) from error
+    told.extend(f"row 1: this is not UTF-8: {remark.partition(' (')[0]}" for remark in remarks)
+    return words
+
+
+def told_delimiter(words: str) -> tuple[str, str]:
+    """What the first line says stands between the columns, and the lines behind it; else nothing, and all lines."""
+    line, _, rest = words.partition("\n")
+    found = _SEPARATOR.fullmatch(line.removesuffix("\r"))
+    return (found[1], rest) if found else ("", words)
 
 
 def delimiter_of(header: str) -> str:

@@ -206,19 +206,52 @@ def test_a_data_frame_writes_an_index_and_points_in_whole_numbers() -> None:
         (b"text,title\nmill,x\n", "row 1: there is no column quote"),
         (b"text,quote,text\nmill,burned,mill\n", "row 1: the column text is there twice"),
         (b"text,quote\nmill,burned,more\n", "row 2: has 3 cells, and the header 2"),
-        (b'text,quote\nmill,"burned\n', "row 2: this is no CSV"),
+        (b'text,quote\nmill,"burned\n', "row 2: its quotation mark is never closed"),
         (b'text,quote\nmill,"burned"x\n', "row 2: this is no CSV"),
         (b"text,quote\nmill,\n", "row 2: has neither a quote nor a place"),
         (b"text,quote\n,burned\n", "row 2: names no text"),
         (b"text,quote,start,end\nmill,,x,9\n", "row 2: “x” in the column start is no whole number"),
-        (b"text,quote\nmill,caf\xe9\n", "line 2: this is not UTF-8"),
-        (b"PK\x03\x04\x00\xff", "not UTF-8"),
+        (b"PK\x03\x04\x00\xff", "row 1: there is no column text or quote"),
+        (b"text,quote\nmill,\x00\x01\x02" + b"\xff\x01" * 40, "this looks like a binary file"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_row(data: bytes, complaint: str) -> None:
     with pytest.raises(LibraryError, match=complaint) as refusal:
         check(csv.read(data, "annotations.csv"))
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("closed", ["", '"'])
+def test_a_stray_quotation_mark_takes_in_no_other_row(closed: str) -> None:
+    read = csv.read(
+        f'text,quote\nmill,one\nmill,"two\nmill,three\nmill,fo{closed}ur\nmill,five\n'.encode(), "a.csv"
+    )
+    assert [entry.quote for entry in read.highlights] == ["one", "three", f"fo{closed}ur", "five"]
+    assert [line.partition(":")[0] for line in read.left_out] == ["row 3"]
+
+
+def test_each_row_may_have_a_stray_quotation_mark() -> None:
+    rows = "".join(f'mill,"{"" if number % 2 else "x"}{number}\n' for number in range(3000))
+    read = csv.read(f"text,quote\nmill,one\n{rows}".encode(), "a.csv")
+    assert read.highlights[0].quote == "one"
+    assert len(read.left_out) >= 1500
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "sep=;\r\ntext;quote\r\nmill;“café, burned”\r\n".encode(),
+        b'"sep=|"\ntext|quote\nmill|\x93caf\xe9, burned\x94\n',
+        "\ufeffSep=\t\ntext\tquote\nmill\t“café, burned”\n".encode("utf-16-le"),
+        b"text;quote\r\nmill;\x93caf\xe9, burned\x94\r\n",
+    ],
+)
+def test_tables_are_read_as_spreadsheets_save_them(data: bytes) -> None:
+    assert format_in("a.csv", data) == "csv"
+    read = csv.read(data, "a.csv")
+    assert [(entry.text, entry.quote) for entry in read.highlights] == [("mill", "“café, burned”")]
+    told = ["row 1: this is not UTF-8: read as windows-1252, by its letters"] if b"\x93" in data else []
+    assert list(read.left_out) == told
 
 
 @pytest.mark.parametrize(

@@ -116,13 +116,13 @@ def test_a_cell_may_be_longer_than_python_reads_by_default() -> None:
     [
         (b"", "this is no table of Taguette"),
         (b"a,b\n1,2\n", "this is no table of Taguette"),
-        (b"\xff\xf0", "not UTF-8"),
+        (b"\xff\xf0", "this is no table of Taguette"),
         (b"id,document,tag,content\n1,one\n", "row 2: has no content"),
         (b"id,document,tag,content\n1,one,a,b,c\n", "row 2: has 5 cells, and the header 4"),
         (b"id,document,tag,content\n1,one,a,\n", "row 2: has no content"),
         (b"tag,description\n,x\n", "row 2: has no tag"),
         (b'id,document,tag,content\n"1"x,one,a,b\n', "this is no CSV"),
-        (b'id,document,tag,content\n1,one,a,"b', "this is no CSV"),
+        (b'id,document,tag,content\n1,one,a,"b', "its quotation mark is never closed"),
     ],
 )
 def test_a_broken_table_is_refused_in_one_line(data: bytes, said: str) -> None:

@@ -6,8 +6,9 @@ clock where it was exported, to the minute.
 
 from __future__ import annotations
 
+from store.exchange import header_of
 from store.exchange.json import JsonValue
-from store.exchange.spreadsheets import as_utf_8, table
+from store.exchange.spreadsheets import table
 
 UNSAID = frozenset({"uid", "star", "created"})
 """Fields of highlights that the table has no column for, or not to the second."""
@@ -19,7 +20,7 @@ _KIND = "annotation/reply type"
 
 def is_table(data: bytes) -> bool:
     """Whether an export is a table rather than JSON."""
-    header = as_utf_8(data[:_LONGEST_HEADER]).partition(b"\n")[0].lower()
+    header = header_of(data[:_LONGEST_HEADER])
     return _KIND.encode() in header and b"url" in header
 
 

@@ -98,6 +98,7 @@ class IncomingRecords:
         self._resolve = resolve
         self._digests: dict[int, str] = dict(library.connection.rows(_DIGESTS))
         self._standing = library.highlights.find()
+        self._orphans = {highlight.id for highlight in self._standing if highlight.anchor is Anchor.ORPHAN}
         self._uids: dict[str, str | None] = {highlight.uid: highlight.uid for highlight in self._standing}
         """Uid there → uid here; None for what was deleted here."""
         self.highlights: list[NewHighlight] = []
@@ -246,14 +247,23 @@ class IncomingRecords:
         reconciled = self._reconciled(
             existing.content, content, received, entry.updated, Resolve.BOTH if joined else self._resolve
         )
-        if reconciled.changes:
-            changed = ChangedHighlight(
-                existing.id, existing.content, reconciled.changes, entry.updated, anchored
-            )
+        changes = reconciled.changes
+        is_found = (
+            existing.id in self._orphans
+            and not joined
+            and anchored.anchor is not Anchor.ORPHAN
+            and anchored.digest == anchored.match.present
+        )
+        if is_found:
+            changes = {**changes, "quote": anchored.quote}
+        if changes:
+            changed = ChangedHighlight(existing.id, existing.content, changes, entry.updated, anchored)
             self.changed_highlights.append(changed)
         else:
             self.there += 1
         where = f"“{truncate(anchored.quote)}” in {anchored.match.slug}"
+        if is_found:
+            self.updates.append(f"{where}: it was an orphan, and has a place now")
         self._tell(where, existing.content, reconciled, incoming.content)
         if reconciled.received is not None and not joined:
             self._remember(HIGHLIGHT, existing.uid, reconciled.received, entry.updated)

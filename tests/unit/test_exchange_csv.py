@@ -652,3 +652,19 @@ def test_a_passage_tells_at_which_of_the_same_words_a_link_ends(made: Libraries)
         starts = {one.id: one.span.start for one in library.highlights.find()}
         ends = {one.kind: (starts[one.left], starts[one.right]) for one in library.links.list()}
         assert ends == {"same": (25, 50), "answers": (50, 9)}
+
+
+@pytest.mark.parametrize("said", ["passage\nmill,burned,2\n", "before\nmill,burned,It had \n"])
+def test_an_orphan_has_its_place_once_a_table_tells_it(made: Libraries, said: str) -> None:
+    body = "The mill burned.\n\nIt had burned again.\n\nAll burned."
+    mill = TextEntry("mill", "The Mill", "", "", time(0), (version_of(body, added=time(0)),))
+    with made.new(Archive(texts=(mill,))) as library:
+        merge(library, csv.read(b"text,quote\nmill,burned\n", "a.csv"))
+        assert [one.anchor for one in library.highlights.find()] == ["orphan"]
+        later = csv.read(f"text,quote,{said}".encode(), "a.csv")
+        report = merge(library, later)
+        assert report.updates == ("“burned” in mill: it was an orphan, and has a place now",)
+        (highlight,) = library.highlights.find()
+        assert (highlight.span.start, highlight.quote, highlight.anchor) == (25, "burned", "exact")
+        assert not merge(library, later).changes
+        assert not merge(library, csv.read(b"text,quote\nmill,burned\n", "a.csv")).changes

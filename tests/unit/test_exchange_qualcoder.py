@@ -126,7 +126,7 @@ def test_annotations_stand_in_their_place_and_memos_are_notes() -> None:
     )
     assert made_of(archive) == [("mill", "ben", (), "who?"), ("burned", "ben", (), "when?")]
     assert [(note.text, note.words, note.reader) for note in archive.notes] == [
-        ("a-text", "a file memo", "eva"), (None, "a project memo", ""),
+        ("a-text", "a file memo", "eva"), (None, "a project memo", "QualCoder 4.0"),
     ]  # fmt: skip
 
 

@@ -600,13 +600,22 @@ def test_a_note_of_one_project_is_no_note_of_another_one() -> None:
         assert [note.words for note in library.notes.list()] == ["the first", "the second"]
 
 
-def test_a_note_of_ones_own_does_not_replace_that_of_a_case_without_an_author() -> None:
-    project = PROJECT.format('<Cases><Case name="Ann"><Description>the first</Description></Case></Cases>')
+@pytest.mark.parametrize(
+    ("described", "words"),
+    [
+        ('<Cases><Case name="Ann"><Description>the first</Description></Case></Cases>', "# Ann\n\nthe first"),
+        ("<Description>a project memo</Description>", "a project memo"),
+    ],
+)
+def test_a_note_of_ones_own_does_not_replace_what_is_described_without_an_author(
+    described: str, words: str
+) -> None:
+    project = PROJECT.format(described)
     with libraries() as made, made.new() as library:
         import_bytes(library, package(project, []), "x.qdpx")
         library.notes.write("my own")
         written = [(note.reader, note.words) for note in library.notes.list()]
-    assert written == [("Other 1.0", "# Ann\n\nthe first"), ("ana", "my own")]
+    assert written == [("Other 1.0", words), ("ana", "my own")]
 
 
 def test_what_is_written_twice_of_a_set_is_one_note_and_another_one_of_its_id_is_kept() -> None:

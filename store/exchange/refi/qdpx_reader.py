@@ -65,7 +65,7 @@ class _Reading:
             else PositionUnit.UNKNOWN
         )
         self._somebody = "" if self._ours else one_line(origin)
-        """Who described a case, where nobody is named: a note of whoever imports it would take its place."""
+        """Who described something, where nobody is named: a note of whoever imports it would take its place."""
         self._noted: set[str] = set()
         self._beside = [] if self._ours else [one for path in _BESIDE for one in project.findall(path)]
         """What has no place here, with what is said of it."""
@@ -265,7 +265,7 @@ class _Reading:
         if self._ours or not said or _same_words(said, described(notes)):
             return []
         user = guid_of(element, "creatingUser") or guid_of(element, "creatingUserGUID")
-        reader = self._readers.get(user, "") or (self._somebody if heading else "")
+        reader = self._readers.get(user, "") or self._somebody
         created = moment(element.get("creationDateTime"))
         said = f"# {heading}\n\n{said}" if heading else said
         uid = derived("description", guid_of(element), said if not guid_of(element) else "")

@@ -72,15 +72,15 @@ class Passages(Sequence[Passage]):
         """Columns of one length, in the order of the body; a number is 0 on furniture."""
         self.starts = starts
         self._ends = ends
-        self._numbers = numbers
+        self.numbers = numbers
 
     @cached_property
     def numbered(self) -> Passages:
         """Those of the article: all but furniture."""
-        if all(self._numbers):
+        if all(self.numbers):
             return self
         columns = (
-            array("I", compress(each, self._numbers)) for each in (self.starts, self._ends, self._numbers)
+            array("I", compress(each, self.numbers)) for each in (self.starts, self._ends, self.numbers)
         )
         return Passages(*columns)
 
@@ -90,14 +90,14 @@ class Passages(Sequence[Passage]):
     def __getitem__(self, place: slice, /) -> tuple[Passage, ...]: ...
     def __getitem__(self, place: int | slice, /) -> Passage | tuple[Passage, ...]:
         if isinstance(place, slice):
-            return tuple(Passages(self.starts[place], self._ends[place], self._numbers[place]))
-        return Passage(Span(self.starts[place], self._ends[place]), self._numbers[place] or None)
+            return tuple(Passages(self.starts[place], self._ends[place], self.numbers[place]))
+        return Passage(Span(self.starts[place], self._ends[place]), self.numbers[place] or None)
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def __iter__(self) -> Iterator[Passage]:
-        numbers = (number or None for number in self._numbers)
+        numbers = (number or None for number in self.numbers)
         return map(Passage, map(Span, self.starts, self._ends), numbers)
 
     def __eq__(self, other: object) -> bool:
@@ -113,6 +113,11 @@ class Passages(Sequence[Passage]):
 def starts_of(passages: Sequence[Passage]) -> Sequence[int]:
     """Where each of them starts."""
     return passages.starts if isinstance(passages, Passages) else [p.span.start for p in passages]
+
+
+def numbers_of(passages: Sequence[Passage]) -> Sequence[int]:
+    """The number of each of them; 0 on furniture."""
+    return passages.numbers if isinstance(passages, Passages) else [p.number or 0 for p in passages]
 
 
 class _Document(NamedTuple):

@@ -10,9 +10,10 @@ found as cooperation; so is a number with its thousands set off: 3,000 as 3000.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import repeat
+from operator import sub
 from typing import overload
 
 from texts.search.packed_vocabulary import PIECE, WIDTH, Slices, Vocabulary
@@ -59,6 +60,18 @@ class Column(Sequence[int]):
         if not 0 <= place - self._first < len(self._piece):
             self._turn_to(place)
         return self._piece[place - self._first]
+
+    def at(self, places: Iterable[int]) -> list[int]:
+        """The numbers at these places, mostly in order: asked for together they take a third of the time."""
+        found, first, piece = [], self._first, self._piece
+        last = first + len(piece)
+        for place in places:
+            if not first <= place < last:
+                self._turn_to(place)
+                first, piece = self._first, self._piece
+                last = first + len(piece)
+            found.append(piece[place - first])
+        return found
 
     def _turn_to(self, place: int) -> None:
         if not 0 <= place < self._length:
@@ -132,6 +145,13 @@ class Index(Vocabulary):
             return self._numbers(7)
         return Column(self._data, *self._edges[7:9])
 
+    def starts_at(self, positions: Sequence[int], beyond: int) -> list[int]:
+        """The same for each of these positions; `beyond` for the one behind the last word."""
+        starts = self.starts
+        if len(starts) in positions:
+            return [beyond if position == len(starts) else starts[position] for position in positions]
+        return starts.at(positions) if isinstance(starts, Column) else [starts[p] for p in positions]
+
     @cached_property
     def bounds(self) -> memoryview:
         """The position of the first word of each passage, and at last the number of words."""
@@ -151,8 +171,14 @@ class Index(Vocabulary):
         """The place, in the tuple of all passages, of the one that a word stands in."""
         return bisect_right(self.bounds, position) - 1
 
+    def passages_at(self, positions: Sequence[int]) -> Iterator[int]:
+        """The same for each of these positions, one after the other."""
+        return map(sub, self._behind(positions), repeat(1))
+
     def passages_of(self, positions: Collection[int]) -> set[int]:
         """The places, in the tuple of all passages, of those that any of these words stands in."""
+        return {after - 1 for after in set(self._behind(positions))}
+
+    def _behind(self, positions: Collection[int]) -> Iterator[int]:
         few = _BOUNDS_EACH * len(positions) < len(self.bounds)
-        bounds = self.bounds if few else self._listed_bounds
-        return {after - 1 for after in set(map(bisect_right, repeat(bounds), positions))}
+        return map(bisect_right, repeat(self.bounds if few else self._listed_bounds), positions)

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from texts.model import Span
-from texts.search.results import AS_TYPED, LIGHT_WORDS, Found, HitFilter, hit_of
+from texts.search.results import AS_TYPED, LIGHT_WORDS, Found, HitFilter, hit_of, spans_of
 from texts.search.search_records import Hit, Searchable
 from texts.search.typed_order import TypedOrder, TypedOrders
 from texts.search.word_places import Match
@@ -206,7 +206,8 @@ def _window_hit(candidate: _Candidate, order: TypedOrder, searchable: Searchable
     """The hit of a candidate, with its score: all of the query in a row, else the tightest window."""
     passage = searchable.passages[candidate.passage]
     if candidate.row:
-        return hit_of(searchable, passage, _merged(candidate.row.runs), candidate.bound)
+        words = spans_of(searchable, _merged(candidate.row.runs))
+        return hit_of(searchable, passage.number, words, candidate.bound)
     window = _tightest(candidate.matches)
     light, inside = order.share_of_light(window, candidate.passage)
     first, last = window[0][1].first, max(match.last for _, match in window)
@@ -217,7 +218,8 @@ def _window_hit(candidate: _Candidate, order: TypedOrder, searchable: Searchable
     together = 1 - _NEARNESS * (1 - near) - _ORDER * (1 - in_order) - LIGHT_WORDS * (1 - light)
     runs = {run for _, match in window for run in match.runs}
     inner = [(position, position) for position in inside]
-    return hit_of(searchable, passage, _merged([*runs, *inner]), candidate.bound * together)
+    words = spans_of(searchable, _merged([*runs, *inner]))
+    return hit_of(searchable, passage.number, words, candidate.bound * together)
 
 
 def _merged(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,29 +6,26 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
-from texts.model import Passage
+from texts.model import numbers_of
 from texts.search.query import Term
-from texts.search.results import AS_TYPED, LIGHT_WORDS, Found, HitFilter, hit_of, span_of
+from texts.search.results import AS_TYPED, LIGHT_WORDS, Found, HitFilter, hit_of, spans_of
 from texts.search.search_records import Hit, Searchable
 from texts.search.typed_order import TypedOrders
-from texts.search.word_places import Match, Places
+from texts.search.word_places import Places, Runs
 from texts.typography import is_capital
 
 OTHER_CASE = 0.95
 """What a word counts that lacks the capitals of the query, where nothing has them: SISTANI finds Sistani."""
 
 
-class _Place(NamedTuple):
-    """A place of a query's only unit, in an order of its own: the best first, then as the texts run."""
+_Place = tuple[float, int, int, int, Runs]
+"""A place of a query's only unit, in an order of its own: the best first, then as the texts run.
 
-    negated_score: float
-    text: int
-    position: int
-    passage: Passage
-    match: Match
+Its score with a minus, the text, the position, the number of its passage (0 for furniture), and its words.
+"""
 
 
 def rank_places(
@@ -48,6 +45,7 @@ def rank_places(
     capitals = term.written if term and any(map(is_capital, term.written)) else ""
     limit = math.inf if scope.limit is None else scope.limit
     chosen: list[_Place] = []
+    numbers: dict[int, Sequence[int]] = {}  # of passages, by text
     fitting: list[_Place] = []  # those of the chosen that have the capitals
     counts: Counter[float] = Counter()  # how many are chosen of each score
 
@@ -60,19 +58,23 @@ def rank_places(
         if level.score < scope.min_score or missing(level.score) <= 0:
             break
         for group in level.groups():
-            searchable, score, left = searchables[group.text], group.score, missing(group.score)
-            for position in group.positions if left > 0 else ():
-                match = group.match_at(position)
-                passage = searchable.passages[searchable.index.passage_of(position)]
-                if passage.is_furniture and not scope.furniture:
+            text, score, left = group.text, group.score, missing(group.score)
+            if left <= 0:
+                continue
+            searchable, runs_at = searchables[text], group.runs_at
+            if text not in numbers:
+                numbers[text] = numbers_of(searchable.passages)
+            passages = map(numbers[text].__getitem__, searchable.index.passages_at(group.positions))
+            for position, number in zip(group.positions, passages, strict=True):
+                if not number and not scope.furniture:
                     continue
-                place = _Place(-score, group.text, position, passage, match)
-                if capitals and not _any_has_capitals(searchable, group.heavy(match), capitals):
-                    chosen.append(place._replace(negated_score=-score * OTHER_CASE))
-                    counts[score * OTHER_CASE] += 1
-                    continue
-                chosen.append(place)
-                fitting.append(place)
+                if capitals:
+                    if not _any_has_capitals(searchable, group.units_at(position), capitals):
+                        chosen.append((-score * OTHER_CASE, text, position, number, runs_at(position)))
+                        counts[score * OTHER_CASE] += 1
+                        continue
+                    fitting.append((-score, text, position, number, runs_at(position)))
+                chosen.append((-score, text, position, number, runs_at(position)))
                 counts[score] += 1
                 left -= 1
                 if not left:
@@ -80,12 +82,20 @@ def rank_places(
             if missing(score) <= 0 and not starts_over:
                 break  # what follows is no better, and would be opened for nothing
         if term and capitals and fitting and (level.similarity == 1.0 or term.is_prefix):
-            chosen, counts = list(fitting), Counter(-place.negated_score for place in fitting)
+            chosen, counts = list(fitting), Counter(-place[0] for place in fitting)
     chosen.sort()
+    return _hits(searchables, [place for place in chosen[: scope.limit] if -place[0] >= scope.min_score])
+
+
+def _hits(searchables: Sequence[Searchable], places: Sequence[_Place]) -> list[Hit]:
+    """The hits of these places, of which the words of each text are looked up together."""
+    runs: dict[int, list[tuple[int, int]]] = {}
+    for _, text, _, _, words in places:
+        runs.setdefault(text, []).extend(words)
+    spans = {text: iter(spans_of(searchables[text], words)) for text, words in runs.items()}
     return [
-        hit_of(searchables[place.text], place.passage, place.match.runs, -place.negated_score)
-        for place in chosen[: scope.limit]
-        if -place.negated_score >= scope.min_score
+        hit_of(searchables[text], number or None, [*islice(spans[text], len(words))], -negated)
+        for negated, text, _, number, words in places
     ]
 
 
@@ -96,10 +106,10 @@ class _Group(NamedTuple):
     text: int
     positions: Sequence[int]
     """Where they begin, ascending."""
-    match_at: Callable[[int], Match]
-    """What stands at one of the positions."""
-    heavy: Callable[[Match], Sequence[tuple[int, int]]]
-    """The words of a match that answer the unit."""
+    runs_at: Callable[[int], Runs]
+    """The words that stand at one of the positions."""
+    units_at: Callable[[int], Runs]
+    """Those of them that answer the unit."""
 
 
 class _Level(NamedTuple):
@@ -126,17 +136,17 @@ def _levels(found: Found, orders: TypedOrders) -> list[_Level]:
 
     def of_rows(similarity: float) -> list[_Group]:
         return [
-            _Group(100 * similarity, text, one[similarity], orders[text].rows.at, orders[text].units_in)
+            _Group(100 * similarity, text, one[similarity], orders[text].row_at, orders[text].units_at)
             for text, one in rows.items()
             if similarity in one
         ]
 
     def of_text(similarity: float, text: int) -> Iterator[_Group]:
         places = unit[text]
-        match_at = partial(places.alike_at, similarity)
+        runs_at = places.runs_alike(similarity)
         for share, alike in orders[text].by_share(_apart(places, similarity, covered[text])).items():
             score = similarity * (most - 100 * LIGHT_WORDS * (1 - share))
-            yield _Group(score, text, alike, match_at, _runs)
+            yield _Group(score, text, alike, runs_at, runs_at)
 
     def of_places(similarity: float) -> Iterable[_Group]:
         using = (text for text in there if similarity in tallies[text].by_similarity)
@@ -163,10 +173,6 @@ def _apart(places: Places, similarity: float, covered: set[int]) -> Sequence[int
     return apart
 
 
-def _runs(match: Match) -> Sequence[tuple[int, int]]:
-    return match.runs
-
-
 def _any_has_capitals(searchable: Searchable, runs: Sequence[tuple[int, int]], wanted: str) -> bool:
     return any(_has_capitals(searchable, first, last, wanted) for first, last in runs)
 
@@ -176,5 +182,5 @@ def _has_capitals(searchable: Searchable, first: int, last: int, wanted: str) ->
     body, starts = searchable.body, searchable.index.starts
     if wanted[0].isupper() and not any(body[start].isupper() for start in starts[first : last + 1]):
         return False
-    span = span_of(searchable, first, last)
-    return len(wanted) == 1 or not wanted.isupper() or body[span.start : span.end].isupper()
+    ((start, end),) = spans_of(searchable, [(first, last)])
+    return len(wanted) == 1 or not wanted.isupper() or body[start:end].isupper()

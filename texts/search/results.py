@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from texts.model import Passage, Span
+from texts.model import Span
 from texts.search.search_records import Hit, Searchable
 from texts.tokens import WORD
 
@@ -48,20 +48,22 @@ def weight_of(tallies: Sequence[UnitTally], passages: int) -> float:
     return math.log(1 + passages / max(1, min(count, passages)))
 
 
-def hit_of(searchable: Searchable, passage: Passage, runs: Sequence[tuple[int, int]], score: float) -> Hit:
-    """The hit of these words."""
-    words = tuple([span_of(searchable, first, last) for first, last in runs])
+def hit_of(searchable: Searchable, number: int | None, words: Sequence[Span], score: float) -> Hit:
+    """The hit of these words in the passage of that number; None for furniture."""
     span = words[0] if len(words) == 1 else Span(words[0].start, words[-1].end)
-    return Hit(searchable.slug, passage.number, span, round(score, 1), words)
+    return Hit(searchable.slug, number, span, round(score, 1), tuple(words))
 
 
-def span_of(searchable: Searchable, first: int, last: int) -> Span:
-    body, starts = searchable.body, searchable.index.starts
-    start = starts[first]
-    start_of_last = start if first == last else starts[last]  # each look at the index takes a while
-    after = starts[last + 1] if last + 1 < len(starts) else len(body)
-    until_next = body[start_of_last:after]
-    if until_next[:-1].isalnum() and until_next[-1].isascii() and not until_next[-1].isalnum():
-        return Span(start, after - 1)  # nearly always: the word, and one blank or sign
-    word = WORD.match(until_next)
-    return Span(start, start_of_last + (word.end() if word else 0))
+def spans_of(searchable: Searchable, runs: Sequence[tuple[int, int]]) -> list[Span]:
+    """Where each run of words stands in the body: from the start of its first to the end of its last."""
+    body, ends = searchable.body, [end for first, last in runs for end in (first, last, last + 1)]
+    starts = searchable.index.starts_at(ends, len(body))  # each look at the index takes a while
+    spans = []
+    for start, start_of_last, after in zip(starts[::3], starts[1::3], starts[2::3], strict=True):
+        until_next = body[start_of_last:after]
+        if until_next[:-1].isalnum() and until_next[-1].isascii() and not until_next[-1].isalnum():
+            spans.append(Span(start, after - 1))  # nearly always: the word, and one blank or sign
+        else:
+            word = WORD.match(until_next)
+            spans.append(Span(start, start_of_last + (word.end() if word else 0)))
+    return spans

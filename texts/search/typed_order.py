@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from texts.search.index import Index
 from texts.search.phrase import LIGHT, NO_ROWS, Rows, side_by_side
 from texts.search.query import Query
-from texts.search.word_places import Match, Places
+from texts.search.word_places import Match, Places, Runs
 
 if TYPE_CHECKING:
     from texts.search.unit_places import SearchedTexts, UnitPlaces
@@ -54,9 +54,14 @@ class TypedOrder:
                 best[passage] = match
         return best
 
-    def units_in(self, row: Match) -> list[tuple[int, int]]:
-        """The runs of words in a row that answer units, where every unit is a word."""
-        return [run for run, number in zip(row.runs, self._typed, strict=True) if number < self._units]
+    def row_at(self, position: int) -> Runs:
+        """The words of the row at a position."""
+        return self.rows.at(position).runs
+
+    def units_at(self, position: int) -> Runs:
+        """Those of them that answer units, where every unit is a word."""
+        row = self.row_at(position)
+        return [run for run, number in zip(row, self._typed, strict=True) if number < self._units]
 
     def by_share(self, positions: Sequence[int]) -> dict[float, Sequence[int]]:
         """Positions of the query's only unit by how much of the words typed around it stands around it, 0–1."""

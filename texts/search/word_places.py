@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from texts.search.index import Index
 from texts.search.variants import Variants
+
+Runs = Sequence[tuple[int, int]]
+"""Words in a row, each as the positions of its first and its last word."""
 
 
 class Match(NamedTuple):
@@ -120,6 +123,15 @@ class Places:
         if match is None or match.similarity != similarity:
             return Match(similarity, ((position, position),))
         return match
+
+    def runs_alike(self, similarity: float) -> Callable[[int], Runs]:
+        """The words of the place with this similarity at a position that `positions_alike` gave."""
+        wide = {p: match.runs for p, match in self.wide.items() if match.similarity == similarity}
+        return (lambda position: wide.get(position) or ((position, position),)) if wide else _lone
+
+
+def _lone(position: int) -> Runs:
+    return ((position, position),)
 
 
 def _first(match: Match) -> int:

@@ -22,6 +22,7 @@ from threading import Event
 from typing import NamedTuple
 
 from store.library import Library
+from tests.bench.desk import emptied
 from tests.bench.table import Figure
 from tests.support.steps import Still, still, usual
 from texts.model import Span
@@ -69,10 +70,7 @@ KEYS = {
 
 def key_steps(folder: Path, rounds: int) -> Iterator[Figure]:
     """The steps of each key against those of a key that does next to nothing; the target is what was recorded."""
-    library = folder / "key-steps.db"
-    for left_over in folder.glob("key-steps.db*"):
-        if left_over.is_file():
-            left_over.unlink()
+    library = emptied(folder / "key-steps") / "library.db"
     make_first_library(library, "tester")
     costs = asyncio.run(counted(library))
     kept = json.loads(RECORDED.read_text(encoding="utf-8"))

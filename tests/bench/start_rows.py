@@ -151,10 +151,8 @@ def memory(folder: Path, rounds: int) -> Iterator[Figure]:
             terminal.wait_for(b"ready" if subject is bare else _READ)
             terminal.settle(2.0)
             if subject is not bare:
-                for letter in b"/winter\r":
-                    terminal.key(bytes([letter]), quiet=0.2)
-                for _ in range(20):
-                    terminal.key(b"\x06", quiet=0.1)
+                terminal.keys(b"/winter\r", quiet=0.2)
+                terminal.keys(b"\x06" * 20, quiet=0.1)  # of which the last draw nothing: an article is short
             terminal.settle(1.0)
             used[subject.name] = terminal.memory()
     for subject, name, most in ((article, "the articles", 1.4), (long, "600k words, 10,000 highlights", 2.0)):

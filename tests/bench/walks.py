@@ -25,6 +25,7 @@ from textual.timer import Timer
 
 from store.library import Library
 from store.services.exports import export_to
+from tests.bench.desk import emptied
 from tests.bench.table import Figure
 from texts.model import Span
 from tui.app import ReaderApp
@@ -92,15 +93,13 @@ def walks(folder: Path, rounds: int) -> Iterator[Figure]:
 
 def walked(folder: Path) -> dict[str, Walk]:
     """Each walk through a library of the two articles that come with the program."""
-    library, project = folder / "walks.db", folder / "walks.qdpx"
-    for left_over in (*folder.glob("walks.db*"), project):
-        if left_over.is_file():
-            left_over.unlink()
+    made = emptied(folder / "walks")
+    library, project = made / "library.db", made / "library.qdpx"
     make_first_library(library, "tester")
     with Library.open(library, reader="tester") as opened:
         opened.highlights.mark("analysis", Span(0, 30), note="a note", tags=("claim",))
         export_to(opened, project)
-    other = folder / "walks.db.other"
+    other = made / "other.db"
     return {
         "Enter": _key(library, "}", "enter"),
         "tui search": _command(library, "search", "minister"),

@@ -123,9 +123,15 @@ class Painter:
                 self._kept.pop(rows[number], None)
 
     def forget_where(self, differs: Callable[[int, int], bool]) -> list[int]:
-        """Has those rows painted anew of whose stretch of the body something has changed; returns their numbers."""
+        """Has those rows painted anew of whose stretch of the body something has changed; returns their numbers.
+
+        Those outside the window that is laid out are forgotten too: nobody knows where they end.
+        """
         layout, forgotten = self.layout, []
         for start in list(self._kept):
+            if not layout.holds(start):
+                del self._kept[start]
+                continue
             number = layout.row_of(start)
             after = layout.rows[number + 1] if number + 1 < len(layout.rows) else layout.shown.end + 1
             if differs(start, after):

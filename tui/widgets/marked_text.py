@@ -79,7 +79,8 @@ class MarkedText(TextDisplay):
         """Draws what a search found, and which of it the reader is at."""
         before = self._overlay.hits
         self._overlay.hits = after = Spans(hits)
-        self._touch_where(lambda low, high: [*before.within(low, high)] != [*after.within(low, high)])
+        changed = Spans({*before} ^ {*after})
+        self._touch_where(lambda low, high: any(changed.within(low, high)))
         self.set_current_hit(current)
 
     def set_current_hit(self, current: Span | None) -> None:

@@ -140,7 +140,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "anki": Format(
             "anki", "cards for Anki: words in front, note behind, tags", (".tsv",), (b"#separator",), reads=False,
         ),
-        "readwise": Format("readwise", "CSV for Readwise", (".csv",), reads=False),
+        "readwise": Format(
+            "readwise", "CSV for Readwise", (".csv",), (b"highlight", b"book title"),
+            (b"highlight", b"title", b"author"), also_read=_TABS,
+        ),
     }
 )  # fmt: skip
 """By name, in the order in which the help lists them; the first is the default."""

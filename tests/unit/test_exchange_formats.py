@@ -9,7 +9,7 @@ import pytest
 from store.errors import LibraryError
 from store.exchange import DEFAULT, FORMATS, endings, format_in, format_of
 
-ONLY_WRITTEN = {"md", "html", "text-md", "text-html", "tei", "txt", "anki", "readwise"}
+ONLY_WRITTEN = {"md", "html", "text-md", "text-html", "tei", "txt", "anki"}
 
 
 def test_formats_that_are_read_are_those_whose_module_can() -> None:
@@ -83,7 +83,7 @@ def test_a_file_says_its_format_by_its_ending_and_by_what_stands_in_it(
         (
             "a.csv",
             b"one,two\n",
-            "a.csv is none of csv, links-csv, codebook-csv, hypothesis, taguette, taguette-codebook:",
+            "a.csv is none of csv, links-csv, codebook-csv, hypothesis, taguette, taguette-codebook, readwise:",
         ),
         ("a.csv", b"note,star\nof a text,a quote\n", "a.csv is none of csv"),
         ("a.tsv", b"one\ttwo\n", "a.tsv is none of csv"),

@@ -60,3 +60,17 @@ def surroundings(question: Iterable[bytes], reply: Reply, progress: Progress) ->
     """Says what it sees of where it was started: variables, folder, paths."""
     list(question)
     reply("\n".join((*sorted(os.environ), os.getcwd(), *sys.path)).encode())
+
+
+def limits(question: Iterable[bytes], reply: Reply, progress: Progress) -> None:
+    """Says what the kernel refuses it (bytes, seconds, bytes of a core dump), and by how much it gives way."""
+    import resource
+
+    list(question)
+    kinds = (resource.RLIMIT_DATA, resource.RLIMIT_CPU, resource.RLIMIT_CORE)
+    reply(repr([*map(resource.getrlimit, kinds), os.nice(0)]).encode())
+
+
+def interrupt(question: Iterable[bytes], reply: Reply, progress: Progress) -> None:
+    """Ends as by Ctrl-C."""
+    raise KeyboardInterrupt

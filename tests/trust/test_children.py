@@ -165,6 +165,8 @@ def test_what_a_job_raises_and_a_death_are_errors() -> None:
     assert raised.value.kind == "ValueError"
     with pytest.raises(ChildError, match="ended with 7"):
         answer_of("jobs:die", [b"x"])
+    with pytest.raises(ChildError, match=r"^the process ended with 1$"):
+        answer_of("jobs:interrupt", [])
     with pytest.raises(ChildError, match="jobs"):
         answer_of("jobs:nothing", [])
 
@@ -180,6 +182,19 @@ def test_memory_has_a_limit(job: str) -> None:
     assert answer_of(f"jobs:{job}", [b"10"], limits) == b"10"
     with pytest.raises(OutOfMemoryError, match="more than 100 MB"):
         answer_of(f"jobs:{job}", [b"400"], limits)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit there")
+def test_a_child_has_the_limits_that_it_was_given_and_else_its_parents() -> None:
+    import resource
+
+    kinds = (resource.RLIMIT_DATA, resource.RLIMIT_CPU)
+    own = [*map(resource.getrlimit, kinds), (0, 0), os.nice(0)]
+    assert answer_of("jobs:limits", [b""]) == repr(own).encode()
+    given = Limits(memory=400 * MEGABYTE, seconds=20.5)
+    # A quarter more memory than what is measured, and four cores' seconds and one.
+    wanted = [(500 * MEGABYTE,) * 2, (83, 83), (0, 0), os.nice(0) + 3]
+    assert answer_of("jobs:limits", [b""], given, niceness=3) == repr(wanted).encode()
 
 
 @pytest.mark.promise("a child that takes longer than it may, silent or not, is ended")

@@ -63,7 +63,7 @@ _Sentence = tuple[int, int]
 
 def _disagreements(text: Text, stretches: Sequence[Stretch]) -> Iterator[tuple[int, _Sentence, _Sentence]]:
     """The index of each stretch on which the readers differ, and the sentences in which it begins and ends."""
-    passage, starts = 0, [0]
+    passage, starts = 0, list[int]()
     for index, stretch in enumerate(stretches):
         if stretch.one == stretch.other:
             continue

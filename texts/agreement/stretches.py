@@ -82,7 +82,7 @@ def _changes(
 
 
 def _codes(laid: Counter[str]) -> Codes:
-    return joined(frozenset(label for label, times in laid.items() if times))
+    return joined(frozenset(label for label, times in laid.items() if times > 0))
 
 
 def joined(*codes: Codes) -> Codes:

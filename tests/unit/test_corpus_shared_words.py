@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from texts.corpus.content_words import hash_of
 from texts.corpus.repeats import pairs_of_same, repeats, same_words, told_once
-from texts.corpus.shared_words import BEYOND_CHANCE, Candidates, SharedWords, Words
+from texts.corpus.shared_words import BEYOND_CHANCE, Candidates, Lookup, SharedWords, Words
 
 COMMON = [f"common{n}" for n in range(2_000)]
 RARE = [f"rare{n}" for n in range(400)]
@@ -148,3 +148,33 @@ def test_two_that_repeat_each_other_are_a_pair_and_three_a_group() -> None:
     found = candidates((0, 1, 0.9), (0, 3, 0.3), (1, 2, 0.5), (0, 4, 0.6))
     told = told_once(found, groups, lambda one, other: one != other, 1)
     assert pairs(told) == [(0, 1), (0, 4), (1, 2), (2, 3)]  # of the group its first with one other
+
+
+@pytest.mark.parametrize(("holding", "kept"), [(1, 0), (2, 1), (100, 1), (101, 0)])
+def test_phrases_of_two_to_a_hundred_passages_are_looked_up(holding: int, kept: int) -> None:
+    passages = [[f"own{n}", *(["warm", "milk"] if n < holding else []), f"more{n}"] for n in range(102)]
+    phrases = SharedWords.of(words_of(passages)).phrases
+    assert len(phrases.rarity) == kept
+    assert phrases.reach.tolist() == [holding] * kept
+
+
+@pytest.mark.parametrize(
+    ("reach", "looked_up"),
+    [
+        ((1_000, 500, 1), [0, 1]),
+        ((1_000, 501, 1), [0]),
+        ((1_501, 1, 1), [0]),
+        ((0, 1_500, 1), [1]),
+        ((0, 1_400, 100), [1, 2]),
+    ],
+)
+def test_so_many_entries_are_read_and_those_of_the_rarest_word_always(
+    reach: tuple[int, ...], looked_up: list[int]
+) -> None:
+    """Of a passage with these three words, and of one with none that is rare enough."""
+    rarity = np.array([9.0, 8.0, 7.0, 3.9], np.float32)  # of one in fifty it is 3.912
+    nothing = np.zeros(5, np.int64)
+    lookup = Lookup(np.array([0, 3, 4]), np.arange(4), rarity, nothing, nothing, np.array([*reach, 1]))
+    steps = [(owners.tolist(), places.tolist()) for owners, places in lookup.steps(0, 2, np.ones(2, bool))]
+    assert steps == [([0] * len(looked_up), looked_up)]
+    assert list(lookup.steps(0, 2, np.array([False, True]))) == []

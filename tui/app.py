@@ -13,7 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tui.runtime import expect_a_long_run, left_out
+from texts.late_modules import left_out
+from tui.runtime import expect_a_long_run
 from tui.terminals import has_few_signs, is_in_screen
 
 # OpenSSL takes 4 MB and a thirtieth of the time to the first frame, and the desk talks to no other machine.

@@ -15,6 +15,7 @@ from _thread import (  # `threading` would take as long to import as a small job
 from time import sleep
 
 from texts.child.frames import END, ERROR, OUT_OF_MEMORY, PART, PROGRESS, read_frame, write_frame
+from texts.light_numpy import expect_numpy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def main() -> None:
     if memory:
         _beside(_end_above, memory)
     _limit(memory, seconds)
+    expect_numpy()
     code = 0
     try:
         module, _, function = job.partition(":")

@@ -18,13 +18,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from texts.relate.sparse import Floats, Ints, falling, ranges, stable_order
 from texts.relate.sparse import numbered as places_among
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 POSTINGS = 1_500
 """Entries that a passage reads at most, but for those of its rarest word."""
@@ -60,10 +62,10 @@ _WEIGHT_BITS = 8
 _SIGN = np.uint64(1 << 63)
 """Turned about, signed numbers are sorted as those without a sign are."""
 
-Small = npt.NDArray[Any]
+Small: TypeAlias = "npt.NDArray[Any]"
 """Numbers of 32 bits: half the memory."""
-Bools = npt.NDArray[np.bool_]
-Doubles = npt.NDArray[np.float64]
+Bools: TypeAlias = "npt.NDArray[np.bool_]"
+Doubles: TypeAlias = "npt.NDArray[np.float64]"
 
 
 class Words(NamedTuple):

@@ -10,12 +10,14 @@ import ctypes
 import os
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from texts.meaning import DIMENSION, MeaningError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _NOT_UNIT = 0.01
 

@@ -14,10 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from texts.relate.copied import CopiedRuns
 from texts.relate.features import Analysis
@@ -26,7 +25,10 @@ from texts.relate.scoring import Scored
 from texts.relate.soft_links import SoftLinks
 from texts.relate.sparse import Floats, Ints, SparseRows, best_first, collect, falling, inner_products, median
 
-_Doubles = npt.NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+_Doubles: TypeAlias = "npt.NDArray[np.float64]"
 
 _ORDERED = -3.7
 """Where the texts have an order: the bias."""

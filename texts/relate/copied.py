@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from texts.relate.formula import CHANGED, GAP, MOST_PLACES, SEED, raised_by_copy, worth_in_run
 from texts.relate.sparse import Floats, Ints, numbered, ranges, stable_order
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from texts.relate.features import Analysis
 
 

@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from texts.lexicon import (
     BACKGROUND_PASSAGES,
@@ -26,6 +26,9 @@ from texts.relate.passage_words import Capital, RootNumbers, WordReader, read_pa
 from texts.relate.relate_records import Progress
 from texts.relate.soft_links import SoftLinks
 from texts.relate.sparse import Floats, Ints, SparseRows, Strings, collect, distinct, numbered
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _PASSAGES_AT_ONCE = 64
 _NAME_BOOST = 1.15

@@ -6,10 +6,9 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from texts.languages.morphology import Morphology, morphology_of
 from texts.languages.telling import effective_language
@@ -38,6 +37,9 @@ from texts.relate.scoring import Scored, Scorer
 from texts.relate.soft_links import SoftLinks, soft_links
 from texts.relate.sparse import Floats, Ints, best_first, falling, stable_order
 from texts.relate.threads import Alongside
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _KEPT = 20
 """How many pairs are kept for each passage of either text."""

@@ -81,6 +81,9 @@ class LazyGroup(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
+        from texts.light_numpy import expect_numpy
+
+        expect_numpy()
         module = importlib.import_module(f"tui.cli.{entry.module}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from io import TextIOWrapper
 
+from texts.late_modules import load_late, stand_in
 from tui.cli.codes import COMPLETION_VARIABLE, ExitCode
 from tui.cli.invocation import Invocation
-from tui.runtime import load_late, stand_in
 
 DEBUG = "TUI_DEBUG"
 """Set by whoever looks for a bug: errors that nobody foresaw then keep their traceback."""
@@ -54,7 +54,7 @@ def _invoke(arguments: list[str]) -> int:
         return _open_at_once()
     load_late("inspect")  # click uses it for what none of our commands has: see `option`
     load_late("ipaddress")  # pathlib imports urllib.parse, which wants it for hosts alone
-    with stand_in("uuid", "UUID"):  # for options that are a UUID; it would load `platform`
+    with stand_in("uuid", UUID=type("UUID", (), {})):  # for options that are a UUID; it would load `platform`
         import click  # noqa: F401 (so that it is loaded now)
     from tui.cli.root import invoke
 

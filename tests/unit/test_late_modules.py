@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.runtime import left_out, load_late, stand_in
+from texts.late_modules import left_out, load_late, stand_in
 
 NAME = "made_for_this_test"
 
@@ -36,20 +36,20 @@ def test_a_late_module_runs_when_something_of_it_is_asked_for() -> None:
 
 
 def test_a_class_that_is_only_named_does_not_run_its_module() -> None:
-    with stand_in(NAME, "Thing"):
+    with stand_in(NAME, Thing=int):
         named = list[sys.modules[NAME].Thing]  # type: ignore[name-defined]
     assert named
     assert not has_run()
 
 
 def test_a_class_that_was_only_named_is_the_modules_own_afterwards() -> None:
-    with stand_in(NAME, "Thing"):
+    with stand_in(NAME, Thing=int):
         pass
     assert sys.modules[NAME].Thing.number == 3
 
 
 def test_a_module_that_runs_meanwhile_keeps_its_class() -> None:
-    with stand_in(NAME, "Thing"):
+    with stand_in(NAME, Thing=int):
         assert sys.modules[NAME].other == 5
     assert sys.modules[NAME].Thing.number == 3
 
@@ -57,7 +57,7 @@ def test_a_module_that_runs_meanwhile_keeps_its_class() -> None:
 def test_a_module_that_has_run_keeps_its_class() -> None:
     load_late(NAME)
     thing = sys.modules[NAME].Thing
-    with stand_in(NAME, "Thing"):
+    with stand_in(NAME, Thing=int):
         assert sys.modules[NAME].Thing is thing
     assert sys.modules[NAME].Thing is thing
 

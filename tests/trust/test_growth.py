@@ -148,6 +148,16 @@ OTHERS: dict[str, tuple[str, Callable[[int], bytes]]] = {
         lambda n: b"<TEI><text>" + b"<p>A<lb/>b <hi>c</hi>.<note>d</note></p>" * n + b"</text></TEI>",
     ),
     "verse of TEI": ("tei", lambda n: b"<TEI><text><lg>" + b"<l>A line.</l>" * n + b"</lg></text></TEI>"),
+    "notes of FB2": (
+        "fb2",
+        lambda n: (
+            b'<FictionBook xmlns:l="l"><body>'
+            + b"".join(b'<p>A<a l:href="#%d"/></p>' % k for k in range(n))
+            + b'</body><body name="notes">'
+            + b"".join(b'<section id="%d"><p>B</p></section>' % k for k in range(n))
+            + b"</body></FictionBook>"
+        ),
+    ),
     "subtitles": ("subtitles", lambda n: b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\nWords\n\n" * n),
     "indented lines": ("plain", lambda n: b"    A first line of it\nand a second one.\n" * n),
     "broken words": ("plain", lambda n: b"A line that is bro-\nken, and another bro-\n" * n + b"ken"),
@@ -155,7 +165,7 @@ OTHERS: dict[str, tuple[str, Callable[[int], bytes]]] = {
 
 
 @pytest.mark.promise(
-    "RTF, TEI, subtitles and plain text take a time that grows with their size", tries=len(OTHERS)
+    "RTF, TEI, FB2, subtitles and plain text take a time that grows with their size", tries=len(OTHERS)
 )
 @pytest.mark.parametrize("kind", OTHERS)
 def test_other_formats(kind: str) -> None:

@@ -6,6 +6,7 @@ Nothing is ever unpacked to a disk, so that the names in an archive lead nowhere
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -43,6 +44,10 @@ _BROKEN = (
 )
 
 
+_BOOK = re.compile(_ENTRY + rb".{42}[^\0]{1,200}?\.fb2", re.DOTALL | re.IGNORECASE)
+"""The name of a book in the directory of an archive."""
+
+
 class ZipArchive:
     """The members of a ZIP file by name; every method raises LoadError where the file is broken or hostile."""
 
@@ -62,6 +67,10 @@ class ZipArchive:
     def broken(self) -> LoadError:
         """The error for an archive that does not hold what it should."""
         return LoadError(f"{self.name} is damaged: get it, or save it, once more")
+
+    def members(self) -> tuple[str, ...]:
+        """The names of the members, in the order of the archive."""
+        return tuple(self._members)
 
     def __contains__(self, member: str) -> bool:
         return member in self._members
@@ -141,5 +150,6 @@ def kind_of(data: bytes) -> str:
         return "odt"
     if b"application/epub+zip" in data[:_HEAD] or b"META-INF/container.xml" in data:
         return "epub"
-    is_docx = b"word/document.xml" in data or (b"[Content_Types].xml" in data and b"word/" in data)
-    return "docx" if is_docx else ""
+    if b"word/document.xml" in data or (b"[Content_Types].xml" in data and b"word/" in data):
+        return "docx"
+    return "fb2" if _BOOK.search(data) else ""

@@ -42,6 +42,7 @@ _FORMATS = {
     "mhtml": InputFormat("mhtml", "trafilatura", "html", "HTML"),
     "subtitles": InputFormat("subtitles"),
     "tei": InputFormat("tei"),
+    "fb2": InputFormat("fb2"),
     "pdf": InputFormat("pdf", "pypdfium2", "pdf", "PDF"),
 }
 _ENDINGS = {
@@ -52,6 +53,7 @@ _ENDINGS = {
     ".xhtml": "html",
     ".epub": "epub",
     ".docx": "docx",
+    ".fb2": "fb2",
     ".fodt": "odt",
     ".odt": "odt",
     ".rtf": "rtf",
@@ -80,6 +82,7 @@ _BEGINNINGS = (
             re.DOTALL,
         ),
     ),
+    ("fb2", re.compile(rb"(?:\s|<\?[^>]*>|(?><!--.*?-->))*+<(?:\w+:)?FictionBook[\s>]", re.DOTALL)),
     ("odt", re.compile(rb"(?:\s|<\?[^>]*>|(?><!--.*?-->))*+<office:document[\s>]", re.DOTALL)),
     ("rtf", re.compile(rb"\{\\rtf\d?")),
     (

@@ -248,3 +248,57 @@ def test_the_margin_of_a_block_is_looked_for_once(monkeypatch: pytest.MonkeyPatc
     lines = 500
     unwrapped("the board met\n" * lines)
     assert 0 < compared < 10 * lines
+
+
+HAN = (
+    "　　港口建于一八二二年，城里的人都为它感到骄傲，\n因为整个海岸没有比它更大的。\n"
+    "　　船长们都称赞那古老宽阔的防波堤，以及堤头的灯\n塔，人们从很远的地方就能看见它，还有守塔的 Ann\n"
+    "Ash 和她的三个孩子。\n　　“你是谁？”\n　　“我是守塔人。”\n"
+    "　　暴风雨过后，一切都不再是从前的样子，防波堤倒\n在那里，成了废墟。"
+)
+KANA = (
+    "吾輩は猫である。名前はまだ無い。どこで生れたか\nとんと見当がつかぬ。何でも薄暗いじめじめした所\n"
+    "でニャーニャー泣いていた事だけは記憶している。\n吾輩はここで始めて人間というものを見た。しかも\n"
+    "書生という人間であった。\nそのあとは知らない。"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            HAN,
+            [
+                "　　港口建于一八二二年，城里的人都为它感到骄傲，因为整个海岸没有比它更大的。",
+                "　　船长们都称赞那古老宽阔的防波堤，以及堤头的灯塔，"
+                "人们从很远的地方就能看见它，还有守塔的 Ann Ash 和她的三个孩子。",
+                "　　“你是谁？”",
+                "　　“我是守塔人。”",
+                "　　暴风雨过后，一切都不再是从前的样子，防波堤倒在那里，成了废墟。",
+            ],
+        ),
+        (KANA, [KANA[: KANA.rindex("\n")].replace("\n", ""), "そのあとは知らない。"]),
+        (
+            f"第一章\n\n{KANA}\n\n終り",
+            ["第一章", KANA[: KANA.rindex("\n")].replace("\n", ""), "そのあとは知らない。", "終り"],
+        ),
+    ],
+)
+def test_lines_of_chinese_and_japanese_go_on_inside_words(body: str, expected: list[str]) -> None:
+    assert unwrapped(body).split("\n\n") == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "静夜思\n\n床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。",
+        "滾滾長江東逝水，浪花淘盡英雄是非成敗轉頭空。\n青山依舊在，幾度夕陽紅白髮漁樵江渚上。\n"
+        "慣看秋月春風，一壺濁酒喜相逢古今多少事。\n都付笑談中是非成敗轉頭空青山依舊在。",
+        "그는 항구에 갔다. 그리고 바다를 오랫동안 바라보았다 그래서\n"
+        "아무 말도 하지 않았다. 그리고 바다를 오랫동안 바라보았다 또\n"
+        "아무 말도 하지 않았다. 그리고 바다를 오랫동안 바라보았다 또\n갔다.",
+        "一行目はとても長いけれども折り返されてはいないのである\n二行目は短い\n三行目もまた少し長いのだが同じではない\n四行目は終り",
+    ],
+)
+def test_lines_of_verse_and_of_korean_stay(body: str) -> None:
+    assert unwrapped(body) == body

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from texts.lazy_pattern import lazy_pattern
+from texts.load import wrapped_han
 from texts.load.decode import body_of
 from texts.load.document import Document, File
 from texts.load.printed_pages import PrintedPages
@@ -37,6 +38,8 @@ def unwrapped(body: str) -> str:
     """The body with its paragraphs parted by blank lines, and its words whole."""
     if "\n" not in body:
         return body
+    if (whole := wrapped_han.joined(body)) is not None:
+        return whole
     blocks = [_parted(block) for block in _blocks(body.split("\n"))]
     lines = [line for block in blocks for line in block]
     if any(map(_is_broken, lines)):

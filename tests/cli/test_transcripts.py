@@ -28,6 +28,8 @@ ANY = (
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "UID"),
 )
 """What is another one each time."""
+SIGNS = {0x1B: "␛", 0x0D: "␍", 0xFEFF: "<BOM>"}
+"""How characters are shown that an editor does not show."""
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))
@@ -79,7 +81,7 @@ def calls(transcript: str) -> Iterator[tuple[str, list[str]]]:
 
 def shown(sign: str, words: str, folder: Path) -> Iterator[str]:
     """What was printed, a line each."""
-    words = words.replace(str(folder), "FOLDER").replace("\x1b", "␛").replace("\r", "␍")
+    words = words.replace(str(folder), "FOLDER").translate(SIGNS)
     for pattern, name in ANY:
         words = pattern.sub(name, words)
     *lines, rest = words.split("\n")

@@ -16,6 +16,7 @@ from tui.view.cells import (
     cells_of,
     count_as,
     cut,
+    cut_start,
     fill,
     grapheme_around,
     graphemes,
@@ -84,6 +85,19 @@ def test_no_grapheme_is_cut_where_a_string_is() -> None:
     assert fill("語語", 3) == "語 "
     assert cut("語語", 1) == "…"
     assert cut("語語", 0) == ""
+
+
+def test_what_fits_is_whole_and_of_what_does_not_the_end_is_kept() -> None:
+    assert [cut_start("語語a", cells) for cells in range(7)] == [
+        "",
+        "…",
+        "…a",
+        "…a",
+        "…語a",
+        "語語a",
+        "語語a",
+    ]
+    assert [cut("語語a", cells) for cells in range(7)] == ["", "…", "…", "語…", "語…", "語語a", "語語a"]
 
 
 def test_the_terminal_is_told_by_the_environment() -> None:

@@ -115,6 +115,7 @@ def test_sentences_and_passages() -> None:
     assert motions.go("sentence_next", 0, 3) == PROSE.index("Thirteen")
     assert motions.go("sentence_back", PROSE.index("five")) == PROSE.index("Four")
     assert motions.go("sentence_back", PROSE.index("Thirteen")) == PROSE.index("Eleven")
+    assert motions.go("sentence_back", PROSE.index("fourteen")) == PROSE.index("Thirteen")
     assert motions.go("passage_next", 5) == PROSE.index("Thirteen")
     assert motions.go("passage_back", PROSE.index("Sixteen")) == PROSE.index("Thirteen")
     assert motions.go("passage_back", PROSE.index("Thirteen")) == 0

@@ -231,6 +231,15 @@ def test_the_last_screens_are_kept_and_no_more() -> None:
     assert len(painter._kept) <= 10 * SCREENS_KEPT
 
 
+def test_rows_are_painted_ahead_once_as_many_as_are_asked_for_and_none_that_are_not_there() -> None:
+    painter = page_of("One.\n\nTwo.\n\nThree.", Overlay(Span(0, 1))).painter
+    rows = range(-1, len(painter.layout.rows) + 1)
+    ahead = [strip.text.split() for strip in painter.paint_ahead(rows, 4)]
+    assert ahead == [["1", "One."], [], ["2", "Two."], []]
+    assert [strip.text.split() for strip in painter.paint_ahead(rows, 4)] == [["3", "Three."]]
+    assert painter.paint_ahead(rows, 4) == []
+
+
 def test_out_of_focus_is_dim() -> None:
     body = "One passage.\n\nAnother passage."
     page = page_of(body, Overlay(Span(0, 1), focus_dim=True))

@@ -89,7 +89,8 @@ def make_command(
     if made.empty:
         print_status(f"{pluralize(made.empty, 'text')} without a word left out")
     if is_left:
-        line(f"{name}: {counts.texts:,} texts, {counts.passages:,} passages, {counts.words:,} words")
+        texts, passages = _told(counts.texts, "text"), _told(counts.passages, "passage")
+        line(f"{name}: {texts}, {passages}, {_told(counts.words, 'word')}")
     else:
         print_status(f"no text could be read: there is no corpus {name}")
     if warnings:
@@ -128,14 +129,17 @@ def list_command(invocation: Invocation, *, name: str | None, as_json: bool) -> 
                 what = "  no text yet: it is being made, or that was ended; make it again, or remove it"
                 line(f"{paint(pad(each, widest), 'bold')}{paint(what, 'dim')}")
                 continue
-            numbers = "".join(
-                pad_left(f"{number:,} {what}", 20)
-                for number, what in zip(counts, ("texts", "¶", "words"), strict=True)
-            )
+            told = (_told(counts.texts, "text"), f"{counts.passages:,} ¶", _told(counts.words, "word"))
+            numbers = "".join(pad_left(words, 20) for words in told)
             line(f"{paint(pad(each, widest), 'bold')}{paint(numbers, 'dim')}")
     if warnings:
         return ExitCode.ERROR
     return ExitCode.FOUND if counted else ExitCode.NOTHING
+
+
+def _told(number: int, what: str) -> str:
+    """`1 text`, `2,000 texts`."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _list_texts(invocation: Invocation, name: str, as_json: bool) -> ExitCode:
@@ -161,7 +165,7 @@ def _list_texts(invocation: Invocation, name: str, as_json: bool) -> ExitCode:
             )
             return ExitCode.FOUND
         for _, known, passages, words in corpus.texts():
-            numbers = pad_left(f"{passages:,} ¶", 9) + pad_left(f"{words:,} words", 16)
+            numbers = pad_left(f"{passages:,} ¶", 9) + pad_left(_told(words, "word"), 16)
             about = "  ".join(filter(None, (known.date, known.series, known.title)))
             line(f"{paint(one_line(known.name), 'bold')}{paint(numbers, 'dim')}  {one_line(about)}")
     return ExitCode.FOUND

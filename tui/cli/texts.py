@@ -176,7 +176,7 @@ def _list(texts: Sequence[TextSummary], as_json: bool, *, languages: bool = Fals
         return
     slugs = max((len(text.slug) for text in texts), default=0)
     for text in texts:
-        counts = pad_left(f"{text.passages} ¶", 7) + pad_left(f"{text.words} words", 14)
+        counts = pad_left(f"{text.passages} ¶", 7) + pad_left(pluralize(text.words, "word"), 14)
         by = f" — {one_line(text.author)}" if text.author else ""
         if languages:
             counts += f"  {pad(text.language or '?', 3)}"

@@ -249,7 +249,9 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
     def action_to_next(self, direction: int) -> None:
         """On the map, to the next pair of passages that are related or linked, or to the one before."""
         self._quiet()
-        if self.kept.view is Tab.MAP and not self._body.map.to_next(direction):
+        if self.overview is None or self.kept.view is not Tab.MAP:
+            return
+        if not self._body.map.to_next(direction):
             self.tell(f"no {'later' if direction > 0 else 'earlier'} pair is related")
 
     # narrowing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -24,13 +24,15 @@ class AskPath(Ask):
         Binding("tab", "complete", "complete", show=False, priority=True),
     ]
 
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
-
     def on_mount(self) -> None:
         frame = self.query_one("#frame")
         frame.border_subtitle = Content("Tab completes · Enter takes it · Esc back")
         frame.mount(Static(id="names", markup=False))
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """What was offered is not what is typed now."""
+        self.query("#names").first(Static).update(Content(""))
 
     def action_complete(self) -> None:
         """Completes the name of a file or a folder, and shows what there is where it could be several."""
@@ -41,7 +43,8 @@ class AskPath(Ask):
             return
         field.value = begun + common_start(names)
         field.cursor_position = len(field.value)
-        self.query_one("#names", Static).update(Content(one_line(shown_names(names))))
+        shown = Content(one_line(shown_names(names)))
+        self.call_after_refresh(self.query_one("#names", Static).update, shown)
 
 
 def path_of(words: str) -> Path:

@@ -124,6 +124,11 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
             self.call_after_refresh(start_relating, ctx)
         self.call_after_refresh(self._load_the_rest)
 
+    def on_screen_resume(self) -> None:
+        """A dialog was left: the terminal's cursor goes back to the text."""
+        if self.context.is_drawn:
+            lead_cursor(self.context)
+
     def on_resize(self, event: events.Resize) -> None:
         self.context.bridge.fit(event.size.width)
 

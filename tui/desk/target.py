@@ -151,7 +151,7 @@ def put_in_place(ctx: DeskContext) -> Target | None:
     highlight, then = placed = ctx.state.placing
     if side.slug != highlight.text:
         ctx.tell(
-            f"this highlight is in {highlight.text}: select there, {ctx.key_of('clear')} leaves it",
+            f"this highlight is in {ctx.name(highlight.text)}: select there, {ctx.key_of('clear')} leaves it",
             error=True,
         )
         return None

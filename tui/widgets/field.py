@@ -6,9 +6,10 @@ from typing import Any
 
 from textual import events
 from textual.app import App
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import Reactive
-from textual.widgets import Input
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from texts.visible import visible
 
@@ -16,6 +17,26 @@ from texts.visible import visible
 def cursor_blinks(app: App[Any]) -> bool:
     """Whether the reader's settings let the cursor of a field blink."""
     return getattr(getattr(app, "settings", None), "blink", True)
+
+
+def may_lead(field: Widget) -> bool:
+    """Whether the terminal's cursor is to stand in a field: it has the keys, and its place on the screen is known.
+
+    Textual would put it to the corner of the screen while a field is being laid out, and into one that is hidden.
+    Screen readers and magnifiers follow it.
+    """
+    return field.is_attached and field.screen.focused is field and bool(field.content_size)
+
+
+def lead_when_laid_out(field: Input | TextArea) -> None:
+    """Puts the terminal's cursor into a field once it is laid out."""
+
+    def lead() -> None:
+        if may_lead(field):
+            field.app.cursor_position = field.cursor_screen_offset
+            field.refresh()  # else no frame would tell the terminal
+
+    field.call_after_refresh(lead)
 
 
 class Field(Input):
@@ -27,6 +48,14 @@ class Field(Input):
     def on_mount(self) -> None:
         # Comes before Input's own handler, which starts the blinking.
         self.set_reactive(Input.cursor_blink, cursor_blinks(self.app))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell for the terminal's cursor: where it stands already, as long as it is not to stand in this field."""
+        return super().cursor_screen_offset if may_lead(self) else self.app.cursor_position
+
+    def on_focus(self) -> None:
+        lead_when_laid_out(self)
 
     def validate_value(self, value: str) -> str:
         """What is kept of what was typed or pasted; Textual asks this of every new value."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual.geometry import Offset
 from textual.widgets import TextArea
 
 from texts.visible import visible
-from tui.widgets.field import cursor_blinks
+from tui.widgets.field import cursor_blinks, lead_when_laid_out, may_lead
 
 _FIRST = 0x10F000
 """From here on letters stand in: private use, of which each is one cell wide."""
@@ -29,6 +30,14 @@ class NoteArea(TextArea):
     def on_mount(self) -> None:
         """Sets whether the cursor blinks, before TextArea's own handler starts the blinking."""
         self.set_reactive(TextArea.cursor_blink, cursor_blinks(self.app))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell for the terminal's cursor: where it stands already, as long as it is not to stand in this area."""
+        return super().cursor_screen_offset if may_lead(self) else self.app.cursor_position
+
+    def on_focus(self) -> None:
+        lead_when_laid_out(self)
 
     @property
     def words(self) -> str:

@@ -100,7 +100,7 @@ class Leaving:
                 thread.start()
                 thread.join(seconds)
         else:
-            Event().wait(max(0.0, deadline - monotonic()))  # threads that nobody waits for may hold it up
+            Event().wait(deadline - monotonic())  # threads that nobody waits for may hold it up
         self._restore_terminal()
         os._exit(128 + number)
 

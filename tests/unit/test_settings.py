@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.journal import login_name
-from tui.settings import Settings, read_settings
+from tui.keys.presets import PRESETS
+from tui.settings import TERMINALS, Settings, read_settings
 
 
 @pytest.fixture
@@ -63,6 +64,65 @@ def test_unknown_names_and_wrong_types_are_told_with_their_lines_and_the_rest_ho
     ]
     assert str(problems[0]).startswith(f"{file}:2: colour is not a setting; there are reader, ")
     assert settings == Settings(theme="light", keys={"redo": ("Ctrl-y",)})
+
+
+def test_each_problem_is_told_in_its_own_words(file: Path) -> None:
+    file.write_text(
+        "reader = '  '\nspacing = 3\njustify = 'on'\nmouse = 1\nblink = \"no\"\nterminal = 'teletype'\n"
+        "preset = 'ed'\nkeys = 3\n"
+    )
+    settings, problems = read_settings(file)
+    assert settings == Settings()
+    assert [str(problem) for problem in problems] == [
+        f'{file}:1: reader takes words in quotes, as in reader = "{login_name()}"',
+        f"{file}:2: spacing takes a number from 0 to 2",
+        f"{file}:3: justify takes true or false, without quotes",
+        f"{file}:4: mouse takes true or false, without quotes",
+        f"{file}:5: blink takes true or false, without quotes",
+        f"{file}:6: terminal takes one of {', '.join(TERMINALS)}, in quotes",
+        f"{file}:7: no set of keys is called so: preset takes {' or '.join(map(_quoted, PRESETS))}",
+        f"{file}:8: keys is a section: [keys], then a line a command",
+    ]
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def test_keys_are_words_that_are_not_blank(file: Path) -> None:
+    file.write_text(
+        'terminal = "kitty"\n\n[ keys ]\n"undo" = "  "\nredo = ["F5", 6]\nstar = []\nfly = "f"\ncopy = "F6"\n'
+    )
+    settings, problems = read_settings(file)
+    assert (settings.terminal, settings.keys) == ("kitty", {"star": (), "copy": ("F6",)})
+    takes = "takes keys in quotes, as in"
+    assert [(each.line, each.message) for each in problems] == [
+        (4, f'undo {takes} undo = "Ctrl-d" or ["g g", "Home"]'),
+        (5, f'redo {takes} redo = "Ctrl-d" or ["g g", "Home"]'),
+        (7, "no command is called fly; `tui keys` lists them"),
+    ]
+
+
+def test_a_name_is_found_in_its_own_section(file: Path) -> None:
+    file.write_text('"mouse" . x = 1\n[keys]\nmouse = "F5"\n[theme]\nx = 1\n')
+    _, problems = read_settings(file)
+    assert [(each.line, each.message.partition(" ")[0]) for each in problems] == [
+        (1, "mouse"),
+        (3, "no"),
+        (4, "theme"),
+    ]
+
+
+def test_what_cannot_be_read_is_told_once(file: Path) -> None:
+    file.write_bytes(b"\xff")
+    assert [str(each) for each in read_settings(file)[1]] == [f"{file}:1: cannot be read: it is not UTF-8"]
+    folder = file.parent
+    assert [str(each) for each in read_settings(folder)[1]] == [f"{folder}:1: cannot be read: Is a directory"]
+    file.write_text("a = 1\nb = \n")
+    (problem,) = read_settings(file)[1]
+    assert (problem.line, problem.message) == (2, "is not TOML: Invalid value (at line 2, column 5)")
+    file.write_text("a = '")
+    assert read_settings(file)[1][0].line == 1
 
 
 @pytest.mark.parametrize("width", ["19", "201", "-1", "72.0", '"72"'])

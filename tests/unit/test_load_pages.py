@@ -67,6 +67,10 @@ def test_within_a_line(content: str, words: str) -> None:
         ('<ol start="1000000"><li>a</ol>', "1. a"),  # seven digits are none
         ('<ol start="²"><li>a</ol>', "1. a"),
         ('<ol start="-3"><li>a</ol>', "1. a"),
+        ("<ol reversed><li>a<ol><li>x</ol><li>b</li></ol><ul><li>z</ul>", "2. a\n  1. x\n1. b\n\n- z"),
+        ('<ol reversed start="9"><li>a<li>b</ol>', "9. a\n8. b"),
+        ('<ul style="list-style: inside decimal"><li>a<li>b</ul>', "1. a\n2. b"),
+        ('<ul style="list-style: none"><li>a</ul>', "- a"),
     ],
 )
 def test_numbers_of_items_as_the_page_shows_them(content: str, words: str) -> None:
@@ -159,3 +163,17 @@ def test_an_article_with_numbers_of_pages_in_it_is_found_whole() -> None:
     )
     text = load_bytes(page.encode(), "x.html")
     assert text.body.count("understood it well enough") == 6
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ('A.<sup><a href="#a">1</a>–<a href="#c">3</a></sup>', "A.¹–³"),
+        ("Cl<sup>–</sup> and 10<sup>-3</sup>", "Cl⁻ and 10⁻³"),
+        ('A note. <a class="footnote-back" role="doc-backlink" href="#r">↩︎</a>', "A note."),
+        ('<span class="mw-cite-backlink"><b>^</b></span> A note.', "A note."),
+        ('A note. <a class="reversefootnote">↩</a>', "A note."),
+    ],
+)
+def test_calls_of_several_notes_are_a_range_and_ways_back_to_them_no_words(note: str, words: str) -> None:
+    assert body(f"<p>{note}</p>") == words

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.load import load_bytes
+from texts.load.blocks import body_of_blocks
 from texts.load.markup import page_of
 from texts.load.stylesheets import Stylesheets, linked_styles, own_styles
 
@@ -69,3 +70,24 @@ def test_stylesheets_are_found_where_they_stand() -> None:
 def test_any_stylesheet_can_be_read(sheet: str) -> None:
     styles = Stylesheets([f"{sheet} none"])
     assert styles.hides("p", {"class": "a no", "id": "b"}) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "element", "items"),
+    [
+        (".a { list-style-type: lower-alpha }", '<ol class="a"><li>x<li>y</ol>', "a. x\nb. y"),
+        (".a { list-style: upper-roman inside }", '<ol class="a"><li>x</ol>', "I. x"),
+        ("ol.a { list-style: none }", '<ol class="a"><li>x</ol>', "- x"),
+        (".a { list-style: none }", '<ol class="a" style="list-style: decimal"><li>x</ol>', "1. x"),
+        (
+            ".a { list-style: decimal } .a { list-style-type: lower-roman }",
+            '<ul class="a"><li>x</ul>',
+            "i. x",
+        ),
+        (".a { list-style: lower-greek }", '<ol class="a" type="a"><li>x</ol>', "a. x"),
+        (".b .a { list-style: none }", '<ol class="a"><li>x</ol>', "1. x"),
+    ],
+)
+def test_lists_are_numbered_as_a_rule_says(sheet: str, element: str, items: str) -> None:
+    page = page_of(element, "page.html", Stylesheets([sheet]))
+    assert body_of_blocks(page.blocks, "page.html") == items

@@ -19,8 +19,9 @@ from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import CELLS, Block, BlockKind
 from texts.load.document import LoadError
 from texts.load.formulas import RAISED, SHAPED_FORMULAS, page_formula, superscript
-from texts.load.open_elements import VOID, OpenElement, OpenList
+from texts.load.open_elements import VOID, OpenElement, OpenList, items_ahead
 from texts.load.stylesheets import Stylesheets
+from texts.prose import SUPERSCRIPTS
 
 
 def _names(words: str) -> frozenset[str]:
@@ -57,6 +58,8 @@ _NUMBER = lazy_pattern(
     r"[\s\[({|{]*(?:p(?:g|age|p)?\.?\s*)?(?:\d+|[ivxlcdm]+)[a-z]?[\s\])}|.]*", re.IGNORECASE
 )
 _CALLED = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
+_RANGE = ("–", "-")
+"""Between the calls of the first note and the last one."""
 _SPACE = lazy_pattern(r"[ \t\n\r\f]+")
 
 MOST_TAGS = 1_000_000
@@ -98,7 +101,7 @@ def page_of(source: str, name: str, styles: Stylesheets | None = None) -> WebPag
     """
     check_tags(source.count("<"), name)
     page = _page_of(source, styles or None)
-    if styles:
+    if styles is not None and styles.may_hide:
         whole = _page_of(source, None)
         if 2 * _length(page) < _length(whole):
             return whole
@@ -244,7 +247,8 @@ class _Reader(HTMLParser):
             data = data.strip()
             return f" {data} " if _RELATION.fullmatch(data) else data
         if self._count["sup"]:
-            return superscript(data)
+            before = next(filter(None, reversed(self._words)), " ")
+            return data if data in _RANGE and before[-1] in SUPERSCRIPTS else superscript(data)
         return initial + data if len(initial) == 1 and initial.isalpha() and data[:1].isalpha() else data
 
     def unknown_decl(self, data: str) -> None:
@@ -274,8 +278,10 @@ class _Reader(HTMLParser):
         elif tag not in _ENDLESS:
             seen.is_stanza = bool(_STANZA.search(said.get("class") or ""))
             self._enter(seen)
-            if tag == "ol" and self._open[-1] is seen:
-                self._lists[-1] = OpenList.numbered(said)
+            if tag in _LISTS and self._open[-1] is seen:
+                styled = self._styles.numbering(tag, said) if self._styles is not None else ""
+                start = self._here() if "reversed" in said else 0
+                self._lists[-1] = OpenList.of(tag, said, styled, lambda: items_ahead(self._source, start))
 
     def _enter(self, seen: OpenElement) -> None:
         tag = seen.tag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from texts.lazy_pattern import lazy_pattern
@@ -36,8 +36,12 @@ _MARGINAL = lazy_pattern(
 """Names that pages give to the numbers of pages and lines in their margins."""
 _PAGE_ANCHOR = lazy_pattern(r"(?:p|pb|pg|pag|page|fol|folio)[-_.]?\d+", re.IGNORECASE)
 """What an anchor is called that a page begins at; its words are the number of that page."""
-_BESIDE_HEADING = lazy_pattern(r"\b(?:mw-editsection|header-?link|header-?anchor|anchorjs-link)\b")
-"""What is called so stands beside headings to edit them or to link to them."""
+_LINK_ONLY = lazy_pattern(
+    r"\b(?:mw-editsection|header-?link|header-?anchor|anchorjs-link"
+    r"|mw-cite-backlink|doc-backlink|footnote-?back(?:-?ref|-?link)?|reversefootnote)\b",
+    re.IGNORECASE,
+)
+"""What is called so stands beside headings to edit them or to link to them, or leads from a note back to its call."""
 _NOTE_CALL = lazy_pattern(
     r"\b(?:noteref|doc-noteref|footnote-?ref|fnanchor|fnref|footnote-?anchor|sdfootnoteanc|sdfootnotesym)\b",
     re.IGNORECASE,
@@ -47,6 +51,9 @@ _RUNNING = frozenset(("header", "footer"))
 _STYLED = {
     "none": "none",
     "disc": "none",
+    "circle": "none",
+    "square": "none",
+    "decimal": "decimal",
     "lower-alpha": "lowerLetter",
     "lower-latin": "lowerLetter",
     "upper-alpha": "upperLetter",
@@ -54,8 +61,11 @@ _STYLED = {
     "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
 }
-_LIST_STYLE = lazy_pattern(rf"\blist-style(?:-type)?\s*:[^;]*?({'|'.join(_STYLED)})\b", re.IGNORECASE)
+_LIST_STYLE = lazy_pattern(r"\blist-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
+_LIST_FORM = lazy_pattern(rf"(?<![\w-])({'|'.join(_STYLED)})\b", re.IGNORECASE)
 """The form that a list gives the numbers of its items."""
+_ITEM_OR_LIST = lazy_pattern(r"<(/?)(ol|ul|menu|dir|li)\b", re.IGNORECASE)
+_LONGEST_REVERSED = 100_000
 
 
 @dataclass(slots=True)
@@ -88,7 +98,7 @@ class OpenElement:
             or (tag == "div" and said.get("title") in _RUNNING)
             or "katex-html" in names  # said once more, after MathML
             or is_break
-            or bool(_BESIDE_HEADING.search(names))
+            or bool(_LINK_ONLY.search(names))
         )
         return cls(
             tag,
@@ -112,13 +122,22 @@ class OpenList:
     form: str = "decimal"
     """As `numeral` names it."""
 
+    step: int = 1
+    """From one item to the next."""
+
     @classmethod
-    def numbered(cls, said: Mapping[str, str | None]) -> OpenList:
-        """A numbered list by what it says of itself."""
-        start = _number(said.get("start"))
-        styled = _LIST_STYLE.search(said.get("style") or "")
-        form = _STYLED[styled[1].lower()] if styled else LIST_FORMS.get(said.get("type") or "", "decimal")
-        return cls(1 if start is None else start, form)
+    def of(cls, tag: str, said: Mapping[str, str | None], styled: str, ahead: Callable[[], int]) -> OpenList:
+        """A list by what it says of itself, and `styled`, what stylesheets say; `ahead` counts its items."""
+        own = _LIST_STYLE.search(said.get("style") or "")
+        found = _LIST_FORM.search(own[1] if own else styled)
+        form = _STYLED[found[1].lower()] if found else ""
+        if tag != "ol":
+            return cls(1, form) if form not in ("", "none") else cls()
+        start, is_reversed = _number(said.get("start")), "reversed" in said
+        if start is None:
+            start = ahead() if is_reversed else 1
+        form = form or LIST_FORMS.get(said.get("type") or "", "decimal")
+        return cls(start, form, -1 if is_reversed else 1)
 
     def next_mark(self, said: Mapping[str, str | None]) -> str:
         """What the next item begins with, by what it says of itself: `-`, `3.`, `iv.`"""
@@ -126,9 +145,23 @@ class OpenList:
             return "-"
         own = _number(said.get("value"))
         number = self.number if own is None else own
-        self.number = number + 1
+        self.number = number + self.step
         mark = numeral(self.form, number)
         return f"{mark}." if mark else "-"
+
+
+def items_ahead(source: str, start: int) -> int:
+    """How many items the list has whose tag begins there, other lists in it not counted."""
+    depth = items = 0
+    for found in _ITEM_OR_LIST.finditer(source, start, start + _LONGEST_REVERSED):
+        closes, tag = found[1], found[2].lower()
+        if tag != "li":
+            depth += -1 if closes else 1
+            if depth == 0:
+                break
+        elif depth == 1 and not closes:
+            items += 1
+    return items
 
 
 def _number(start: str | None) -> int | None:

@@ -1,15 +1,15 @@
-"""Which elements of a page its stylesheets hide, as far as that can be said of an element by itself.
+"""Which elements of a page its stylesheets hide, and how they number lists, as far as an element by itself tells.
 
 Rules are read by tinycss2 (BSD). Those whose selectors are made of a tag, classes and an id are followed, in the order
 that CSS gives them (Cascading and Inheritance Level 3, section 6: importance, specificity, place); those that look at
-the elements around, at what a reader does or at another medium than the screen hide nothing.
+the elements around, at what a reader does or at another medium than the screen say nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from texts.lazy_pattern import lazy_pattern
@@ -21,7 +21,10 @@ _HIDING: Mapping[str, frozenset[str]] = {
     "display": frozenset(("none",)),
     "visibility": frozenset(("hidden", "collapse")),
 }
-_MAY_HIDE = lazy_pattern(r"\b(?:none|hidden|collapse)\b", re.IGNORECASE)
+_NUMBERING = "list-style-type"
+_READ = {name: name for name in (*_HIDING, _NUMBERING)} | {"list-style": _NUMBERING}
+"""The properties that are read, and as which."""
+_MAY_SAY = lazy_pattern(r"\b(?:none|hidden|collapse|list-style)\b", re.IGNORECASE)
 _SELECTOR = lazy_pattern(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)+)", re.IGNORECASE)
 _PART = lazy_pattern(r"([.#])([\w-]+)")
 _INLINE = lazy_pattern(r"(?:^|;)\s*(display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
@@ -68,42 +71,60 @@ class _Rule(NamedTuple):
     """Empty for any."""
     names: frozenset[str]
     """Classes as `.name`, ids as `#name`: all that an element must have."""
-    hides: bool
+    value: str
 
 
 class Stylesheets:
-    """The rules of a page by which elements are hidden or shown."""
+    """The rules of a page by which elements are hidden or shown, and lists numbered."""
 
     def __init__(self, sheets: Iterable[str] = ()) -> None:
-        self._rules: dict[str, dict[str, list[_Rule]]] = {name: defaultdict(list) for name in _HIDING}
+        self._rules: dict[str, dict[str, list[_Rule]]] = {name: defaultdict(list) for name in _READ.values()}
         """Property → a name that the selector wants → the rules."""
         self._count = 0
         room = MOST_LETTERS
         for sheet in sheets:
-            if len(sheet) <= room and _MAY_HIDE.search(sheet):
+            if len(sheet) <= room and _MAY_SAY.search(sheet):
                 room -= len(sheet)
                 self._read(sheet)
 
     def __bool__(self) -> bool:
-        return any(rule.hides for rules in self._rules.values() for each in rules.values() for rule in each)
+        return self.may_hide or bool(self._rules[_NUMBERING])
+
+    @property
+    def may_hide(self) -> bool:
+        """Whether a rule hides anything."""
+        return any(
+            rule.value in hiding
+            for name, hiding in _HIDING.items()
+            for each in self._rules[name].values()
+            for rule in each
+        )
 
     def hides(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
         """Whether an element is hidden by a rule, and not shown by a weightier one or by its own style."""
+        own = {found[1].lower() for found in _INLINE.finditer(attributes.get("style") or "")}
+        return any(
+            self._said(name, tag, attributes) in hiding for name, hiding in _HIDING.items() if name not in own
+        )
+
+    def numbering(self, tag: str, attributes: Mapping[str, str | None]) -> str:
+        """What the weightiest rule says of how a list is numbered; empty where none does."""
+        return self._said(_NUMBERING, tag, attributes)
+
+    def _said(self, name: str, tag: str, attributes: Mapping[str, str | None]) -> str:
+        rules = self._rules[name]
+        if not rules:
+            return ""
         names = {f".{name}" for name in (attributes.get("class") or "").split()}
         if attributes.get("id"):
             names.add(f"#{attributes['id']}")
-        own = {found[1].lower() for found in _INLINE.finditer(attributes.get("style") or "")}
-        return any(self._decides(rules, tag, names) for name, rules in self._rules.items() if name not in own)
-
-    @staticmethod
-    def _decides(rules: Mapping[str, Sequence[_Rule]], tag: str, names: set[str]) -> bool:
         found = [
             rule
             for name in names
             for rule in rules.get(name, ())
             if rule.names <= names and rule.tag in ("", tag)
         ]
-        return bool(found) and max(found).hides
+        return max(found).value if found else ""
 
     def _read(self, sheet: str) -> None:
         import tinycss2
@@ -114,17 +135,19 @@ class Stylesheets:
             if not selectors:
                 continue
             for declaration in tinycss2.parse_blocks_contents(content):
-                if declaration.type != "declaration" or declaration.lower_name not in _HIDING:
+                if declaration.type != "declaration" or declaration.lower_name not in _READ:
                     continue
                 value = tinycss2.serialize(declaration.value).strip().lower()
                 for tag, names in selectors:
-                    self._add(declaration.lower_name, tag, names, value, important=declaration.important)
+                    self._add(
+                        _READ[declaration.lower_name], tag, names, value, important=declaration.important
+                    )
 
     def _add(self, name: str, tag: str, names: frozenset[str], value: str, *, important: bool) -> None:
         self._count += 1
         ids = sum(each.startswith("#") for each in names)
         weight = (important, ids, 2 * (len(names) - ids) + bool(tag), self._count)
-        rule = _Rule(weight, tag, names, value in _HIDING[name])
+        rule = _Rule(weight, tag, names, value)
         self._rules[name][min(names)].append(rule)
 
 

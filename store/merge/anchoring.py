@@ -18,6 +18,7 @@ from store.merge.match_texts import TextMatch, TextMatches
 from store.merge.quoted_ranges import in_ranges
 from store.reanchor import AnchoredQuote, reanchor, spans_again
 from store.records import Anchor, Reanchored
+from store.sanitize import truncate
 from texts.model import Span, united
 from texts.reanchor import occurrences_in_order, occurrences_within
 from texts.reanchor.folded_body import FoldedBody
@@ -303,7 +304,18 @@ class _Group:
     def _moved(self, entry: HighlightEntry, moved: Reanchored) -> AnchoredHighlight:
         if moved.parts is None:
             return self._orphan(entry._replace(quote=moved.quote))
-        return self._anchored(entry, moved.parts, moved.anchor, moved.confidence)
+        anchored = self._anchored(entry, moved.parts, moved.anchor, moved.confidence)
+        pieces = entry.quote.split(GAP)
+        if len(pieces) > len(moved.parts):
+            self._tell_lost(pieces, anchored)
+        return anchored
+
+    def _tell_lost(self, pieces: Sequence[str], anchored: AnchoredHighlight) -> None:
+        """Names the words of a highlight with gaps that stand nowhere."""
+        found = fold_typography(anchored.quote)
+        where = f"beside “{truncate(anchored.quote)}” in {self._match.slug}: it stands nowhere there"
+        lost = (piece for piece in pieces if fold_typography(piece) not in found)
+        self._matches.left_out.extend(f"“{truncate(piece)}” {where}" for piece in lost)
 
     def _anchored(
         self, entry: HighlightEntry, parts: tuple[Span, ...], anchor: Anchor, confidence: float

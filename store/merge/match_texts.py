@@ -73,6 +73,8 @@ class TextMatches:
     def __init__(self, library: Library, archive: Archive) -> None:
         """Raises TextAbsent where the archive speaks only of texts that neither it carries nor the library has."""
         self.conflicts: list[str] = []
+        self.left_out: list[str] = []
+        """Of highlights with gaps the words that stand nowhere, a line each."""
         self.assumed: list[str] = []
         """What a file does not say and was taken as likely, a line each."""
         self.absent: dict[str, str] = {}

@@ -113,7 +113,7 @@ def plan(library: Library, archive: Archive, resolve: Resolve = Resolve.TELL) ->
         there=records.there,
         updates=tuple(grouped((*records.updates, *tags.updates))),
         conflicts=(*matches.conflicts, *tags.conflicts, *grouped(records.conflicts), *disputed),
-        left_out=(*archive.left_out, *records.left_out),
+        left_out=(*archive.left_out, *matches.left_out, *records.left_out),
         assumed=tuple(matches.assumed),
     )
     return MergePlan(matches, tags, records, names, report)

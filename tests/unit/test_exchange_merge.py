@@ -959,6 +959,14 @@ def a_foreign(quote: str, *parts: Span, number: int = 0) -> HighlightEntry:
     )
 
 
+def test_words_of_a_highlight_with_gaps_that_stand_nowhere_are_told(ours: Library) -> None:
+    merged = merge(ours, foreign(a_foreign("burned … nowhere to be seen … patience")))
+    assert quotes(ours) == [("mill", "burned … patience", "changed")]
+    assert merged.left_out == (
+        "“nowhere to be seen” beside “burned … patience” in mill: it stands nowhere there",
+    )
+
+
 @pytest.mark.parametrize("wide", ["", "😀 ", "𝔘𝔫𝔦 "])
 def test_a_place_of_another_program_is_believed_where_the_quote_stands_there(
     made: Libraries, wide: str

@@ -165,3 +165,48 @@ def test_who_speaks_and_what_is_said(words: str, read: str) -> None:
 def test_lines_that_roll_up_are_those_at_the_end_of_the_cue_before(cues: list[str], read: str) -> None:
     times = [(f"00:00:{n:02},000", f"00:00:{n:02},900", words) for n, words in enumerate(cues)]
     assert shown(*times) == [f"[0:00:00] {read}"]
+
+
+ASS = """[Script Info]
+Title: not said
+
+[V4+ Styles]
+Format: Name, Fontname
+Style: Default,Arial
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,not said
+Dialogue: 0,0:00:09.00,0:00:10.00,Default,,0,0,0,,- Whose?\\N- Ours.
+Dialogue: 0,0:00:01.00,0:00:03.00,Default,Ann,0,0,0,,{\\i1}The harbour{\\i0}\\Nwas full,
+Dialogue: 0,0:00:03.10,0:00:05.00,Default,,0,0,0,,of boats,\\hand men.
+Dialogue: 0,0:00:05.00,0:00:06.00,Default,,0,0,0,,{\\an7\\p1}m 0 0 l 100 0{\\p0}
+"""
+LRC = """[ti: The Mole]
+[ar:Ann Ash]
+[00:12.00]The harbour was <00:13.00>full
+[00:15.30]of boats
+
+[00:18]
+[00:19.00][00:40.00]and men
+[00:30.5]that sang
+"""
+
+
+@pytest.mark.parametrize("name", ["x.ass", "x"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_is_said_in_ass_flows_together_in_its_order(name: str, end: str) -> None:
+    found = "[0:00:01] The harbour was full, of boats, and men.\n\n[0:00:09] - Whose?\n- Ours."
+    assert load_bytes(ASS.replace("\n", end).encode(), name).body == found
+
+
+@pytest.mark.parametrize("name", ["x.lrc", "x"])
+def test_lyrics_are_verse_in_the_order_in_which_they_are_sung(name: str) -> None:
+    text = load_bytes(LRC.encode(), name)
+    assert (text.title, text.author) == ("The Mole", "Ann Ash")
+    assert text.body == "The harbour was full\nof boats\n\nand men\nthat sang\nand men"
+
+
+def test_times_in_a_conversation_are_no_lyrics() -> None:
+    talk = "[10:15:30] Ann: Is the mole built?\n[10:16:02] Ben: It is."
+    assert load_bytes(talk.encode(), "x.txt").body == talk

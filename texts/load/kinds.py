@@ -60,6 +60,9 @@ _ENDINGS = {
     ".mht": "mhtml",
     ".mhtml": "mhtml",
     ".srt": "subtitles",
+    ".ass": "subtitles",
+    ".ssa": "subtitles",
+    ".lrc": "subtitles",
     ".tei": "tei",
     ".vtt": "subtitles",
     ".pdf": "pdf",
@@ -87,7 +90,10 @@ _BEGINNINGS = (
     ("rtf", re.compile(rb"\{\\rtf\d?")),
     (
         "subtitles",
-        re.compile(rb"WEBVTT(?:[ \t\r\n]|$)|\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d"),
+        re.compile(
+            rb"WEBVTT(?:[ \t\r\n]|$)|\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d"
+            rb"|\[Script Info\]\s|(?:\[[a-z]{2,8}:[^\]\n]*\]\s*){0,20}\[\d{1,3}:\d\d\.\d{2,3}\]"
+        ),
     ),
     (
         "mhtml",

@@ -1,4 +1,7 @@
-"""Subtitles (SRT, WebVTT): what is said, in paragraphs, each with the time at which it begins."""
+"""Subtitles (SRT, WebVTT, ASS): what is said, in paragraphs, each with the time at which it begins; lyrics (LRC).
+
+Lyrics are verse, in the order in which they are sung.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,16 @@ _TAG = lazy_pattern(
 """Of SubRip and of WebVTT; other words in angle brackets are the speaker's."""
 _RUBY = lazy_pattern(r"<rt\b[^>]*>.*?(?:</rt>|(?=</ruby>)|\Z)", re.IGNORECASE)
 """How letters are said, above them."""
+_EVENTS = lazy_pattern(r"\[events\]\s*$", re.IGNORECASE)
+_EVENT = lazy_pattern(r"Dialogue:\s*(.*)")
+_FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
+"""Of an event of ASS, where its file does not say them."""
+_DRAWING = lazy_pattern(r"\{[^}]*\\p[1-9]")
+_OVERRIDE = lazy_pattern(r"\{[^}]*\}")
+_SUNG = lazy_pattern(r"((?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)")
+_WHEN_SUNG = lazy_pattern(r"\[(\d{1,3}):(\d{2})(?:[.:](\d{1,3}))?\]")
+_WORD_SUNG = lazy_pattern(r"<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>[ \t]*")
+_SAID_OF_SONG = lazy_pattern(r"\[(ti|ar):[ \t]*(.*?)[ \t]*\]$", re.IGNORECASE)
 _SPEAKER = lazy_pattern(r"[-–—]\s*\S")
 
 
@@ -41,13 +54,59 @@ class _Cue(NamedTuple):
 def read(file: File) -> Document:
     """The document in a file of subtitles; raises LoadError where nothing is said in it."""
     source, remarks = decoded(file.data, file.name, file.encoding)
-    blocks = _paragraphs(_unrolled(list(_cues(source.removeprefix("\ufeff")))))
-    return Document(body_of_blocks(blocks, file.name), remarks=remarks)
+    lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if any(map(_EVENTS.match, lines)):
+        cues = sorted(_events(lines), key=lambda cue: cue.start)
+    elif not any("-->" in line for line in lines) and any(map(_SUNG.match, lines)):
+        said = {found[1].lower(): found[2] for found in map(_SAID_OF_SONG.match, lines) if found}
+        body = body_of_blocks(_stanzas(lines), file.name)
+        return Document(body, said.get("ti", ""), said.get("ar", ""), remarks=remarks)
+    else:
+        cues = list(_cues("\n".join(lines)))
+    return Document(body_of_blocks(_paragraphs(_unrolled(cues)), file.name), remarks=remarks)
+
+
+def _events(lines: Iterable[str]) -> Iterator[_Cue]:
+    """What is said in a file of ASS or SSA; comments and drawings are left out."""
+    fields = list(_FIELDS)
+    is_event = False
+    for line in lines:
+        if line.startswith("["):
+            is_event = _EVENTS.match(line) is not None
+        elif is_event and line.startswith("Format:"):
+            fields = [field.strip().lower() for field in line.removeprefix("Format:").split(",")]
+        elif event := _EVENT.match(line):
+            said = dict(zip(fields, event[1].split(",", len(fields) - 1), strict=False))
+            times = _TIMES.match(f"{said.get('start', '')} --> {said.get('end', '')}")
+            text = said.get("text", "")
+            words = _OVERRIDE.sub("", text).replace("\\N", "\n").replace("\\n", " ").replace("\\h", " ")
+            plain = "\n".join(filter(None, map(str.strip, words.split("\n"))))
+            if times and plain and not _DRAWING.search(text):
+                yield _Cue(_seconds(*times.groups()[:4]), _seconds(*times.groups()[4:]), plain)
+
+
+def _stanzas(lines: Iterable[str]) -> Iterator[Block]:
+    """Lyrics with each line where it is sung, again and again; a line without words parts stanzas."""
+    sung = [
+        (60 * int(minutes) + int(seconds) + float(f"0.{parts or 0}"), _WORD_SUNG.sub("", line[2]).strip())
+        for line in map(_SUNG.match, lines)
+        if line
+        for minutes, seconds, parts in _WHEN_SUNG.findall(line[1])
+    ]
+    stanza: list[str] = []
+    for _, words in sorted(sung, key=lambda line: line[0]):
+        if words:
+            stanza.append(words)
+        elif stanza:
+            yield Block(stanza)
+            stanza = []
+    if stanza:
+        yield Block(stanza)
 
 
 def _cues(source: str) -> Iterator[_Cue]:
     """The cues in their order; what stands between them without a time (notes, styles, numbers) is left out."""
-    for part in re.split(r"\n[^\S\n]*\n", source.replace("\r\n", "\n").replace("\r", "\n")):
+    for part in re.split(r"\n[^\S\n]*\n", source):
         lines = part.strip("\n").split("\n")
         at = next((number for number, line in enumerate(lines[:3]) if _TIMES.match(line)), None)
         if at is None:

@@ -455,3 +455,8 @@ def test_a_schema_is_printed_and_nothing_is_chosen_or_written(library: Tui, tmp_
         told.err == "--output, --starred change nothing here: --schema prints the schema and nothing else\n"
     )
     assert library("export", "--schema", "--format", "json").err == ""
+    every = ("--text", "mill", "--pair", "--tag", "a", "--reader", "b", "--starred", "--long", "--excel")
+    assert library("export", "--schema", "-o", file, *every).err == (
+        "--output, --text, --pair, --tag, --reader, --starred, --long, --excel change nothing here: "
+        "--schema prints the schema and nothing else\n"
+    )

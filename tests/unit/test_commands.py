@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.keys.command_line import ONLY_HERE, TAKES, CommandError, commands, completions, understood
+from tui.keys.command_line import ONLY_HERE, TAKES, Command, CommandError, commands, completions, understood
 from tui.keys.key_table import KEYS, Group
 from tui.view.prompt_history import KEPT, PromptHistory
 
@@ -81,6 +81,55 @@ def test_lines_are_understood(line: str, name: str, argument: str) -> None:
 def test_what_is_not_understood_says_why_and_what_instead(line: str, says: str) -> None:
     with pytest.raises(CommandError, match=says):
         understood(line, KNOWN)
+
+
+FEW = (
+    Command("tag", "tags it", "a tag", "t"),
+    Command("text-end", "to the end", keys="G"),
+    Command("text-start", "to the start"),
+    Command("theme", "other colours", "a theme"),
+    Command("quit", "leaves", keys="q"),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("s/a/b/", "texts are only read here: highlights, tags and notes are what can be changed"),
+        ("!ls /tmp", "texts are only read here: highlights, tags and notes are what can be changed"),
+        ("s", "no command is called s: text-start?"),
+        ("!", "no command is called !: Tab lists them all"),
+        ("a/b", "no command is called a/b: Tab lists them all"),
+        ("t 1", "t could be tag, text-end, text-start …"),
+        ("tex", "tex could be text-end, text-start"),
+        ("Qiut", "no command is called Qiut: quit?"),
+        ("quit now", "quit takes nothing after it: leaves"),
+    ],
+)
+def test_why_a_line_means_nothing_is_said_in_these_words(line: str, told: str) -> None:
+    with pytest.raises(CommandError) as problem:
+        understood(line, FEW)
+    assert str(problem.value) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("", [("tag ", "tags it (a tag)  t"), ("text-end", "to the end  G"), ("text-start", "to the start"),
+              ("theme ", "other colours (a theme)"), ("quit", "leaves  q")]),
+        ("  quit", [("quit", "leaves  q"), ("tag ", "tags it (a tag)  t")]),
+        ("quti", [("quit", "leaves  q")]),
+        ("wq", []),
+        ("text_st", [("text-start", "to the start"), ("text-end", "to the end  G")]),
+        ("tag cl", [("tag claim", "")]),
+        ("tag zz", [("tag zz", "a tag: tags it")]),
+        ("theme d", [("theme d", "a theme: other colours")]),
+        ("tag", [("tag ", "tags it (a tag)  t"), ("text-start", "to the start")]),
+    ],
+)  # fmt: skip
+def test_what_a_line_could_become_is_said_in_these_words(line: str, found: list[tuple[str, str]]) -> None:
+    told = [(each.line, each.help) for each in completions(line, FEW, TAGS)]
+    assert told == found
 
 
 def test_completions_are_found_by_name_by_what_they_do_and_nearly() -> None:

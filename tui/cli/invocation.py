@@ -98,22 +98,20 @@ class Invocation:
                 self._named or self.path, create=writing, reader=self.reader if writing else None
             )
             self._writing = writing
-            if writing:
-                self._tell_of_missing_log()
+            if writing and (since := self._library.lacks_log_since()):
+                self._tell_of_missing_log(since)
         return self._library
 
     def library_if_there(self) -> Library | None:
         """The library as it is for reading; None where there is none, rather than a new one."""
         return self.library() if self.path.exists() else None
 
-    def _tell_of_missing_log(self) -> None:
-        """Says in a line on stderr where the file may lack what was in its log; the command goes on."""
-        since = self._library.lacks_log_since() if self._library is not None else ""
-        if since:
-            from store.health import missing_log
-            from tui.cli.output import print_error
+    def _tell_of_missing_log(self, since: str) -> None:
+        """Says in a line on stderr that the file may lack what was in its log; the command goes on."""
+        from store.health import missing_log
+        from tui.cli.output import print_error
 
-            print_error(missing_log(self.path, since))
+        print_error(missing_log(self.path, since))
 
     def relate_ahead(self) -> None:
         """Starts the child that is to relate two texts, where there is no library yet and so no answer in it.

@@ -185,6 +185,25 @@ async def test_words_of_an_act_stay_while_the_comparing_goes_on(
     same_as_recorded("comparison/telling", dict(made))
 
 
+async def test_a_list_that_is_not_shown_any_more_takes_no_keys(
+    tabs: ComparisonTabs, relations: Relations
+) -> None:
+    app, kept = Stage(), ComparisonState()
+    screen = ComparisonScreen(Desk(relations), LEFT, RIGHT, kept)
+    async with app.run_test(size=(76, 22)) as pilot:
+        app.push_screen(screen)
+        screen.show(tabs)
+        await pilot.press("2", "l")
+        left = screen.list
+        await pilot.press("1")
+        assert left is not None
+        left.move(1)
+        await pilot.pause()
+        assert screen.list is not left
+        assert kept.lists == {Tab.WORDS: 1}
+        assert screen.row is tabs.tables[Tab.NAMES][0].rows[0]
+
+
 async def test_two_passages_stand_word_against_word() -> None:
     app = Stage()
     left, right = LEFT.passage(1).span, RIGHT.passage(1).span

@@ -89,3 +89,17 @@ def test_dropping_what_is_not_there_changes_nothing() -> None:
 
 def test_an_empty_row_inside_a_mark_has_no_stretches() -> None:
     assert stretches([Mark(1, (Span(0, 10),), "sky", "S")], 5, 5) == []
+
+
+@given(many, st.integers(0, 520))
+def test_the_next_mark_and_the_one_before_are_the_nearest_that_begin_there(
+    marks: list[Mark], offset: int
+) -> None:
+    kept = Marks(marks)
+    firsts = {mark.parts[0].start for mark in marks}
+    after, before = kept.next(offset, 1), kept.next(offset, -1)
+    assert (after and after.parts[0].start) == min((at for at in firsts if at > offset), default=None)
+    assert (before and before.parts[0].start) == max((at for at in firsts if at < offset), default=None)
+    even = kept.next(offset, 1, lambda mark: mark.id % 2 == 0)
+    starts = [mark.parts[0].start for mark in marks if mark.id % 2 == 0 and mark.parts[0].start > offset]
+    assert (even and even.parts[0].start) == min(starts, default=None)

@@ -158,6 +158,15 @@ def test_of_overlapping_marks_the_innermost_shows_underlined() -> None:
     assert page.row(0)[: page.painter.gutter] == "   1 GP▌"
 
 
+def test_a_row_of_two_marks_has_a_bar_of_both_and_without_colours_a_whole_one() -> None:
+    two = [Mark(1, (Span(0, 9),), "sky", "A"), Mark(2, (Span(4, 9),), "pink", "B")]
+    rows = {
+        palette: page_of(PROSE, Overlay(Span(40, 41)), two, palette).row(0) for palette in (DARK, NO_COLOUR)
+    }
+    assert [sign for sign in rows[DARK] if sign in "▌█╎"] == ["▌"]
+    assert [sign for sign in rows[NO_COLOUR] if sign in "▌█╎"] == ["█"]
+
+
 def test_more_signs_than_there_is_room_for_end_in_a_plus() -> None:
     marks = [
         Mark(id, (Span(id, 30),), "green", letter, note=True, star=True) for id, letter in enumerate("ABC")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -137,23 +136,27 @@ def _last_offset(text: Text, one: HighlightView, passage: Passage, shape: _Shape
     return None
 
 
-def _stretches(line: Span, active: Sequence[HighlightView]) -> Iterator[CoveredRun]:
+def _stretches(line: Span, active: Sequence[HighlightView]) -> list[CoveredRun]:
     """A line, cut wherever a part of a highlight starts or ends."""
+    if not active:
+        return [CoveredRun(line, ())] if line.start < line.end else []
     first, after = line
-    begun: dict[int, list[int]] = defaultdict(list)
-    ended: dict[int, list[int]] = defaultdict(list)
+    begun: dict[int, list[int]] = {}
+    ended: dict[int, list[int]] = {}
     for number, one in enumerate(active):
         for start, end in one.parts:
             if start < after and first < end:
-                begun[max(start, first)].append(number)
-                ended[min(end, after)].append(number)
+                begun.setdefault(max(start, first), []).append(number)
+                ended.setdefault(min(end, after), []).append(number)
     covering: list[int] = []
+    runs = []
     for start, end in pairwise(sorted({first, after, *begun, *ended})):
         for number in ended.get(start, ()):
             covering.remove(number)
         for number in begun.get(start, ()):
             insort(covering, number)
-        yield CoveredRun(Span(start, end), tuple([active[number] for number in covering]))
+        runs.append(CoveredRun(Span(start, end), tuple([active[number] for number in covering])))
+    return runs
 
 
 def _shape(text: Text, passage: Passage) -> _Shape:

@@ -38,7 +38,7 @@ def attributes_of(attributes: Mapping[str, str]) -> str:
     """Attributes as they stand in a tag, a blank before each; empty ones are left out."""
     values = attributes.values()
     if _TO_ESCAPE.search("".join(values)):
-        attributes = dict(zip(attributes, map(_attribute, values), strict=True))
+        attributes = dict(zip(attributes, map(in_attribute, values), strict=True))
     return "".join([f' {name}="{value}"' for name, value in attributes.items() if value])
 
 
@@ -58,7 +58,10 @@ def harmless(words: str) -> str:
     return _IMPOSSIBLE.sub(_picture, words)
 
 
-def _attribute(value: str) -> str:
+def in_attribute(value: str) -> str:
+    """A value as it stands between the quotation marks of an attribute."""
+    if not _TO_ESCAPE.search(value):
+        return value
     value = escaped(value).replace('"', "&quot;")
     return value.replace("\n", "&#10;").replace("\t", "&#09;")
 

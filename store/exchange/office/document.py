@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
@@ -171,35 +170,36 @@ class _Document:
         self, paragraph: Paragraph, text: Text, threads: Mapping[str, Sequence[LinkView]]
     ) -> OutputParagraph:
         stretches = [stretch for line in paragraph.lines for stretch in line.stretches]
-        begin: dict[int, list[HighlightView]] = defaultdict(list)
+        begin: dict[int, list[OutputComment]] = {}
         last: dict[str, int] = {}
         for number, stretch in enumerate(stretches):
             for one in stretch.covering:
                 uid = one.entry.uid
                 if uid not in last and uid not in self._open:
-                    begin[number].append(one)
+                    comment = self._open[uid] = self._comment(one, threads.get(uid, ()))
+                    if comment is not None:
+                        begin.setdefault(number, []).append(comment)
                 last[uid] = number
-        comments: dict[int, tuple[OutputComment, ...]] = {}
-        for number, those in begin.items():
-            for one in those:
-                self._open[one.entry.uid] = self._comment(one, threads.get(one.entry.uid, ()))
-            comments[number] = tuple(filter(None, (self._open[one.entry.uid] for one in those)))
-        end: dict[int, list[int]] = defaultdict(list)
+        end: dict[int, list[int]] = {}
         for one in paragraph.ended:
-            comment = self._open.pop(one.entry.uid)
+            uid = one.entry.uid
+            comment = self._open.pop(uid)
             if comment is not None:
-                end[last[one.entry.uid]].append(comment.number)
-        runs = iter(
-            [
+                end.setdefault(last[uid], []).append(comment.number)
+        flat = paragraph.style is Style.PROSE
+        body = text.body
+        made = []
+        for number, (span, covering) in enumerate(stretches):
+            words = body[span.start : span.end]
+            made.append(
                 OutputRun(
-                    _flat(text.quote(stretch.span), paragraph),
-                    self._colour(stretch.covering),
-                    comments.get(number, ()),
+                    words.replace("\n", " ") if flat else words,  # in prose a newline is a blank
+                    self._colour(covering),
+                    tuple(begin.get(number, ())),
                     tuple(end.get(number, ())),
                 )
-                for number, stretch in enumerate(stretches)
-            ]
-        )
+            )
+        runs = iter(made)
         lines = tuple(
             _marked(line.mark, tuple(islice(runs, len(line.stretches)))) for line in paragraph.lines
         )
@@ -263,11 +263,6 @@ def _plain(look: OutputStyle, words: str, level: int = 0) -> OutputParagraph:
 def _words(block: OutputParagraph) -> str:
     """What stands in a paragraph of one line; empty for several."""
     return "".join(run.words for run in block.lines[0]).strip() if len(block.lines) == 1 else ""
-
-
-def _flat(words: str, paragraph: Paragraph) -> str:
-    """Words without newlines: in prose one is a blank."""
-    return words.replace("\n", " ") if paragraph.style is Style.PROSE else words
 
 
 def _marked(mark: str, runs: tuple[OutputRun, ...]) -> tuple[OutputRun, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
@@ -20,7 +21,7 @@ from store.exchange.office.document import (
     title_of,
 )
 from store.exchange.package import package
-from store.exchange.xml import attributes_of, element, element_of, escaped, words_in
+from store.exchange.xml import attributes_of, element, element_of, escaped, in_attribute, words_in
 from texts.load.docx import read_commented
 
 _IN_MEMORY = 1 << 20
@@ -176,17 +177,24 @@ def _paragraph(block: OutputParagraph, comments: SpooledTemporaryFile[bytes]) ->
 
 def _run(run: OutputRun) -> str:
     """Words between the beginnings of comments and the ends of others."""
-    begin = "".join(f'<w:commentRangeStart w:id="{comment.number}"/>' for comment in run.begin)
-    shade = ""
-    if run.colour:
-        shade = f'<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{tint(run.colour)}"/></w:rPr>'
-    words = f"<w:r>{shade}{_words(run.words)}</w:r>"
-    end = "".join(
-        f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
-        f'<w:commentReference w:id="{number}"/></w:r>'
-        for number in run.end
-    )
-    return begin + words + end
+    words = f"<w:r>{_shade(run.colour)}{_words(run.words)}</w:r>"
+    if run.begin:
+        begin = [f'<w:commentRangeStart w:id="{comment.number}"/>' for comment in run.begin]
+        words = "".join(begin) + words
+    for number in run.end:
+        words += (
+            f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+            f'<w:commentReference w:id="{number}"/></w:r>'
+        )
+    return words
+
+
+@cache
+def _shade(colour: str) -> str:
+    """What a run says of its colour; nothing where it has none."""
+    if not colour:
+        return ""
+    return f'<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{tint(colour)}"/></w:rPr>'
 
 
 def _all_comments(comments: SpooledTemporaryFile[bytes]) -> Iterator[str]:
@@ -197,16 +205,16 @@ def _all_comments(comments: SpooledTemporaryFile[bytes]) -> Iterator[str]:
 
 def _comment(comment: OutputComment) -> str:
     """A line; the reader's name is not left out where it is empty, since Word wants one."""
-    attributes = attributes_of({"w:id": str(comment.number), "w:date": comment.created})
-    author = attributes_of({"w:author": comment.reader}) or ' w:author=""'
-    paragraphs = (f"<w:p><w:r>{_words(words)}</w:r></w:p>" for words in comment.paragraphs)
-    return f"<w:comment{attributes}{author}>{''.join(paragraphs)}</w:comment>\n"
+    said = "".join([f"<w:p><w:r>{_words(words)}</w:r></w:p>" for words in comment.paragraphs])
+    made = f' w:date="{in_attribute(comment.created)}"' if comment.created else ""
+    author = in_attribute(comment.reader)
+    return f'<w:comment w:id="{comment.number}"{made} w:author="{author}">{said}</w:comment>\n'
 
 
 def _words(words: str) -> str:
     """What a run holds."""
     whole = f'<w:t xml:space="preserve">{escaped(words)}</w:t>'
-    return whole.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    return whole.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">') if "\t" in words else whole
 
 
 def _id(look: OutputStyle) -> str:

@@ -156,16 +156,24 @@ def _run(run: OutputRun) -> str:
     words = _words(run.words)
     if run.colour:
         words = f'<text:span text:style-name="{run.colour}">{words}</text:span>'
-    ends = [f'<office:annotation-end office:name="{number}" />' for number in run.end]
-    return "".join([*map(_comment, run.begin), words, *ends])
+    if run.begin:
+        words = "".join(map(_comment, run.begin)) + words
+    for number in run.end:
+        words += f'<office:annotation-end office:name="{number}" />'
+    return words
 
 
 def _comment(comment: OutputComment) -> str:
     by = words_in("dc:creator", comment.reader)
     if comment.created:
         by += words_in("dc:date", comment.created.removesuffix("Z"))
-    said = "".join([element("text:p", _words(words)) for words in comment.paragraphs])
+    said = "".join([_said(words) for words in comment.paragraphs])
     return f'<office:annotation office:name="{comment.number}">{by}{said}</office:annotation>'
+
+
+def _said(words: str) -> str:
+    """A paragraph of a comment."""
+    return f"<text:p>{_words(words)}</text:p>" if words else "<text:p />"
 
 
 def _words(words: str) -> str:

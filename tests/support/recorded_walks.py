@@ -179,6 +179,23 @@ WALKS = (
         """,
     ),
     Walk(
+        "alone",
+        """
+        space d  "council"  delete  y  tab  z s  z .  z =  z a  g r  g R  ] r  space x  space r  ctrl+w x
+        space d  "harbour"  delete  y  enter  c  &  y  /  *  g /  n  space h  ] ]  space v  space n  escape
+        z F  z L  s  g r  space x  K  d d  v  G  ] h  m a  ' b  :  "go 1"  enter  ?  escape  u  u  space '
+        escape
+        """,
+    ),
+    Walk(
+        "earlier",
+        """
+        tab 5 G space v  enter  &  p  ] o  [ o  z F  space n  z L  g r  escape  H 1  .  v i s  T  escape  y
+        :  "note x"  enter  space a  escape  ?  escape  g g /  "mondays"  enter  n  g /  ctrl+t  escape
+        escape  escape  j
+        """,
+    ),
+    Walk(
         "stacked",
         """
         tab  5 G  tab  g r  escape  space t  escape  6 G s  escape  t  escape  z ?

@@ -79,6 +79,9 @@ def _travel(ctx: DeskContext, way: list[Place], other: list[Place], times: int, 
 @command("set_mark")
 def set_mark(ctx: DeskContext, press: Press) -> None:
     """Remembers the place under a letter."""
+    if ctx.active.text is None:
+        ctx.tell(ctx.no_text(), error=True)
+        return
     if not press.argument.isalpha() or len(press.argument) != 1:
         ctx.tell(f"m wants a letter after it, and {press.argument} is none", error=True)
         return
@@ -120,6 +123,9 @@ def to_orphan(ctx: DeskContext, press: Press) -> None:
 @command("next_highlight", "previous_highlight", "next_note", "previous_note", "next_link", "previous_link")
 def to_mark(ctx: DeskContext, press: Press) -> None:
     """To the next or the last mark of a kind."""
+    if ctx.active.text is None:
+        ctx.tell(ctx.no_text(), error=True)
+        return
     direction, kind = press.id.split("_")
     _to_mark(ctx, ctx.active, 1 if direction == "next" else -1, kind, press.times)
 

@@ -238,6 +238,7 @@ def search_selected(ctx: DeskContext, press: Press) -> None:
     """Finds what is selected, or the word at the cursor, in both texts."""
     pane, text = ctx.active.pane, ctx.active.text
     if text is None:
+        ctx.tell(ctx.no_text(), error=True)
         return
     span = pane.selection or _word_at(ctx, pane.cursor)
     if span is None:

@@ -39,7 +39,9 @@ def select_passages(ctx: DeskContext, press: Press) -> None:
 
 def _turn(ctx: DeskContext, mode: str) -> None:
     pane = ctx.active.pane
-    if pane.mode == mode:
+    if ctx.active.text is None:
+        ctx.tell(ctx.no_text(), error=True)
+    elif pane.mode == mode:
         selection_ended(ctx)
         pane.clear_selection()
     else:
@@ -93,6 +95,7 @@ def copy(ctx: DeskContext, press: Press) -> None:
     """Copies the selection, or the sentence, with where it is from; to the named file, where one is named."""
     side = ctx.active
     if side.text is None:
+        ctx.tell(ctx.no_text(), error=True)
         return
     span = side.pane.target()
     passage = side.text.passage_at(span.start)

@@ -190,6 +190,7 @@ def furniture(ctx: DeskContext, press: Press) -> None:
     side, text = ctx.active, ctx.active.text
     passage = text.passage_at(side.pane.cursor) if text else None
     if text is None or passage is None:
+        ctx.tell(ctx.no_text(), error=True)
         return
     start, value = passage.span.start, not passage.is_furniture
     ctx.session.write(
@@ -207,6 +208,7 @@ def language(ctx: DeskContext, press: Press) -> None:
     """Lists the languages, the one that the text is taken to be in first."""
     side, text = ctx.active, ctx.active.text
     if text is None or side.is_earlier:
+        ctx.tell(ctx.why_locked(side) or ctx.no_text(), error=True)
         return
     told = language_of(text.body)
     now = text.language or told

@@ -175,7 +175,8 @@ WALKS = (
         "pairs",
         """
         :  "pair-file pairs.jsonl"  enter  down  l  x  t  "money"  enter  /  "lock"  enter  space p  escape
-        space p  a  down  down down  enter  u  u  space p  tab down tab l  escape  u
+        space p  a  down  down down  enter  u  u  space p  up up up tab tab l  escape  u
+        ctrl+w x  space p up up up  enter
         """,
     ),
     Walk(

@@ -386,6 +386,7 @@ _TEXTS_OF_ACT = """
         UNION SELECT right_id FROM looked CROSS JOIN link ON link.id = number WHERE name = 'link'
     ), editions AS (
         SELECT json_extract(image, '$.version_id') AS edition FROM looked WHERE name = 'furniture'
+        UNION SELECT version_id FROM looked CROSS JOIN furniture ON furniture.id = number WHERE name = 'furniture'
         UNION SELECT json_extract(image, '$.left_version_id') FROM looked WHERE name = 'dismissed'
         UNION SELECT json_extract(image, '$.right_version_id') FROM looked WHERE name = 'dismissed'
     )

@@ -29,7 +29,7 @@ and where the wall is thin
 the water stands between.
 
 Nobody knows why. 😀 Nobody asks_why_ now."""
-FIRE = "A fire\n\nHarrow’s mill was destroyed by fire early on Monday.\n\nمرحبا بالعالم in the middle.\n\nNo one was injured."
+FIRE = "A fire\n\nHarrow’s mill was destroyed by fire early on Monday.\n\nمرحبا بالعالم in the middle.\n\nNo one was injured."  # noqa: E501
 SHORT = "One line only."
 _MILL = (
     version_of(
@@ -40,8 +40,8 @@ _MILL = (
 _FIRE = version_of(FIRE, source="papers/fire.txt", reader="Bo", added=_ADDED)
 _SHORT = version_of(SHORT, source="", reader="", added=_LATER)
 _TEXTS = (
-    TextEntry("mill", "The mill at Harrow: “burned”", "Ada Quill", "https://example.org/mill?v=2&x", _ADDED, _MILL, "en"),
-    TextEntry("fire", "A fire", "", "papers/fire.txt", _ADDED, (_FIRE._replace(furniture=True, overrides=((0, True),)),)),
+    TextEntry("mill", "The mill at Harrow: “burned”", "Ada Quill", "https://example.org/mill?v=2&x", _ADDED, _MILL, "en"),  # noqa: E501
+    TextEntry("fire", "A fire", "", "papers/fire.txt", _ADDED, (_FIRE._replace(furniture=True, overrides=((0, True),)),)),  # noqa: E501
     TextEntry("short", "", "Nobody", "", _LATER, (_SHORT,)),
     TextEntry("unread", "Not read yet", "", "", _LATER, (version_of("Not a word of it.", added=_LATER),)),
 )  # fmt: skip
@@ -57,17 +57,17 @@ _TAGS = (
 def rich_library() -> Archive:
     """The archive."""
     marked = (
-        _highlight(1, "mill", "The old mill burned to the ground", tags=("claim",), note="first\n\n- one\n- two", star=True),
+        _highlight(1, "mill", "The old mill burned to the ground", tags=("claim",), note="first\n\n- one\n- two", star=True),  # noqa: E501
         _highlight(2, "mill", "burned to the ground on Monday, and nobody — so the mayor, Colin Moore-Hay, has told us",
                    tags=("claim/doubtful", "place")),
-        _highlight(3, "mill", "“We shall build it again,” he said to a crowd of some two hundred people who had come down to "
+        _highlight(3, "mill", "“We shall build it again,” he said to a crowd of some two hundred people who had come down to "  # noqa: E501
                    "the river in the rain.\n\n* The wheel was carved by Tomas Reyl; it cost £3,000 & 5 % of the tithe",
                    note="a quote over two passages, with a # and a | in its note", reader="Bo"),
         _highlight(4, "mill", "[Aberdyfi] <in Wales>", tags=("place/wales & beyond",)),
         _highlight(5, "mill", "the gulls are loud and lean;\nand where", star=True),
         _highlight(6, "mill", "The tide", "the water", "Nobody", note="three parts"),
-        _highlight(7, "mill", "😀 Nobody asks_why_ now.", tags=("claim", "place"), anchor=Anchor.CHANGED, confidence=71.25),
-        _highlight(8, "mill", "on Tuesday", version=1, tags=("claim",), anchor=Anchor.ORPHAN, confidence=0.0, note="gone"),
+        _highlight(7, "mill", "😀 Nobody asks_why_ now.", tags=("claim", "place"), anchor=Anchor.CHANGED, confidence=71.25),  # noqa: E501
+        _highlight(8, "mill", "on Tuesday", version=1, tags=("claim",), anchor=Anchor.ORPHAN, confidence=0.0, note="gone"),  # noqa: E501
         _highlight(9, "fire", "Harrow’s mill", tags=("place",), reader=""),
         _highlight(10, "fire", "مرحبا", note="=cmd()", star=True),
         _highlight(11, "fire", "No one was injured.", tags=("claim/doubtful",), reader="Bo"),

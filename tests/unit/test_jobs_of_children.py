@@ -121,7 +121,7 @@ def test_texts_are_read_and_shards_indexed_where_the_program_stands(
     assert [each.trouble for each in read] == [
         "",
         "cannot read gone.txt: there is no such file",
-        *("", "", "in.jsonl, line 4: is no object of JSON", "in.jsonl is damaged"),
+        *("", "", "in.jsonl, line 4: is no JSON object", "in.jsonl is damaged"),
     ]
     done(corpus_making_job.run, json.dumps({**asked, "here": ""}).encode())
     assert Path.cwd() == tmp_path / "here"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,9 +19,11 @@ from store.corpus.corpus_making import add_texts
 from store.corpus.corpus_plan import JOBS
 from store.corpus.corpus_relating import CorpusRun, Step, Wanted
 from store.corpus.corpus_sources import text_of_record
+from store.corpus.pair_files import PairFile
 from store.corpus.spark import spark_session
 from store.corpus.spark.spark_run import SparkRun, write_sections
 from store.errors import LibraryError
+from texts.corpus.pair_rows import COLUMNS, row_of
 from texts.corpus.section_relating import SectionRelater
 from texts.relate.relate_records import Cancelled
 
@@ -36,7 +38,7 @@ WORDS = [a + b for a in ("bar", "fen", "gol", "mir", "tas", "wen") for b in ("do
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> StandInSession:
     """A stand-in for what `spark_session` starts."""
-    from standin_spark import StandInSession
+    from standin_spark import StandInSession, pyspark_modules
 
     stand_in = StandInSession()
 
@@ -47,9 +49,8 @@ def session(monkeypatch: pytest.MonkeyPatch) -> StandInSession:
 
     monkeypatch.setattr(spark_session, "check", lambda master: None)
     monkeypatch.setattr(spark_session, "session", started)
-    pyspark: Any = ModuleType("pyspark")
-    pyspark.StorageLevel = SimpleNamespace(DISK_ONLY="on disks")
-    monkeypatch.setitem(sys.modules, "pyspark", pyspark)
+    for name, module in pyspark_modules().items():
+        monkeypatch.setitem(sys.modules, name, module)
     return stand_in
 
 
@@ -180,3 +181,53 @@ def test_sections_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "sections").write_text("in the way")
     with pytest.raises(LibraryError, match=r"^.*sections cannot be written: File exists$"):
         write_sections([], tmp_path / "sections")
+
+
+def test_texts_of_a_frame_give_the_pairs_of_one_machine(tmp_path: Path, session: StandInSession) -> None:
+    from standin_spark import StandInFrame
+
+    from store.corpus.spark.spark_relating import relate_texts, sections_of_texts, write_by_series
+
+    with made(tmp_path / "papers", 12, 1) as corpus:
+        run = CorpusRun(corpus, wanted=Wanted(best=2, min_score=20, workers=1))
+        run.run()
+        pairs = [bare(dict(zip(COLUMNS, row_of(pair), strict=True))) for pair in run.pairs()]
+        bodies = [corpus.text(known.name).body for _, known, _, _ in corpus.texts()]
+        names = [known.name for _, known, _, _ in corpus.texts()]
+        series = [known.series for _, known, _, _ in corpus.texts()]
+    rows = [*zip(names, bodies, series, strict=True), ("t99", "", ""), ("u", " — ", "day"), ("t98", "…", "")]
+    texts = StandInFrame(["id", "text", "series"], [rows[::2], rows[1::2]], lambda: None)
+    kept = tmp_path / "kept"
+    sections = sections_of_texts(texts, 8)
+    assert len(sections.partitions) == -(-sum(len(row[1]) for row in rows) // (300 * 8))
+    by_block = [{row[0] for row in part} for part in sections.partitions]
+    assert by_block == [{number} for number in range(len(by_block))]
+    assert [row[1] for part in sections.partitions for row in part] == [0] * len(names)
+    assert [row[2:4] for row in sections.partitions[1]] == [
+        ((1 << 32) + number, (1 << 32) + number) for number in range(len(sections.partitions[1]))
+    ]
+    given: dict[str, Any] = {"passages": 2, "min_score": 20, "block": 8}
+    for checkpoint in (None, f"{kept}/", str(kept)):
+        found = relate_texts(session, texts, checkpoint=checkpoint, **given)
+        assert found.columns == list(COLUMNS)
+        assert sorted(str(bare(row)) for row in found.collect()) == sorted(map(str, pairs))
+        scores = [row["score"] for row in found.collect()]
+        assert scores == sorted(scores, reverse=True)
+    assert {each.name for each in kept.iterdir()} == {"sections", "plan-2"}
+    again = relate_texts(session, texts.where("id = 'none'"), checkpoint=str(kept), **given)
+    assert len(again.collect()) == len(pairs)  # what is kept is taken
+    write_by_series(found, str(tmp_path / "pairs"))
+    read = [
+        bare(dict(zip(COLUMNS, row_of(each), strict=True)))
+        for each in PairFile(tmp_path / "pairs").pairs(pytest.fail)
+    ]
+    assert sorted(map(str, read)) == sorted(map(str, pairs))
+    assert {each.name for each in (tmp_path / "pairs").iterdir() if each.is_dir()} <= {
+        f"series={each}" for each in ("", "day", "week")
+    }
+
+
+def bare(row: dict[str, Any]) -> dict[str, Any]:
+    """A pair but for what a corpus of the library knows of itself."""
+    told = {name: value for name, value in row.items() if not name.endswith(("_corpus", "_path"))}
+    return {name: round(value, 1) if name == "score" else value for name, value in told.items()}

@@ -53,6 +53,11 @@ def joined_notes(notes: Sequence[str]) -> str:
     return NOTES_APART.join(dict.fromkeys(note for note in notes if note))
 
 
+def holds_note(note: str, other: str) -> bool:
+    """Whether another note stands in a note already, in lines of its own."""
+    return f"\n{other}\n" in f"\n{note}\n"
+
+
 def join_rows(connection: Connection, kept: int, others: Sequence[int], note: str, at: str) -> None:
     """Makes highlights one, inside an act: `kept` gets the tags, stars and links of the others, which go.
 

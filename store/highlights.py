@@ -20,6 +20,7 @@ from store.highlight_queries import (
 )
 from store.highlight_rows import (
     erase,
+    holds_note,
     join_rows,
     joined_notes,
     quoted,
@@ -322,7 +323,7 @@ class Highlights:
 
     def _marked_again(self, there: Highlight, note: str, *, star: bool) -> Highlight:
         added = joined_notes([there.note, note])
-        if note and note not in there.note:
+        if note and not holds_note(there.note, note):
             self._set([there], note=added)
         if star and not there.star:
             self._set([there], star=True)

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from store.connection import Connection
-from store.highlight_rows import joined_notes
+from store.highlight_rows import holds_note, joined_notes
 
 Content: TypeAlias = Mapping[str, Hashable]
 """What a reader can change of a record: field → what it says."""
@@ -191,7 +191,8 @@ def _resolved(name: str, mine: Hashable, other: Hashable, resolve: Resolve) -> H
         case bool(), bool():
             return mine or other
         case str(), str() if name in _WORDS:
-            return mine if other in mine else other if mine in other else joined_notes([mine, other])
+            is_there = holds_note(mine, other)
+            return mine if is_there else other if holds_note(other, mine) else joined_notes([mine, other])
     return mine
 
 

@@ -231,3 +231,21 @@ def test_united_parts_hold_the_same_characters_in_order(parts: list[Span]) -> No
     whole = united(parts)
     assert {k for p in whole for k in range(*p)} == {k for p in parts for k in range(*p)}
     assert all(a.end < b.start for a, b in pairwise(whole))
+
+
+@pytest.mark.parametrize(
+    ("there", "added", "kept"),
+    [
+        ("I know", "no", "I know\n\nno"),
+        ("no\n\nI know", "no", "no\n\nI know"),
+        ("one\nno", "no", "one\nno"),
+        ("", "no", "no"),
+        ("no", "", "no"),
+        ("no", "no\nno", "no\n\nno\nno"),
+    ],
+)
+def test_a_note_on_words_that_are_marked_again_is_kept_unless_it_is_there(
+    library: Library, there: str, added: str, kept: str
+) -> None:
+    library.highlights.mark("one", Span(0, 5), note=there)
+    assert library.highlights.mark("one", Span(0, 5), note=added).note == kept

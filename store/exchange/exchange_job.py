@@ -6,7 +6,8 @@ import pickle
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
-_PIECE = 1 << 26
+PIECE = 1 << 26
+"""Bytes of a piece of the answer."""
 
 
 def run(question: Iterable[bytes], reply: Callable[[bytes], None], progress: object) -> None:
@@ -15,5 +16,5 @@ def run(question: Iterable[bytes], reply: Callable[[bytes], None], progress: obj
     module, _, name = asked.decode("utf-8", "surrogateescape").partition("\n")
     archive = import_module(f"store.exchange.{module}").read(data, name)
     pieces = pickle.dumps(archive, pickle.HIGHEST_PROTOCOL)
-    for start in range(0, len(pieces), _PIECE):
-        reply(pieces[start : start + _PIECE])
+    for start in range(0, len(pieces), PIECE):
+        reply(pieces[start : start + PIECE])

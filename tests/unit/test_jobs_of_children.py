@@ -158,7 +158,7 @@ CODEBOOK = b"tag,colour\nriver,blue\n"
 
 @pytest.mark.parametrize("piece", [7, 1 << 26])
 def test_a_record_is_read_and_sent_in_pieces(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
-    monkeypatch.setattr("store.exchange.exchange_job._PIECE", piece)
+    monkeypatch.setattr("store.exchange.exchange_job.PIECE", piece)
     replies, _ = done(run_exchange, b"codebook_csv\na\n\xff.csv", CODEBOOK)
     assert pickle.loads(b"".join(replies)) == read_codebook(CODEBOOK, "a\n\udcff.csv")
     assert all(len(each) == piece for each in replies[:-1])

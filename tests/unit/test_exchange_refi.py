@@ -370,7 +370,7 @@ def test_the_text_of_a_pdf_is_read() -> None:
     )
     archive = qdpx.read(package(project, [("sources/a.txt", b"One two")]), "x.qdpx")
     assert [(one.text, one.quote) for one in archive.highlights] == [("paper-pdf", "One")]
-    assert archive.left_out == ("1 selection on pages of Paper.pdf, which are no text",)
+    assert archive.left_out == ("1 selection on pages of Paper.pdf, which is no text",)
 
 
 def test_the_transcripts_of_recordings_are_read() -> None:
@@ -401,8 +401,8 @@ def test_the_transcripts_of_recordings_are_read() -> None:
         for quote in ("I: The mole?\n", "A: It was broken")
     ]
     assert archive.left_out[:2] == (
-        "1 selection by time of Tape Audio, which are no text",
-        "1 selection by time of Tape Video, which are no text",
+        "1 selection by time of Tape Audio, which is no text",
+        "1 selection by time of Tape Video, which is no text",
     )
     assert all("has no place" in said for said in archive.left_out[2:])
 
@@ -571,7 +571,7 @@ def test_the_words_that_describe_a_picture_are_a_text_and_what_is_said_of_it_is_
         (None, "# Film\n\nlost"),
     ]
     assert archive.left_out == (
-        "1 selection on the picture of Photo, which are no text",
+        "1 selection on the picture of Photo, which is no text",
         "Film is no text (VideoSource)",
     )
 

@@ -212,7 +212,7 @@ PROJECT = f"""<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="{{origin
 </Links>
 <Graphs>{element("Graph", 85, name="Map of it", creatingUser=guid(1))}</Graphs>
 {ref("NoteRef", 57)}
-</Project>"""  # noqa: E501
+</Project>"""
 
 
 def plain(each: Any) -> Any:

@@ -179,7 +179,8 @@ class _Reading:
             self._beside.append(element)
         elif lost:
             where = "by time" if element.tag in ("AudioSource", "VideoSource") else _WHERE[element.tag]
-            self._left_out.append(f"{selections} {where} of {truncate(name)}, which are no text")
+            are = "is" if lost == 1 else "are"
+            self._left_out.append(f"{selections} {where} of {truncate(name)}, which {are} no text")
         for number, each in enumerate(spoken):
             each.set("name", each.get("name") or name)
             if number == 0:  # what is said of the source is said of its words

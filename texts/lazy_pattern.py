@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import cast
+from typing import AnyStr, cast
 
 
 class _LazyPattern:
     """Stands for a compiled expression, and has its attributes from their first use on."""
 
-    def __init__(self, expression: str, flags: int) -> None:
+    def __init__(self, expression: str | bytes, flags: int) -> None:
         self._expression = expression
         self._flags = flags
 
     @cached_property
-    def _compiled(self) -> re.Pattern[str]:
+    def _compiled(self) -> re.Pattern[str] | re.Pattern[bytes]:
         return re.compile(self._expression, self._flags)
 
     def __getattr__(self, name: str) -> object:
@@ -28,9 +28,9 @@ class _LazyPattern:
         return found
 
 
-def lazy_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+def lazy_pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A regular expression with the methods of one that `re.compile` gives; re.error is raised when it is first used.
 
     `tests/unit/test_lazy_pattern.py` compiles all of them.
     """
-    return cast(re.Pattern[str], _LazyPattern(expression, flags))
+    return cast("re.Pattern[AnyStr]", _LazyPattern(expression, flags))

@@ -42,4 +42,4 @@ def test_modules_are_found() -> None:
 def test_every_pattern_of_the_program_compiles(name: str) -> None:
     module = import_module(name)
     lazy = [value for value in vars(module).values() if type(value) is type(lazy_pattern(""))]
-    assert [pattern.search("") for pattern in lazy if pattern.pattern]
+    assert [pattern.search(pattern.pattern[:0]) for pattern in lazy if pattern.pattern]

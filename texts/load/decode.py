@@ -34,16 +34,16 @@ _SIGNATURES = (
 _NO_FILE_ENCODINGS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"})
 
 _HEAD = 1 << 14
-_MARKED_UP = re.compile(
+_MARKED_UP = lazy_pattern(
     rb"^[ \t]*\\(?:documentclass|documentstyle|begin\{document\}|input texinfo)", re.MULTILINE
 )
-_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!DOCTYPE\s+(?!html))", re.IGNORECASE)
-_TROFF_BEGINS = re.compile(rb"\s*(?:[.']\\\"|\.(?:TH|Dd|so|de|ds) )")
-_TROFF = re.compile(rb"^\.(?:TH|SH|SS|PP|TP|IP|Dd|Dt|Sh|Nm|Pp|br|so|de|ds|nr|fi|nf)\b", re.MULTILINE)
+_XML = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!DOCTYPE\s+(?!html))", re.IGNORECASE)
+_TROFF_BEGINS = lazy_pattern(rb"\s*(?:[.']\\\"|\.(?:TH|Dd|so|de|ds) )")
+_TROFF = lazy_pattern(rb"^\.(?:TH|SH|SS|PP|TP|IP|Dd|Dt|Sh|Nm|Pp|br|so|de|ds|nr|fi|nf)\b", re.MULTILINE)
 _TROFF_LEAST = 3
 """So many lines with a macro are no chance; a text may well begin one line with a dot."""
 _NEWLINE = lazy_pattern("\r\n?|[\x85\u2028\u2029]")
-_JIS_KANJI = re.compile(rb"\x1b\$[@B]")
+_JIS_KANJI = lazy_pattern(rb"\x1b\$[@B]")
 """What announces Japanese letters in ISO-2022-JP (RFC 1468)."""
 _SAMPLE = 1 << 16
 
@@ -74,12 +74,14 @@ def body_of(
     """
     if _OPEN_DOCUMENT in data[:100]:
         raise LoadError(f"{name} is an OpenDocument file, but no text: save it as .odt, .docx or plain text")
+    # What each expression begins with is looked for first: it is compiled where a file has that.
     head = data[:_HEAD]
-    if _MARKED_UP.search(head):
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    if b"\\" in head and _MARKED_UP.search(head):
         raise LoadError(f"{name} is a document in LaTeX: make a PDF, .docx or plain text of it")
-    if _XML.match(head):
+    if start == b"<" and _XML.match(head):
         raise LoadError(f"{name} is XML, but neither a page nor a TEI edition: make plain text of it")
-    if _TROFF_BEGINS.match(head) and len(_TROFF.findall(head)) >= _TROFF_LEAST:
+    if start in (b".", b"'") and _TROFF_BEGINS.match(head) and len(_TROFF.findall(head)) >= _TROFF_LEAST:
         raise LoadError(f"{name} is a page in troff: make plain text of it (man -l FILE | col -b)")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
@@ -224,7 +226,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _jis(data: bytes) -> tuple[str, str] | None:
     """The characters of Japanese in seven bits (ISO-2022-JP), as in mail of old; None where bytes are no such."""
-    if not _JIS_KANJI.search(data) or not data.isascii():
+    if b"\x1b$" not in data or not _JIS_KANJI.search(data) or not data.isascii():
         return None
     try:
         return data.decode("iso2022_jp"), "iso2022_jp"

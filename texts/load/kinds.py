@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import PurePath
 
+from texts.lazy_pattern import lazy_pattern
 from texts.load.document import UTF_16_MARKS, CancelCheck, Document, File, need
 
 ReadFile = Callable[[File], Document]
@@ -73,36 +74,49 @@ _DECODED_HERE = frozenset(("plain", "markdown"))
 _ZIP = b"PK\x03\x04"
 _HEAD = 2048
 # What may stand before the first tag of a page: an XML declaration, comments (SingleFile writes one), blanks.
-_PAGE = re.compile(
+_PAGE = lazy_pattern(
     rb"(?:\s|<\?xml[^>]*>|(?><!--.*?-->))*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )
 
 _BEGINNINGS = (
     (
         "tei",
-        re.compile(
+        (b"<tei", b":tei"),
+        lazy_pattern(
             rb"(?:\s|<\?[^>]*>|(?><!--.*?-->)|<!DOCTYPE[^>\[]*>)*+<(?:\w+:)?(?:TEI|TEI\.2|teiCorpus)[\s>]",
             re.DOTALL,
         ),
     ),
-    ("fb2", re.compile(rb"(?:\s|<\?[^>]*>|(?><!--.*?-->))*+<(?:\w+:)?FictionBook[\s>]", re.DOTALL)),
-    ("odt", re.compile(rb"(?:\s|<\?[^>]*>|(?><!--.*?-->))*+<office:document[\s>]", re.DOTALL)),
-    ("rtf", re.compile(rb"\{\\rtf\d?")),
+    (
+        "fb2",
+        (b"fictionbook",),
+        lazy_pattern(rb"(?:\s|<\?[^>]*>|(?><!--.*?-->))*+<(?:\w+:)?FictionBook[\s>]", re.DOTALL),
+    ),
+    (
+        "odt",
+        (b"<office:document",),
+        lazy_pattern(rb"(?:\s|<\?[^>]*>|(?><!--.*?-->))*+<office:document[\s>]", re.DOTALL),
+    ),
+    ("rtf", (b"{\\rtf",), lazy_pattern(rb"\{\\rtf\d?")),
     (
         "subtitles",
-        re.compile(
+        (b"webvtt", b"-->", b"["),
+        lazy_pattern(
             rb"WEBVTT(?:[ \t\r\n]|$)|\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d"
             rb"|\[Script Info\]\s|(?:\[[a-z]{2,8}:[^\]\n]*\]\s*){0,20}\[\d{1,3}:\d\d\.\d{2,3}\]"
         ),
     ),
     (
         "mhtml",
-        re.compile(
+        (b"multipart/related",),
+        lazy_pattern(
             rb"(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*){0,40}?content-type:\s*multipart/related", re.IGNORECASE
         ),
     ),
 )
-"""What files of some formats begin with."""
+"""What files of some formats begin with, and words of which one is there then, whatever its capitals.
+
+Most files have none of them: so their start waits for no expression to be compiled."""
 
 
 def format_of(data: bytes, name: str) -> InputFormat:
@@ -137,9 +151,10 @@ def _by_bytes(data: bytes) -> str:
 
         return kind_of(data)
     head = data[:_HEAD].removeprefix(codecs.BOM_UTF8)
-    for module, pattern in _BEGINNINGS:
-        if pattern.match(head):
+    folded = head.lower()
+    for module, words, pattern in _BEGINNINGS:
+        if any(word in folded for word in words) and pattern.match(head):
             return module
     if head.startswith(UTF_16_MARKS):
         head = head[2:].replace(b"\0", b"")
-    return "html" if _PAGE.match(head) else ""
+    return "html" if b"html" in head.lower() and _PAGE.match(head) else ""

@@ -13,7 +13,8 @@ _INITIALS = r"(?:[^\W\d_a-z]\.)+"
 _LETTER = r"[^\W\d_a-z]\b(?!\.)"
 _WORD = r"[^\W\d_a-z][^\W\d_]+(?:['’][^\W\d_]+)*\.?|[^\W\d_a-z]['’][^\W\d_]+"
 _PART = rf"(?:{_INITIALS}|{_LETTER}|{_WORD})"
-_PARTICLE = r"(?:al|bin|da|de|del|della|der|di|du|el|ibn|la|le|ten|ter|van|von|zu)"
+_PARTICLES = "al|bin|da|de|del|della|der|di|du|el|ibn|la|le|ten|ter|van|von|zu"
+_PARTICLE = rf"(?:{_PARTICLES})"
 _NAME = rf"{_PART}(?:[ -](?:{_PARTICLE}[ -])*{_PART}){{1,5}}"
 _NAMES = rf"{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,4}}"
 _ROLES = (
@@ -22,6 +23,8 @@ _ROLES = (
     "lawyer|lecturer|novelist|poet|president|professor|reporter|researcher|scholar|scientist|student",
     "teacher|translator|writer",
 )
+_BEGINNINGS = ("by", "By", "BY", "written by", "Written by", "author:", "Author:", "AUTHOR:")
+"""How a line begins that says `By Jane Doe`: the expression is compiled where one does."""
 _BY = lazy_pattern(
     r"[*_]*(?:[Bb]y|BY|[Ww]ritten by|[Aa]uthor:|AUTHOR:)[*_]*\s+[*_]*"
     rf"(?P<name>{_NAMES})(?=$|[*_,|·•(]|\s+(?:at|for|in|on)\b|\s[-–—|])"
@@ -35,7 +38,8 @@ _WRITES = lazy_pattern(rf"[*_]*(?P<name>{_NAMES})[*_]*,? (?:blogs|lectures|repor
 
 def byline(string: str) -> str:
     """The name or names of a line that says `By Jane Doe`; empty for any other line."""
-    found = _BY.match(string) if len(string) <= _LINE_MOST else None
+    is_one = len(string) <= _LINE_MOST and string.lstrip("*_").startswith(_BEGINNINGS)
+    found = _BY.match(string) if is_one else None
     return found["name"].strip(" ,") if found else ""
 
 
@@ -46,5 +50,11 @@ def author_of(string: str) -> str:
     """
     if len(string) > _LIFE_MOST:
         return ""
-    found = _ROLE.match(string) or _WRITES.match(string)
+    found = (_ROLE.match(string) or _WRITES.match(string)) if _may_begin_with_name(string) else None
     return byline(string) or (found["name"].strip(" ,") if found else "")
+
+
+def _may_begin_with_name(string: str) -> bool:
+    """Whether its first two words could be parts of a name: most paragraphs are told by that, and nothing compiled."""
+    words = string.replace("-", " ").split(maxsplit=2)[:2]
+    return all(word in _PARTICLES.split("|") or not "a" <= word.lstrip("*_")[:1] <= "z" for word in words)

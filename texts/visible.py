@@ -66,6 +66,9 @@ def _harmful() -> re.Pattern[str]:
     return re.compile(rf"[\x00-\x08\x0b-\x1f\x7f{ranges}]")
 
 
+_BLANKS = "\xa0\u2002\u2003\u2008\u2009\u200a\u202f\u3000"
+"""Blanks of other widths than the usual one: no harm, though Python does not call them printable."""
+
 _PRINTABLE = lazy_pattern("[\u17b4\u17b5\u3164\uffa0\U000e0000-\U000e0fff]")
 """Harmful characters that count as printable."""
 
@@ -95,8 +98,12 @@ def visible(string: str) -> str:
 
 def _may_harm(string: str) -> bool:
     """Whether it is worth a look at every character: a tenth of the time that the look takes."""
-    # What Python does not call printable are controls, formats, and what is no character; few others do harm.
-    return not _without_breaks(string).isprintable() or bool(_PRINTABLE.search(string))
+    # What Python does not call printable are blanks, controls, formats, and what is no character; few others do harm.
+    rest = _without_breaks(string)
+    if not rest.isprintable():
+        for blank in _BLANKS:
+            rest = rest.replace(blank, "")
+    return not rest.isprintable() or bool(_PRINTABLE.search(string))
 
 
 def _without_breaks(string: str) -> str:

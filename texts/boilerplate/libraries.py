@@ -44,6 +44,8 @@ _GOOGLE = _later(
 _GOOGLE_ENDS = _later(r"at\s+https?://books\.google\.com/?\s*$", re.IGNORECASE)
 _FIELD = _later(r"^(Title|Author|Language):[ \t]*(\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
 
+_SAID_AT_HEAD = ("gutenberg", "the small print!", "digital copy")
+"""One of these is in each notice before a book, whatever its capitals."""
 _HEADER_WITHIN = 100
 """Paragraphs from the head of a text in which a header ends."""
 
@@ -62,7 +64,9 @@ class Stated(NamedTuple):
 def between_notices(body: str, spans: Sequence[Span]) -> tuple[int, int]:
     """The first paragraph of the book, and the one after its last; all of them where there is no notice."""
     first, last = 0, len(spans)
-    for place, span in enumerate(spans[:_HEADER_WITHIN]):
+    opening = spans[:_HEADER_WITHIN]
+    head = body[: opening[-1].end].casefold() if opening else ""
+    for place, span in enumerate(opening if any(words in head for words in _SAID_AT_HEAD) else ()):
         if _START().search(body, *span):
             first = _after_makers(body, spans, place + 1)
         elif place < 10 and _AUSTRALIA().search(body, *span):

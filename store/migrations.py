@@ -188,6 +188,12 @@ def which_texts_use_which_words(db: Database) -> None:
         db.execute(statement)
 
 
+def which_words_no_other_shard_has(db: Database) -> None:
+    """All words of the index, each once, so that a search for what is like a word goes through them once."""
+    for statement in _FRESH_WORDS:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     texts_and_what_readers_make_of_them,
     what_readers_say_of_names,
@@ -198,6 +204,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     what_language_texts_are_in,
     what_sentences_mean,
     which_texts_use_which_words,
+    which_words_no_other_shard_has,
 )
 """In order, append-only: what has been published is never edited, only followed by another one."""
 
@@ -497,4 +504,13 @@ _WORDS = (
         END"""
         for name, event in (("delete", "DELETE"), ("update", "UPDATE OF content"))
     ),
+)
+
+# A trigger in place of a reference: ids of shards are used again, by programs too that do not enforce references.
+_FRESH_WORDS = (
+    "CREATE TABLE fresh_words (shard_id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT",
+    """CREATE TRIGGER forget_after_delete_of_shard AFTER DELETE ON shard
+        BEGIN
+            DELETE FROM fresh_words WHERE shard_id = old.id;
+        END""",
 )

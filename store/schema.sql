@@ -1,5 +1,5 @@
 -- Written by `python -m store.write_schema`.
--- migrations: texts_and_what_readers_make_of_them, what_readers_say_of_names, what_came_from_other_libraries, indexes_for_large_libraries, what_drafts_go_on_from, which_log_belongs_to_the_file, what_language_texts_are_in, what_sentences_mean, which_texts_use_which_words
+-- migrations: texts_and_what_readers_make_of_them, what_readers_say_of_names, what_came_from_other_libraries, indexes_for_large_libraries, what_drafts_go_on_from, which_log_belongs_to_the_file, what_language_texts_are_in, what_sentences_mean, which_texts_use_which_words, which_words_no_other_shard_has
 
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -563,4 +563,11 @@ CREATE TRIGGER forget_after_update_of_body AFTER UPDATE OF content ON body WHEN 
         BEGIN
             DELETE FROM shard;
             INSERT OR IGNORE INTO unindexed (body_id) SELECT id FROM body;
+        END;
+
+CREATE TABLE fresh_words (shard_id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TRIGGER forget_after_delete_of_shard AFTER DELETE ON shard
+        BEGIN
+            DELETE FROM fresh_words WHERE shard_id = old.id;
         END;

@@ -14,10 +14,22 @@ from store.connection import Connection
 from store.segmentation import SEGMENTATION
 from texts.search.index import Index
 from texts.search.old_texts import spelt_as_of_old
-from texts.search.shard import SMALLEST, Shard, TextWords, counts_of, merged, shard_of, to_merge
+from texts.search.shard import (
+    SMALLEST,
+    FreshWords,
+    Shard,
+    TextWords,
+    counts_of,
+    fresh_words,
+    merged,
+    shard_of,
+    to_merge,
+)
 
 if TYPE_CHECKING:
-    from texts.search.packed_vocabulary import Slices
+    from collections.abc import Sequence
+
+    from texts.search.packed_vocabulary import Slices, Vocabulary
 
 AT_ONCE = 1_000
 """Texts of which one shard is made where many wait: 20 MB, if they are long articles."""
@@ -49,6 +61,20 @@ class WordIndex:
             ]
         return []
 
+    def fresh(self, shards: Sequence[Shard]) -> Sequence[Vocabulary]:
+        """Vocabularies that have all words of all shards, each once; the shards where that is not kept, or damaged."""
+        rows = self._connection.rows("SELECT shard_id FROM fresh_words ORDER BY shard_id")
+        if len(rows) != len(shards):
+            return shards
+        with suppress(ValueError):
+            return [
+                FreshWords.from_bytes(
+                    cast("Slices", self._connection.blob("fresh_words", "data", number, piecewise=True))
+                )
+                for (number,) in rows
+            ]
+        return shards
+
     def grow(self, *, least: int = SMALLEST) -> None:
         """Makes shards of the bodies that wait, if there are so many, and merges those of a size.
 
@@ -59,6 +85,8 @@ class WordIndex:
             connection.keep_all(self.reset)
         while self._waiting() >= max(least, 1) and connection.keep_all(self._index_some):
             pass
+        if self._connection.value(f"SELECT EXISTS ({_UNTOLD})"):
+            connection.keep_all(self._tell_fresh)
 
     def grow_by_some(self, more: bool) -> None:
         """The same as a text is added; where `more` are to follow at once, one shard of all of them is less work."""
@@ -72,6 +100,8 @@ class WordIndex:
             for (number,) in rows:
                 data = self._connection.value("SELECT data FROM shard WHERE id = ?", number)
                 told += Shard.from_bytes(data).texts
+            for (data,) in self._connection.rows("SELECT data FROM fresh_words"):
+                FreshWords.from_bytes(data)
         except ValueError:
             return False
         if self._has_stale():
@@ -105,6 +135,7 @@ class WordIndex:
             self._merge()
         except ValueError:  # a damaged one
             self.reset()
+        self._tell_fresh()
 
     def _words_of(self, body: int, version: int | None) -> TextWords:
         """What a shard is told of a body; `version` is one that has it, with its index, where there is any."""
@@ -129,6 +160,20 @@ class WordIndex:
             self._connection.execute_many("DELETE FROM shard WHERE id = ?", [(each,) for each in small])
             rows = self._connection.rows("SELECT id, texts FROM shard ORDER BY id")
 
+    def _tell_fresh(self) -> None:
+        """Keeps for each shard of which that is not told yet the words that are told of no other one."""
+        told: set[str] = set()
+        try:
+            for (data,) in self._connection.rows("SELECT data FROM fresh_words"):
+                told.update(FreshWords.from_bytes(data).words())
+            for (number,) in self._connection.rows(_UNTOLD):
+                data = self._connection.value("SELECT data FROM shard WHERE id = ?", number)
+                fresh = [word for word in Shard.from_bytes(data).words() if word not in told]
+                told.update(fresh)
+                self._connection.insert("fresh_words", shard_id=number, data=fresh_words(fresh).to_bytes())
+        except ValueError:  # a damaged one
+            self.reset()
+
     def _put(self, shard: Shard) -> None:
         self._connection.insert("shard", format=FORMAT, texts=len(shard.texts), data=shard.to_bytes())
 
@@ -139,6 +184,8 @@ def _made(content: str) -> Index:
 
     return build_index(content, passages(content, furniture=False))
 
+
+_UNTOLD = "SELECT id FROM shard WHERE id NOT IN (SELECT shard_id FROM fresh_words) ORDER BY id"
 
 _WAITING = """
     SELECT unindexed.body_id, max(search_index.version_id)

@@ -152,7 +152,8 @@ def answering(
     if way.mode is Mode.FUZZY:  # the words of all texts decide how many slips count, and how rare a word is
         present = indexes.present()
         asked = {slug: present[slug] for slug in slugs if slug in present}
-        words = KnownWords(shards, passages.keys() & {each.body_id for each in asked.values()})
+        texts = passages.keys() & {each.body_id for each in asked.values()}
+        words = KnownWords(shards, texts, index.fresh(shards))
         found = _may_have(query, words, joined)
     else:
         words = KnownWords(shards, passages.keys())

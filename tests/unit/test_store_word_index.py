@@ -102,6 +102,43 @@ def test_shards_of_a_size_become_one(path: Path) -> None:
         assert_the_same(library, ["brewry"])
 
 
+def fresh_words_of(library: Library) -> list[str]:
+    """The words that are gone through for what is like a word."""
+    word_index = library.search_indexes.word_index
+    with library.connection.pieces():
+        return [word for each in word_index.fresh(word_index.shards()) for word in each.words()]
+
+
+def all_words_of(library: Library) -> list[str]:
+    """All words of the index, each once."""
+    with library.connection.pieces():
+        shards = library.search_indexes.word_index.shards()
+        return sorted({word for shard in shards for word in shard.words()})
+
+
+def test_each_word_is_gone_through_once_whatever_becomes_of_its_shard(path: Path) -> None:
+    with Library.open(path, reader="ana") as library, library.transaction():
+        for number in range(FANOUT * SMALLEST + SMALLEST):
+            library.texts.add(a_text(number, f"only{number}", f"late{number // 60}"))
+            if not (number + 1) % SMALLEST:
+                assert sorted(fresh_words_of(library)) == all_words_of(library)
+        assert len(library.connection.rows("SELECT id FROM shard")) == 2
+        assert_the_same(library, ["brewry", "latte1", "onyl3"])
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM fresh_words", "UPDATE fresh_words SET data = x'00'"])
+def test_words_that_are_not_told_or_damaged_are_told_anew(library: Library, damage: str) -> None:
+    for number in range(60, 60 + SMALLEST):
+        library.texts.add(a_text(number, f"only{number}"))
+    library.connection.execute(damage)
+    assert sorted(set(fresh_words_of(library))) == all_words_of(library)
+    library.texts.add(a_text(100))
+    library.search_indexes.word_index.grow(least=1)
+    library.search_indexes.word_index.grow(least=1)
+    assert sorted(fresh_words_of(library)) == all_words_of(library)
+    assert_the_same(library, ["brewry"])
+
+
 def test_whatever_is_done_and_undone_the_index_is_current(library: Library) -> None:
     library.texts.remove("text-000")
     library.texts.update("text-001", a_text(901, "Zanthorium"))
@@ -127,8 +164,10 @@ def test_an_older_library_is_indexed_when_it_is_first_asked(library: Library, pa
         for statement in (
             "DROP TABLE shard",
             "DROP TABLE unindexed",
+            "DROP TABLE fresh_words",
             *(f"DROP TRIGGER {name}" for name in TRIGGERS),
             "DELETE FROM _sqlite_migrations WHERE name = 'which_texts_use_which_words'",
+            "DELETE FROM _sqlite_migrations WHERE name = 'which_words_no_other_shard_has'",
             "PRAGMA user_version = 8",
             "DELETE FROM search_index WHERE version_id % 2",
         ):

@@ -10,14 +10,19 @@ from texts.search.shard import Shard, TextWords, shard_of
 
 if TYPE_CHECKING:
     from texts.lexicon import Aliases
+    from texts.search.packed_vocabulary import Vocabulary
     from texts.search.variants import WantedWord, WordGroup
 
 
 class KnownWords:
     """The words of some texts, by the shards that tell of them; the texts go by their numbers there."""
 
-    def __init__(self, shards: Sequence[Shard], texts: Collection[int]) -> None:
+    def __init__(
+        self, shards: Sequence[Shard], texts: Collection[int], fresh: Sequence[Vocabulary] = ()
+    ) -> None:
+        """`fresh` has all words of the shards, best each once: that is what is gone through; else they are."""
         self._shards = shards
+        self._fresh = fresh or shards
         self.texts = frozenset(texts)
         """All of them; of others the shards may tell too, but they count for nothing."""
         self._tell_of_others = not all(map(self.texts.issuperset, (shard.texts for shard in shards)))
@@ -52,11 +57,9 @@ class KnownWords:
         return self._groups[key]
 
     def _made_groups(self, wanted: WantedWord, aliases: Aliases) -> Sequence[WordGroup]:
-        numbers: dict[str, list[tuple[Shard, int]]] = {}
-        for shard in self._shards:
-            for number in self._that_may_count(wanted, aliases, shard):
-                numbers.setdefault(shard.word(number), []).append((shard, number))
-        using = {word: texts for word, those in numbers.items() if (texts := self._using(those))}
+        using = {
+            word: texts for word in self._that_may_count(wanted, aliases) if (texts := self.texts_with(word))
+        }
         if not self._old:
             return [_group(using)]
         of_old: dict[int, list[str]] = {}
@@ -87,14 +90,17 @@ class KnownWords:
             return found
         return {text: count for text, count in found.items() if text in self.texts}
 
-    def _that_may_count(self, wanted: WantedWord, aliases: Aliases, shard: Shard) -> set[int]:
+    def _that_may_count(self, wanted: WantedWord, aliases: Aliases) -> set[str]:
         from texts.search.variants import completions, near_words, same_words  # an exact search does without
 
         languages = sorted(set(self._old.values()))
-        words = {number for number, _ in same_words(wanted.word, shard, aliases, languages)}
-        if wanted.is_prefix:
-            words.update(number for number, _ in completions(wanted.word, shard))
-        words.update(number for number, _, _ in near_words(wanted, shard, keep=False))
+        words: set[str] = set()
+        for each in self._fresh:
+            numbers = [number for number, _ in same_words(wanted.word, each, aliases, languages)]
+            if wanted.is_prefix:
+                numbers += [number for number, _ in completions(wanted.word, each)]
+            words.update(map(each.word, numbers))
+            words.update(other for _, other, _ in near_words(wanted, each, keep=False))
         return words
 
 

@@ -111,6 +111,18 @@ class Shard(Vocabulary):
         )
 
 
+class FreshWords(Vocabulary):
+    """Words of a shard: those of several shards are all words that these have, and none is in two of them."""
+
+    FORMAT = 1_101
+    SECTIONS, SMALL = 3, 3
+
+
+def fresh_words(words: Iterable[str]) -> FreshWords:
+    """These words, which are in the order of `by_length`."""
+    return FreshWords.from_sections(vocabulary_sections(list(words), ()))
+
+
 def shard_of(texts: Iterable[TextWords]) -> Shard:
     """The shard of these texts."""
     postings: defaultdict[str, list[int]] = defaultdict(list)

@@ -272,3 +272,10 @@ def test_no_more_passages_are_unsure_than_stand_alone(pairs: list[Related]) -> N
     found = coverage(text(7), text(5), pairs)
     assert found.unsure <= min(sum(each.is_alone for each in side) for side in (found.left, found.right))
     assert max(found.shares_at_most) <= 1
+
+
+def test_how_far_a_comparison_is_is_said_after_each_part() -> None:
+    left, right = articles()
+    told: list[float] = []
+    compare(left, right, relate(left, right), progress=told.append)
+    assert told == [0.2, 0.4, 0.6, 0.9, 1.0]

@@ -122,3 +122,25 @@ def test_spans_lie_in_their_bodies_and_hold_a_form_of_the_word(left: str, right:
 def test_a_text_has_nothing_distinctive_against_itself(body: str) -> None:
     found = distinctive(read(article_text(body)), read(article_text(body)))
     assert (found.left, found.right) == ((), ())
+
+
+def test_a_word_that_stands_once_tells_nothing() -> None:
+    """However unlikely it is: a text of one word against a long one."""
+    long = "Rain fell on the harbour. " * 40
+    once, twice = (
+        distinctive(read(article_text(body)), read(article_text(long)))
+        for body in ("A zebra.", "A zebra. A zebra.")
+    )
+    assert [use.word for use in once.left] == []
+    assert [use.word for use in twice.left] == ["zebra"]
+
+
+@pytest.mark.parametrize(
+    ("after", "of", "has"), [(17, 30, True), (16, 30, False), (29, 29, False), (33, 60, True)]
+)
+def test_a_text_writes_nouns_with_capitals_where_most_of_thirty_articles_say_so(
+    after: int, of: int, has: bool
+) -> None:
+    """Fifty-five in a hundred of them at least; words in capitals all over, and articles with one, do not count."""
+    body = " ".join(f"the {'Mill' if n < after else 'mill'} of" for n in range(of))
+    assert read(article_text(f"It was {body} NOW. The Mill The MILL.")).capitalizes_nouns is has

@@ -7,8 +7,9 @@ import sys
 import pytest
 from formats import pdf_of_objects
 
-from texts.load import LoadError, load_bytes
+from texts.load import LoadError, load_bytes, pdf
 from texts.load.blocks import BlockKind
+from texts.load.document import File
 from texts.load.layout import LayoutLine
 from texts.load.reflow import paragraphs
 
@@ -309,3 +310,80 @@ def test_columns_whose_lines_come_by_turns_are_read_one_after_the_other() -> Non
     rows = (f"({left}) Tj 260 0 Td ({right}) Tj -260 -14 Td" for left, right in zip(*sides, strict=True))
     found = load_bytes(printed(" ".join(rows)), "x.pdf").body
     assert " ".join(found.split()) == " ".join((*sides[0], *sides[1]))
+
+
+class Standing:
+    """Stands for the pages of a PDF: so many pages, each with so many letters."""
+
+    def __init__(self, letters: list[int], title: str = "", author: str = "") -> None:
+        self._letters, self.title, self.author = letters, title, author
+
+    def __call__(self, data: bytes, name: str) -> Standing:
+        return self
+
+    def __enter__(self) -> Standing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is open."""
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+    def lines(self, number: int) -> list[LayoutLine]:
+        return [LayoutLine("x" * self._letters[number], 70, 370, 690, 700, 10)]
+
+
+@pytest.mark.parametrize(
+    ("letters", "why"),
+    [
+        ([10], None),
+        ([9], "x.pdf holds pictures of pages and no words: run it through OCR first"),
+        ([25, 5], None),
+        ([14, 5], "x.pdf holds pictures of pages and no words: run it through OCR first"),
+        ([], "x.pdf holds pictures of pages and no words: run it through OCR first"),
+        ([60, 40], None),
+        ([60, 41], "x.pdf holds far more than a text does: it is not read"),
+        ([20, 20, 20], None),
+        ([20, 20, 20, 20], "x.pdf has 4 pages, more than a text may have: split it"),
+    ],
+)
+def test_how_much_a_pdf_may_hold(
+    letters: list[int], why: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "MOST_PAGES", 3)
+    monkeypatch.setattr(pdf, "MOST_LETTERS", 100)
+    monkeypatch.setattr(pdf, "Pages", Standing(letters))
+    told: list[tuple[int, int]] = []
+    file = File(b"%PDF-1.4", "x.pdf", furniture=False, progress=lambda done, of: told.append((done, of)))
+    if why is None:
+        assert pdf.read(file).body.count("x") == sum(letters)
+        assert told == [(number, len(letters)) for number in range(len(letters))]
+    else:
+        with pytest.raises(LoadError) as raised:
+            pdf.read(file)
+        assert str(raised.value) == why
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("The harbour", "The harbour"),
+        ("Microsoft Word - harbour", ""),
+        ("UNTITLED 2", ""),
+        ("harbour.DOCX", ""),
+        ("harbour.tex", ""),
+        ("harbour.html", "harbour.html"),
+    ],
+)
+def test_what_a_program_called_a_file_is_no_title(
+    said: str, title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "Pages", Standing([30], said, "Ann Ash"))
+    found = pdf.read(File(b"%PDF-1.4", "x.pdf"))
+    assert (found.title, found.author) == (title, "Ann Ash")
+
+
+def test_what_only_its_name_calls_a_pdf_is_none() -> None:
+    with pytest.raises(LoadError, match=r"^x\.pdf is no PDF, whatever its name says$"):
+        pdf.read(File(b"PDF", "x.pdf"))

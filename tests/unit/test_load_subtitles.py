@@ -210,3 +210,68 @@ def test_lyrics_are_verse_in_the_order_in_which_they_are_sung(name: str) -> None
 def test_times_in_a_conversation_are_no_lyrics() -> None:
     talk = "[10:15:30] Ann: Is the mole built?\n[10:16:02] Ben: It is."
     assert load_bytes(talk.encode(), "x.txt").body == talk
+
+
+def cue(start: str, end: str, *lines: str) -> str:
+    return "\n".join((f"{start} --> {end}", *lines))
+
+
+@pytest.mark.parametrize(
+    ("words", "end", "start", "is_one"),
+    [
+        ("It rained.", "00:03.000", "00:05.000", True),
+        ("It rained.", "00:03.000", "00:05.001", False),  # a pause of more than two seconds
+        ("It rained", "00:03.000", "00:13.000", True),
+        ("It rained", "00:03.000", "00:13.001", False),  # or of ten, inside a sentence
+    ],
+)
+def test_a_pause_ends_a_paragraph(words: str, end: str, start: str, is_one: bool) -> None:
+    source = "\n\n".join(("WEBVTT", cue("00:01.000", end, words), cue(start, "00:20.000", "then more.")))
+    found = [f"[0:00:01] {words}", "then more."]
+    clock = f"[0:00:{start[3:5]}]"
+    expected = " ".join(found) if is_one else f"{found[0]}\n\n{clock} {found[1]}"
+    assert load_bytes(source.encode(), "x.vtt").body == expected
+
+
+@pytest.mark.parametrize(("end", "is_one"), [("01:01.000", True), ("01:01.001", False)])
+def test_a_paragraph_is_a_minute_long_at_most(end: str, is_one: bool) -> None:
+    cues = (cue("00:01.000", "00:59.000", "It rained."), cue("00:59.500", end, "All day."))
+    found = load_bytes("\n\n".join(("WEBVTT", *cues)).encode(), "x.vtt").body
+    assert found == (
+        "[0:00:01] It rained. All day." if is_one else "[0:00:01] It rained.\n\n[0:00:59] All day."
+    )
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ("00:00.000", "0:00:00"),
+        ("01:59:59.999", "1:59:59"),
+        ("00:59:60,5", "1:00:00"),
+        ("100:01:02.34", "100:01:02"),
+        ("59:59.9", "0:59:59"),
+    ],
+)
+def test_the_time_of_a_paragraph(time: str, said: str) -> None:
+    source = f"WEBVTT\n\n1\nx\n{cue(time, '200:00:00.000', 'Words.')}\n\n4\nx\ny\n{cue(time, time, 'None.')}"
+    assert load_bytes(source.encode(), "x.vtt").body == f"[{said}] Words."
+
+
+def test_captions_roll_where_more_than_half_of_three_or_more_repeat_lines() -> None:
+    """What is left of each is what was not said in the one before."""
+
+    def body(*said: str) -> str:
+        cues = (cue(f"00:0{n}.000", f"00:0{n + 1}.000", words) for n, words in enumerate(said))
+        return load_bytes("\n\n".join(("WEBVTT", *cues)).encode(), "x.vtt").body.removeprefix("[0:00:00] ")
+
+    assert body("a\nb", "b\nc") == "a b b c"
+    assert body("a\nb", "b\nc", "b\nc\nd") == "a b c d"
+    assert body("a\nb", "b\nc", "d\ne") == "a b b c d e"
+    assert body("a\nb", "b\nc", "c\nd", "x") == "a b b c c d x", "half are not most"
+    assert body("a\nb", "b\nc", "c\nd", "d\nx", "x") == "a b c d x"
+
+
+def test_who_speaks_begins_a_line() -> None:
+    lines = ("- Whose?", "Nobody knew.", "– Ours.", "<v.loud Ann Ash>It is", "Ann:", "said", "-", "x")
+    found = load_bytes(f"WEBVTT\n\n{cue('00:01.000', '00:02.000', *lines)}".encode(), "x.vtt").body
+    assert found == "[0:00:01] - Whose? Nobody knew.\n– Ours. Ann Ash: It is Ann:\nsaid - x"

@@ -90,11 +90,12 @@ def test_what_is_told_of_two_texts(kind: str) -> None:
     ]
     found = compare(left, right, relate(left, right), tagged=marks, linked=[(1, 2)], dismissed={(1, 1)})
     made: dict[str, object] = {
-        table.id: [[column.id for column in table.columns], *map(list, table.rows)] for table in tables(found)
+        table.id: [[column.id for column in table.columns], *(list(map(str, row)) for row in table.rows)]
+        for table in tables(found)
     }
     plain = to_json(found)
     made |= {f"plain {name}": plain[name] for name in ("names", "coverage", "reuse", "tags")}
-    made["pairs"] = [list(row) for row in pairs(found).rows]
+    made["pairs"] = [list(map(str, row)) for row in pairs(found).rows]
     same_as_recorded(f"comparing/{kind.replace(' ', '-')}", made)
 
 

@@ -66,3 +66,10 @@ def test_the_script_of_most_letters_is_told_of_plain_and_of_other_words() -> Non
         "LATIN",
         "CYRILLIC",
     ]
+
+
+@pytest.mark.parametrize("sound", "abdfghjklmnprstvwxz")
+def test_nothing_sounds_like_no_name(sound: str) -> None:
+    assert sounds_alike("", sound) == sounds_alike(sound, "") == sounds_alike("", sound * 3) == 0.0
+    assert sounds_alike("", "") == 0.0
+    assert sounds_alike(sound, sound) == 1.0

@@ -51,8 +51,6 @@ def _keeping_company(texts: Sequence[Units], stop_words: Collection[str]) -> Pai
 
 def _information(together: int, one: int, other: int, total: int) -> float:
     """Normalized pointwise mutual information of two words that stand so often together, and each at all; −1 to 1."""
-    if together == total:
-        return 1.0
     return math.log(together * total / (one * other)) / -math.log(together / total)
 
 

@@ -273,8 +273,6 @@ def _merged(
             scorer.left.pieces[starts[0][i] : starts[0][i + 1]],
             scorer.right.pieces[starts[1][j] : starts[1][j + 1]],
         )
-        if len(rows[0]) < 2 and len(rows[1]) < 2:
-            continue
         one, other = int(segments[0][k]), int(segments[1][k])
         best = float(rows[0][one] @ rows[1][other]) + _BETTER
         for side, (here, there) in enumerate(((one, rows[1][other]), (other, rows[0][one]))):

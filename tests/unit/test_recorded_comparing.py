@@ -90,7 +90,7 @@ def test_what_is_told_of_two_texts(kind: str) -> None:
     ]
     found = compare(left, right, relate(left, right), tagged=marks, linked=[(1, 2)], dismissed={(1, 1)})
     made: dict[str, object] = {
-        table.id: [[column.id for column in table.columns], *(list(map(str, row)) for row in table.rows)]
+        table.id: [[list(column) for column in table.columns], *(list(map(str, row)) for row in table.rows)]
         for table in tables(found)
     }
     plain = to_json(found)

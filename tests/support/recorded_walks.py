@@ -111,7 +111,7 @@ WALKS = (
         """
         tab  ctrl+w h  ctrl+w l  ctrl+w w  <  2 >  9 >  9 9 >  ctrl+w =  tab <  tab  Z  tab  3 G  tab  Z
         ctrl+w o  ctrl+w x  ctrl+w =  ctrl+w x  z h  z h  z f  5 G  z f  3 G k k  z F  z F  u  z p  5 G
-        z p  z ?  v  escape  2 G )  tab z ?  g  escape  m  q  ' q  Q  ctrl+x  ctrl+c  7 d
+        z p  z ?  v  escape  2 G )  tab z ?  m q  ' q  Q  ctrl+x  ctrl+c
         """,
     ),
     Walk(

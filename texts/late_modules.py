@@ -56,9 +56,9 @@ def stand_in(module: str, **others: object) -> Iterator[None]:
     try:
         yield
     finally:
-        if type(late) is LateModule:
-            for name in others:
-                vars(late).pop(name)
+        for name, other in others.items():
+            if vars(late).get(name) is other:  # the module may be running in another thread
+                del vars(late)[name]
 
 
 @contextmanager

@@ -10,15 +10,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
 
 from texts.late_modules import load_late, stand_in
-
-TYPE_CHECKING = False  # a small child would wait for `typing`
-if TYPE_CHECKING:
-    from importlib.abc import Loader
 
 LATE = ("ast", "ctypes", "pickle", "platform")
 """What numpy imports for literals of dtypes, foreign memory, files of objects and a report of the machine."""
@@ -30,44 +25,37 @@ ANNOTATING = "numpy._typing"
 
 def expect_numpy() -> None:
     """Has numpy loaded light when it is first imported, if it has not been already."""
-    if "numpy" not in sys.modules and not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+    if "numpy" not in sys.modules and _Finder not in sys.meta_path:
         load_late("inspect")  # whatever makes a dataclass imports it too, and numpy shall find it late
-        sys.meta_path.insert(0, _Finder())
+        sys.meta_path.insert(0, _Finder)
 
 
 class _Finder:
-    """Finds numpy once, with a loader that loads it light."""
+    """Finds numpy as Python itself does, with a loader that loads it light.
 
+    It stays where it is: another thread that goes through `sys.meta_path` just then would leave out one if it went.
+    """
+
+    @staticmethod
     def find_spec(
-        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+        name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Where numpy is, and nothing else."""
         if name != "numpy":
             return None
-        sys.meta_path.remove(self)
-        spec = find_spec(name)
-        if spec and spec.loader:
-            spec.loader = _Loader(spec.loader)  # type: ignore[assignment]  # all that is asked of one
+        spec = PathFinder.find_spec(name, path)
+        if spec and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = _Loader(spec.loader.name, spec.loader.path)
         return spec
 
 
-class _Loader:
-    """Runs a module light, and leaves it its own loader."""
-
-    def __init__(self, own: Loader) -> None:
-        self._own = own
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        """What its own loader makes."""
-        return self._own.create_module(spec)
+class _Loader(SourceFileLoader):
+    """Runs a module light."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Runs it."""
-        module.__loader__ = self._own
-        if module.__spec__:
-            module.__spec__.loader = self._own
         with _light():
-            self._own.exec_module(module)
+            super().exec_module(module)
 
 
 @contextmanager
@@ -78,14 +66,22 @@ def _light() -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(stand_in("inspect", cleandoc=_as_it_is, signature=_none))
         stack.enter_context(stand_in("textwrap", dedent=_as_it_is))
-        others = {name: ModuleType(name) for name in DOCUMENTING}
-        others[ANNOTATING] = _Annotations(ANNOTATING)
-        sys.modules.update(others)
-        try:
-            yield
-        finally:
-            for name in others:
-                del sys.modules[name]
+        for name in DOCUMENTING:
+            stack.enter_context(_in_place(ModuleType(name)))
+        stack.enter_context(_in_place(_Annotations(ANNOTATING)))
+        yield
+
+
+@contextmanager
+def _in_place(module: ModuleType) -> Iterator[None]:
+    """Inside, whoever imports the module of that name gets this one, if the other has not run yet."""
+    name = module.__name__
+    there = sys.modules.setdefault(name, module)
+    try:
+        yield
+    finally:
+        if there is module:
+            del sys.modules[name]
 
 
 def _as_it_is(thing: object) -> object:

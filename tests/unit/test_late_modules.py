@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
@@ -50,6 +51,15 @@ def test_a_class_that_was_only_named_is_the_modules_own_afterwards() -> None:
 
 def test_a_module_that_runs_meanwhile_keeps_its_class() -> None:
     with stand_in(NAME, Thing=int):
+        assert sys.modules[NAME].other == 5
+    assert sys.modules[NAME].Thing.number == 3
+
+
+def test_a_module_that_is_still_running_keeps_its_class(tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.py").write_text("class Thing:\n    number = 3\n\n\nleave()\nother = 5\n")
+    with ExitStack() as stack:
+        stack.enter_context(stand_in(NAME, Thing=int))
+        vars(sys.modules[NAME])["leave"] = stack.close  # as another thread may do just then
         assert sys.modules[NAME].other == 5
     assert sys.modules[NAME].Thing.number == 3
 

@@ -17,8 +17,31 @@ import numpy as np
 NOT_RUN = """
 assert {type(sys.modules[name]) for name in (*LATE, "inspect", "textwrap")} == {late_modules.LateModule}
 assert not {ANNOTATING, *DOCUMENTING} & sys.modules.keys()
-assert type(np.__loader__).__module__ != "texts.light_numpy", np.__loader__
-assert not [finder for finder in sys.meta_path if type(finder).__module__ == "texts.light_numpy"]
+assert "numpy" in np.__loader__.get_source("numpy")
+"""
+FAILS = """
+import sys
+from texts import late_modules
+from texts.light_numpy import ANNOTATING, DOCUMENTING, LATE, expect_numpy
+
+expect_numpy()
+sys.modules["numpy._core.umath"] = None
+try:
+    import numpy
+except ImportError:
+    del sys.modules["numpy._core.umath"]
+import numpy as np
+"""
+ONCE_MORE = """
+import importlib, numpy.typing, warnings
+
+warnings.simplefilter("ignore")  # as numpy warns of it
+own = sys.modules[ANNOTATING]
+importlib.reload(np)
+assert sys.modules[ANNOTATING] is own
+del sys.modules["numpy"]
+import numpy
+assert sys.modules[ANNOTATING] is own
 """
 DOES_ALL = """
 import inspect, io, pickle, textwrap
@@ -54,5 +77,13 @@ def test_it_does_all_that_it_does_otherwise() -> None:
     run(LOADED, DOES_ALL)
 
 
+def test_after_an_import_that_failed_half_way_it_is_loaded_as_light() -> None:
+    run(FAILS, NOT_RUN, "assert np.linalg.svd(np.eye(2)).S.tolist() == [1, 1]")
+
+
+def test_where_it_is_loaded_once_more_what_has_run_since_stays() -> None:
+    run(LOADED, ONCE_MORE)
+
+
 def test_where_it_has_been_loaded_nothing_is_changed() -> None:
-    run("import numpy", LOADED, "assert type(sys.modules['inspect']) is not late_modules.LateModule")
+    run("import numpy", LOADED, "assert type(sys.modules['pickle']) is not late_modules.LateModule")

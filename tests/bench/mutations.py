@@ -12,7 +12,7 @@ else here needs. The tests that reach a line are asked the most particular first
 in a child alone is reached by no test of a map: for that, name tests.
 
 Left alone is what no test is to hold: docstrings, annotations, decorators, assertions, messages of errors, f-strings,
-strings outside of functions, and `strict=`.
+strings outside of functions, `strict=`, and what only a type checker reads.
 """
 
 from __future__ import annotations
@@ -96,7 +96,14 @@ def _inside(node: ast.AST, *, in_function: bool) -> Iterator[tuple[ast.AST, bool
 def _is_left_alone(node: ast.AST) -> bool:
     is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     is_strict = isinstance(node, ast.keyword) and node.arg == "strict"
-    return is_docstring or is_strict or isinstance(node, ast.Assert | ast.Raise | ast.JoinedStr)
+    is_for_types = any(_names_type_checking(part) for part in ast.iter_child_nodes(node))
+    return (
+        is_docstring or is_strict or is_for_types or isinstance(node, ast.Assert | ast.Raise | ast.JoinedStr)
+    )
+
+
+def _names_type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id == "TYPE_CHECKING"
 
 
 def _changes_of(node: ast.AST, in_function: bool) -> Iterator[tuple[str, str, Any]]:

@@ -21,6 +21,10 @@ def take(one: str = "a", *, many: bool = False) -> "str":
     if one == "b" and not many:
         raise ValueError("no 7")
     return f"{one} 9" + "c" * LIMIT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    WIDTH = 7
 '''
 
 

@@ -95,6 +95,17 @@ class SearchIndexes:
             )
         return {row[3]: Present._make(row[:3]) for row in rows}
 
+    def bodies(self, *, but_for: Collection[str]) -> list[int]:
+        """The present bodies of all texts but some, each as often as it is a text's: quicker than `present`."""
+        slugs = ",".join("?" * len(but_for))
+        joined = self._connection.value(
+            f"""SELECT group_concat(body_id) FROM version AS this
+                WHERE NOT EXISTS (SELECT 1 FROM version WHERE text_id = this.text_id AND id > this.id)
+                AND text_id NOT IN (SELECT id FROM text WHERE slug IN ({slugs}))""",
+            *but_for,
+        )
+        return [int(body) for body in joined.split(",")] if joined else []
+
     def _present(self, slug: str) -> Present:
         """One of them; raises NotFound."""
         row = self._connection.row("SELECT title, version_id, body_id FROM present WHERE slug = ?", slug)

@@ -72,6 +72,11 @@ class Texts:
         """The names of all texts, sorted."""
         return slugs(self._connection)
 
+    def number(self) -> int:
+        """How many texts there are."""
+        number: int = self._connection.value("SELECT count(*) FROM text")
+        return number
+
     def beginnings(self, length: int) -> dict[str, str]:
         """The first so many code points of the body of each text."""
         return dict(

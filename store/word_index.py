@@ -135,7 +135,6 @@ class WordIndex:
             self._merge()
         except ValueError:  # a damaged one
             self.reset()
-        self._tell_fresh()
 
     def _words_of(self, body: int, version: int | None) -> TextWords:
         """What a shard is told of a body; `version` is one that has it, with its index, where there is any."""

@@ -6,11 +6,12 @@ found into places of texts, whatever it was found in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.text_names import aside, slugs_in_use
 from texts.model import Span
 from texts.search import MIN_SCORE, Hit, Mode, Searchable, possible_texts, search, search_strings
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from store.library import Library
     from store.records import Highlight, Note
+    from store.search_indexes import Present
     from texts.model import Text
     from texts.naming import SameNames
     from texts.search.known_words import KnownTexts, KnownWords
@@ -132,14 +134,18 @@ FEW = 32
 
 
 def answering(
-    query: str, library: Library, slugs: Collection[str], way: Way = DEFAULT, *, few: int = FEW
+    query: str, library: Library, slugs: Collection[str] | None, way: Way = DEFAULT, *, few: int = FEW
 ) -> Answering:
     """Those of some texts of the library that a query may be found in, in their order; raises QueryError.
 
+    Without `slugs` those that are meant where none is named, by slug: of all others SQLite is asked only for the body.
     `find_in_texts` finds in them what it finds in all. Of a `few` none is left out.
     """
     indexes, joined = library.search_indexes, library.joined_names()
-    if len(slugs) <= few or way.mode is Mode.REGEX:
+    without = aside(library) if slugs is None else frozenset()
+    number = library.texts.number() - len(without) if slugs is None else len(slugs)
+    if number <= few or way.mode is Mode.REGEX:
+        slugs = slugs_in_use(library) if slugs is None else slugs
         return Answering([source_in(library, slug, once=True) for slug in slugs], None)
     from texts.search.known_words import KnownTexts, KnownWords
 
@@ -149,25 +155,36 @@ def answering(
     passages: dict[int, int] = {}
     for shard in shards:
         passages.update(zip(shard.texts, shard.passages, strict=True))
+    total = None
     if way.mode is Mode.FUZZY:  # the words of all texts decide how many slips count, and how rare a word is
-        present = indexes.present()
-        asked = {slug: present[slug] for slug in slugs if slug in present}
-        texts = passages.keys() & {each.body_id for each in asked.values()}
-        words = KnownWords(shards, texts, index.fresh(shards))
+        bodies = indexes.bodies(but_for=without) if slugs is None else _bodies(indexes.present(), slugs)
+        words = KnownWords(shards, passages.keys() & set(bodies), index.fresh(shards))
         found = _may_have(query, words, joined)
+        untold = {body for body in bodies if body not in passages}
+        total = sum(passages[body] for body in bodies if body not in untold)
     else:
         words = KnownWords(shards, passages.keys())
         found = possible_texts(query, words, mode=way.mode)
-        present = indexes.present(found | index.waiting() if shards else None)
-        asked = {slug: present[slug] for slug in slugs if slug in present}
-    sources, numbers, total = [], [], 0
-    for slug, each in asked.items():
-        is_known = each.body_id in passages
-        if each.body_id in found or not is_known:
+        untold = index.waiting()
+    wanted = found | untold
+    present = indexes.present(wanted if shards and len(wanted) < number // 2 else None)
+    asked = present.keys() if slugs is None else dict.fromkeys(slugs)
+    sources: list[SearchedSource] = []
+    numbers: list[int | None] = []
+    for slug in asked:
+        each = present.get(slug)
+        if each is not None and (each.body_id in wanted or not shards) and slug not in without:
             sources.append(SearchedSource(*indexes.searchable(slug, each), joined))
-            numbers.append(each.body_id if is_known else None)
-        total += passages[each.body_id] if is_known else len(sources[-1].searchable.passages)
-    return Answering(sources, total if way.mode is Mode.FUZZY else None, KnownTexts(words, numbers))
+            is_told = each.body_id in passages
+            numbers.append(each.body_id if is_told else None)
+            if total is not None and not is_told:
+                total += len(sources[-1].searchable.passages)
+    return Answering(sources, total, KnownTexts(words, numbers))
+
+
+def _bodies(present: Mapping[str, Present], slugs: Collection[str]) -> list[int]:
+    """The bodies of texts, each as often as it is one's."""
+    return [present[slug].body_id for slug in dict.fromkeys(slugs) if slug in present]
 
 
 def _may_have(query: str, words: KnownWords, joined: Sequence[SameNames]) -> set[int]:

@@ -37,7 +37,6 @@ from pathlib import Path
 from statistics import median
 from store.library import Library
 from store.services.search import Way, answering, find_in_texts
-from store.text_names import slugs_in_use
 from texts.search import Mode
 import sqlite3
 index = sqlite3.connect(sys.argv[1])
@@ -46,7 +45,7 @@ def theirs(library, words, way):
     index.execute(query, (words,)).fetchall()
 def ours(library, words, way):
     with library.connection.pieces():
-        some = answering(words, library, slugs_in_use(library), way)
+        some = answering(words, library, None, way)
         find_in_texts(words, some.sources, way, limit=10, passages=some.passages, known=some.known)
 def taken(search, *asked):
     start = time.process_time()

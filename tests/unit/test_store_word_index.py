@@ -14,7 +14,8 @@ from store import word_index
 from store.library import Library
 from store.services import comparison
 from store.services.forgetting import forget
-from store.services.search import DEFAULT, Way, answering, find_in_texts, source_in
+from store.services.search import DEFAULT, FEW, Answering, Way, answering, find_in_texts, source_in
+from store.text_names import SHIPPED, slugs_in_use
 from store.word_index import WordIndex
 from texts.compare import likely_near
 from texts.model import Text
@@ -66,6 +67,16 @@ def assert_the_same(library: Library, queries: Sequence[str] = QUERIES) -> None:
             some = answering(query, library, slugs, way, few=0)
             every = find_in_texts(query, [source_in(library, slug, once=True) for slug in slugs], way)
             assert find_in_texts(query, some.sources, way, passages=some.passages, known=some.known) == every
+            assert_answering_alike(some, answering(query, library, None, way, few=0))
+
+
+def assert_answering_alike(one: Answering, other: Answering) -> None:
+    """The same texts may answer, and as much is known of them."""
+    assert one.known is not None
+    assert other.known is not None
+    assert one.known.numbers == other.known.numbers
+    assert one.passages == other.passages
+    assert [each.searchable.slug for each in one.sources] == [each.searchable.slug for each in other.sources]
 
 
 def test_texts_wait_until_there_are_enough_for_a_shard(library: Library) -> None:
@@ -80,6 +91,20 @@ def test_few_texts_are_opened(library: Library) -> None:
     found = answering("brewery", library, library.texts.slugs(), DEFAULT)
     assert 0 < len(found.sources) < SMALLEST
     assert found.passages == 2 * (SMALLEST + 9)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_texts_that_step_aside_are_not_meant_where_none_is_named(library: Library, mode: Mode) -> None:
+    library.connection.execute("UPDATE text SET source = ? WHERE slug IN ('text-002', 'text-038')", SHIPPED)
+    in_use = slugs_in_use(library)
+    assert library.texts.number() - len(in_use) == 2
+    for few in (0, FEW, len(in_use)):
+        whole = answering("brewery", library, None, Way(mode), few=few)
+        named = answering("brewery", library, in_use, Way(mode), few=few)
+        found = [each.searchable.slug for each in whole.sources]
+        assert found == [each.searchable.slug for each in named.sources]
+        assert "text-011" in found
+        assert whole.passages == named.passages
 
 
 def test_an_exact_search_is_told_only_of_texts_that_have_the_word_or_wait(library: Library) -> None:
@@ -131,6 +156,7 @@ def test_words_that_are_not_told_or_damaged_are_told_anew(library: Library, dama
     for number in range(60, 60 + SMALLEST):
         library.texts.add(a_text(number, f"only{number}"))
     library.connection.execute(damage)
+    assert library.search_indexes.word_index.is_sound() == damage.startswith("DELETE")
     assert sorted(set(fresh_words_of(library))) == all_words_of(library)
     library.texts.add(a_text(100))
     library.search_indexes.word_index.grow(least=1)

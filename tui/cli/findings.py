@@ -32,7 +32,7 @@ class FoundPlaces:
     """Places in some texts, to be printed in the way that is asked for."""
 
     def __init__(self, sources: Sequence[SearchedSource], context: int | None, asked: Iterable[str]) -> None:
-        """`sources` are those that may have answered, of the texts that were asked."""
+        """`sources` are those that may have answered; of `asked` how many places are in each is told, if that is."""
         self._asked = asked
         self._searchables = {source.searchable.slug: source.searchable for source in sources}
         self._context = context

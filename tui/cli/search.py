@@ -149,8 +149,7 @@ def search_command(
             query, sources, way, within=marked, limit=limit, passages=answer.passages, known=answer.known
         )
     if set(scopes) != {Scope.TEXTS}:
-        texts = asked if names else None
-        found += find_in_record(query, invocation.library(), scopes, way, within=marked, texts=texts)
+        found += find_in_record(query, invocation.library(), scopes, way, within=marked, texts=asked)
         found.sort(key=lambda finding: -finding.score)
     if tag is not None and not marked:
         warn_unknown_tag(invocation.library(), tag)
@@ -159,7 +158,8 @@ def search_command(
         found += _by_meaning(
             invocation, query, sources, found, limit, keep=all(map(invocation.is_slug, names))
         )
-    FoundPlaces(sources, context, asked).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
+    counted = () if not how_many else slugs_in_use(invocation.library()) if asked is None else asked
+    FoundPlaces(sources, context, counted).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
@@ -187,10 +187,10 @@ def _by_meaning(
 
 def _asked(
     invocation: Invocation, names: Sequence[str], *, furniture: bool
-) -> dict[str, SearchedSource | None]:
-    """The texts to look in by slug, those named, else all of the library; without a source what stands there."""
+) -> dict[str, SearchedSource | None] | None:
+    """The texts to look in by slug, without a source those of the library; None where none is named: all of it."""
     if not names:
-        return dict.fromkeys(slugs_in_use(invocation.library()))
+        return None
     asked: dict[str, SearchedSource | None] = {name: None for name in names if invocation.is_slug(name)}
     for name in dict.fromkeys(names):
         if name not in asked:
@@ -201,11 +201,13 @@ def _asked(
 
 
 def _opened(
-    invocation: Invocation, asked: Mapping[str, SearchedSource | None], query: str | None, way: Way
+    invocation: Invocation, asked: Mapping[str, SearchedSource | None] | None, query: str | None, way: Way
 ) -> Answering:
     """The texts as search takes them; of a library that is asked as a whole those that may answer."""
-    if query is not None and not any(asked.values()):
+    if query is not None and not (asked and any(asked.values())):
         return answering(query, invocation.library(), asked, way)
+    if asked is None:
+        asked = dict.fromkeys(slugs_in_use(invocation.library()))
     sources = [source or source_in(invocation.library(), slug, once=True) for slug, source in asked.items()]
     return Answering(sources, None)
 

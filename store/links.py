@@ -72,7 +72,7 @@ class Links:
         """The link of that id; raises NotFound."""
         row = self._connection.row(f"{_SELECT} WHERE link.id = ?", number)
         if row is None:
-            raise NotFound(f"there is no link {number}")
+            raise NotFound(f"there is no link {number}: `tui links` lists what there is")
         return _link(row)
 
     def of(self, highlight: int) -> Sequence[Link]:

@@ -36,7 +36,7 @@ class Notes:
         """The note of that id; raises NotFound."""
         found = self._select("WHERE note.id = ?", number)
         if not found:
-            raise NotFound(f"there is no note {number}")
+            raise NotFound(f"there is no note {number}: `tui notes` lists what there is")
         return found[0]
 
     def mine(self, text: str | None = None) -> Note | None:

@@ -188,29 +188,30 @@ def test_where_there_is_no_library_a_child_begins_to_relate_while_it_is_made(
 
 
 @pytest.mark.parametrize(
-    ("stdin", "stdout", "term", "told"),
+    ("stdin", "stdout", "stderr", "term", "told"),
     [
-        (False, True, "xterm", "stdin is not one"),
-        (True, False, "xterm", "stdout is not one"),
-        (True, True, "dumb", "TERM is dumb"),
+        (False, True, True, "xterm", "stdin is not one"),
+        (True, False, True, "xterm", "stdout is not one"),
+        (True, True, False, "xterm", "stderr is not one"),
+        (True, True, True, "dumb", "TERM is dumb"),
     ],
 )
 @pytest.mark.usefixtures("library")
 def test_without_a_terminal_no_desk_is_opened(
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
     *,
     stdin: bool,
     stdout: bool,
+    stderr: bool,
     term: str,
     told: str,
 ) -> None:
     monkeypatch.setattr(sys, "stdin", Typing() if stdin else io.StringIO())
     monkeypatch.setattr(sys, "stdout", Screen() if stdout else io.StringIO())
+    monkeypatch.setattr(sys, "stderr", said := Screen() if stderr else io.StringIO())
     monkeypatch.setenv("TERM", term)
-    capsys.readouterr()
     assert run([]) == 2
-    assert capsys.readouterr().err == (
+    assert said.getvalue() == (
         f"tui: the desk needs a terminal, but {told}; the commands of `tui --help` work without one.\n"
     )
 

@@ -131,7 +131,7 @@ def test_an_orphan_is_put_back_by_its_new_words(marked: Tui, mill: Path) -> None
         (["join", "1"], "joining takes two highlights or more"),
         (["join", "1", "2"], "only highlights of one text can be joined"),
         (["delete", "1", "9"], "there is no highlight 9"),
-        (["links", "delete", "1", "9"], "there is no link 9"),
+        (["links", "delete", "1", "9"], "there is no link 9: `tui links` lists what there is"),
         (["links", "--text", "brewery"], "there is no text “brewery”"),
         (
             ["links", "list", "--text", "mill", "--text", "fire", "--text", "mill"],

@@ -95,6 +95,11 @@ def test_the_version(tui: Tui) -> None:
         (["search", "mill", "--limit", "none"], "'none' is not a valid integer"),
         (["search", "mill", "--scope", "books"], "“books” is nothing to look in; name texts, notes, tags"),
         (["search", "mill", "--json", "--csv"], "--json and --csv cannot both be printed; choose one."),
+        (["search", "mill", "--exact", "--word"], "--exact and --word cannot both be meant; choose one."),
+        (
+            ["corpus", "search", "papers", "mill", "--regex", "--word"],
+            "--word and --regex cannot both be meant; choose one.",
+        ),
         (["search", "mill", "--in", "brewery"], "there is no text “brewery”"),
         (["search", "mill", "--in", "./brewery.txt"], "cannot read brewery.txt: there is no such file"),
         (["search", ""], "nothing to look for"),

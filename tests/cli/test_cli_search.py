@@ -193,3 +193,31 @@ def test_files_of_one_name_are_kept_apart(tui: Tui, tmp_path: Path) -> None:
         ("mill", 4, " turned."),
         ("mill-2", 12, " stood still."),
     }
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--word --min-score 90", "--min-score changes nothing here: what --word finds has a score of 100"),
+        ("--count -C 2", "--context changes nothing here: --count prints numbers alone"),
+        (
+            "--scope notes,tags --furniture",
+            "--furniture changes nothing here: page chrome is in texts, and --scope leaves these out",
+        ),
+        (
+            "--in mill --no-furniture",
+            "--no-furniture changes nothing here: it is for files that --in names",
+        ),
+        ("--exact -C 2", ""),
+        ("--min-score 90 --scope texts,notes --furniture", ""),
+    ],
+)
+def test_an_option_that_changes_nothing_beside_the_others_says_so(
+    library: Tui, options: str, told: str
+) -> None:
+    assert library("search", "wheel", *options.split()).err.strip() == told
+
+
+def test_no_furniture_is_for_a_file_that_is_named(library: Tui, tmp_path: Path) -> None:
+    (tmp_path / "wheel.txt").write_text("A wheel turned.\n\nIt is still there.\n")
+    assert library("search", "wheel", "--in", tmp_path / "wheel.txt", "--no-furniture").err == ""

@@ -234,3 +234,21 @@ def _plain(given: object) -> object:
         return given
     spans = [[list(span) for span in side] for side in (given.places.left, given.places.right)]
     return [*spans, given.places.are_passages, given.words]
+
+
+async def test_while_names_are_awaited_joining_and_parting_do_not_send_the_reader_to_their_view(
+    relations: Relations,
+) -> None:
+    app = Stage()
+    screen = ComparisonScreen(Desk(relations), LEFT, RIGHT, ComparisonState())
+    told = "comparing the two texts … names come with it"
+
+    def begin() -> None:
+        screen.progressed("")
+        app.push_screen(screen)
+
+    made = await drawn(app, begin, "J 3 P 1 P", size=(76, 22))
+    status = {press: "".join(text for text, _ in rows.get("21", [])) for press, rows in made.items()}
+    assert told in status["1 J"]
+    assert "names are parted: 1 shows them" in status["3 P"], status
+    assert told in status["5 P"], status

@@ -47,10 +47,10 @@ async def worked(reader) -> None:
     await reader.settled()
 
 
-async def propose(reader, path: Path) -> None:
+async def propose(reader, path: Path, *, completed: bool = False) -> None:
     await reader.press("space v ctrl+u")
     await reader.write(str(path))
-    await reader.press("enter")
+    await reader.press("tab enter" if completed else "enter")
     await worked(reader)
 
 
@@ -76,6 +76,13 @@ async def test_what_would_happen_is_shown_first_and_escape_leaves_all_as_it_was(
         await reader.press("escape")
         assert len(reader.app.session.library.texts.versions("editorial")) == 1
         assert set(anchors(reader).values()) == {Anchor.EXACT}
+
+
+async def test_the_name_of_the_file_is_completed(open_desk, corrected) -> None:
+    async with open_desk() as reader:
+        await mark_sentences(reader)
+        await propose(reader, corrected.with_name("corr"), completed=True)
+        assert "1 exact, 1 changed, 1 orphan" in reader.app.screen.words.plain
 
 
 async def test_enter_updates_and_the_report_lists_what_changed(open_desk, corrected) -> None:

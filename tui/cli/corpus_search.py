@@ -9,7 +9,7 @@ from tui.cli.codes import ExitCode
 from tui.cli.corpus import says_that_it_is_empty
 from tui.cli.findings import FoundPlaces
 from tui.cli.invocation import Invocation
-from tui.cli.options import command, csv_option, json_option, option, refuse_two_formats
+from tui.cli.options import command, csv_option, json_option, option, refuse_two_formats, tell_idle
 from tui.cli.search_options import answer_options, mode_options, way_of
 
 
@@ -49,6 +49,8 @@ def search_command(
     from store.corpus.corpus_search import find_in_corpus
 
     refuse_two_formats(as_json, as_csv)
+    if how_many:
+        tell_idle("--count prints numbers alone", "context")
     way = way_of(mode, min_score, with_furniture)
     with Corpus.open(corpus_folder.existing(invocation.path, name)) as corpus:
         if says_that_it_is_empty(corpus):

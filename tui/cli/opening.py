@@ -48,4 +48,6 @@ def _why_no_desk() -> str:
         return "stdin is not one"
     if sys.stdout is None or not sys.stdout.isatty():
         return "stdout is not one"
+    if sys.stderr is None or not sys.stderr.isatty():  # what the desk is painted on
+        return "stderr is not one"
     return "TERM is dumb" if os.environ.get("TERM") == "dumb" else ""

@@ -33,6 +33,7 @@ from tui.cli.options import (
     json_option,
     option,
     refuse_two_formats,
+    tell_idle,
 )
 from tui.cli.output import warn_unknown_tag
 from tui.cli.progress import share_done
@@ -138,6 +139,7 @@ def search_command(
         raise CallError(
             "--meaning finds sentences of texts: leave --exact, --word, --regex, --tag, --scope out."
         )
+    _tell_what_is_idle(invocation, names, scopes, how_many=how_many)
     way = way_of(mode, min_score, with_furniture)
     asked = _asked(invocation, names, furniture=furniture)
     answer = _opened(invocation, asked, None if meaning or Scope.TEXTS not in scopes else query, way)
@@ -161,6 +163,18 @@ def search_command(
     counted = () if not how_many else slugs_in_use(invocation.library()) if asked is None else asked
     FoundPlaces(sources, context, counted).print(found, count=how_many, as_json=as_json, as_csv=as_csv)
     return ExitCode.FOUND if found else ExitCode.NOTHING
+
+
+def _tell_what_is_idle(
+    invocation: Invocation, names: Sequence[str], scopes: Sequence[Scope], *, how_many: bool
+) -> None:
+    """Says on stderr which options change nothing beside the others."""
+    if how_many:
+        tell_idle("--count prints numbers alone", "context")
+    if Scope.TEXTS not in scopes:
+        tell_idle("page chrome is in texts, and --scope leaves these out", "with_furniture")
+    if all(map(invocation.is_slug, names)):
+        tell_idle("it is for files that --in names", "furniture")
 
 
 def _by_meaning(

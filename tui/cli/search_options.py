@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import click
 
 from store.services.search import DEFAULT, Way
 from texts.search import Mode
-from tui.cli.options import SCORE, option
+from tui.cli.codes import CallError
+from tui.cli.options import SCORE, option, tell_idle
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_MODES = {
+    "exact": "The letters as typed, in any part of a word.",
+    "word": "The letters as typed, as whole words.",
+    "regex": "A regular expression, as in Python.",
+}
+"""How to look by letters, by the names of the options, with their help."""
+
 
 def mode_options(function: F) -> F:
-    """Adds `--exact`, `--word` and `--regex`, all `mode`: None where none is named."""
-    for add in reversed(
-        (
-            option(
-                "--exact", "mode", flag_value="exact", help="The letters as typed, in any part of a word."
-            ),
-            option("--word", "mode", flag_value="word", help="The letters as typed, as whole words."),
-            option("--regex", "mode", flag_value="regex", help="A regular expression, as in Python."),
-        )
-    ):
-        function = add(function)
-    return function
+    """Adds `--exact`, `--word` and `--regex`, all `mode`: None where none is named; two of them are refused."""
+
+    @wraps(function)
+    def with_mode(*values: Any, exact: bool, word: bool, regex: bool, **named: Any) -> Any:
+        modes = [mode for mode, asked in zip(_MODES, (exact, word, regex), strict=True) if asked]
+        if len(modes) > 1:
+            raise CallError(
+                f"{' and '.join(f'--{mode}' for mode in modes)} cannot both be meant; choose one."
+            )
+        if modes:
+            tell_idle(f"what --{modes[0]} finds has a score of 100", "min_score")
+        return function(*values, mode=modes[0] if modes else None, **named)
+
+    made: Any = with_mode
+    for name, help in reversed(_MODES.items()):
+        made = option(f"--{name}", is_flag=True, help=help)(made)
+    return cast(F, made)
 
 
 def answer_options(function: F) -> F:

@@ -24,8 +24,9 @@ from tui.comparison.views import Views
 from tui.dialogs.choices import Choice, Picked
 from tui.dialogs.modal import NeverComposed
 from tui.dialogs.overwriting import free_name, write_with_care
+from tui.dialogs.path_dialog import AskPath, path_of
 from tui.dialogs.picker import Picker
-from tui.dialogs.small_dialogs import Ask, Page
+from tui.dialogs.small_dialogs import Page
 from tui.view.comparison_tabs import ComparisonTabs, Tab
 from tui.view.tables import TableRow
 from tui.widgets.alignment_map import AlignmentView
@@ -308,8 +309,11 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
 
     def action_join(self) -> None:
         """Joins the names that are ticked, or the one that is ticked and the highlighted one."""
-        if self.kept.view is not Tab.NAMES or self.overview is None or self.list is None or self.row is None:
+        if self.kept.view is not Tab.NAMES:
             self.tell("names are joined: 1 shows them")
+            return
+        if self.overview is None or self.list is None or self.row is None:
+            self.tell(self._no_name())
             return
         keys = list(self.list.ticked)
         if len(keys) < 2 and self.row.key not in keys:
@@ -321,10 +325,17 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
         self.list.ticked.clear()
         self.actions.join(names)
 
+    def _no_name(self) -> str:
+        """Why there is no name to act on in the view of names."""
+        return "there is no name here" if self.overview else f"{_COMPARING} names come with it"
+
     def action_part(self) -> None:
         """Parts a name: of two spellings at once, of more the one that the reader picks."""
-        if self.kept.view is not Tab.NAMES or self.overview is None or self.row is None:
+        if self.kept.view is not Tab.NAMES:
             self.tell("names are parted: 1 shows them")
+            return
+        if self.overview is None or self.row is None:
+            self.tell(self._no_name())
             return
         name = self.overview.name(self.row.key)
         if name is None or len(name.spellings) < 2:
@@ -377,7 +388,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
             return
         names = EXPORTED[self.kept.view]
         table = names[min(self.kept.lists.get(self.kept.view, 0), len(names) - 1)]
-        ask = Ask(
+        ask = AskPath(
             f"Export {table} to which file?",
             str(free_name(Path(f"{table}.csv"))),
             hint="A CSV file with all rows, narrowed or not.",
@@ -386,8 +397,7 @@ class ComparisonScreen(NeverComposed, Screen[JumpTarget | None], inherit_binding
 
     def _export_to(self, table: str, name: str | None) -> None:
         if name:
-            path = Path(name).expanduser()
-            write_with_care(self.app, path, partial(self.actions.export, table))
+            write_with_care(self.app, path_of(name), partial(self.actions.export, table))
 
     def action_help(self) -> None:
         """The keys, and how the numbers are made."""

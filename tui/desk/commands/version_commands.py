@@ -22,8 +22,9 @@ from tui.desk.context import DeskContext, command
 from tui.desk.open_texts import leave_earlier, show_text, take_new_versions
 from tui.desk.reviewing import SIGNS, keep_old_quotes, old_quotes, review
 from tui.dialogs.choices import Choice, Picked, PickerAction
+from tui.dialogs.path_dialog import AskPath, path_of
 from tui.dialogs.picker import Picker
-from tui.dialogs.small_dialogs import Ask, Page
+from tui.dialogs.small_dialogs import Page
 from tui.keys.key_table import Press
 from tui.view.times import local_time
 
@@ -120,7 +121,7 @@ def _ask_file(ctx: DeskContext, slug: str) -> None:
     source = ctx.session.text(slug).source
     value = source if source and Path(source).expanduser().is_file() else ""
     hint = "The present version is kept, each highlight is found again, and you see first what would happen."
-    ctx.push(Ask(f"Update {ctx.name(slug)} from which file?", value, hint=hint), partial(_try, ctx, slug))
+    ctx.push(AskPath(f"Update {ctx.name(slug)} from which file?", value, hint=hint), partial(_try, ctx, slug))
 
 
 def _try(ctx: DeskContext, slug: str, name: str | None) -> None:
@@ -131,7 +132,7 @@ def _try(ctx: DeskContext, slug: str, name: str | None) -> None:
     def job(library: Library) -> _Proposed:
         from texts.load import load
 
-        new = load(Path(name).expanduser())
+        new = load(path_of(name))
         return _Proposed(slug, new, library.texts.update(slug, new, dry_run=True))
 
     read_beside(ctx, f"finding the highlights of {ctx.name(slug)} again …", job, partial(_propose, ctx))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.connection import Connection
 from store.errors import NotFound
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 _TITLES_ASKED = 2_000
 """Titles that a name which is none is held against: in a larger library only slugs are."""
+
+
+class Present(NamedTuple):
+    """A text in its present version, as far as a search knows it before it is looked into."""
+
+    title: str
+    version_id: int
+    body_id: int
 
 
 def current_version(connection: Connection, slug: str) -> CurrentVersion:

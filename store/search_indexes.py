@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from store.connection import Connection
 from store.errors import NotFound
-from store.present_versions import current_version, not_found
+from store.present_versions import Present, current_version, not_found
 from store.text_bodies import TextBodies
 
 if TYPE_CHECKING:
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from texts.model import Passage, Text
     from texts.search import Body, Index, Searchable
     from texts.search.packed_vocabulary import Slices
-
-
-class Present(NamedTuple):
-    """A text in its present version."""
-
-    title: str
-    version_id: int
-    body_id: int
 
 
 class SearchIndexes:
@@ -118,27 +110,29 @@ class SearchIndexes:
 
         Until the library is closed, it goes on seeing the state of now. `present` is what is known of it already.
         """
-        from store.lazy_searchable import LazySearchable
+        from store.lazy_searchable import SearchableOfLibrary
 
-        title, version_id, body_id = present or self._present(slug)
+        present = present or self._present(slug)
+        return present.title, SearchableOfLibrary(slug, present, self)
 
-        def index() -> Index:
-            found = self._index(version_id, piecewise=True)
-            return found or self.add(version_id, self._bodies.text(current_version(self._connection, slug)))
+    def read_index(self, slug: str, present: Present) -> Index:
+        """The index of a text, of which only what is looked at is read."""
+        found = self._index(present.version_id, piecewise=True)
+        return found or self.add(
+            present.version_id, self._bodies.text(current_version(self._connection, slug))
+        )
 
-        def body(index: Index) -> Body:
-            from store.lazy_body import LazyBody
+    def read_body(self, present: Present, index: Index) -> Body:
+        """The body of a text, likewise."""
+        from store.lazy_body import LazyBody
 
-            data = self._connection.blob("body", "content", body_id, piecewise=True)
-            return LazyBody(cast("Slices", data), index.marks, self._connection.file)
+        data = self._connection.blob("body", "content", present.body_id, piecewise=True)
+        return LazyBody(cast("Slices", data), index.marks, self._connection.file)
 
-        def passages(body: Body) -> Sequence[Passage]:
-            kept = self._bodies.kept_passages(version_id, len(body))
-            return (
-                self._bodies.passages(current_version(self._connection, slug), body) if kept is None else kept
-            )
-
-        return title, LazySearchable(slug, body, index, passages)
+    def read_passages(self, slug: str, present: Present, body: Body) -> Sequence[Passage]:
+        """The passages of a text that has this body."""
+        kept = self._bodies.kept_passages(present.version_id, len(body))
+        return self._bodies.passages(current_version(self._connection, slug), body) if kept is None else kept
 
     def _index(self, version_id: int, *, piecewise: bool) -> Index | None:
         """The index that is kept, if it is there and sound."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from store.library import Library
+    from store.present_versions import Present
     from store.records import Highlight, Note
-    from store.search_indexes import Present
     from texts.model import Text
     from texts.naming import SameNames
     from texts.search.known_words import KnownTexts, KnownWords

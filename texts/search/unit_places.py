@@ -139,6 +139,7 @@ class _Word(UnitPlaces):
         super().__init__(texts)
         self._wanted = wanted
         self._joined = joined
+        self._most = most_variants(wanted)
         known = texts.words.groups(wanted, texts.aliases) if texts.words else []
         untold = [WordGroup(index, spelt_as_of_old(index)) for index in texts.untold.values()]
         variants = expand(wanted, [*known, *untold], texts.aliases)
@@ -161,7 +162,7 @@ class _Word(UnitPlaces):
 
     def _known(self, number: int) -> UnitTally | None:
         words = self._by_number.get(number, {})
-        if len(words) > most_variants(self._wanted) or (self._texts.words and self._texts.words.old(number)):
+        if len(words) > self._most or (self._texts.words and self._texts.words.old(number)):
             return None
         if number in self._joined_words:
             words = self._joined_words[number] | words

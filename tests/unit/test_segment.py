@@ -462,6 +462,11 @@ hu Ez a B.|Az jó.|Jött K. Kovács.
 el Το σχέδιο Β.|Αυτό αρκεί.|Ήρθε ο Γ. Σεφέρης.
 tr Bu plan B.|Bu yeter.
 en She took vitamin C.|Smith took none.
+de Es spielte der Pianist A. Brendel.|Er ging.
+fr Il vit place J. Jaurès.|Dans ses lettres P. Valéry le dit.|Le groupe J. Dupont chante.
+es Vive en la plaza A. Machado.|Luego se va.
+pl Przyszedł literat J. Kowalski.|To litera C.|Jan milczy.
+en In his letters E. Bishop says it.|The literary J. Smith came.|The letter J. S. Bach wrote is lost.
 ja 彼は「行く」と言った。|…それから？|わからない……。|終わり。
 zh “真的？！”他问。|……然后呢？|没有了。
 """

@@ -145,19 +145,28 @@ _INSIDE_NAMES = frozenset(["den", "der", "la", "las", "le", "los", "van"])
 """What stands in small letters inside a surname: `De la Torre`."""
 
 _LETTERED = (
-    "bokstav bogstav buchstab epatit hepatit letra letter lettr liter lletra písmen vitamin vitamiin witamin "
-    "букв витамин вітамін гепатит літер"
+    "bokstav bogstav buchstab epatit hepatit lletra písmen vitamin vitamiin vitamín witamin букв витамин вітамін "
+    "гепатит"
 )
-_LETTERED_IN_PHRASES = (
-    "anexo anlag annex append bijlag bilag blo categor class clas catégor group groep grup kategori klass klas lign "
-    "linea lini lijn opció opcion option opzion plan plano pla pian point ponto punkt punt section secció sezion "
-    "serie série sèri tip typ type variant zon"
-)
-"""What is named by a letter. In a language that says `plan J. Nováka` for a plan of his, these tell nothing."""
-_PHRASED = frozenset(["af", "ca", "da", "de", "es", "fr", "gl", "it", "nl", "no", "pt", "ro", "sv"])
 _LONGEST_ENDING = 3
+_LETTERS = frozenset(
+    "letra letter lettera lettr lettre liter litera literą literę litery literze літера літери літеру литера".split()
+)
+"""Whole words: `letters J. S. Bach wrote` are of another kind, and a `literat` is a person."""
+_LETTERED_IN_PHRASES = frozenset(
+    "anexo anexos anlage annex annexe annexes appendice appendix bijlage bilag bilaga bloc bloco bloque categoria "
+    "categorie categoría catégorie classe clase groep groupe gruppe gruppo grupo grup grupp kategori kategorie "
+    "klass klasse ligne lijn linea linie linje línea opción option opzione pla plan plano point ponto "
+    "punkt punt punto secció section sezione seria serie série sèrie tip tipo typ type variant variante zon zona "
+    "zone".split()
+)
+"""What is named by one of the first letters. In a language that says `plan J. Nováka` for a plan of his, they tell
+nothing; nor does any letter behind them, as a group has a name too: `el grupo J. Pérez`."""
+_FIRST_LETTERS = "ABCDEF"
+_PHRASED = frozenset(["af", "ca", "da", "de", "es", "fr", "gl", "it", "nl", "no", "pt", "ro", "sv"])
 
 _FOLLOWING = lazy_pattern(r"(\w+)(?:(['’])(?=\w)|(\.)|-(\w)|\s+(\w+))?")
+_INITIAL = lazy_pattern(r"[^\W\d_]\.")
 _BEFORE = lazy_pattern(r"""(\w+)[.’'"»”]*\s+\w$""")
 """The word before a letter; none where a colon or a bracket says that the letter counts: `deux voies : A. Le…`"""
 
@@ -169,17 +178,14 @@ def _words_of(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(always.split()), frozenset(small.split())
 
 
-@cache
-def _lettered(phrased: bool) -> tuple[str, ...]:
-    return tuple((_LETTERED + " " + _LETTERED_IN_PHRASES if phrased else _LETTERED).split())
-
-
 def ends_with_letter(before: str, after: str, language: str) -> bool:
     """Whether a sentence ends with the single capital at the end of `before`, a full stop and `after` behind it."""
     naming = _BEFORE.search(before)
     if naming is None:
         return False
-    return _opens_sentence(after, language) or _is_named_by_letter(naming[1].casefold(), language)
+    if _opens_sentence(after, language):
+        return True
+    return not _INITIAL.match(after) and _is_named_by_letter(naming[1].casefold(), before[-1], language)
 
 
 def _opens_sentence(after: str, language: str) -> bool:
@@ -201,9 +207,12 @@ def _opens_sentence(after: str, language: str) -> bool:
     )
 
 
-def _is_named_by_letter(word: str, language: str) -> bool:
-    """Whether a word is one for what letters name: vitamins, plans, letters themselves."""
+def _is_named_by_letter(word: str, letter: str, language: str) -> bool:
+    """Whether a word is one for what letters name, this one too: vitamins, plans, letters themselves."""
+    if word in _LETTERS or (
+        word in _LETTERED_IN_PHRASES and letter in _FIRST_LETTERS and language in _PHRASED
+    ):
+        return True
     return any(
-        word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING
-        for stem in _lettered(language in _PHRASED)
+        word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING for stem in _LETTERED.split()
     )

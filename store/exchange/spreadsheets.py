@@ -27,11 +27,14 @@ BOM = "\ufeff"
 
 LONGEST_CELL = 50_000_000
 """Characters."""
+MOST_AGAIN = 100_000_000
+"""Characters that are read again behind rows that are no CSV, in a table: seconds."""
 
 _RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 _GUARD = "'"
 _DELIMITERS = ",;\t"
 _SEPARATOR = lazy_pattern(rf'"?{SEPARATOR_LINE.decode()}(.)"?[,;\t ]*', re.IGNORECASE)
+_FIRST_LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n)?")
 _TRUE = frozenset(("true", "yes", "1", "x"))
 _FALSE = frozenset(("false", "no", "0", ""))
 
@@ -133,7 +136,7 @@ def table(data: bytes, *, lower: bool = False) -> Spreadsheet:
     delimiter, words = told_delimiter(words)
     lines = numbered_rows(
         io.StringIO(words, newline=""),
-        delimiter or delimiter_of(words.partition("\n")[0]),
+        delimiter or delimiter_of(first_line(words)),
         lambda number, why: left_out.append(f"row {number}: {why}"),
     )
     _, header = next(lines, (1, []))
@@ -179,6 +182,7 @@ class _Lines:
         self._lines = iter(lines)
         self._again: deque[str] = deque()
         self._row: list[str] = []
+        self._given_again = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -192,9 +196,11 @@ class _Lines:
         """Has the next line begin a row."""
         self._row.clear()
 
-    def put_back(self) -> None:
-        """Gives the lines behind the first of the present row once more."""
+    def put_back(self) -> bool:
+        """Gives the lines behind the first of the present row once more; False where it has given too many so."""
         self._again.extendleft(reversed(self._row[1:]))
+        self._given_again += sum(map(len, self._row[1:]))
+        return self._given_again <= MOST_AGAIN
 
 
 def numbered_rows(
@@ -203,8 +209,8 @@ def numbered_rows(
     """What stands in each row that is not empty, with its number; the stream keeps its line ends.
 
     A row that is no CSV is given to `leave_out` with the reason, and what stands behind its first line is read again,
-    as it may be rows that a stray quotation mark has taken in. Without `leave_out`, and for the header, raises
-    LibraryError.
+    as it may be rows that a stray quotation mark has taken in. Without `leave_out`, for the header, and where row after
+    row takes in what follows, raises LibraryError.
     """
     source = _Lines(stream)
     lines = csv.reader(source, delimiter=delimiter, strict=True)
@@ -218,10 +224,9 @@ def numbered_rows(
             why = f"this is no CSV ({error})"
             if "end of data" in str(error):
                 why = "its quotation mark is never closed"
-            if leave_out is None or number == 1:
+            if leave_out is None or number == 1 or not source.put_back():
                 raise LibraryError(f"row {number}: {why}") from error
             leave_out(number, why)
-            source.put_back()
             lines = csv.reader(source, delimiter=delimiter, strict=True)
             continue
         finally:
@@ -254,9 +259,15 @@ def _decoded(data: bytes, told: list[str]) -> str:
 
 def told_delimiter(words: str) -> tuple[str, str]:
     """What the first line says stands between the columns, and the lines behind it; else nothing, and all lines."""
-    line, _, rest = words.partition("\n")
-    found = _SEPARATOR.fullmatch(line.removesuffix("\r"))
-    return (found[1], rest) if found else ("", words)
+    line = first_line(words)
+    found = _SEPARATOR.fullmatch(line.rstrip("\r\n"))
+    return (found[1], words[len(line) :]) if found else ("", words)
+
+
+def first_line(words: str) -> str:
+    """The first line with its end, whichever a spreadsheet writes."""
+    found = _FIRST_LINE.match(words)
+    return found[0] if found else ""
 
 
 def delimiter_of(header: str) -> str:

@@ -199,6 +199,21 @@ def test_a_data_frame_writes_an_index_and_points_in_whole_numbers() -> None:
     assert [entry.parts for entry in read.highlights] == [(Span(23, 29),), ()]
 
 
+def test_a_table_of_open_quotation_marks_is_not_read_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"text,quote\n" + b'x","z\n' * 40
+    with pytest.raises(LibraryError, match="row 2: its quotation"):
+        check(csv.read(data, "a.csv"))
+    monkeypatch.setattr(spreadsheets, "MOST_AGAIN", 1_000)
+    with pytest.raises(LibraryError, match="row 6: its quotation"):
+        csv.read(data, "a.csv")
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_a_line_that_says_what_parts_columns_ends_as_the_others(end: str) -> None:
+    data = end.join(("sep=;", "text;quote", "mill;a,b", "")).encode()
+    assert [entry.quote for entry in csv.read(data, "a.csv").highlights] == ["a,b"]
+
+
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [

@@ -96,6 +96,34 @@ def test_notes_stand_at_the_end_in_the_order_of_their_calls() -> None:
     assert body(text, notes) == "One¹ two², again¹.\n\n¹ Of b³.\n\n² Of a.\n\nMore.\n\n³ Of c.\n\nOf d."
 
 
+@pytest.mark.parametrize(
+    ("notes", "words"),
+    [
+        (
+            '<section id="a"><title><p>1</p></title><section><p>In it.</p></section></section>',
+            "¹ In it.",
+        ),
+        ('<section id="a"><p>One.</p></section><section id="a"><p>Two.</p></section>', "¹ One.\n\nTwo."),
+        (
+            '<p>Before.</p><section><title><p>Ash</p></title><p>By none.</p></section><section id="a"><p>Of a.</p>'
+            '<section id="b"><p>Of b.</p></section></section><section id="c"/>',
+            "¹ Of a.\n\nBefore.\n\n# Ash\n\nBy none.\n\nOf b.",
+        ),
+    ],
+)
+def test_no_words_of_notes_are_lost(notes: str, words: str) -> None:
+    assert body('<p>One<a l:href="#a">[1]</a>.</p>', notes) == f"One¹.\n\n{words}"
+
+
+def test_a_file_that_macos_packs_beside_a_book_is_none() -> None:
+    packed = zip_of({"a.fb2": book("<p>Words.</p>").decode(), "__MACOSX/._a.fb2": "x"})
+    assert load_bytes(packed, "x.zip").body == "Words."
+
+
+def test_paragraphs_of_a_cell_stay_apart() -> None:
+    assert body("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>") == "a b | c"
+
+
 def test_a_damaged_book_is_refused_in_one_line() -> None:
     with pytest.raises(LoadError, match="damaged"):
         load_bytes(book("<section><p>One</section>"), "x.fb2")

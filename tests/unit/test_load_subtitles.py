@@ -207,8 +207,15 @@ def test_lyrics_are_verse_in_the_order_in_which_they_are_sung(name: str) -> None
     assert text.body == "The harbour was full\nof boats\n\nand men\nthat sang\nand men"
 
 
-def test_times_in_a_conversation_are_no_lyrics() -> None:
-    talk = "[10:15:30] Ann: Is the mole built?\n[10:16:02] Ben: It is."
+def test_a_line_of_lyrics_without_a_time_goes_on_where_it_stands() -> None:
+    lyrics = "A song\n[by: Ben]\n[00:09.00][00:03.00]the mole\nand a boat\n[00:06.00]the sea\n"
+    found = "A song\nthe mole\nand a boat\nthe sea\nthe mole\nand a boat"
+    assert load_bytes(lyrics.encode(), "x.lrc").body == found
+
+
+@pytest.mark.parametrize("times", [("10:15:30", "10:16:02"), ("00:00.00", "00:12.50"), ("00:12", "00:13")])
+def test_times_in_a_conversation_are_no_lyrics(times: tuple[str, str]) -> None:
+    talk = f"[{times[0]}] Ann: Is the mole built?\nAnd the quay?\n[{times[1]}] Ben: It is."
     assert load_bytes(talk.encode(), "x.txt").body == talk
 
 
@@ -275,3 +282,22 @@ def test_who_speaks_begins_a_line() -> None:
     lines = ("- Whose?", "Nobody knew.", "– Ours.", "<v.loud Ann Ash>It is", "Ann:", "said", "-", "x")
     found = load_bytes(f"WEBVTT\n\n{cue('00:01.000', '00:02.000', *lines)}".encode(), "x.vtt").body
     assert found == "[0:00:01] - Whose? Nobody knew.\n– Ours. Ann Ash: It is Ann:\nsaid - x"
+
+
+def test_events_that_are_said_are_no_part_of_ass() -> None:
+    cue = "1\n00:00:01,000 --> 00:00:02,000\n[events]\nIt began.\n"
+    assert load_bytes(cue.encode(), "x.srt").body == "[0:00:01] [events] It began."
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ("{\\p1}m 0 0 l 9 9{\\p0}The mole", "The mole"),
+        ("The {\\an7\\p2}m 0 0{\\i1}l 9 9{\\p1}b 1 1{\\p0\\b1}mole{x} is {old", "The mole is {old"),
+        ("{\\pos(1,2)\\pbo9}The mole", "The mole"),
+        ("{" * 200_000, "{" * 200_000),  # within the seconds that a test has
+    ],
+)
+def test_what_is_drawn_in_ass_is_not_said(event: str, said: str) -> None:
+    file = f"[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,{event}\n"
+    assert load_bytes(file.encode(), "x.ass", furniture=False).body == f"[0:00:01] {said}"

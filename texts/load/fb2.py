@@ -43,10 +43,15 @@ def _book(file: File) -> Element:
     if not file.data.startswith(b"PK"):
         return parse_xml(file.data, file.name)
     archive = ZipArchive(file.data, file.name)
-    books = [member for member in archive.members() if member.lower().endswith(ENDING)]
+    books = [member for member in archive.members() if _is_book(member)]
     if len(books) != 1:
         raise LoadError(f"{file.name} holds {len(books)} books: take one of them out of it")
     return archive.xml(books[0])
+
+
+def _is_book(member: str) -> bool:
+    """Whether a member of an archive is one; macOS packs a file of its own beside each."""
+    return member.lower().endswith(ENDING) and not member.startswith("__MACOSX/")
 
 
 def _authors(about: Element | None) -> Iterator[str]:
@@ -65,17 +70,30 @@ def _all_words(element: Element | None) -> str:
     return "" if element is None else "".join(element.itertext())
 
 
+def _own(note: Element) -> Iterator[Element]:
+    """What stands in a note, or among notes, but for its title and for the notes in it."""
+    for one in note:
+        if name_of(one) != "section":
+            if name_of(one) != "title":
+                yield one
+        elif not value(one, "id"):
+            title = child(one, "title")
+            yield from () if title is None else (title,)
+            yield from _own(one)
+
+
 class _Reader:
     def __init__(self, root: Element) -> None:
         bodies = [one for one in root if name_of(one) == "body"]
         self._texts = [one for one in bodies if value(one, "name") not in _NOTES]
-        self._notes: dict[str, Element] = {
-            value(note, "id"): note
-            for one in bodies
-            if one not in self._texts
-            for note in one.iter()
-            if name_of(note) == "section" and value(note, "id")
-        }
+        self._notes: dict[str, Element] = {}
+        """By their ids; what nothing can call has a name that is no id."""
+        for one in bodies:
+            if one not in self._texts:
+                self._notes[f" {len(self._notes)}"] = one
+                for note in one.iter():
+                    if name_of(note) == "section" and (id := value(note, "id")):
+                        self._notes[f"{id} {len(self._notes)}" if id in self._notes else id] = note
         self._called: dict[str, int] = {}
         """The numbers of notes by their ids, in the order in which they are called."""
 
@@ -97,8 +115,8 @@ class _Reader:
 
     def _note(self, id: str) -> Iterator[Block]:
         mark = f"{str(self._called[id]).translate(RAISED)} " if id in self._called else ""
-        inside = [one for one in self._notes[id] if name_of(one) not in ("title", "section")]
-        for block in [block for one in inside for block in self._of(one, 1, 0)] or [Block([""])]:
+        blocks = [block for one in _own(self._notes[id]) for block in self._of(one, 1, 0)]
+        for block in blocks or [Block([""])] * bool(mark):
             yield replace(block, lines=[mark + block.lines[0], *block.lines[1:]])
             mark = ""
 
@@ -146,6 +164,8 @@ class _Reader:
                 yield self._call(value(one, "href").removeprefix("#"))
             elif name == "sup":
                 yield superscript("".join(self._words(one)))
+            elif name == "p":  # in a cell
+                yield f" {''.join(self._words(one))} "
             elif name not in _NOTHING:
                 yield from self._words(one)
             yield one.tail or ""

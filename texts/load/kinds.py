@@ -103,7 +103,7 @@ _BEGINNINGS = (
         (b"webvtt", b"-->", b"["),
         lazy_pattern(
             rb"WEBVTT(?:[ \t\r\n]|$)|\s*\d+[ \t]*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d"
-            rb"|\[Script Info\]\s|(?:\[[a-z]{2,8}:[^\]\n]*\]\s*){0,20}\[\d{1,3}:\d\d\.\d{2,3}\]"
+            rb"|\[Script Info\]\s|(?:\[[a-z]{2,8}:[^\]\n]*\]\s*){1,20}\[\d{1,3}:\d\d\.\d{2,3}\]"
         ),
     ),
     (

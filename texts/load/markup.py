@@ -19,7 +19,7 @@ from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import CELLS, Block, BlockKind
 from texts.load.document import LoadError
 from texts.load.formulas import RAISED, SHAPED_FORMULAS, page_formula, superscript
-from texts.load.open_elements import VOID, OpenElement, OpenList, items_ahead
+from texts.load.open_elements import MOST_AHEAD, VOID, OpenElement, OpenList, items_ahead
 from texts.load.stylesheets import Stylesheets
 from texts.prose import SUPERSCRIPTS
 
@@ -140,6 +140,7 @@ class _Reader(HTMLParser):
         self._styles = styles
         self._page = WebPage()
         self._open: list[OpenElement] = []
+        self._ahead = 0
         self._count: Counter[str] = Counter()
         """How many of each are open."""
         self._stanzas = 0
@@ -281,7 +282,15 @@ class _Reader(HTMLParser):
             if tag in _LISTS and self._open[-1] is seen:
                 styled = self._styles.numbering(tag, said) if self._styles is not None else ""
                 start = self._here() if "reversed" in said else 0
-                self._lists[-1] = OpenList.of(tag, said, styled, lambda: items_ahead(self._source, start))
+                self._lists[-1] = OpenList.of(tag, said, styled, lambda: self._items_ahead(start))
+
+    def _items_ahead(self, start: int) -> int | None:
+        """How many items a list has; None where so much was read ahead of the page that it would take too long."""
+        if self._ahead > MOST_AHEAD:
+            return None
+        items, end = items_ahead(self._source, start)
+        self._ahead += end - start
+        return items
 
     def _enter(self, seen: OpenElement) -> None:
         tag = seen.tag

@@ -66,6 +66,8 @@ _LIST_FORM = lazy_pattern(rf"(?<![\w-])({'|'.join(_STYLED)})\b", re.IGNORECASE)
 """The form that a list gives the numbers of its items."""
 _ITEM_OR_LIST = lazy_pattern(r"<(/?)(ol|ul|menu|dir|li)\b", re.IGNORECASE)
 _LONGEST_REVERSED = 100_000
+MOST_AHEAD = 10_000_000
+"""Characters of a page in which items are counted ahead, for all its lists."""
 
 
 @dataclass(slots=True)
@@ -126,16 +128,18 @@ class OpenList:
     """From one item to the next."""
 
     @classmethod
-    def of(cls, tag: str, said: Mapping[str, str | None], styled: str, ahead: Callable[[], int]) -> OpenList:
-        """A list by what it says of itself, and `styled`, what stylesheets say; `ahead` counts its items."""
+    def of(cls, tag: str, said: Mapping[str, str | None], styled: str, ahead: Callable[[], int | None]) -> OpenList:
+        """A list by what it says of itself, and `styled`, what stylesheets say; `ahead` counts its items, or gives up."""
         own = _LIST_STYLE.search(said.get("style") or "")
         found = _LIST_FORM.search(own[1] if own else styled)
         form = _STYLED[found[1].lower()] if found else ""
         if tag != "ol":
             return cls(1, form) if form not in ("", "none") else cls()
         start, is_reversed = _number(said.get("start")), "reversed" in said
-        if start is None:
-            start = ahead() if is_reversed else 1
+        if start is None and is_reversed:
+            start = ahead()
+            is_reversed = start is not None
+        start = 1 if start is None else start
         form = form or LIST_FORMS.get(said.get("type") or "", "decimal")
         return cls(start, form, -1 if is_reversed else 1)
 
@@ -150,18 +154,19 @@ class OpenList:
         return f"{mark}." if mark else "-"
 
 
-def items_ahead(source: str, start: int) -> int:
-    """How many items the list has whose tag begins there, other lists in it not counted."""
+def items_ahead(source: str, start: int) -> tuple[int, int]:
+    """How many items the list has whose tag begins there, other lists in it not counted; and where it was read to."""
     depth = items = 0
-    for found in _ITEM_OR_LIST.finditer(source, start, start + _LONGEST_REVERSED):
+    end = min(len(source), start + _LONGEST_REVERSED)
+    for found in _ITEM_OR_LIST.finditer(source, start, end):
         closes, tag = found[1], found[2].lower()
         if tag != "li":
             depth += -1 if closes else 1
             if depth == 0:
-                break
+                return items, found.end()
         elif depth == 1 and not closes:
             items += 1
-    return items
+    return items, end
 
 
 def _number(start: str | None) -> int | None:

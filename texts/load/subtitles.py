@@ -36,12 +36,14 @@ _EVENTS = lazy_pattern(r"\[events\]\s*$", re.IGNORECASE)
 _EVENT = lazy_pattern(r"Dialogue:\s*(.*)")
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 """Of an event of ASS, where its file does not say them."""
-_DRAWING = lazy_pattern(r"\{[^}]*\\p[1-9]")
-_OVERRIDE = lazy_pattern(r"\{[^}]*\}")
+_OVERRIDE = lazy_pattern(r"(\{[^}]*\})")
+_DRAWN = lazy_pattern(r"\\p(\d)")
+"""Other than 0: what follows is a drawing."""
 _SUNG = lazy_pattern(r"((?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)")
 _WHEN_SUNG = lazy_pattern(r"\[(\d{1,3}):(\d{2})(?:[.:](\d{1,3}))?\]")
 _WORD_SUNG = lazy_pattern(r"<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>[ \t]*")
 _SAID_OF_SONG = lazy_pattern(r"\[(ti|ar):[ \t]*(.*?)[ \t]*\]$", re.IGNORECASE)
+_TAG_OF_SONG = lazy_pattern(r"\[[a-z#]{1,8}:[^\]]*\]\s*$", re.IGNORECASE)
 _SPEAKER = lazy_pattern(r"[-–—]\s*\S")
 
 
@@ -55,7 +57,7 @@ def read(file: File) -> Document:
     """The document in a file of subtitles; raises LoadError where nothing is said in it."""
     source, remarks = decoded(file.data, file.name, file.encoding)
     lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if any(map(_EVENTS.match, lines)):
+    if any(map(_EVENTS.match, lines)) and not any(map(_TIMES.match, lines)):
         cues = sorted(_events(lines), key=lambda cue: cue.start)
     elif not any("-->" in line for line in lines) and any(map(_SUNG.match, lines)):
         said = {found[1].lower(): found[2] for found in map(_SAID_OF_SONG.match, lines) if found}
@@ -78,21 +80,42 @@ def _events(lines: Iterable[str]) -> Iterator[_Cue]:
         elif event := _EVENT.match(line):
             said = dict(zip(fields, event[1].split(",", len(fields) - 1), strict=False))
             times = _TIMES.match(f"{said.get('start', '')} --> {said.get('end', '')}")
-            text = said.get("text", "")
-            words = _OVERRIDE.sub("", text).replace("\\N", "\n").replace("\\n", " ").replace("\\h", " ")
+            words = _undrawn(said.get("text", ""))
+            words = words.replace("\\N", "\n").replace("\\n", " ").replace("\\h", " ")
             plain = "\n".join(filter(None, map(str.strip, words.split("\n"))))
-            if times and plain and not _DRAWING.search(text):
+            if times and plain:
                 yield _Cue(_seconds(*times.groups()[:4]), _seconds(*times.groups()[4:]), plain)
 
 
+def _undrawn(text: str) -> str:
+    """What an event of ASS says, without what is said of it in braces and without what is drawn."""
+    end = text.rfind("}") + 1
+    is_drawn, words = False, ""
+    for place, part in enumerate(_OVERRIDE.split(text[:end])):
+        if place % 2 == 0:
+            words += "" if is_drawn else part
+        elif scales := _DRAWN.findall(part):
+            is_drawn = scales[-1] != "0"
+    return words if is_drawn else words + text[end:]
+
+
 def _stanzas(lines: Iterable[str]) -> Iterator[Block]:
-    """Lyrics with each line where it is sung, again and again; a line without words parts stanzas."""
-    sung = [
-        (60 * int(minutes) + int(seconds) + float(f"0.{parts or 0}"), _WORD_SUNG.sub("", line[2]).strip())
-        for line in map(_SUNG.match, lines)
-        if line
-        for minutes, seconds, parts in _WHEN_SUNG.findall(line[1])
-    ]
+    """Lyrics with each line where it is sung, again and again; a line without words parts stanzas.
+
+    One without a time goes on where it stands.
+    """
+    sung: list[tuple[float, str]] = []
+    times = [0.0]
+    for line in lines:
+        if found := _SUNG.match(line):
+            times = [
+                60 * int(minutes) + int(seconds) + float(f"0.{parts or 0}")
+                for minutes, seconds, parts in _WHEN_SUNG.findall(found[1])
+            ]
+            words = _WORD_SUNG.sub("", found[2]).strip()
+        elif not (words := line.strip()) or _TAG_OF_SONG.match(words):
+            continue
+        sung.extend((time, words) for time in times)
     stanza: list[str] = []
     for _, words in sorted(sung, key=lambda line: line[0]):
         if words:

@@ -68,6 +68,18 @@ trailer
 << /Root 1 0 R /Size 5 >>
 """
 
+NOVEL = """<?xml version="1.0"?><FictionBook xmlns:l="x"><description><title-info><book-title>The quay</book-title>
+</title-info></description><body><section><title><p>One</p></title><p>It began<a l:href="#n">1</a> at <sup>2</sup>.</p>
+<poem><stanza><v>a</v><v>b</v></stanza></poem><table><tr><td>1</td><td>2</td></tr></table></section></body>
+<body name="notes"><section id="n"><title><p>1</p></title><p>See.</p></section></body></FictionBook>"""
+SPOKEN = b"""[Script Info]
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,{\\i1}It began{\\i0}\\Nat dawn.
+Dialogue: 0,0:00:05.00,0:00:06.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 0{\\p0}Then.
+"""
+SUNG = b"[ti: The quay]\n[ar:Ann Ash]\n[00:12.00][00:40.00]It <00:13.00>began\n[00:15.30]\n[00:18]at dawn\n"
+
 
 class Target(NamedTuple):
     """A way in."""
@@ -88,6 +100,9 @@ def targets(folder: Path) -> Iterator[Mapping[str, Target]]:
         ".md": library_words + b"\n\n- a\n  - b\n\n> c\n\n| d | e |\n|--|--|\n",
         ".html": files[".html"],
         ".pdf": PDF,
+        ".fb2": NOVEL.encode(),
+        ".ass": SPOKEN,
+        ".lrc": SUNG,
     }
     made = {ending: Target(good, loader(ending)) for ending, good in plain.items()}
     for ending, members in ((".epub", BOOK), (".docx", DOCUMENT)):

@@ -101,6 +101,15 @@ def test_two_translations_are_joined_as_the_list_says_and_nothing_else() -> None
         assert set(group) <= set(written), group
 
 
+def test_a_surname_with_a_hyphen_is_what_stands_elsewhere_with_a_blank() -> None:
+    left = "It was said that Colin Moore-Hay met Moore and that Hay left the US-Iran talks; the US left Iran."
+    right = "It was said that Collin Moore Hay went to the US and on to Iran."
+    table = found(left, right)
+    assert {"Colin Moore-Hay", "Collin Moore Hay"} <= table[0]
+    assert {"US"} in table
+    assert {"Iran"} in table
+
+
 def joins(left: Text, right: Text) -> set[tuple[str, str]]:
     """Pairs of spellings, one of each text, that differ and are held to be one name."""
     return {

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from texts.compare.nouns import NounEvidence
-from texts.compare.tokenized import Chain, FirstLetter, TokenizedText, TokenizedWord, is_ordinary
+from texts.compare.tokenized import HYPHENS, Chain, FirstLetter, TokenizedText, TokenizedWord, is_ordinary
 from texts.compare.wordlists import CALENDAR, INSTITUTIONS, OPENINGS, PARTICLES, TITLES
 from texts.lazy_pattern import lazy_pattern
 from texts.lexicon import root
@@ -39,6 +40,7 @@ class CapitalizationStats:
         nouns = [reading for reading in readings if reading.capitalizes_nouns]
         self._nouns = NounEvidence(nouns) if nouns else None
         self._names: dict[str, bool] = {}
+        self._readings = readings
 
     def is_name(self, folded: str) -> bool:
         """Whether a word that may have a capital, taken alone, is a name."""
@@ -64,6 +66,20 @@ class CapitalizationStats:
     def occurs_unhyphenated(self, folded: str) -> bool:
         """Whether a word occurs without a hyphen before or after it."""
         return any(folded in tally.alone for tally in self._tallies)
+
+    def stand_in_row(self, one: str, other: str) -> bool:
+        """Whether two words with capitals stand side by side with a blank between them: Moore Hay."""
+        return (one, other) in self._rows
+
+    @cached_property
+    def _rows(self) -> set[tuple[str, str]]:
+        return {
+            (one.folded, other.folded)
+            for reading in self._readings
+            for words in reading.by_passage
+            for one, other in pairwise(words)
+            if FirstLetter.NONE not in (one.capital, other.capital) and other.gap.isspace()
+        }
 
     def is_demonym(self, folded: str) -> bool:
         """Whether a name has a plural in these texts, or is one: Sunni and Sunnis."""
@@ -149,7 +165,7 @@ def _runs(
         for unit in _units(words, chain, census):
             if unit.folded in TITLES:
                 continue
-            if runs and _goes_on(runs[-1][-1], unit, words):
+            if runs and _goes_on(runs[-1][-1], unit, words, census):
                 runs[-1].append(unit)
             else:
                 runs.append([unit])
@@ -204,8 +220,13 @@ def _may_be_name(word: TokenizedWord, census: CapitalizationStats) -> bool:
     return word.capital is FirstLetter.INSIDE or word.folded in TITLES or census.is_name(word.folded)
 
 
-def _goes_on(unit: NameWord, following: NameWord, words: Sequence[TokenizedWord]) -> bool:
-    """Whether two units stand together: with nothing between but a blank, a particle, or the dot of an initial."""
+def _goes_on(
+    unit: NameWord, following: NameWord, words: Sequence[TokenizedWord], census: CapitalizationStats
+) -> bool:
+    """Whether two units stand together: with nothing between but a blank, a particle, or the dot of an initial.
+
+    A hyphen counts as a blank where the two have one elsewhere: Moore-Hay, and Moore Hay.
+    """
     if unit.is_possessive or unit.is_acronym or following.is_acronym:
         return False
     gaps = [words[index].gap for index in range(unit.last + 1, following.first + 1)]
@@ -214,6 +235,8 @@ def _goes_on(unit: NameWord, following: NameWord, words: Sequence[TokenizedWord]
             return False
         gaps[0] = gaps[0][1:]
     between = words[unit.last + 1 : following.first]
+    if len(gaps) == 1 and gaps[0] in HYPHENS:
+        return census.stand_in_row(unit.folded, following.folded)
     return all(gap.isspace() for gap in gaps) and all(word.folded in PARTICLES for word in between)
 
 

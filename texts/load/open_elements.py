@@ -128,8 +128,10 @@ class OpenList:
     """From one item to the next."""
 
     @classmethod
-    def of(cls, tag: str, said: Mapping[str, str | None], styled: str, ahead: Callable[[], int | None]) -> OpenList:
-        """A list by what it says of itself, and `styled`, what stylesheets say; `ahead` counts its items, or gives up."""
+    def of(
+        cls, tag: str, said: Mapping[str, str | None], styled: str, ahead: Callable[[], int | None]
+    ) -> OpenList:
+        """A list by what it says of itself, and `styled`, what stylesheets say; `ahead` counts items, or gives up."""
         own = _LIST_STYLE.search(said.get("style") or "")
         found = _LIST_FORM.search(own[1] if own else styled)
         form = _STYLED[found[1].lower()] if found else ""

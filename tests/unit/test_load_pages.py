@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from formats import epub_of
 
-from texts.load import load_bytes
+from texts.load import load_bytes, markup
+from texts.load.blocks import body_of_blocks
 
 EPUB = 'xmlns:epub="http://www.idpf.org/2007/ops"'
 
@@ -75,6 +76,13 @@ def test_within_a_line(content: str, words: str) -> None:
 )
 def test_numbers_of_items_as_the_page_shows_them(content: str, words: str) -> None:
     assert body(content) == words
+
+
+def test_items_are_counted_ahead_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "MOST_AHEAD", 40)
+    blocks = markup.page_of("<ol reversed><li>a<li>b</ol><p>x" * 3, "x.html").blocks
+    counted = "2. a\n1. b\n\nx\n\n"
+    assert body_of_blocks(blocks, "x.html") == f"{counted * 2}1. a\n2. b\n\nx"
 
 
 def test_what_a_picture_is_called_is_no_part_of_its_caption() -> None:

@@ -13,6 +13,11 @@ from types import MappingProxyType
 
 from texts.lazy_pattern import lazy_pattern
 
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
 _OPENERS: Mapping[str, str] = MappingProxyType(
     {
         "af": "as daar dan dit dis een ek en hier hulle hy maar ons sy toe",
@@ -149,16 +154,16 @@ _LETTERED = (
     "гепатит"
 )
 _LONGEST_ENDING = 3
-_LETTERS = frozenset(
-    "letra letter lettera lettr lettre liter litera literą literę litery literze літера літери літеру литера".split()
+_LETTERS = _words(
+    "letra letter lettera lettre liter litera literą literę litery literze літера літери літеру литера"
 )
 """Whole words: `letters J. S. Bach wrote` are of another kind, and a `literat` is a person."""
-_LETTERED_IN_PHRASES = frozenset(
+_LETTERED_IN_PHRASES = _words(
     "anexo anexos anlage annex annexe annexes appendice appendix bijlage bilag bilaga bloc bloco bloque categoria "
     "categorie categoría catégorie classe clase groep groupe gruppe gruppo grupo grup grupp kategori kategorie "
     "klass klasse ligne lijn linea linie linje línea opción option opzione pla plan plano point ponto "
     "punkt punt punto secció section sezione seria serie série sèrie tip tipo typ type variant variante zon zona "
-    "zone".split()
+    "zone"
 )
 """What is named by one of the first letters. In a language that says `plan J. Nováka` for a plan of his, they tell
 nothing; nor does any letter behind them, as a group has a name too: `el grupo J. Pérez`."""
@@ -175,7 +180,7 @@ _BEFORE = lazy_pattern(r"""(\w+)[.’'"»”]*\s+\w$""")
 def _words_of(language: str) -> tuple[frozenset[str], frozenset[str]]:
     tables = _OPENERS, _OPENERS_OF_NAMES_TOO
     always, small = (table.get(_SAME_AS.get(language, language), "") for table in tables)
-    return frozenset(always.split()), frozenset(small.split())
+    return _words(always), _words(small)
 
 
 def ends_with_letter(before: str, after: str, language: str) -> bool:

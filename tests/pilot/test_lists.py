@@ -131,6 +131,20 @@ async def test_notes_on_the_library_and_on_a_text(open_desk) -> None:
         assert notes.mine("editorial").words == "An editorial."
 
 
+async def test_the_path_of_a_file_to_add_is_completed(open_desk, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "harbour.txt").write_text("The harbour\n\nNobody plays there.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    async with open_desk() as reader:
+        await reader.press("space d tab")
+        assert reader.app.screen.query_one("#typed").value == ""
+        await reader.write("harb")
+        await reader.press("tab")
+        assert reader.app.screen.query_one("#typed").value == "harbour.txt"
+        await reader.write(".not")
+        await reader.press("tab")
+        assert reader.app.screen.query_one("#typed").value == "harbour.txt.not"
+
+
 async def test_export_writes_a_file(open_desk, tmp_path: Path) -> None:
     async with open_desk() as reader:
         await reader.mark(3)

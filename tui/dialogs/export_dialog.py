@@ -213,6 +213,12 @@ def common_start(names: list[str]) -> str:
     return first[: next((at for at in range(len(first)) if len({n[: at + 1] for n in names}) > 1), None)]
 
 
+def completed_path(typed: str) -> str:
+    """What is typed as a path, as far as it can only go on in one way; as it is where no file begins so."""
+    begun, names = completions(typed)
+    return begun + common_start(names) if typed and names else typed
+
+
 def shown_names(names: list[str]) -> str:
     """The names in one line, as many as are shown at a time; nothing where there is only one."""
     more = f" … {len(names) - _MOST_SHOWN} more" if len(names) > _MOST_SHOWN else ""

@@ -108,6 +108,7 @@ class Picker(Modal[Picked | None]):
         at_foot: bool = False,
         letters: bool = False,
         acts: Callable[[Picked], None] | None = None,
+        completed: Callable[[str], str] | None = None,
     ) -> None:
         """`new` names what typing something unknown makes (`tag`); `empty` says how to fill an empty list.
 
@@ -119,7 +120,7 @@ class Picker(Modal[Picked | None]):
         else. `legend` says what its numbers and signs mean, for who types `?`. `at_foot` leaves what is above in sight.
 
         With `letters` the keys of actions may be letters, and what narrows the list is typed after `/`. `acts` does
-        what actions do that leave the list open.
+        what actions do that leave the list open. `completed` is what Tab makes of what is typed.
         """
         super().__init__()
         self.heading, self._new, self._actions = title, new, tuple(actions)
@@ -129,7 +130,7 @@ class Picker(Modal[Picked | None]):
         self.typed, self._highlighted_key = typed, highlighted
         self._matches, self._hint, self._lenient = matches, hint, lenient
         self._columns, self._legend = tuple(columns), legend
-        self._letters, self._acts = letters, acts
+        self._letters, self._acts, self._completed = letters, acts, completed
         self._sorted_by: int | None = None
         """Number of the column by which the list is sorted; None for its own order."""
         self.set_class(bool(columns), "-columns")
@@ -376,8 +377,13 @@ class Picker(Modal[Picked | None]):
         self.app.push_screen(Page(f"In this list: {self.heading}", Content("\n".join(filter(None, parts)))))
 
     def action_tick(self) -> None:
-        """Ticks the highlighted choice, or takes the tick back, and goes on to the next."""
-        self._list.tick()
+        """Ticks the highlighted choice, or takes the tick back, and goes on; else completes what is typed."""
+        if self._completed is None:
+            self._list.tick()
+            return
+        field = self.query_one("#typed", Input)
+        field.value = self._completed(field.value)
+        field.cursor_position = len(field.value)
 
     def action_tick_all(self) -> None:
         """Ticks all that is listed; takes the ticks back where all of it is ticked."""

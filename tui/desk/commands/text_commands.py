@@ -14,6 +14,7 @@ from tui.desk.navigation import TUTORIAL, open_text_in
 from tui.desk.open_texts import reload, reopen_text
 from tui.desk.side import Side
 from tui.dialogs.choices import Choice, Picked, PickerAction
+from tui.dialogs.export_dialog import completed_path
 from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Choose
 from tui.keys.key_table import Press
@@ -52,7 +53,7 @@ def open_text(ctx: DeskContext, press: Press) -> None:
         choices.append(Choice(TUTORIAL, "Tutorial", teaches, "?", cells=cells))
     picker = Picker(
         f"Open in pane {into.number + 1}", choices, new="file", highlighted=highlighted,
-        actions=_ACTIONS, lenient=True,
+        actions=_ACTIONS, lenient=True, completed=completed_path,
         hint="a text, or the path of a file to add", columns=_COLUMNS,
         empty="No texts yet: type the path of a file, or leave and run tui add FILE.",
     )  # fmt: skip

@@ -229,8 +229,11 @@ def background() -> Background:
     from pathlib import Path
 
     lines = (Path(__file__).parent / "relate" / "background.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line.split() for line in lines if line and not line.startswith("#"))
-    counts = {word: int(count) for count, *words in rows for word in words}
+    counts: dict[str, int] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            count, *words = line.split()
+            counts.update(dict.fromkeys(words, int(count)))
     return Background(counts.pop("*"), MappingProxyType(counts))
 
 

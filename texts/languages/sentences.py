@@ -164,13 +164,19 @@ def leads_on(before: str, after: str, language: str) -> bool:
         return False
     always, small, number = _sets(language)
     name = word[0].casefold()
-    if (spaced := _SPACED.search(written)) and (
-        joined := (spaced[1] + spaced[2]).casefold()
-    ) in always | small:
+    if (
+        ". " in written[-5:]
+        and (spaced := _SPACED.search(written))
+        and (joined := (spaced[1] + spaced[2]).casefold()) in always | small
+    ):
         name = joined
-    elif (rest := _REST_OF_SPACED.match(after)) and f"{name}.{rest[0].casefold()}" in always | small:
+    elif (
+        "." in after[1:3]
+        and (rest := _REST_OF_SPACED.match(after))
+        and f"{name}.{rest[0].casefold()}" in always | small
+    ):
         return True
-    if word[0] in _ALWAYS or name in always or _INITIALS.fullmatch(name):
+    if word[0] in _ALWAYS or name in always or ("-" in name and _INITIALS.fullmatch(name)):
         return True
     if (name in small and after[0].islower()) or (name in number and _NUMBER.match(after)):
         return True
@@ -272,14 +278,14 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
     # Each mark's place in the string without marks, to find the way back.
     shifted = [mark - nth for nth, mark in enumerate(marks)]
     bare = _QUOTE_MARK.sub("", string) if marks else string
-    ends = {stop.end() for stop in _STOP_IN_BRACKETS.finditer(bare)}
+    ends = {stop.end() for stop in _STOP_IN_BRACKETS.finditer(bare)} if ")" in bare or "]" in bare else set()
     ends.update(
         stop.start() + 1
         for stop in _STOP_BEFORE_WORD.finditer(bare)
         if bare[stop.end()].isupper()
         and (bare.endswith(_AND_SO_ON, 0, stop.start()) or _ends_with_letter(bare, stop, language))
     )
-    if not bare.isascii():
+    if not bare.isascii() and not _STOPS.isdisjoint(bare):
         ends.update(stop.end() for stop in _STOP.finditer(bare))
     for boundary in get_sentence_boundaries(language, bare):
         sentence = boundary["text"].rstrip()
@@ -311,6 +317,8 @@ _STOP = lazy_pattern(
     r"(?:[׃។៕۝]|፡፡|[।॥]+(?=\s*[\d०-९.]{1,7}\s*[।॥])|[。！？｡]|…(?=…*[^\W\d_a-zA-Z]))+|[།༎]+(?=\s)|﴿[٠-٩\d]{1,4}﴾"
 )
 """What ends a verse or a sentence, and sentencex takes for a letter: in Hebrew, Khmer, Tibetan, before a figure."""
+_STOPS = frozenset("׃។៕\u06dd፡।॥。！？｡…།༎﴿")
+"""What that begins with."""
 
 _NO_STOPS = "၊"  # the comma of Burmese
 _OPENERS = "([（［"
@@ -321,6 +329,8 @@ _CLOSING = CLOSERS + _EITHER + " "
 _FULL_STOPS = "。．｡"
 """Which may stand once more behind a quotation that has ended with one: 「行く。」。"""
 _AFTER_CLOSER = lazy_pattern(r"[\s.,;:!?…)\]»”’—–-]|$")
+_CLOSER_BLANKS = (" ", "\u00a0", "\u202f")
+_APART_CLOSERS = ("»", "›", "”")
 _CLOSER_APART = lazy_pattern(r"[ \u00a0\u202f]([»›”])(?!\w)")
 _VERSE_NUMBER = lazy_pattern(r"\s?(?:[।॥]*\s*[\d०-९.]{1,7}\s*[।॥]+|[{(]?[פס][)}]?(?=\s|$))")
 _ONLY_NUMBER = lazy_pattern(r"[।॥\s\d०-९.]*[।॥]|[….]*…[….]*")
@@ -334,7 +344,8 @@ def _after_closers(body: str, offset: int, end: int) -> int:
     if offset and body[offset - 1] in "।॥׃" and (number := _VERSE_NUMBER.match(body, offset, end)):
         return number.end()
     while offset < end:
-        apart = _CLOSER_APART.match(body, offset, end)
+        may_be_apart = body[offset] in _CLOSER_BLANKS and body[offset + 1 : offset + 2] in _APART_CLOSERS
+        apart = _CLOSER_APART.match(body, offset, end) if may_be_apart else None
         if apart is not None:
             offset = apart.end()
         elif _closes(body, offset):
@@ -362,15 +373,17 @@ def _parts(body: str, left: Span, right: Span, language: str) -> bool:
     """Whether a sentence ends between two pieces: not in `“Where?” he asked`, nor in `vol. 2`."""
     before, after = body[left.start : left.end], body[right.start : right.end]
     last = before[-1]
-    if not after.strip(_CLOSING + _FULL_STOPS) or _ONLY_NUMBER.fullmatch(before):
+    if not after.strip(_CLOSING + _FULL_STOPS) or (
+        (last in "।॥" or "…" in before) and _ONLY_NUMBER.fullmatch(before)
+    ):
         return False
     if last in _CLOSING and (after[0].islower() or _goes_on(after, language)):
         return False
-    if before[0] not in _OPENERS and _STOP_BEFORE_BRACKET.search(before):
+    if last in ")]）］" and before[0] not in _OPENERS and _STOP_BEFORE_BRACKET.search(before):
         return False
     if left.end == right.start and (after[0] == "-" or _INITIAL.search(before)):
         return False
-    dash = _GOES_ON_AFTER_DASH.match(after)
+    dash = _GOES_ON_AFTER_DASH.match(after) if after[0] in "—–-" else None
     if dash is not None and after[dash.end() : dash.end() + 1].islower():
         return False
-    return not (leads_on(before, after, language) or _ENUMERATOR.fullmatch(before))
+    return not (leads_on(before, after, language) or (len(before) <= 8 and _ENUMERATOR.fullmatch(before)))

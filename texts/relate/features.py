@@ -7,6 +7,7 @@ make vectors of passages. `Features` is one text in all the shapes in which it i
 from __future__ import annotations
 
 from array import array
+from codecs import utf_32_le_decode  # `bytes.decode` would import a module for it
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -281,6 +282,6 @@ def _as_letters(words: Ints, starts: Ints) -> Strings:
     """Runs of words as strings in which each word is one letter, so that rapidfuzz compares words, not letters."""
     letters = words % _LETTERS + _FIRST_LETTER
     letters[letters >= _SURROGATES[0]] += _SURROGATES[1] - _SURROGATES[0]
-    string = letters.astype("<u4").tobytes().decode("utf-32-le")
+    string, _ = utf_32_le_decode(letters.astype("<u4").tobytes(), "strict", True)
     bounds = starts.tolist()
     return np.array([string[start:end] for start, end in pairwise(bounds)], np.object_)

@@ -44,7 +44,7 @@ from tui.desk.desk_screen import DeskScreen
 from tui.desk.open_texts import remember
 from tui.desk.target import is_being_made
 from tui.home import settings_file
-from tui.keys.key_table import Press
+from tui.keys.key_table import Press, is_held_key
 from tui.keys.keymap import Keymap
 from tui.leaving import Leaving
 from tui.monochrome import Colours, MonochromeFilter, colours_of
@@ -154,6 +154,8 @@ class ReaderApp(EndableApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Takes what is typed one by one: each key goes where those before it lead."""
+        if isinstance(event, events.Key) and is_held_key(event.key):
+            return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.append(event)
             if len(self._typed) == 1:

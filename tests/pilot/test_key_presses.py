@@ -207,3 +207,16 @@ async def test_tasks_of_every_day_take_so_few_keys(
         await reader.press(task.keys)
         assert len(task.keys.split()) == task.most
         assert task.done(reader), reader.status
+
+
+@pytest.mark.parametrize("held", ["left_shift", "right_control", "iso_level3_shift"])
+async def test_a_held_key_that_a_terminal_reports_alone_ends_no_sequence_and_no_labels(
+    open_desk, held: str
+) -> None:
+    async with open_desk() as reader:
+        await reader.press(f"9 G g {held} g")
+        assert reader.desk.active.passage_number() == 1
+        await reader.press(f"s {held}")
+        assert "type a label" in reader.status
+        await reader.press(f"escape {held}")
+        assert "is not bound" not in reader.status

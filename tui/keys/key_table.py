@@ -265,6 +265,15 @@ OF_THE_PRESENT = frozenset({"furniture", "next_orphan", "previous_orphan", "libr
 """Commands that ask the library about a text, and mean its present version."""
 
 
+_HELD = ("shift", "control", "alt", "super", "hyper", "meta")
+
+
+def is_held_key(key: str) -> bool:
+    """Whether Textual's key is one that is held while another is pressed: some terminals, as kitty, report it alone."""
+    side, _, name = key.partition("_")
+    return (side in ("left", "right") and name in _HELD) or key in ("iso_level3_shift", "iso_level5_shift")
+
+
 def misnamed(press: str) -> str:
     """Why a press can have no such name; empty where it can."""
     if press in _SAME:

@@ -62,6 +62,13 @@ def test_how_letters_are_said_is_not_said_twice() -> None:
     assert load_bytes(vtt.encode(), "x.vtt").body == "[0:00:01] 東京へ行く。"
 
 
+@pytest.mark.parametrize("beginning", ["<v.", "<v ", "<c.", "<b ", "<rt "])
+def test_no_tag_goes_on_past_where_the_next_begins(beginning: str) -> None:
+    """A line of nothing but beginnings, as a damaged file may have, would else be gone through from each of them."""
+    vtt = f"WEBVTT\n\n00:01.000 --> 00:03.000\n{beginning}<i>said</i>\n"
+    assert load_bytes(vtt.encode(), "x.vtt").body == f"[0:00:01] {beginning}said"
+
+
 def test_words_in_angle_brackets_and_braces_that_mark_nothing_up_are_said() -> None:
     srt = "1\n00:00:01,000 --> 00:00:03,000\n<FONT color=red>a < b</FONT> {sic}<br/> <Ada> b > a{\\an8}\n"
     assert load_bytes(srt.encode(), "x.srt").body == "[0:00:01] a < b {sic} <Ada> b > a"

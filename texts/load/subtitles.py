@@ -24,13 +24,16 @@ _LONGEST = 60.0
 """Seconds of a paragraph, likewise."""
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMES = lazy_pattern(rf"\s*{_TIME}\s*-->\s*{_TIME}")
-_VOICE = lazy_pattern(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_VOICE = lazy_pattern(r"<v(?:\.[^\s<>]*+)?\s++([^<>]++)>")
 _TAG = lazy_pattern(
-    r"</?(?:[bius]|font|ruby|rt|lang|[cv])(?:[.\s][^>]*)?/?>|<br\s*/?>|<\d[\d:.]*>|\{\\[^}]*\}|</?>",
+    r"</?(?:[bius]|font|ruby|rt|lang|[cv])(?:[.\s][^<>]*+)?/?>|<br\s*/?>|<\d[\d:.]*>|\{\\[^}]{0,500}\}|</?>",
     re.IGNORECASE,
 )
-"""Of SubRip and of WebVTT; other words in angle brackets are the speaker's."""
-_RUBY = lazy_pattern(r"<rt\b[^>]*>.*?(?:</rt>|(?=</ruby>)|\Z)", re.IGNORECASE)
+"""Of SubRip and of WebVTT; other words in angle brackets are the speaker's.
+
+None goes on past where the next begins, else a line of beginnings alone would be gone through from each of them.
+"""
+_RUBY = lazy_pattern(r"<rt\b[^<>]*+>.*?(?:</rt>|(?=</ruby>)|\Z)", re.IGNORECASE)
 """How letters are said, above them."""
 _EVENTS = lazy_pattern(r"\[events\]\s*$", re.IGNORECASE)
 _EVENT = lazy_pattern(r"Dialogue:\s*(.*)")

@@ -193,7 +193,7 @@ def main() -> int:
                 alive += 1
                 print(f"{place.path}:{place.line}: {place.change} ({len(tests)} tests)", flush=True)
             elif reached is not None and tree.failing(None, found):
-                parser.error(f"{' '.join(found)} fails without the change in {place.path}:{place.line}, too")
+                parser.error(f"{found[0]} fails without the change in {place.path}:{place.line}, too")
     print(f"{len(drawn) - alive} of {len(drawn)} found, of {len(every):,} places")
     return int(alive * 10 > len(drawn))
 

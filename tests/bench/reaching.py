@@ -22,7 +22,7 @@ class Reaching:
             tests = {
                 key: test
                 for key, context in kept.execute("select id, context from context")
-                if (test := context.partition("|")[0])
+                if (test := context.rpartition("|")[0])
             }
             rows = kept.execute(
                 "select path, context_id, numbits from line_bits join file on file.id = file_id"

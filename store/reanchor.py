@@ -171,7 +171,7 @@ def reanchor(old_body: str, new_body: str, group: Sequence[AnchoredQuote]) -> li
         reanchor_quotes(old_body, new_body, [quote for quotes in asked for quote in quotes]) if asked else ()
     )
     return [
-        _reanchored(anchored, [next(found) for _ in quotes], new_body)
+        _reanchored(anchored, [(quote.quote, next(found)) for quote in quotes], new_body)
         for anchored, quotes in zip(group, asked, strict=True)
     ]
 
@@ -193,22 +193,22 @@ def spans_again(old_body: str, new_body: str, spans: Sequence[Span]) -> list[Pla
     return reanchor_quotes(old_body, new_body, asked) if asked else []
 
 
-def _reanchored(anchored: AnchoredQuote, placements: Sequence[Placement], new_body: str) -> Reanchored:
-    """What follows for a highlight from where its parts were found.
+def _reanchored(anchored: AnchoredQuote, asked: Sequence[tuple[str, Placement]], new_body: str) -> Reanchored:
+    """What follows for a highlight from where its parts, of which these are the words, were found.
 
     What is found letter for letter is exact, an orphan that comes back too. What the reader has not confirmed yet
     and what has lost a part is changed; so is an orphan whose words are only like those that it had.
     """
-    found = [placement for placement in placements if placement.span is not None]
+    found = [placement for _, placement in asked if placement.span is not None]
     if not found:
         return Reanchored(
             anchored.id, anchored.parts, anchored.quote, None, anchored.quote, Anchor.ORPHAN, 0.0
         )
     parts = united(placement.span for placement in found if placement.span is not None)
     quote = quoted(new_body, parts)[0]
-    whole = len(found) == len(placements)
+    whole = len(found) == len(asked)
     exact = whole and all(placement.state is State.EXACT for placement in found)
-    confidence = min(placement.confidence for placement in found) * len(found) / len(placements)
+    confidence = min(placement.confidence for placement in found) * len(found) / len(asked)
     if anchored.anchor is Anchor.CHANGED:
         confidence = min(confidence, anchored.confidence)
     came_back = anchored.anchor is Anchor.ORPHAN and confidence == 100 and quote == anchored.quote
@@ -221,4 +221,5 @@ def _reanchored(anchored: AnchoredQuote, placements: Sequence[Placement], new_bo
         quote,
         anchor,
         100.0 if anchor is Anchor.EXACT else round(confidence, 1),
+        tuple(words for words, placement in asked if placement.span is None),
     )

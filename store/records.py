@@ -187,6 +187,8 @@ class Reanchored(NamedTuple):
     anchor: Anchor
     confidence: float
     """0–100."""
+    lost: tuple[str, ...] = ()
+    """The words of those of its parts that stand nowhere now, where others do."""
 
 
 class Update(NamedTuple):

@@ -305,17 +305,9 @@ class _Group:
         if moved.parts is None:
             return self._orphan(entry._replace(quote=moved.quote))
         anchored = self._anchored(entry, moved.parts, moved.anchor, moved.confidence)
-        pieces = entry.quote.split(GAP)
-        if len(pieces) > len(moved.parts):
-            self._tell_lost(pieces, anchored)
-        return anchored
-
-    def _tell_lost(self, pieces: Sequence[str], anchored: AnchoredHighlight) -> None:
-        """Names the words of a highlight with gaps that stand nowhere."""
-        found = fold_typography(anchored.quote)
         where = f"beside “{truncate(anchored.quote)}” in {self._match.slug}: it stands nowhere there"
-        lost = (piece for piece in pieces if fold_typography(piece) not in found)
-        self._matches.left_out.extend(f"“{truncate(piece)}” {where}" for piece in lost)
+        self._matches.left_out.extend(f"“{truncate(words)}” {where}" for words in moved.lost)
+        return anchored
 
     def _anchored(
         self, entry: HighlightEntry, parts: tuple[Span, ...], anchor: Anchor, confidence: float

@@ -967,6 +967,14 @@ def test_words_of_a_highlight_with_gaps_that_stand_nowhere_are_told(ours: Librar
     )
 
 
+def test_words_that_are_found_though_they_differ_are_not_told_to_stand_nowhere(ours: Library) -> None:
+    merged = merge(
+        ours, foreign(a_foreign("burned to the grounds on Monday … nowhere to be seen … for patience"))
+    )
+    assert quotes(ours) == [("mill", "burned to the ground on Monday … for patience", "changed")]
+    assert [line.split(" beside ")[0] for line in merged.left_out] == ["“nowhere to be seen”"]
+
+
 @pytest.mark.parametrize("wide", ["", "😀 ", "𝔘𝔫𝔦 "])
 def test_a_place_of_another_program_is_believed_where_the_quote_stands_there(
     made: Libraries, wide: str

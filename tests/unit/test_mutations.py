@@ -81,7 +81,7 @@ def test_a_map_names_the_tests_that_reach_a_line_the_most_particular_first(
     Path("module.py").write_text(SOURCE)
     contexts = {
         1: "",
-        2: "test_b|run",
+        2: "test_b[x|y]|run",
         3: "test_of_much|run",
         4: "test_of_little|setup",
         5: "test_of_little|run",

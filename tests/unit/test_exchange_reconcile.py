@@ -62,8 +62,9 @@ def test_what_both_have_changed_stays_until_it_is_settled(mine: str, other: str,
 @pytest.mark.parametrize(
     ("name", "mine", "other", "kept"),
     [
-        ("note", "mine and more", "mine", None),
-        ("note", "mine", "mine and more", "mine and more"),
+        ("note", "mine\n\nand more", "mine", None),
+        ("note", "mine and more", "mine", "mine and more\n\nmine"),  # by chance only
+        ("note", "mine", "mine\n\nand more", "mine\n\nand more"),
         ("tags", ("b", "c"), ("a", "b"), ("a", "b", "c")),
         ("tags", ("a", "b"), ("a",), None),
         ("star", False, True, True),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -105,6 +105,22 @@ def find_counterparts(
             if found[number] is None and (match := pool.take(kind, one, fits)) is not None:
                 found[number] = Counterpart(match, repeated)
     return found
+
+
+def under_uids_of_their_places(
+    existing: Sequence[Existing], coming: Sequence[Incoming]
+) -> Iterator[Incoming]:
+    """What comes from a format that has no uids, with that of the highlight that stands where it does.
+
+    Such a format counts those that are alike: what is the second one in one table is the first in another.
+    """
+    counted = {one.uid for one in coming}
+    known = {one.uid: one for one in existing}
+    others = {one.keys[0]: one.uid for one in existing if one.uid not in counted}
+    for one in coming:
+        stands = one.uid in known and known[one.uid].keys[0] in one.keys
+        there = None if stands else next((key for key in one.keys if key in others), None)
+        yield one if there is None else one._replace(uid=others.pop(there))
 
 
 class _Pool:

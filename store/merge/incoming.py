@@ -27,6 +27,7 @@ from store.merge.duplicates import (
     find_counterparts,
     read_received,
     reconcile,
+    under_uids_of_their_places,
 )
 from store.merge.incoming_dismissed import new_dismissed
 from store.merge.match_texts import TextMatches
@@ -146,6 +147,8 @@ class IncomingRecords:
         ]
         coming = [self._incoming(one) for one in anchored]
         own_uids = "uid" not in self._archive.unsaid
+        if not own_uids:
+            coming = list(under_uids_of_their_places(existing, coming))
         found = find_counterparts(
             self._by_uid_or_joined(existing, known), coming, own_uids=own_uids, repeats=_repeats
         )
@@ -155,13 +158,13 @@ class IncomingRecords:
             if counterpart is not None:
                 uid = counterpart.existing.uid
                 joined = counterpart.repeated or (before is not None and before.joined_into is not None)
-                self._uids[incoming.uid] = by_id[counterpart.existing.id].uid
+                self._uids[one.entry.uid] = by_id[counterpart.existing.id].uid
                 self._merge_highlight(counterpart.existing, one, incoming, known.get(uid), joined=joined)
             elif before is not None and one.match.text_id is not None and self._resolve is not Resolve.THEIRS:
-                self._uids[incoming.uid] = None
+                self._uids[one.entry.uid] = None
                 deleted.append(f"“{truncate(one.quote)}”")
             else:
-                self._uids[incoming.uid] = incoming.uid
+                self._uids[one.entry.uid] = incoming.uid
                 self.highlights.append(NewHighlight(incoming.uid, one))
                 self._remember(HIGHLIGHT, incoming.uid, digests(incoming.content), one.entry.updated)
         if deleted:

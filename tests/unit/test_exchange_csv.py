@@ -683,3 +683,14 @@ def test_an_orphan_has_its_place_once_a_table_tells_it(made: Libraries, said: st
         assert (highlight.span.start, highlight.quote, highlight.anchor) == (25, "burned", "exact")
         assert not merge(library, later).changes
         assert not merge(library, csv.read(b"text,quote\nmill,burned\n", "a.csv")).changes
+
+
+def test_the_second_of_the_same_words_stays_the_second_in_a_table_without_the_first(made: Libraries) -> None:
+    body = "The mill burned.\n\nIt had burned again.\n\nAll burned."
+    mill = TextEntry("mill", "The Mill", "", "", time(0), (version_of(body, added=time(0)),))
+    with made.new(Archive(texts=(mill,))) as library:
+        head = "id,text,quote,tags,passage"
+        merge(library, csv.read(f"{head}\n1,mill,burned,a,1\n2,mill,burned,b,2\n".encode(), "a.csv"))
+        merge(library, csv.read(f"{head}\n2,mill,burned,c,2\n".encode(), "a.csv"))
+        marked = [(one.span.start, one.tags) for one in library.highlights.find()]
+        assert marked == [(9, ("a",)), (25, ("c",))]

@@ -91,3 +91,9 @@ def test_any_stylesheet_can_be_read(sheet: str) -> None:
 def test_lists_are_numbered_as_a_rule_says(sheet: str, element: str, items: str) -> None:
     page = page_of(element, "page.html", Stylesheets([sheet]))
     assert body_of_blocks(page.blocks, "page.html") == items
+
+
+@pytest.mark.parametrize("picture", ["none.png", "'none.png'", "/square.gif", "a.disc"])
+def test_the_name_of_a_picture_does_not_say_how_a_list_is_numbered(picture: str) -> None:
+    page = f"<style>.r {{ list-style: url({picture}) upper-roman }}</style><ol class=r><li>one<li>two</ol>"
+    assert load_bytes(page.encode(), "x.html").body == "I. one\nII. two"

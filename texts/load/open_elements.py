@@ -62,8 +62,8 @@ _STYLED = {
     "upper-roman": "upperRoman",
 }
 _LIST_STYLE = lazy_pattern(r"\blist-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
-_LIST_FORM = lazy_pattern(rf"(?<![\w-])({'|'.join(_STYLED)})\b", re.IGNORECASE)
-"""The form that a list gives the numbers of its items."""
+_LIST_FORM = lazy_pattern(rf"""(?<![\w(/"'.-])({"|".join(_STYLED)})\b""", re.IGNORECASE)
+"""The form that a list gives the numbers of its items; no part of a picture's name."""
 _ITEM_OR_LIST = lazy_pattern(r"<(/?)(ol|ul|menu|dir|li)\b", re.IGNORECASE)
 _LONGEST_REVERSED = 100_000
 MOST_AHEAD = 10_000_000

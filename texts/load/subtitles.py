@@ -45,7 +45,7 @@ _DRAWN = lazy_pattern(r"\\p(\d)")
 _SUNG = lazy_pattern(r"((?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)")
 _WHEN_SUNG = lazy_pattern(r"\[(\d{1,3}):(\d{2})(?:[.:](\d{1,3}))?\]")
 _WORD_SUNG = lazy_pattern(r"<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>[ \t]*")
-_SAID_OF_SONG = lazy_pattern(r"\[(ti|ar):[ \t]*(.*?)[ \t]*\]$", re.IGNORECASE)
+_SAID_OF_SONG = lazy_pattern(r"\[(ti|ar):(.*)\]$", re.IGNORECASE)
 _TAG_OF_SONG = lazy_pattern(r"\[[a-z#]{1,8}:[^\]]*\]\s*$", re.IGNORECASE)
 _SPEAKER = lazy_pattern(r"[-–—]\s*\S")
 
@@ -63,7 +63,7 @@ def read(file: File) -> Document:
     if any(map(_EVENTS.match, lines)) and not any(map(_TIMES.match, lines)):
         cues = sorted(_events(lines), key=lambda cue: cue.start)
     elif not any("-->" in line for line in lines) and any(map(_SUNG.match, lines)):
-        said = {found[1].lower(): found[2] for found in map(_SAID_OF_SONG.match, lines) if found}
+        said = {found[1].lower(): found[2].strip(" \t") for found in map(_SAID_OF_SONG.match, lines) if found}
         body = body_of_blocks(_stanzas(lines), file.name)
         return Document(body, said.get("ti", ""), said.get("ar", ""), remarks=remarks)
     else:

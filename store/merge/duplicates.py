@@ -108,11 +108,12 @@ def find_counterparts(
 
 
 def under_uids_of_their_places(
-    existing: Sequence[Existing], coming: Sequence[Incoming]
+    existing: Sequence[Existing], coming: Sequence[Incoming], elsewhere: Mapping[str, str]
 ) -> Iterator[Incoming]:
     """What comes from a format that has no uids, with that of the highlight that stands where it does.
 
-    Such a format counts those that are alike: what is the second one in one table is the first in another.
+    Such a format counts those that are alike: what is the second one in one table is the first in another. One that
+    stands where none does, and not where the one of its uid has the same words, gets that of its place (`elsewhere`).
     """
     counted = {one.uid for one in coming}
     known = {one.uid: one for one in existing}
@@ -120,7 +121,10 @@ def under_uids_of_their_places(
     for one in coming:
         stands = one.uid in known and known[one.uid].keys[0] in one.keys
         there = None if stands else next((key for key in one.keys if key in others), None)
-        yield one if there is None else one._replace(uid=others.pop(there))
+        if there is not None:
+            yield one._replace(uid=others.pop(there))
+        else:
+            yield one._replace(uid=elsewhere.get(one.uid, one.uid))
 
 
 class _Pool:

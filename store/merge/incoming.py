@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import LibraryError
 from store.exchange.archive import Archive, HighlightEntry, LinkEntry, NoteEntry, QuotedRange
+from store.exchange.foreign import derived
 from store.merge.anchoring import NO_PLACE, AnchoredHighlight, anchor_highlights
 from store.merge.duplicates import (
     HIGHLIGHT,
@@ -148,7 +149,7 @@ class IncomingRecords:
         coming = [self._incoming(one) for one in anchored]
         own_uids = "uid" not in self._archive.unsaid
         if not own_uids:
-            coming = list(under_uids_of_their_places(existing, coming))
+            coming = list(under_uids_of_their_places(existing, coming, self._uids_elsewhere(anchored)))
         found = find_counterparts(
             self._by_uid_or_joined(existing, known), coming, own_uids=own_uids, repeats=_repeats
         )
@@ -169,6 +170,23 @@ class IncomingRecords:
                 self._remember(HIGHLIGHT, incoming.uid, digests(incoming.content), one.entry.updated)
         if deleted:
             self.conflicts.append(deleted_here(deleted, "highlight"))
+
+    def _uids_elsewhere(self, anchored: Sequence[AnchoredHighlight]) -> Mapping[str, str]:
+        """For those that say where they stand, whose uid has the same words elsewhere: a uid made of their place."""
+        saying = {uid for uid, _ in self._archive.passages}
+        standing = {one.uid: one for one in self._standing if one.anchor is not Anchor.ORPHAN}
+        return {
+            one.entry.uid: derived(
+                one.entry.uid, one.digest, *(f"{part.start} {part.end}" for part in one.parts)
+            )
+            for one in anchored
+            if one.entry.uid in saying
+            and one.anchor is not Anchor.ORPHAN
+            and (ours := standing.get(one.entry.uid)) is not None
+            and self._digests[ours.id] == one.digest
+            and ours.parts != one.parts
+            and fold_typography(ours.quote) == fold_typography(one.quote)
+        }
 
     @staticmethod
     def _by_uid_or_joined(existing: Sequence[Existing], known: Mapping[str, Received]) -> Iterable[Existing]:

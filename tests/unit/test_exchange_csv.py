@@ -694,3 +694,17 @@ def test_the_second_of_the_same_words_stays_the_second_in_a_table_without_the_fi
         merge(library, csv.read(f"{head}\n2,mill,burned,c,2\n".encode(), "a.csv"))
         marked = [(one.span.start, one.tags) for one in library.highlights.find()]
         assert marked == [(9, ("a",)), (25, ("c",))]
+
+
+def test_the_same_words_at_a_place_where_none_stand_are_a_highlight_of_their_own(made: Libraries) -> None:
+    body = "The mill burned.\n\nIt had burned again.\n\nAll burned."
+    mill = TextEntry("mill", "The Mill", "", "", time(0), (version_of(body, added=time(0)),))
+    with made.new(Archive(texts=(mill,))) as library:
+        first = csv.read(b"text,quote,tags,passage\nmill,burned,b,1\n", "a.csv")
+        later = csv.read(b"text,quote,tags,passage\nmill,burned,c,3\n", "b.csv")
+        merge(library, first)
+        merge(library, later)
+        marked = [(one.span.start, one.tags) for one in library.highlights.find()]
+        assert marked == [(9, ("b",)), (44, ("c",))]
+        assert not merge(library, later).changes
+        assert not merge(library, first).changes

@@ -36,6 +36,14 @@ def library(tmp_path: Path, environment: Mapping[str, str]) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def hanging_up_ends() -> Iterator[None]:
+    """Also where the tests run under `nohup`, whose children would pass over the signal."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def writing(library: Path, environment: Mapping[str, str], tmp_path: Path) -> Iterator[Program]:
     """A desk with a note that is being written."""

@@ -22,8 +22,9 @@ def test_esc_and_a_quick_key(environment: Mapping[str, str], tmp_path: Path) -> 
         desk.until(b"\x1b[?2026l")
         desk.press(b"9Gc")
         desk.until(b"Ctrl-x leaves")
+        before = len(desk.drawn)
         desk.write(b"a thought\x1b!")  # leaves the note, and puts a star on what carries it
-        desk.settle(0.5)
+        desk.until("★".encode(), since=before)
         desk.press(b"12Gt")
         desk.until(b"Esc back")
         desk.write(b"tag\x1b2G")  # leaves the picker, and goes to a passage

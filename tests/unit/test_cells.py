@@ -21,6 +21,7 @@ from tui.view.cells import (
     grapheme_around,
     graphemes,
     terminal_of,
+    terminals_disagree,
 )
 
 
@@ -109,3 +110,19 @@ def test_the_terminal_is_told_by_the_environment() -> None:
 
 def test_the_setting_takes_what_is_known() -> None:
     assert (AUTO, *HABITS) == TERMINALS
+
+
+@pytest.mark.parametrize(
+    ("string", "disagree"),
+    [
+        ("mill", False),
+        ("naïve Ærø", False),
+        ("Ἀθήνα", False),
+        ("“—”", False),
+        ("ไทย", True),
+        ("हिन्दी", True),
+        ("e\u0301", True),
+    ],
+)
+def test_terminals_disagree_about_scripts_with_marks_of_their_own(string: str, disagree: bool) -> None:
+    assert terminals_disagree(string) is disagree

@@ -8,14 +8,7 @@ import pytest
 from textual.app import App
 from textual.widgets import Input, Static
 
-from tui.dialogs.export_dialog import (
-    ExportDialog,
-    ExportRequest,
-    Offer,
-    common_start,
-    completions,
-    shown_names,
-)
+from tui.dialogs.export_dialog import ExportDialog, ExportRequest, Offer
 
 WHATS = (Offer("all", "the library"), Offer("text", "this text"), Offer("marks", "the marks"))
 FORMATS = (Offer("csv", "CSV", ".csv"), Offer("json", "JSON", ".json"), Offer("plain", "words"))
@@ -125,30 +118,3 @@ async def test_tab_completes_as_far_as_names_agree_and_shows_them(folder: Path) 
         field.value = "zz"
         await pilot.press("tab")
         assert field.value == "zz"
-
-
-def test_completions_are_what_begins_so_folders_with_a_slash(folder: Path) -> None:
-    for name in (".hidden", "b.csv", "bc.csv", "a.csv"):
-        (folder / name).touch()
-    (folder / "box").mkdir()
-    (folder / "box" / "in.csv").touch()
-    assert completions("") == ("", ["a.csv", "b.csv", "bc.csv", "box/"])
-    assert completions("b") == ("", ["b.csv", "bc.csv", "box/"])
-    assert completions(".") == ("", [".hidden"])
-    assert completions("box/") == ("box/", ["in.csv"])
-    assert completions("nowhere/x") == ("nowhere/", [])
-    assert len(completions("", most=2)[1]) == 2
-
-
-@pytest.mark.parametrize(
-    ("names", "begin"), [(["abc"], "abc"), (["abc", "abd"], "ab"), (["ab", "abc"], "ab"), (["a", "b"], "")]
-)
-def test_what_names_begin_with(names: list[str], begin: str) -> None:
-    assert common_start(names) == begin
-
-
-@pytest.mark.parametrize(("many", "more"), [(2, ""), (6, ""), (7, " … 1 more"), (9, " … 3 more")])
-def test_some_names_are_shown_and_the_others_counted(many: int, more: str) -> None:
-    names = [f"n{at}" for at in range(many)]
-    assert shown_names(names) == "  ".join(names[:6]) + more
-    assert shown_names(names[:1]) == ""

@@ -7,7 +7,8 @@ import pytest
 from store.library import Library
 from texts.model import Span
 from tui.desk.clipboard import copy_words
-from tui.dialogs.export_dialog import ExportDialog, completions
+from tui.dialogs.export_dialog import ExportDialog
+from tui.dialogs.path_completion import completions
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from texts.visible import one_line
-from tui.dialogs.export_dialog import common_start, completions, shown_names
+from tui.dialogs.path_completion import common_start, completions, shown_names
 from tui.dialogs.small_dialogs import Ask
 
 

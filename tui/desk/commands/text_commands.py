@@ -14,7 +14,7 @@ from tui.desk.navigation import TUTORIAL, open_text_in
 from tui.desk.open_texts import reload, reopen_text
 from tui.desk.side import Side
 from tui.dialogs.choices import Choice, Picked, PickerAction
-from tui.dialogs.export_dialog import completed_path
+from tui.dialogs.path_completion import completed_path
 from tui.dialogs.picker import Picker
 from tui.dialogs.small_dialogs import Ask, Choose
 from tui.keys.key_table import Press

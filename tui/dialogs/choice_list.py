@@ -54,8 +54,8 @@ class ChoiceList(Vertical):
         """Cells of each column."""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="headings")
-        yield OptionList(id="list", compact=True)
+        yield Static(id="headings", markup=False)
+        yield OptionList(id="list", markup=False, compact=True)
 
     @property
     def options(self) -> OptionList:

@@ -82,11 +82,11 @@ class ExportDialog(Modal[ExportRequest | None]):
         with Vertical(id="frame") as frame:
             frame.border_title = Content("Export")
             frame.border_subtitle = Content("Arrows choose · Tab completes · Enter writes · Esc back")
-            yield Static(id="what")
-            yield Static(id="as")
+            yield Static(id="what", markup=False)
+            yield Static(id="as", markup=False)
             yield Field(self._file, select_on_focus=True, compact=True)
-            yield Static(id="folder")
-            yield Static(id="names")
+            yield Static(id="folder", markup=False)
+            yield Static(id="names", markup=False)
 
     def on_mount(self) -> None:
         self._show()

@@ -27,7 +27,7 @@ class AskPath(Ask):
     def on_mount(self) -> None:
         frame = self.query_one("#frame")
         frame.border_subtitle = Content("Tab completes · Enter takes it · Esc back")
-        frame.mount(Static(id="names"))
+        frame.mount(Static(id="names", markup=False))
 
     @on(Input.Changed)
     def _typed(self) -> None:

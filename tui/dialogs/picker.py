@@ -176,9 +176,9 @@ class Picker(Modal[Picked | None]):
             frame.border_title = Content(one_line(self.heading))
             hint = f"/ {self._hint}" if self._letters else self._hint
             yield Field(self.typed, placeholder=hint, id="typed", select_on_focus=False, compact=True)
-            yield Static(id="empty")
+            yield Static(id="empty", markup=False)
             yield self._list
-            yield Static(id="preview")
+            yield Static(id="preview", markup=False)
             yield Static(Content(self._keys_line()), id="keys")
 
     def _keys_line(self) -> str:

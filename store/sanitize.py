@@ -42,9 +42,9 @@ def tag_path(path: str) -> str:
     return whole
 
 
-def pluralize(number: int, noun: str, nouns: str = "") -> str:
-    """`1 text`, `2 texts`; `nouns` for a plural of another kind."""
-    return f"{number} {noun if number == 1 else nouns or f'{noun}s'}"
+def pluralize(number: int, noun: str, nouns: str = "", *, grouped: bool = False) -> str:
+    """`1 text`, `2 texts`; `nouns` for a plural of another kind. `grouped` sets thousands off: `2,000 texts`."""
+    return f"{number:{',' if grouped else ''}} {noun if number == 1 else nouns or f'{noun}s'}"
 
 
 def truncate(text: str, width: int = 48) -> str:

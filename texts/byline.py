@@ -15,6 +15,7 @@ _WORD = r"[^\W\d_a-z][^\W\d_]+(?:['’][^\W\d_]+)*\.?|[^\W\d_a-z]['’][^\W\d_]+
 _PART = rf"(?:{_INITIALS}|{_LETTER}|{_WORD})"
 _PARTICLES = "al|bin|da|de|del|della|der|di|du|el|ibn|la|le|ten|ter|van|von|zu"
 _PARTICLE = rf"(?:{_PARTICLES})"
+_ARE_PARTICLES = frozenset(_PARTICLES.split("|"))
 _NAME = rf"{_PART}(?:[ -](?:{_PARTICLE}[ -])*{_PART}){{1,5}}"
 _NAMES = rf"{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,4}}"
 _ROLES = (
@@ -57,4 +58,4 @@ def author_of(string: str) -> str:
 def _may_begin_with_name(string: str) -> bool:
     """Whether its first two words could be parts of a name: most paragraphs are told by that, and nothing compiled."""
     words = string.replace("-", " ").split(maxsplit=2)[:2]
-    return all(word in _PARTICLES.split("|") or not "a" <= word.lstrip("*_")[:1] <= "z" for word in words)
+    return all(word in _ARE_PARTICLES or not "a" <= word.lstrip("*_")[:1] <= "z" for word in words)

@@ -174,7 +174,7 @@ class IncomingRecords:
     def _uids_elsewhere(self, anchored: Sequence[AnchoredHighlight]) -> Mapping[str, str]:
         """For those that say where they stand, whose uid has the same words elsewhere: a uid made of their place."""
         saying = {uid for uid, _ in self._archive.passages}
-        standing = {one.uid: one for one in self._standing if one.anchor is not Anchor.ORPHAN}
+        standing = {one.uid: one for one in self._standing if one.id not in self._orphans}
         return {
             one.entry.uid: derived(
                 one.entry.uid, one.digest, *(f"{part.start} {part.end}" for part in one.parts)

@@ -149,7 +149,7 @@ _SAME_AS = MappingProxyType({"mk": "bg"})
 _INSIDE_NAMES = frozenset(["den", "der", "la", "las", "le", "los", "van"])
 """What stands in small letters inside a surname: `De la Torre`."""
 
-_LETTERED = (
+_LETTERED = _words(
     "bokstav bogstav buchstab epatit hepatit lletra písmen vitamin vitamiin vitamín witamin букв витамин вітамін "
     "гепатит"
 )
@@ -218,6 +218,4 @@ def _is_named_by_letter(word: str, letter: str, language: str) -> bool:
         word in _LETTERED_IN_PHRASES and letter in _FIRST_LETTERS and language in _PHRASED
     ):
         return True
-    return any(
-        word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING for stem in _LETTERED.split()
-    )
+    return any(word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING for stem in _LETTERED)

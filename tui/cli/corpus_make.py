@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,8 @@ from tui.cli.terminal import pad, pad_left, paint
 
 if TYPE_CHECKING:
     from texts.load import LoadHints
+
+_counted = partial(pluralize, grouped=True)
 
 
 @command(
@@ -89,8 +92,8 @@ def make_command(
     if made.empty:
         print_status(f"{pluralize(made.empty, 'text')} without a word left out")
     if is_left:
-        texts, passages = _told(counts.texts, "text"), _told(counts.passages, "passage")
-        line(f"{name}: {texts}, {passages}, {_told(counts.words, 'word')}")
+        texts, passages = _counted(counts.texts, "text"), _counted(counts.passages, "passage")
+        line(f"{name}: {texts}, {passages}, {_counted(counts.words, 'word')}")
     else:
         print_status(f"no text could be read: there is no corpus {name}")
     if warnings:
@@ -129,17 +132,12 @@ def list_command(invocation: Invocation, *, name: str | None, as_json: bool) -> 
                 what = "  no text yet: it is being made, or that was ended; make it again, or remove it"
                 line(f"{paint(pad(each, widest), 'bold')}{paint(what, 'dim')}")
                 continue
-            told = (_told(counts.texts, "text"), f"{counts.passages:,} ¶", _told(counts.words, "word"))
+            told = (_counted(counts.texts, "text"), f"{counts.passages:,} ¶", _counted(counts.words, "word"))
             numbers = "".join(pad_left(words, 20) for words in told)
             line(f"{paint(pad(each, widest), 'bold')}{paint(numbers, 'dim')}")
     if warnings:
         return ExitCode.ERROR
     return ExitCode.FOUND if counted else ExitCode.NOTHING
-
-
-def _told(number: int, what: str) -> str:
-    """`1 text`, `2,000 texts`."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _list_texts(invocation: Invocation, name: str, as_json: bool) -> ExitCode:
@@ -165,7 +163,7 @@ def _list_texts(invocation: Invocation, name: str, as_json: bool) -> ExitCode:
             )
             return ExitCode.FOUND
         for _, known, passages, words in corpus.texts():
-            numbers = pad_left(f"{passages:,} ¶", 9) + pad_left(_told(words, "word"), 16)
+            numbers = pad_left(f"{passages:,} ¶", 9) + pad_left(_counted(words, "word"), 16)
             about = "  ".join(filter(None, (known.date, known.series, known.title)))
             line(f"{paint(one_line(known.name), 'bold')}{paint(numbers, 'dim')}  {one_line(about)}")
     return ExitCode.FOUND

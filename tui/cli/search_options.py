@@ -30,9 +30,7 @@ def mode_options(function: F) -> F:
     def with_mode(*values: Any, exact: bool, word: bool, regex: bool, **named: Any) -> Any:
         modes = [mode for mode, asked in zip(_MODES, (exact, word, regex), strict=True) if asked]
         if len(modes) > 1:
-            raise CallError(
-                f"{' and '.join(f'--{mode}' for mode in modes)} cannot both be meant; choose one."
-            )
+            raise CallError(f"--{modes[0]} and --{modes[1]} cannot both be meant; choose one.")
         if modes:
             tell_idle(f"what --{modes[0]} finds has a score of 100", "min_score")
         return function(*values, mode=modes[0] if modes else None, **named)

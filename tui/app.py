@@ -38,6 +38,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from store.errors import LibraryError
+from store.library_file import BUSY_SECONDS
 from texts.visible import one_line, visible
 from tui.desk.acts import write_failed
 from tui.desk.desk_screen import DeskScreen
@@ -64,6 +65,8 @@ _LONGEST_WAIT = 1.0
 """Seconds that a key waits for what the keys before it began."""
 _LONGEST_TURN = 0.02
 """Seconds that one look at most counts of that wait: while the desk is busy nothing that was begun can go on."""
+_REST = 0.005
+"""Seconds between looks at a highlight that is being made."""
 
 
 class ReaderApp(EndableApp):
@@ -174,23 +177,29 @@ class ReaderApp(EndableApp):
             now = monotonic()
             self._waited += min(now - self._looked, _LONGEST_TURN)
             self._looked = now
-            if not self._is_done() and self._waited < _LONGEST_WAIT:
-                await asyncio.sleep(0)
+            is_made = not self._waits_for_highlight(self._typed[0])
+            is_free = is_made and self._is_done()
+            if not is_free and self._waited < (_LONGEST_WAIT if is_made else BUSY_SECONDS):
+                await asyncio.sleep(0 if is_made else _REST)
                 self.call_later(self._take_typed)
                 return
             await super().on_event(self._typed.popleft())
             self._waited, self._looked = 0.0, monotonic()
 
     def _is_done(self) -> bool:
-        """Whether the screen on top is there, and no key, nor what came of it, is on its way up from the focus.
-
-        A highlight that is being made at the cursor is there only once it is written: the next key may act on it.
-        """
+        """Whether the screen on top is there, and no key, nor what came of it, is on its way up from the focus."""
         if not (self.desk.stands and self.screen.is_mounted):
             return False
-        if self.screen is self.desk and is_being_made(self.desk.context):
-            return False
         return not any(node.message_queue_size for node in (self.focused or self.screen).ancestors_with_self)
+
+    def _waits_for_highlight(self, event: events.Event) -> bool:
+        """Whether what is typed may act on a highlight at the cursor that is being made, and is there once written.
+
+        However slow the disk is: the writer gives up by itself. Keys that only move wait for nothing.
+        """
+        if self.screen is not self.desk or not self.desk.stands:
+            return False
+        return is_being_made(self.desk.context) and self.desk.acts_with(event)
 
     def _leave_with(self, leaving: Leaving) -> None:
         """Says how to leave, in the thread and the context of the screens."""

@@ -22,5 +22,5 @@ async def test_it_stands_where_one_types_before_anything_is_typed(open_desk, key
             await reader.press("l")
         field = reader.app.screen.focused
         assert isinstance(field, Input | TextArea)
+        await reader.until(lambda: field.content_region.contains_point(reader.app.cursor_position))
         assert reader.app.cursor_position == field.cursor_screen_offset
-        assert field.content_region.contains_point(reader.app.cursor_position)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from asyncio import sleep
+from collections.abc import Iterator
 from pathlib import Path
-from time import sleep
+from threading import Event
+from time import monotonic
 
 import pytest
 from pressing import key_event
 from textual import events
 
+from store.writer import Writer
 from tui.app import _LONGEST_WAIT
+
+_PATIENCE = 10.0
 
 BURSTS = {
     "a new tag": "t a b c enter",
@@ -79,7 +86,7 @@ async def test_a_key_behind_a_mark_acts_on_that_very_highlight(open_desk, presse
 
         def write_slowly(job):
             def slow(library):
-                sleep(0.2)  # the mark is seen and not written, as on a busy disk
+                time.sleep(0.2)  # the mark is seen and not written, as on a busy disk
                 return job(library)
 
             return write(slow)
@@ -92,6 +99,51 @@ async def test_a_key_behind_a_mark_acts_on_that_very_highlight(open_desk, presse
         assert all(each.tags == ("foo",) for each in made if "f o o" in presses)
 
 
+@pytest.fixture
+def held_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """A library that is written once this is set."""
+    released = Event()
+    write = Writer.submit
+
+    def write_late(self, job):
+        def late(library):
+            released.wait(_PATIENCE)
+            return job(library)
+
+        return write(self, late)
+
+    monkeypatch.setattr(Writer, "submit", write_late)
+    yield released
+    released.set()
+
+
+async def test_an_act_on_a_mark_waits_until_it_is_written(open_desk, held_disk: Event) -> None:
+    async with open_desk() as reader:
+        for press in ["9", "G", ")", ")", "enter", "!"]:
+            reader.app.post_message(key_event(press))
+        await sleep(1.5 * _LONGEST_WAIT)
+        held_disk.set()
+        for _ in range(3):
+            await reader.settled()
+        assert [each.star for each in reader.highlights()] == [True]
+
+
+async def test_a_motion_on_a_mark_waits_for_nothing(
+    open_desk, held_disk: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.BUSY_SECONDS", 2 * _PATIENCE)
+    async with open_desk() as reader:
+        for press in ["9", "G", ")", ")", "enter", "j", "g", "g"]:
+            reader.app.post_message(key_event(press))
+        deadline = monotonic() + _PATIENCE
+        while reader.desk.active.pane.cursor or not reader.app.session.writing:
+            assert monotonic() < deadline
+            await sleep(0.01)
+        assert not held_disk.is_set()
+        held_disk.set()
+        await reader.settled()
+
+
 async def test_a_burst_waits_for_a_desk_that_is_busy(open_desk) -> None:
     async with open_desk() as reader:
         pane = reader.desk.active.pane
@@ -99,7 +151,7 @@ async def test_a_burst_waits_for_a_desk_that_is_busy(open_desk) -> None:
 
         async def take_late(event: events.Event) -> None:
             if isinstance(event, events.Key) and event.key == "t":
-                sleep(1.5 * _LONGEST_WAIT)  # as where the program computes, or the machine is busy
+                time.sleep(1.5 * _LONGEST_WAIT)  # as where the program computes, or the machine is busy
             await take(event)
 
         pane.on_event = take_late

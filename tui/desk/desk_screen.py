@@ -202,6 +202,14 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
         else:
             self.show_status()
 
+    def acts_with(self, event: events.Event) -> bool:
+        """Whether what is typed completes a command that does more than move."""
+        if not isinstance(event, events.Key):
+            return False
+        selecting = self.context.active.pane.mode != "read"
+        press = self.context.keys.foresee(press_name(event.key, event.character), selecting)
+        return press is not None and press.id not in ONLY_LOOKING
+
     @property
     def way_out(self) -> str:
         """How the program is left, for whoever interrupts it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
@@ -155,6 +156,10 @@ class KeyParser:
     def clear(self) -> None:
         """Forgets what was typed."""
         self._count, self._presses, self._taker = "", (), None
+
+    def foresee(self, press: str, selecting: bool) -> Press | None:
+        """What `type` would return, with nothing typed."""
+        return copy(self).type(press, selecting)
 
     def type(self, press: str, selecting: bool) -> Press | None:
         """One press more: returns the command once it is complete, None while it is not or where it is none."""

@@ -57,6 +57,9 @@ class Field(Input):
     def on_focus(self) -> None:
         lead_when_laid_out(self)
 
+    def on_resize(self) -> None:
+        lead_when_laid_out(self)  # on a busy machine it may have had no room yet when it got the keys
+
     def validate_value(self, value: str) -> str:
         """What is kept of what was typed or pasted; Textual asks this of every new value."""
         return visible(value)

@@ -39,6 +39,9 @@ class NoteArea(TextArea):
     def on_focus(self) -> None:
         lead_when_laid_out(self)
 
+    def on_resize(self) -> None:
+        lead_when_laid_out(self)  # on a busy machine it may have had no room yet when it got the keys
+
     @property
     def words(self) -> str:
         """What is written, as it is to be kept."""

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from texts.lazy_pattern import lazy_pattern
 
-CLOSERS = "\"'”’»›)]}*_」』】）"
+CLOSERS = "\"'”’»›)]}*_」』】）》〉〕〗〙〛］｝｣﹂﹄︶︸︺︼︾﹀"
 """What may stand between the end of a sentence and the white space after it."""
 
 SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from texts.languages.sentences import leads_on, sentences
+from texts.languages.abbreviations import leads_on
+from texts.languages.sentences import sentences
 from texts.model import Span
 from texts.segment import front_matter_end, paragraphs, passages, words
 
@@ -469,6 +470,130 @@ pl Przyszedł literat J. Kowalski.|To litera C.|Jan milczy.
 en In his letters E. Bishop says it.|The literary J. Smith came.|The letter J. S. Bach wrote is lost.
 ja 彼は「行く」と言った。|…それから？|わからない……。|終わり。
 zh “真的？！”他问。|……然后呢？|没有了。
+la Ti. Gracchus, M'. Curius et Ap. Claudius adfuerunt.|Deinde abierunt.
+la Cic. Att. 1.14; Verg. Aen. 2.3; Liv. 3.4.|Vide infra.
+la D. O. M. sacrum.|Obiit an. XXX.
+he פרופ׳ כהן וגב׳ לוי באו.|ד״ר מ. לוי ישב.
+he א. ב. יהושע כתב ספר.|ש. י. עגנון קרא.
+ar قال أ.د. محمد علي.|ثم ذهب.
+ar بسم الله الرحمن الرحيم۝١|الحمد لله رب العالمين۝٢
+fa دکتر م. معین آمد.|او رفت.
+fa گفت: «کجا می‌روی؟» و رفت.|تمام.
+ur وہ گیا۔|“تم کون ہو؟” اس نے پوچھا۔|ختم۔
+ur ڈاکٹر م۔ اقبال آئے۔|وہ گئے۔
+hi उसने पूछा, “तुम कौन हो?” और चला गया।|फिर?
+bn ড. ইউনূস এলেন।|তিনি বসলেন।
+bn মো. রহিম বাড়ি গেল।|কে?|আমি।
+bn “তুমি কে?” সে বলল।|আমি গেলাম।
+ta திரு. ராமன் வந்தார்.|அவர் சென்றார்.
+ta மு. கருணாநிதி எழுதினார்.|யார்?|அவர்.
+ta “நீ யார்?” என்று கேட்டான்.|அவன் போனான்.
+ta கி.மு. 300 இல் வாழ்ந்தார்.|முடிவு.
+te డా. రావు వచ్చారు.|ఆయన వెళ్ళారు.
+kn ಡಾ. ರಾವ್ ಬಂದರು.|ಅವರು ಹೋದರು.
+mr पु. ल. देशपांडे आले.|ते बसले.
+mr “तू कोण?” तो म्हणाला.|ती गेली.
+ne डा. शर्मा आए।|उनी बसे।
+th พ.ศ. ๒๕๐๐ เขามา
+th ดร. สมชาย มา
+km «អ្នកជានរណា?» គាត់សួរ។|ខ្ញុំទៅ។
+my သူလာသည်။|“ဘယ်သူလဲ။” ဟုမေးသည်။|ငါသွားသည်။
+zh 他问：“她说‘不！’了吗？”|没有。
+ja ﹁行こう。﹂と言った。|彼は来た。
+ja ﹃行こう。﹄|彼は来た。
+ja 行く！と叫んだ。
+ko “어디 가?” 그가 물었다.|그녀는 웃었다.
+ko “나는 간다.”라고 말했다.|그녀는 웃었다.
+ko “나는 간다.”고 그가 말했다.|그녀는 웃었다.
+ko “가자!”라며 웃었다.|끝.
+ko “가자!” 하고 말했다.|끝.
+ko “가자.” 라고 그가 말했다.|끝.
+ko — 가자. — 라고 말했다.|끝.
+ko ‘누구냐?’ 하는 소리가 났다.|끝.
+ko 1919. 3. 1. 만세를 불렀다.|끝.
+vi TS. Nguyễn Văn An đến.|GS. Trần về.
+vi TP. Hồ Chí Minh rất đông.|Ông đi.
+vi PGS.TS. Lê Văn B đến.|Xong.
+ka ი. ჭავჭავაძე დაიბადა.|ის მწერალი იყო.
+ka „სად მიდიხარ?“ იკითხა მან.|„სახლში.“|წავიდა.
+ka ე.ი. ის მოვიდა.|ა.შ. წავიდა.
+am እንዴት ነህ?|ደህና ነኝ።|“ማን ነው?” አለ።|ሄደ።
+yi „וווּ גייסטו?“ האָט ער געפֿרעגט.|זי האָט געשוויגן.
+yi י. ל. פּרץ האָט געשריבן.|ער איז געשטאָרבן.
+tl Si G. Rizal ay dumating.|Si Gng. Cruz ay umalis.|Si Bb. Reyes.
+en Ye K. of Fr. came vnto ye towne.|Anno Dom. 1588.|It was lost.
+en Chap. IV. of the Booke.|He went.
+en K. Henry VIII. died.|Q. Mary raigned.
+en —Where? he said.|—Here, said Stephen.
+en It was wrong.*|He left.†|Fine.
+de Die Fa. Müller u. Co. ging bankrott.|Ende.
+fr Voy. l. I, ch. III, § 2.|Fin.
+fr Louis XIV. mourut en 1715.|Le peuple rit.
+fr Il habite au 5, av. Foch, bd. Raspail.|Fin.
+it S. Em. il card. Rossi, S. E. mons. Bianchi.|Fine.
+ru Л. Н. Толстой, гр. Толстой, кн. Болконский.|Конец.
+ru г. Москва, ул. Ленина, д. 3, корп. 2.|Конец.
+ru Это было в 1900 г.|Потом он уехал.
+ru Это было в XIX в.|Потом он уехал.
+pl Ur. 3 maja 1900 r.|Zm. 5 maja.
+pl Jan III Sobieski, zob. s. 5 i n.|Koniec.
+nl Hij kwam a.u.b. op tijd, m.a.w. vroeg, o.a. hier, t.a.v. mij.|Klaar.
+sv – Vart ska du? frågade han.|– Hem.
+hu Kr. e. 44-ben meghalt.|Vége.
+ro — Unde te duci? întrebă el.|— Acasă.
+ko 철수가 “왜?” 하고 물었다.|영희가 “몰라!”라고 답했다.
+ar «من أنت؟» سأله الرجل.|سكت.
+fa «کجا؟» علی از مادرش پرسید.|مادر خندید.
+fa دکتر ع. شریعتی آمد.|ا. شاملو شعر خواند.
+ur “کہاں؟” علی نے پوچھا۔|ماں ہنسی۔
+hi “कहाँ?” माँ ने हँसकर पूछा।|वह चुप रहा।
+bn “কোথায়?” মা জিজ্ঞেস করলেন।|সে চুপ।
+ta “எங்கே?” என அம்மா கேட்டாள்.|அவன் சிரித்தான்.
+ta எழுத்தாளர் மு. வரதராசன் வந்தார்.|பேரா. க. அன்பழகன் பேசினார்.
+te “ఎక్కడ?” అని అమ్మ అడిగింది.|వాడు నవ్వాడు.
+te శ్రీ శ్రీ. పి. వి. నరసింహారావు వచ్చారు.|మంచిది.
+kn “ಎಲ್ಲಿ?” ಎಂದು ಅಮ್ಮ ಕೇಳಿದಳು.|ಅವನು ನಕ್ಕನು.
+kn ಕು. ವೆಂ. ಪು. ಬರೆದರು.|ಒಳ್ಳೆಯದು.
+ml “എവിടെ?” എന്ന് അമ്മ ചോദിച്ചു.|അവൻ ചിരിച്ചു.
+mr “कुठे?” असे आईने विचारले.|तो हसला.
+mr लेखक वि. स. खांडेकर आले.|ते बसले.
+mr ह. ना. आपटे आले.|ते बसले.
+gu “ક્યાં?” માએ પૂછ્યું.|તે હસ્યો.
+pa “ਕਿੱਥੇ?” ਮਾਂ ਨੇ ਪੁੱਛਿਆ।|ਉਹ ਹੱਸਿਆ।
+ne “कहाँ?” आमाले सोधिन्।|ऊ हाँस्यो।
+he "לאן?" שאל האיש.|"הביתה."|הוא הלך.
+he הוא קרא את ש"י עגנון.|נח נ. כתב.
+he פרופ' י. ליבוביץ דיבר.|סוף.
+he ב"כ הנאשם, עו"ד ר. כהן, טען.|סוף.
+yi „ווער ביסטו?“ פֿרעגט זי.|ער שווײַגט.
+ka „ვინ ხარ?“ ჰკითხა კაცმა.|„მე.“|ის წავიდა.
+ka — ვინ ხარ?|— მე ვარ.|ის წავიდა.
+ka აკაკი წერეთელი და ი. ჭავჭავაძე მეგობრობდნენ.|კარგი.
+am ዶ.ር. አበበ መጣ።|በ1990 ዓ.ም. ተወለደ።
+am “የት?” እናቱ ጠየቀች።|እሱ ሳቀ።
+km ស.រ.អា. ជាប្រទេស។|ចប់។
+th “ไปไหน?” เขาถาม
+my “ဘယ်လဲ။” လို့မေးတယ်။|သူပြုံးတယ်။
+bo ༄༅། །བོད་ཀྱི་ལོ་རྒྱུས།|དེ་ནས།
+bo ང་ཡིན་ནོ། །|དེ་ནས་སོང་། །|རྫོགས་སོ།། །།
+zh 他看《走吧！》这本书。|好。
+zh “砰！”的一声。|门开了。
+ja ﹁行くな！﹂と叫んだ。|﹁はい。﹂|彼は去つた。
+ja 〈終わり。〉|次。
+vi GS.TS. Nguyễn Lân đến Q. 1, TP. HCM.|Ông nói.
+en He lived under Louis XIV. and died.|Then I. came.
+en What! shall I goe? said he.|Well! he went.
+en Note † is here.|It was so.†|Fine.
+sr — Где је? упита он.|— Овде.
+tr III. Selim ve IV. Murad öldü.|Bitti.
+ko “나는 간다.”|그는 웃었다.|“왜?”|아무도 없었다.
+ko “누구?”|하늘이 맑다.
+ko “가자.”|하나도 없다.
+hi “कहाँ?”|माँ हँस पड़ी।
+ta “எங்கே?”|அம்மா சிரித்தாள்.
+mr तू ये.|मी जातो.|ती का?|तो हो.
+he הוא גר בכיתה א.|היא למדה.
+zh “走了。”|了不起。
 """
 
 

@@ -154,6 +154,7 @@ _LETTERED = _words(
     "гепатит"
 )
 _LONGEST_ENDING = 3
+_LONGEST_SHORTENED = 8
 _LETTERS = _words(
     "letra letter lettera lettre liter litera literą literę litery literze літера літери літеру литера"
 )
@@ -169,6 +170,33 @@ _LETTERED_IN_PHRASES = _words(
 nothing; nor does any letter behind them, as a group has a name too: `el grupo J. Pérez`."""
 _FIRST_LETTERS = "ABCDEF"
 _PHRASED = frozenset(["af", "ca", "da", "de", "es", "fr", "gl", "it", "nl", "no", "pt", "ro", "sv"])
+
+_MARK = r"(?:(?![।॥])[\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff](?<!\w))"
+_LETTER = rf"[^\W\d_]{_MARK}*(?:(?<=[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d])[^\W\d_]{_MARK}*)*"
+"""A letter with its marks, or several that a virama makes one."""
+_UNCASED = lazy_pattern("[\u0590-\u08ff\u0900-\u139f\u1780-\u17ff]")
+"""Scripts without capitals that set full stops behind initials: from Hebrew to Sinhala, Georgian, Amharic and Thai."""
+_ENDS_ACRONYM = lazy_pattern(r"""[\u05d0-\u05ea]["'״׳’”]$""")
+"""What stands before the last letter of צה״ל."""
+_STOPS_ONLY_SHORTEN = frozenset(["am", "bo", "km", "lo", "my", "th", "ti"])
+"""Languages that end no sentence with a full stop."""
+_ONE_LETTER = lazy_pattern(_LETTER)
+_LETTERS_WITH_STOPS = lazy_pattern(rf"(?:{_LETTER}\.)+{_LETTER}")
+_FIRST_IS_SHORTENED = lazy_pattern(rf"\s*(?:{_LETTER}|[^\s.]{{1,4}}\.\s?{_LETTER})\.")
+_LONG_VOWEL = lazy_pattern(
+    "[\u0906\u0908\u090a\u090f\u0910\u0913\u0914\u093e\u0940\u0942\u0945-\u094c"  # Devanagari, then as it is ordered
+    "\u0986\u0988\u098a\u098f\u0990\u0993\u0994\u09be\u09c0\u09c2\u09c7-\u09cc"
+    "\u0a86\u0a88\u0a8a\u0a8d-\u0a94\u0abe\u0ac0\u0ac2\u0ac5-\u0acc"
+    "\u0b86\u0b88\u0b8a\u0b8f\u0b90\u0b93\u0b94\u0bbe\u0bc0\u0bc2\u0bc7\u0bc8\u0bcb\u0bcc"
+    "\u0c06\u0c08\u0c0a\u0c0f\u0c10\u0c13\u0c14\u0c3e\u0c40\u0c42\u0c47\u0c48\u0c4b\u0c4c"
+    "\u0c86\u0c88\u0c8a\u0c8f\u0c90\u0c93\u0c94\u0cbe\u0cc0\u0cc2\u0cc7\u0cc8\u0ccb\u0ccc"
+    "\u0d06\u0d08\u0d0a\u0d0f\u0d10\u0d13\u0d14\u0d3e\u0d40\u0d42\u0d47\u0d48\u0d4b\u0d4c]"
+)
+"""A vowel that words of one letter have in India: `வா.` ends a sentence, `மு.` is an initial."""
+_LETTERED_UNCASED = _words(
+    "سورة כיתה כתה סעיף פרק חלק תוכנית תכנית ויטמין קבוצה שלב נספח כרך ליגה פסקה מסלול وثيقة فيتامين الخطة خطة "
+    "المجموعة مجموعة البند الفقرة القسم ვიტამინი გეგმა ჯგუფი კლასი"
+)
 
 _FOLLOWING = lazy_pattern(r"(\w+)(?:(['’])(?=\w)|(\.)|-(\w)|\s+(\w+))?")
 _INITIAL = lazy_pattern(r"[^\W\d_]\.")
@@ -188,12 +216,29 @@ def ends_with_letter(before: str, after: str, language: str) -> bool:
     naming = _BEFORE.search(before)
     if naming is None:
         return False
-    if _opens_sentence(after, language):
+    if opens_sentence(after, language):
         return True
     return not _INITIAL.match(after) and _is_named_by_letter(naming[1].casefold(), before[-1], language)
 
 
-def _opens_sentence(after: str, language: str) -> bool:
+def is_uncased_initial(before: str, word: str, after: str, language: str) -> bool:
+    """Whether a word before a full stop is one or several initials, in a script without capitals: ש. עגנון, கி.மு.
+
+    `before` ends with the word. In India a letter with a long vowel is a word too, so that only its place tells.
+    """
+    if not _UNCASED.match(word) or _ENDS_ACRONYM.search(before[: -len(word)]):
+        return False
+    if language in _STOPS_ONLY_SHORTEN:
+        return len(word) <= _LONGEST_SHORTENED
+    if not _ONE_LETTER.fullmatch(word):
+        return _LETTERS_WITH_STOPS.fullmatch(word) is not None
+    words = before.split()
+    if len(words) < 2 or words[-2].endswith(".") or _FIRST_IS_SHORTENED.match(after):
+        return True
+    return not (words[-2].endswith(tuple(_LETTERED_UNCASED)) or _LONG_VOWEL.search(word))
+
+
+def opens_sentence(after: str, language: str) -> bool:
     """Whether what follows begins with a word that opens sentences, and no name."""
     following = _FOLLOWING.match(after)
     if following is None:

@@ -29,14 +29,14 @@ def _pairs(table: str) -> Mapping[str, str]:
 
 NAMES = _pairs(
     """
-    af=Afrikaans am=Amharic ar=Arabic be=Belarusian bg=Bulgarian bn=Bengali bo=Tibetan ca=Catalan cs=Czech
-    cy=Welsh da=Danish de=German el=Greek en=English eo=Esperanto es=Spanish et=Estonian eu=Basque fa=Persian
-    fi=Finnish fr=French ga=Irish gd=Gaelic gl=Galician gu=Gujarati he=Hebrew hi=Hindi hr=Croatian
-    hu=Hungarian hy=Armenian id=Indonesian is=Icelandic it=Italian ja=Japanese ka=Georgian km=Khmer kn=Kannada
-    ko=Korean la=Latin lo=Lao lt=Lithuanian lv=Latvian mi=Maori mk=Macedonian ml=Malayalam mr=Marathi
-    my=Burmese nl=Dutch no=Norwegian pa=Punjabi pl=Polish pt=Portuguese ro=Romanian ru=Russian si=Sinhala
-    sk=Slovak sl=Slovene sq=Albanian sr=Serbian sv=Swedish sw=Swahili syr=Syriac ta=Tamil te=Telugu th=Thai
-    tl=Tagalog tr=Turkish uk=Ukrainian ur=Urdu vi=Vietnamese yi=Yiddish zh=Chinese
+    af=Afrikaans am=Amharic ar=Arabic be=Belarusian bg=Bulgarian bn=Bengali bo=Tibetan ca=Catalan ceb=Cebuano cs=Czech
+    cy=Welsh da=Danish de=German el=Greek en=English eo=Esperanto es=Spanish et=Estonian eu=Basque fa=Persian fi=Finnish
+    fr=French ga=Irish gd=Gaelic gl=Galician gu=Gujarati gv=Manx he=Hebrew hi=Hindi hr=Croatian ht=Haitian hu=Hungarian
+    hy=Armenian id=Indonesian is=Icelandic it=Italian ja=Japanese ka=Georgian km=Khmer kn=Kannada ko=Korean la=Latin
+    lo=Lao lt=Lithuanian lv=Latvian mi=Maori mk=Macedonian ml=Malayalam mr=Marathi my=Burmese ne=Nepali nl=Dutch
+    no=Norwegian pa=Punjabi pl=Polish pt=Portuguese ro=Romanian ru=Russian si=Sinhala sk=Slovak sl=Slovene sq=Albanian
+    sr=Serbian sv=Swedish sw=Swahili syr=Syriac ta=Tamil te=Telugu th=Thai tl=Tagalog tr=Turkish uk=Ukrainian ur=Urdu
+    vi=Vietnamese yi=Yiddish zh=Chinese
     """
 )
 """The English name of each language by its code (ISO 639)."""
@@ -79,7 +79,7 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("bo", "ཀ-ཬ"),
     ("my", "က-ဪ"),
     ("km", "ក-អ"),
-    ("ka", "Ⴀ-ჿ"),
+    ("ka", "Ⴀ-ჿ\u1c90-\u1cbf\u2d00-\u2d2d"),
     ("am", "ሀ-ፚ"),
     ("ko", "가-힣"),
     ("kana", "ぁ-ヺ"),
@@ -88,12 +88,12 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
 _WRITTEN_IN = {
     "Latin": (
         "en de fr es it pt nl la sv da no fi pl cs ro hu tr vi "
-        "af ca cy eo et eu ga gd gl hr id is lt lv mi sk sl sq sw tl"
+        "af ca ceb cy eo et eu ga gd gl gv hr ht id is lt lv mi sk sl sq sr sw tl"
     ),
     "Cyrillic": "ru uk bg sr be mk",
-    "Hebrew": "he",
+    "Hebrew": "he yi",
     "Arabic": "ar fa ur",
-    "Devanagari": "hi mr",
+    "Devanagari": "hi mr ne",
 }
 
 
@@ -148,13 +148,13 @@ def _told(sample: str) -> str:
     total = sum(counts.values())
     if not total:
         return UNKNOWN
-    if counts.get("kana", 0) * 10 >= counts.get("Han", 0) + counts.get("kana", 0) > total // 3:
+    if counts["kana"] * 10 >= counts["Han"] + counts["kana"] > total // 3:
         return "ja"
     script = max(counts, key=lambda name: counts[name])
     if script in NAMES:
         return script
-    if script in ("Han", "kana"):
-        return "zh" if script == "Han" else "ja"
+    if script == "Han":  # Korean may write most of its nouns in it
+        return "ko" if counts["ko"] * 10 >= counts["Han"] + counts["ko"] else "zh"
     return _by_words(sample, _written_in(script))
 
 

@@ -54,7 +54,7 @@ def merge(
                 what += f", {made.report.updated} updated"
             with library.act(f"imported {truncate(source) or 'an archive'}: {what}"):
                 apply(library, made, progress)
-        elif made.records.received or made.tags.received:
+        elif made.outcome.received or made.tags.received:
             remember(library, made)
             library.journal.enter_state()
     for match in made.matches:

@@ -9,9 +9,10 @@ from store.exchange.archive import LinkEntry, NameEntry, NoteEntry, TagEntry, Ve
 from store.exchange.snapshot import STEP, CountCallback
 from store.highlight_rows import span_columns
 from store.merge.duplicates import Content, write_received
-from store.merge.incoming import ChangedHighlight, ChangedRow, NewHighlight
 from store.merge.incoming_dismissed import NewDismissed
+from store.merge.incoming_highlights import ChangedHighlight, NewHighlight
 from store.merge.match_texts import TextMatch, TextMatches
+from store.merge.outcome import ChangedRow
 from store.reanchor import Reanchoring
 from store.sanitize import one_line
 
@@ -26,25 +27,25 @@ Versions: TypeAlias = Mapping[tuple[str, str], int]
 
 def apply(library: Library, plan: MergePlan, progress: CountCallback) -> None:
     """Writes all of a plan; `progress` is called with how many highlights are written, which take the longest."""
-    writer, records, tags = _Writer(library), plan.records, plan.tags
+    writer, tags = _Writer(library), plan.tags
     writer.add_texts(plan.matches)
     writer.add_tags(tags.new, tags.described)
     writer.change_tags(tags.changed)
-    writer.add_highlights(records.highlights, progress)
-    writer.change_highlights(records.changed_highlights)
+    writer.add_highlights(plan.highlights.new, progress)
+    writer.change_highlights(plan.highlights.changed)
     writer.remove_tags(tags.withdrawn)
-    writer.add_links(records.links)
-    writer.change("link", (*records.filled, *records.changed_links))
-    writer.add_notes(records.notes)
-    writer.change("note", records.changed_notes)
-    writer.add_dismissed(records.dismissed)
+    writer.add_links(plan.links.new)
+    writer.change("link", (*plan.links.filled, *plan.links.changed))
+    writer.add_notes(plan.notes.new)
+    writer.change("note", plan.notes.changed)
+    writer.add_dismissed(plan.dismissed)
     writer.add_names(plan.names)
     remember(library, plan)
 
 
 def remember(library: Library, plan: MergePlan) -> None:
     """Writes what is to be remembered of the records that came. Outside an act it is no step that could be undone."""
-    for row in (*plan.records.received, *plan.tags.received):
+    for row in (*plan.outcome.received, *plan.tags.received):
         write_received(library.connection, *row)
 
 

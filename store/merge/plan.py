@@ -1,7 +1,7 @@
 """Plans what a merge writes, and says it: all is known before anything is written.
 
 First comes where texts go (`match_texts`), where highlights stand (`anchoring`) and which records are there already
-(`incoming`, by `duplicates`); tags are the same by their path. `merge` has it written.
+(`incoming_highlights` and its neighbours, by `duplicates`); tags are the same by their path. `merge` has it written.
 """
 
 from __future__ import annotations
@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.exchange.archive import Archive, NameEntry
 from store.merge.duplicates import Resolve
-from store.merge.incoming import IncomingRecords
+from store.merge.incoming_dismissed import NewDismissed, new_dismissed
+from store.merge.incoming_highlights import IncomingHighlights
+from store.merge.incoming_links import IncomingLinks
+from store.merge.incoming_notes import IncomingNotes
 from store.merge.match_texts import TextMatches
+from store.merge.outcome import Outcome
 from store.merge.tags import IncomingTags
 from store.merge.white_space import with_white_space_of_library
 from store.merge.wording import grouped
@@ -75,7 +79,11 @@ class MergePlan(NamedTuple):
 
     matches: TextMatches
     tags: IncomingTags
-    records: IncomingRecords
+    highlights: IncomingHighlights
+    links: IncomingLinks
+    notes: IncomingNotes
+    dismissed: list[NewDismissed]
+    outcome: Outcome
     names: tuple[NameEntry, ...]
     report: MergeReport
 
@@ -90,33 +98,37 @@ def plan(library: Library, archive: Archive, resolve: Resolve = Resolve.TELL) ->
     matches = TextMatches(library, archive)
     if matches.absent:
         archive = _without(archive, matches.absent)
-    records = IncomingRecords(library, archive, matches, resolve)
-    tags = IncomingTags(library, archive, records, resolve)
+    outcome = Outcome(resolve)
+    highlights = IncomingHighlights(library, archive, matches, outcome)
+    links = IncomingLinks(library, archive, highlights, outcome)
+    notes = IncomingNotes(library, archive, matches, outcome)
+    dismissed = new_dismissed(library, matches, archive.dismissed)
+    tags = IncomingTags(library, archive, highlights, resolve)
     names, disputed = _new_names(library, archive.names)
-    anchored = [highlight.anchored for highlight in records.highlights]
-    updated = len(records.changed_highlights) + len(records.changed_links) + len(records.changed_notes)
+    anchored = [highlight.anchored for highlight in highlights.new]
+    updated = len(highlights.changed) + len(links.changed) + len(notes.changed)
     languages = sum(match.text_id is not None and match.language != "" for match in matches)
     report = MergeReport(
         texts=sum(match.text_id is None for match in matches),
         versions=sum(len(match.added) for match in matches if match.text_id is not None),
         tags=len(tags.new),
-        highlights=len(records.highlights),
-        links=len(records.links),
-        notes=len(records.notes),
-        dismissed=len(records.dismissed),
+        highlights=len(highlights.new),
+        links=len(links.new),
+        notes=len(notes.new),
+        dismissed=len(dismissed),
         names=len(names),
         furniture=sum(len(match.overrides) for match in matches),
-        filled=len(tags.described) + len(records.filled) + languages,
+        filled=len(tags.described) + len(links.filled) + languages,
         updated=updated + len(tags.changed),
-        settled=records.settled,
+        settled=outcome.settled,
         orphans=sum(one.anchor is Anchor.ORPHAN is not one.entry.anchor for one in anchored),
-        there=records.there,
-        updates=tuple(grouped((*records.updates, *tags.updates))),
-        conflicts=(*matches.conflicts, *tags.conflicts, *grouped(records.conflicts), *disputed),
-        left_out=(*archive.left_out, *matches.left_out, *records.left_out),
+        there=outcome.there,
+        updates=tuple(grouped((*outcome.updates, *tags.updates))),
+        conflicts=(*matches.conflicts, *tags.conflicts, *grouped(outcome.conflicts), *disputed),
+        left_out=(*archive.left_out, *matches.left_out, *outcome.left_out),
         assumed=tuple(matches.assumed),
     )
-    return MergePlan(matches, tags, records, names, report)
+    return MergePlan(matches, tags, highlights, links, notes, dismissed, outcome, names, report)
 
 
 def _without(archive: Archive, absent: Mapping[str, str]) -> Archive:

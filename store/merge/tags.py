@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.codebook import ancestors
 from store.exchange.archive import Archive, TagEntry
 from store.merge.duplicates import TAG, Content, Digests, Resolve, digests, read_received, reconcile
-from store.merge.incoming import IncomingRecords, ReceivedRow
+from store.merge.incoming_highlights import IncomingHighlights
+from store.merge.outcome import ReceivedRow
 from store.merge.wording import deleted_here, update
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ class IncomingTags:
     """The tags that an archive has or uses, as far as the library does not have them so."""
 
     def __init__(
-        self, library: Library, archive: Archive, records: IncomingRecords, resolve: Resolve = Resolve.TELL
+        self,
+        library: Library,
+        archive: Archive,
+        highlights: IncomingHighlights,
+        resolve: Resolve = Resolve.TELL,
     ) -> None:
         self.new: list[TagEntry] = []
         self.described: list[tuple[str, str]] = []
@@ -43,7 +48,7 @@ class IncomingTags:
         self._tags = {tag.path: tag for tag in library.codebook.list()}
         self._digits = library.codebook.quick()
         self._received = read_received(library.connection, TAG)
-        used = _used(records)
+        used = _used(highlights)
         gone = set[str]() if resolve is Resolve.THEIRS else self._gone(library, archive, used)
         for tag in archive.tags:
             if tag.path not in gone:
@@ -53,7 +58,7 @@ class IncomingTags:
             self.conflicts.append(deleted_here(names, "tag", "renamed or deleted"))
         listed = {tag.path for tag in archive.tags} | self._tags.keys()
         self.new += [TagEntry(path) for path in used if path not in listed]
-        self._withdraw(library, records, listed={tag.path for tag in archive.tags}, used=set(used))
+        self._withdraw(library, highlights, listed={tag.path for tag in archive.tags}, used=set(used))
 
     def _gone(self, library: Library, archive: Archive, used: Iterable[str]) -> set[str]:
         """The tags that had these paths here once, and come with highlights of which none brings them.
@@ -108,11 +113,11 @@ class IncomingTags:
         self._remember(tag.path, digests({"colour": tag.colour, "description": tag.description}))
 
     def _withdraw(
-        self, library: Library, records: IncomingRecords, *, listed: set[str], used: set[str]
+        self, library: Library, highlights: IncomingHighlights, *, listed: set[str], used: set[str]
     ) -> None:
         """Finds the tags that all lose what they marked, because they have another name there now."""
         losing: dict[str, int] = {}
-        for changed in records.changed_highlights:
+        for changed in highlights.changed:
             if "tags" in changed.changes:
                 before, after = changed.before["tags"], changed.changes["tags"]
                 assert isinstance(before, tuple)
@@ -135,10 +140,10 @@ class IncomingTags:
         self.received.append(ReceivedRow(TAG, path, content, ""))
 
 
-def _used(records: IncomingRecords) -> dict[str, None]:
+def _used(highlights: IncomingHighlights) -> dict[str, None]:
     """The paths that are put on something, in their order."""
-    used = dict.fromkeys(path for new in records.highlights for path in new.anchored.entry.tags)
-    for changed in records.changed_highlights:
+    used = dict.fromkeys(path for new in highlights.new for path in new.anchored.entry.tags)
+    for changed in highlights.changed:
         paths = changed.changes.get("tags", ())
         assert isinstance(paths, tuple)
         used |= dict.fromkeys(path for path in paths if path not in used)

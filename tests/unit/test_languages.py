@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from texts.languages.early_english import modern_root
 from texts.languages.morphology import ENGLISH, is_in_old_spelling, morphology_of
-from texts.languages.old_spelling import KEYS, is_old, modern_root, spellings_of
+from texts.languages.old_spelling import KEYS, is_old, spellings_of
 from texts.languages.telling import NAMES, UNKNOWN, code_of, language_of, listed, sample_of, stop_words
 from texts.lexicon import root
 from texts.model import Text

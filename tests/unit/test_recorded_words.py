@@ -21,9 +21,11 @@ from tests.unit.test_languages import SAMPLES
 from tests.unit.test_recorded_search import TYNDALE
 from tests.unit.test_relate import FABLES, RETOLD
 from texts.languages.abbreviations import leads_on
+from texts.languages.early_english import is_english, modern_root
 from texts.languages.morphology import morphology_of
-from texts.languages.old_spelling import KEYS, is_english, modern_root, name_key, spellings_of
+from texts.languages.old_spelling import KEYS, spellings_of
 from texts.languages.sentences import sentences
+from texts.languages.spelling_keys import name_key
 from texts.languages.telling import language_of
 from texts.languages.transliteration import main_script, one_name, romanized, skeleton, sounds_alike
 from texts.lexicon import (

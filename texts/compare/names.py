@@ -26,7 +26,7 @@ from texts.compare.spelling import are_alike, consonants, variants
 from texts.compare.tokenized import TokenizedText, is_ordinary
 from texts.compare.wordlists import BEFORE_GROUPS, PARTS_OF_PLACES
 from texts.languages.morphology import is_in_old_spelling
-from texts.languages.old_spelling import name_key
+from texts.languages.spelling_keys import name_key
 from texts.languages.telling import effective_language
 from texts.languages.transliteration import are_in_two_scripts
 from texts.lexicon import PLACES, Aliases, alias_root

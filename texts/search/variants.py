@@ -207,7 +207,7 @@ def variants_in(index: Index, variants: Variants, wanted: WantedWord, old: str) 
     Without those that are other words there.
     """
     if old == "en":
-        from texts.languages.old_spelling import is_as_of_today
+        from texts.languages.early_english import is_as_of_today
 
         is_other = partial(is_as_of_today, word=wanted.word, count=partial(_count, index))
         variants = {number: alike for number, alike in variants.items() if not is_other(index.word(number))}
@@ -278,7 +278,7 @@ def _slips(wanted: WantedWord, group: WordGroup, *, keep: bool) -> list[tuple[in
     """
     near, word = near_words(wanted, group.vocabulary, keep=keep), wanted.word
     if group.old == "en":
-        from texts.languages.old_spelling import is_english
+        from texts.languages.early_english import is_english
 
         if is_english(word):
             most = 1 if len(word) < _LONG_IN_OLD_SPELLING else len(word)

@@ -113,7 +113,7 @@ def back_up(library: Path, copy: Path) -> None:
 
     What is there is never overwritten.
     """
-    with closing(connect(library, create=False, read_only=True)) as connection:
+    with closing(connect(library, read_only=True)) as connection:
         examine(connection)
         copy_to(connection, copy)
 
@@ -146,7 +146,7 @@ def copy_to(connection: Connection, copy: Path) -> None:
 
 def _let_go_of_log(copy: Path) -> None:
     """Has a copy say that it is whole, and that no log of the library belongs to it."""
-    with closing(connect(copy, create=False, read_only=False)) as connection:
+    with closing(connect(copy)) as connection:
         if up_to_date(connection):
             with connection.transaction():
                 begin_anew(connection)

@@ -361,7 +361,7 @@ def transactional(method: Callable[Concatenate[_Part, P], T]) -> Callable[Concat
 
 
 def connect(
-    path: str | os.PathLike[str], *, create: bool, read_only: bool, linked: bool = False
+    path: str | os.PathLike[str], *, create: bool = False, read_only: bool = False, linked: bool = False
 ) -> Connection:
     """Opens the file, made with its folder where asked, and sets what every connection needs.
 

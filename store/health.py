@@ -69,7 +69,7 @@ def _damage_without_log(where: LibraryFile) -> bool:
 def damage(library: Path, *, thoroughly: bool = False, linked: bool = False) -> list[str]:
     """What is wrong with a library, in lines; raises OtherLibrary."""
     try:
-        with closing(connect(library, create=False, read_only=True, linked=linked)) as connection:
+        with closing(connect(library, read_only=True, linked=linked)) as connection:
             if examine(connection) == 0:
                 return [f"{library} is empty"]
             pragma = "integrity_check" if thoroughly else "quick_check"

@@ -313,7 +313,7 @@ def _brought_up_to_date(connection: Connection, *, create: bool) -> Connection:
         version, is_done = examine(connection), up_to_date(connection)
     connection.close()
     if is_done:
-        return connect(path, create=False, read_only=connection.read_only)  # another program was faster
+        return connect(path, read_only=connection.read_only)  # another program was faster
     if version == 0 and not create and not Backups(path).list():
         raise LibraryError(f"{path} is empty: make a library of it with `tui add`")
     if version == 0 and Backups(path).list():
@@ -324,4 +324,4 @@ def _brought_up_to_date(connection: Connection, *, create: bool) -> Connection:
     if version:
         Backups(path).make("before-migration")
     migrate(path)
-    return connect(path, create=False, read_only=False)
+    return connect(path)

@@ -63,7 +63,7 @@ def migrate(path: Path, *, step_by_step: bool = False) -> None:
     A new one is made from `store.schema`, unless it is to be made step by step. It takes a connection of its own,
     because foreign keys must be off while tables change their shape; they are checked before the commit instead.
     """
-    connection = connect(path, create=True, read_only=False)
+    connection = connect(path, create=True)
     try:
         use_wal(connection)
         connection.execute("PRAGMA foreign_keys = OFF")

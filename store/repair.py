@@ -93,7 +93,7 @@ def put_log_aside(library: Path) -> Path:
 
 
 def _repaired(library: Path) -> tuple[str, ...]:
-    with closing(connect(library, create=False, read_only=False)) as connection:
+    with closing(connect(library)) as connection:
         damage = _page_damage(connection)
         if damage and not all(" index " in line or "entries in" in line for line in damage):
             return ()

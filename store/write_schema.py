@@ -28,7 +28,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "library.db")
         migrate(path, step_by_step=True)
-        with closing(connect(path, create=False, read_only=True)) as connection:
+        with closing(connect(path)) as connection:
             Path(FILE).write_text(written(connection), encoding="utf-8")
 
 

@@ -26,7 +26,7 @@ from store.exchange.archive import (
 )
 from store.records import Anchor
 from texts.lazy_pattern import lazy_pattern
-from texts.model import Passages, Span, Text
+from texts.model import Passages, Span, Text, united
 from texts.segment import passages
 
 UNTAGGED = "grey"
@@ -306,26 +306,10 @@ def _place(text: Text, length: int, versions: int, highlight: HighlightEntry) ->
     """A highlight in a text with a body of that length and so many versions."""
     if highlight.anchor is Anchor.ORPHAN or highlight.version not in (None, versions):
         return HighlightView(highlight, (), None)
-    parts = highlight.parts
-    if len(parts) != 1 or not 0 <= parts[0].start < parts[0].end <= length:
-        parts = joined(
-            Span(max(0, part.start), min(part.end, length))
-            for part in sorted(parts)
-            if part.start < length and part.end > max(0, part.start)
-        )
+    inside = (Span(max(0, part.start), min(part.end, length)) for part in highlight.parts)
+    parts = united(part for part in inside if part.start < part.end)
     passage = text.passage_at(parts[0].start) if parts else None
     return HighlightView(highlight, parts, passage.number if passage else None)
-
-
-def joined(parts: Iterable[Span]) -> tuple[Span, ...]:
-    """Parts in order, those that touch made one."""
-    joined: list[Span] = []
-    for part in parts:
-        if joined and part.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, part.end))
-        else:
-            joined.append(part)
-    return tuple(joined)
 
 
 def _threads(links: Iterable[LinkEntry], placed: Mapping[str, HighlightView]) -> dict[str, list[LinkView]]:

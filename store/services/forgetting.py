@@ -175,7 +175,7 @@ def _drafts_on_nothing(library: Library) -> list[str]:
 def _holds_others(copy: Path, present: set[str]) -> bool:
     """Whether a library has a body that is not among these, or cannot be read."""
     try:
-        with closing(connect(copy, create=False, read_only=True, linked=True)) as connection:
+        with closing(connect(copy, read_only=True, linked=True)) as connection:
             return any(sha256 not in present for (sha256,) in connection.rows("SELECT sha256 FROM body"))
     except LibraryError:
         return True

@@ -230,7 +230,7 @@ def _gathered(path: Path, progress: CountCallback | None) -> Archive:
     from store.library import Library
     from store.migrations import up_to_date
 
-    connection = connect(path, create=False, read_only=True)
+    connection = connect(path, read_only=True)
     try:
         as_it_is = up_to_date(connection)
     finally:

@@ -119,4 +119,4 @@ def _tags_of_both(left: Iterable[Highlight], right: Iterable[Highlight]) -> dict
 def _are_one(span: Span, other: Span) -> bool:
     """Whether two spans are one place."""
     shared = min(span.end, other.end) - max(span.start, other.start)
-    return shared > 0 and shared >= _SHARE * min(span.end - span.start, other.end - other.start)
+    return shared >= _SHARE * min(span.end - span.start, other.end - other.start)

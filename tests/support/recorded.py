@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,17 @@ def same_as_recorded(name: str, made: dict[str, object], format_number: int = 0)
         else "raise the number of its format, and record it"
     )
     assert differences(kept, json.loads(json.dumps(made))) == [], f"where this is meant, {todo}"
+
+
+def plain(each: Any) -> Any:
+    """Records as JSON has them, by the names of their fields where they have any."""
+    if hasattr(each, "_asdict"):
+        return {name: plain(value) for name, value in each._asdict().items() if value not in ((), "", None)}
+    if isinstance(each, (list, tuple)):
+        return [plain(one) for one in each]
+    if isinstance(each, (set, frozenset)):
+        return sorted(map(plain, each))
+    return each if isinstance(each, (str, int, float, bool)) or each is None else str(each)
 
 
 def differences(kept: object, made: object, where: str = "") -> list[str]:

@@ -532,7 +532,7 @@ def test_a_look_leaves_the_log_alone(library: Path) -> None:
     """What reads only must not write the log into the file, whoever it belongs to."""
     log = killed_with_a_log(library)
     before = library.read_bytes(), log.read_bytes()
-    with closing(connect(library, create=False, read_only=True)) as connection:
+    with closing(connect(library, read_only=True)) as connection:
         assert connection.value("SELECT count(*) FROM highlight") == 40
     with closing(sqlite3.connect(f"file:{library}?immutable=1", uri=True)) as alone:
         assert alone.execute("SELECT count(*) FROM highlight").fetchone() == (0,)

@@ -171,7 +171,7 @@ def test_removing_asks_at_a_terminal(library: Path, environment: Mapping[str, st
 def test_a_log_in_use_is_told(library: Path, environment: Mapping[str, str], tmp_path: Path) -> None:
     make_mistake(environment, tmp_path)
     done(environment, "remove", "mistake")
-    with closing(connect(library, create=False, read_only=True)) as reader, reader.reading():
+    with closing(connect(library, read_only=True)) as reader, reader.reading():
         reader.value("SELECT count(*) FROM text")
         result = said(environment, "check", "--forget", "--yes")
         assert result.returncode == 2

@@ -29,15 +29,16 @@ def a_project(
     rest: str = "",
     origin: str = "QualCoder 4.0",
     path: str = "internal://a.txt",
+    beside: str = "",
 ) -> Archive:
-    """What is read from a project with one text."""
+    """What is read from a project with one text, and what other sources are `beside` it."""
     source = (
         f'<TextSource guid="50000000-0000-0000-0000-000000000001" name="A text" plainTextPath="{path}"'
         ' creatingUser="a0000000-0000-0000-0000-000000000001">' + "".join(inside) + "</TextSource>"
     )
     project = (
         f'<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="{origin}"><Users>{USERS}</Users>'
-        f"<CodeBook><Codes>{CODES}</Codes></CodeBook><Sources>{source}</Sources>{rest}</Project>"
+        f"<CodeBook><Codes>{CODES}</Codes></CodeBook><Sources>{source}{beside}</Sources>{rest}</Project>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
@@ -190,3 +191,25 @@ def test_the_name_that_we_gave_a_note_is_no_part_of_it(name: str, note: str) -> 
     )
     (one,) = a_project(SMILING, referring, rest=notes, origin="Another").highlights
     assert one.note == note
+
+
+@pytest.mark.parametrize(("end", "fits"), [(11, False), (12, True), (20, True), (21, False)])
+def test_an_annotation_that_no_source_refers_to_stands_in_the_only_text_that_is_as_long(
+    end: int, fits: bool
+) -> None:
+    texts = ("Four words.", "four words. No more.")
+    assert [len(text) for text in texts] == [11, 20]
+    source = (
+        '<TextSource guid="50000000-0000-0000-0000-000000000002" name="Longer">'
+        f"<PlainTextContent>{texts[1]}</PlainTextContent></TextSource>"
+    )
+    note = (
+        '<Note guid="e0000000-0000-0000-0000-000000000009"><PlainTextContent>why?</PlainTextContent>'
+        '<PlainTextSelection guid="e0000000-0000-0000-0000-000000000019" startPosition="0"'
+        f' endPosition="{end}"/></Note>'
+    )
+    archive = a_project(texts[0], rest=f"<Notes>{note}</Notes>", beside=source)
+    assert [(one.text, one.quote, one.note) for one in archive.highlights] == (
+        [("longer", texts[1][:end], "why?")] if fits else []
+    )
+    assert [note.words for note in archive.notes] == ([] if fits else ["why?"])

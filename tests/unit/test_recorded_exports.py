@@ -8,11 +8,10 @@ import zipfile
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
 
 import pytest
 from libraries import libraries
-from recorded import same_as_recorded
+from recorded import plain, same_as_recorded
 from rich_library import rich_library
 
 from store.exchange import FORMATS
@@ -87,14 +86,3 @@ def test_what_is_read_back_is_what_was(format: str) -> None:
 def test_the_files_of_a_folder_are_what_they_were() -> None:
     files = {name: lines_of(b"".join(content)) for name, content in folder(rich_library())}
     same_as_recorded("exports/folder-md", files)
-
-
-def plain(each: Any) -> Any:
-    """Records as JSON has them, by the names of their fields where they have any."""
-    if hasattr(each, "_asdict"):
-        return {name: plain(value) for name, value in each._asdict().items() if value not in ((), "", None)}
-    if isinstance(each, (list, tuple)):
-        return [plain(one) for one in each]
-    if isinstance(each, (set, frozenset)):
-        return sorted(map(plain, each))
-    return each if isinstance(each, (str, int, float, bool)) or each is None else str(each)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
 
 import pytest
-from recorded import same_as_recorded
+from recorded import plain, same_as_recorded
 
 from store.exchange.refi import qdpx
 
@@ -213,15 +212,6 @@ PROJECT = f"""<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="{{origin
 <Graphs>{element("Graph", 85, name="Map of it", creatingUser=guid(1))}</Graphs>
 {ref("NoteRef", 57)}
 </Project>"""
-
-
-def plain(each: Any) -> Any:
-    """Records as JSON has them, by the names of their fields where they say anything."""
-    if hasattr(each, "_asdict"):
-        return {name: plain(value) for name, value in each._asdict().items() if value not in ((), "", None)}
-    if isinstance(each, (list, tuple, frozenset)):
-        return [plain(one) for one in each]
-    return each
 
 
 @pytest.mark.parametrize("origin", ["NVivo 14", "QualCoder", "ATLAS.ti", "close-reading-tui"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -47,6 +48,20 @@ def test_a_copy_of_a_library_in_use_is_whole(path: Path, tmp_path: Path) -> None
         assert library.highlights.of("one")[1] == highlight
         assert library.journal.undo() is not None
     assert sorted(p.name for p in tmp_path.iterdir() if "copy" in p.name and "-" not in p.name) == ["copy.db"]
+
+
+def test_a_copy_leaves_what_it_copies_as_it_is(path: Path, tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    with Library.open(path) as library:
+        library.highlights.mark("one", Span(7, 10))
+        for suffix in ("", "-wal"):  # as a program that was killed leaves them
+            shutil.copy2(f"{path}{suffix}", left / f"library.db{suffix}")
+    before = {each.name: each.read_bytes() for each in left.iterdir()}
+    back_up(left / "library.db", tmp_path / "copy.db")
+    assert {name: (left / name).read_bytes() for name in before} == before
+    with Library.open(tmp_path / "copy.db") as library:
+        assert len(library.highlights.of("one")) == 2
 
 
 def test_a_copy_never_overwrites(path: Path, tmp_path: Path) -> None:

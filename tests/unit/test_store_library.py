@@ -106,7 +106,7 @@ def test_a_library_that_another_program_is_making_is_not_taken_for_a_foreign_one
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as sql:
         sql.execute("PRAGMA journal_mode = WAL")
-    connection = connection_module.connect(path, create=False, read_only=False)
+    connection = connection_module.connect(path)
 
     def make_it_meanwhile(statement: str) -> None:
         if "sqlite_master" in statement:

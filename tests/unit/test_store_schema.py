@@ -16,7 +16,7 @@ from store.write_schema import written
 
 
 def opened(path: Path) -> closing[Connection]:
-    return closing(connect(path, create=False, read_only=True))
+    return closing(connect(path, read_only=True))
 
 
 def test_the_file_is_what_the_migrations_make(tmp_path: Path) -> None:

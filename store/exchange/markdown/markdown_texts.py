@@ -17,11 +17,11 @@ from typing import BinaryIO, NamedTuple
 from store.connection import batches
 from store.exchange.archive import Archive
 from store.exchange.markdown import TaggedReading, file_of, markdown_escaping
-from store.exchange.render_model import HighlightView, LinkView, TextReading, joined
+from store.exchange.render_model import HighlightView, LinkView, TextReading
 from store.highlight_queries import AT_ONCE
 from store.sanitize import truncate
 from texts.lazy_pattern import lazy_pattern
-from texts.model import Span, Text
+from texts.model import Span, Text, united
 from texts.prose import keeps_lines
 
 _WORDS_OF_LINE = lazy_pattern(r"\S(?:[^\n]*\S)?")
@@ -109,7 +109,7 @@ def _insertions(text: Text, standing: Iterable[MarkdownMark]) -> dict[int, str]:
     for one in standing:
         parts.update(one.parts)
         feet[_last_word_end(body, one.parts)] += f"[^{one.number}]"
-    for span in joined(sorted(parts)):
+    for span in united(parts):
         for words in _WORDS_OF_LINE.finditer(body, *span):
             opening[words.start()], closing[words.end()] = "==", "=="
     breaks = defaultdict[int, str](str, dict.fromkeys(_line_ends(text), "\\"))

@@ -224,12 +224,11 @@ class _Reading:
 
     @cached_property
     def _lengths(self) -> list[int]:
-        """Of the texts, the longest first."""
-        found = (
-            words_of(element, "PlainTextContent") or self._load(element.get("plainTextPath", "")) or ""
+        """Of the texts."""
+        return [
+            len(words_of(element, "PlainTextContent") or self._load(element.get("plainTextPath", "")) or "")
             for element in self._project.findall("Sources/TextSource")
-        )
-        return sorted(map(len, found), reverse=True)
+        ]
 
     def _only_fits(self, selection: Element, length: int) -> bool:
         """Whether a selection ends past all texts but the one of this length."""

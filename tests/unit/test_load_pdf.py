@@ -387,3 +387,17 @@ def test_what_a_program_called_a_file_is_no_title(
 def test_what_only_its_name_calls_a_pdf_is_none() -> None:
     with pytest.raises(LoadError, match=r"^x\.pdf is no PDF, whatever its name says$"):
         pdf.read(File(b"PDF", "x.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        ("(one) Tj 5 Ts (two) Tj", ["onetwo"]),
+        ("(one) Tj 6.1 Ts (two) Tj", ["one", "two"]),
+        ("(one) Tj -5.9 Ts (two) Tj", ["onetwo"]),  # by less than six tenths of a letter
+        ("(one) Tj -6.1 Ts (two) Tj", ["one", "two"]),
+    ],
+)
+def test_a_letter_far_above_or_below_a_line_is_on_another_one(content: str, lines: list[str]) -> None:
+    with pdf.Pages(printed(content), "x.pdf") as pages:
+        assert [line.words for line in pages.lines(0)] == lines

@@ -89,3 +89,70 @@ def test_a_title_alone_on_its_page_does_not_go_on() -> None:
         "To Anna",
         "The mayor came.",
     ]
+
+
+LAST_WORDS = ["The mayor came home."]
+
+
+@pytest.mark.parametrize(
+    ("pages", "going_on", "is_gone"), [(3, 1, True), (3, 0, False), (6, 2, True), (7, 2, False)]
+)
+def test_heads_run_where_a_third_of_the_pages_end_inside_a_paragraph(
+    pages: int, going_on: int, is_gone: bool
+) -> None:
+    made = [
+        f"THE MOLE {number}\n\n{'the' if 1 < number <= going_on + 1 else 'The'} {WORDS[number % 5]} was mild"
+        f"{', and' if number <= going_on else '.'}\n"
+        for number in range(1, pages + 1)
+    ]
+    paragraphs, told = read(made)
+    assert sum("THE MOLE" in paragraph for paragraph in paragraphs) == (0 if is_gone else pages)
+    assert bool(told) is is_gone
+
+
+def test_a_number_that_runs_along_two_of_four_pages_is_left_out() -> None:
+    pages = ["the mayor, and\n", "the board, and\n\n12\n", "the sea\n\n\n14\n\n", "and the sky"]
+    assert read(pages)[1] == [
+        "2 lines at the edges of pages left out, running heads and numbers (--no-furniture keeps them)"
+    ]
+
+
+@pytest.mark.parametrize(("letters", "goes_on"), [(85, True), (84, False)])
+def test_a_last_line_as_full_as_others_goes_on_whatever_begins_the_next_page(
+    letters: int, goes_on: bool
+) -> None:
+    page = f"{'x' * 100}\n{'y' * letters}\n"
+    assert read([page, "Then he sat.\n"])[0] == (
+        [f"{page}Then he sat."] if goes_on else [page.strip(), "Then he sat."]
+    )
+
+
+def test_one_full_line_alone_does_not_go_on() -> None:
+    assert read([f"x\n{'y' * 20}\n", "Then he sat.\n"])[0] == [f"x\n{'y' * 20}", "Then he sat."]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "goes_on"),
+    [("the har-", "Bour", True), ("the har", "Bour", False), ("the har", "bour", True)],
+)
+def test_a_hyphen_or_a_small_letter_goes_on(last: str, first: str, goes_on: bool) -> None:
+    page = f"{'x' * 100}\n{last}"
+    assert len(read([page, f"{first} it was.\n"])[0]) == 1 + (not goes_on)
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("THE MOLE\n\nthe {}\nof it, and", "the {}\nof it, and"),  # a blank line parts it
+        ("THE MOLE\nthe {}\nof it, and", None),  # a line among others
+        ("THE MOLE 9\nthe {}\nof it, and", "the {}\nof it, and"),  # a number tells it
+        ("and the {}\nof it, and\n\nTHE MOLE", "and the {}\nof it, and"),
+        ("and the {}\nof it, and\nTHE MOLE", None),
+        ("and the {}\nof it, and\nTHE MOLE 9", "and the {}\nof it, and"),
+    ],
+)
+def test_which_lines_at_an_edge_may_run_along(page: str, kept: str | None) -> None:
+    pages = [page.format(word) for word in WORDS]
+    paragraphs, told = read(pages)
+    assert bool(told) is (kept is not None)
+    assert "\n\n".join(paragraphs).count("THE MOLE") == (0 if kept else len(WORDS))

@@ -48,8 +48,10 @@ class PrintedPages:
     def remarks(self) -> Iterator[str]:
         """That lines were left out, if any were."""
         if self._gone:
-            lines = "1 line" if self._gone == 1 else f"{self._gone:,} lines"
-            yield f"{lines} at the edges of pages left out, running heads and numbers (--no-furniture keeps them)"
+            yield (
+                f"{self._gone:,} lines at the edges of pages left out, running heads and numbers"
+                " (--no-furniture keeps them)"
+            )
 
 
 def _lines(page: str) -> list[str]:

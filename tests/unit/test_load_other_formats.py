@@ -417,6 +417,22 @@ def rtf(words: str, encoding: str = "ascii") -> str:
         (r"a\cell\row b\par c\cell\row", "a\n\nb\n\nc"),
         (r"a\cell b\par c\cell\row", "a | b c"),
         (r"\cell\cell\row a", "a"),
+        # Word and pandoc write the paragraphs of a cell so, LibreOffice its notes.
+        (r"\pard\intbl a\par b\cell c\cell\row\pard d", "a b | c\n\nd"),
+        (r"{{\pard\intbl a\par}\cell}{{\pard\intbl b\par}\cell}\row{\pard c\par}", "a | b\n\nc"),
+        (r"\pard\intbl a\par\pard b", "a\n\nb"),
+        (r"a\cell b\cell", "a | b"),  # without an end of the row
+        (r"a\cell b", "a | b"),
+        (r"a{\footnote b{\footnote c\footnote d", "a¹\n\n¹ b²\n\n² cd"),
+        (r"a\cell b\cell{\footnote c\par d} e\cell\row", "a | b | ¹ e\n\n¹ c\n\nd"),
+        (r"a{\super\chftn{\*\footnote\chftn  b}} c{\*\footnote\ftnalt d}", "a¹ c²\n\n¹ b\n\n² d"),
+        (r"a{\*\none{\*\footnote b}{\shp{\*\shpinst{\shptxt c}}}}", "a"),
+        (
+            r"a{\shp{\*\shpinst\shpleft0{\sp{\sn b}{\sv 1}}{\shptxt c\par d}}{\shprslt e}}f\par g",
+            "af\n\nc\n\nd\n\ng",
+        ),
+        (r"{\shp{\*\shpinst{\shptxt a}}}\pard\intbl b\cell\cell\row", "b a |"),
+        (r"{\upr{a ?}{\*\ud{a \u1076?}}} b", "a д b"),
         (r"a{\footnote  b\par c} d{\footnote e}", "a¹ d²\n\n¹ b\n\nc\n\n² e"),
         (r"a{\pict{\footnote b}}", "a"),
         ("a}}}b", "ab"),
@@ -433,6 +449,11 @@ def test_title_and_author_of_an_rtf_stand_in_a_group_of_their_own() -> None:
     data = rb"{\rtf1{\info{\title The  mole}{\author Ann{\b  Ash}}{\subject No}}words \title more}"
     text = load_bytes(data, "x.rtf")
     assert (text.title, text.author, text.body) == ("The mole", "Ann Ash", "words more")
+
+
+def test_a_title_of_an_rtf_is_the_one_in_unicode() -> None:
+    data = rb"{\rtf1{\info{\upr{\title ??}{\*\ud{\title \u1044?\u1072?}}}}words}"
+    assert load_bytes(data, "x.rtf").title == "Да"
 
 
 def test_an_rtf_is_as_deep_as_it_may_be_or_refused() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.document import Document, File, LoadError
@@ -25,8 +25,12 @@ _DROPPED = frozenset(
      "footerl", "footerr", "footerf", "fldinst", "listtable", "listoverridetable", "rsidtbl", "generator", "datastore",
      "themedata", "xmlnstbl", "latentstyles", "nonshppict", "annotation", "atnid", "atnauthor", "comment", "operator",
      "company", "revtbl", "bkmkstart", "bkmkend", "tc", "xe", "filetbl", "keywords", "subject", "doccomm", "category",
-     "manager")
+     "manager", "shprslt", "sp")
 )  # fmt: skip
+_DESTINATIONS = frozenset(("footnote", "shpinst", "shptxt", "ud", "upr"))
+"""Groups that are read, but for those in what is not."""
+_READ_WHATEVER_MARK = frozenset(("footnote", "shpinst", "ud"))
+"""What is read although a mark says that old programs shall leave it out: LibreOffice marks notes, Word shapes."""
 _SIGNS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
     "tab": " ", "emspace": " ", "enspace": " ", "line": "\n", "softline": "\n", "lbr": "\n",
@@ -60,7 +64,11 @@ class _State:
     """`title` or `author`, while that is said."""
     in_fonts: bool = False
     is_raised: bool = False
-    is_note: bool = False
+    in_cell: bool = False
+    """Whether its paragraphs are those of a cell."""
+    has_unicode: bool = False
+    """Whether what it says comes twice, first for programs without Unicode."""
+    ends_flow: bool = False
 
 
 @dataclass(slots=True)
@@ -68,6 +76,64 @@ class _Paragraph:
     words: list[str] = field(default_factory=list)
     level: int = 0
     """Of a heading, from 1; 0 for none."""
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Paragraphs that follow each other: those of the text, of a note, of a text box."""
+
+    blocks: list[Block] = field(default_factory=list)
+    paragraph: _Paragraph = field(default_factory=_Paragraph)
+    boxes: list[_Flow] = field(default_factory=list)
+    """Those in the paragraph that is being read; they come after it."""
+    cell: list[Block] = field(default_factory=list)
+    """The paragraphs of a cell that goes on."""
+    cells: list[str] = field(default_factory=list)
+    """Of a row that goes on."""
+    rows: object = None
+    """The table that was read last, while nothing stands below it."""
+
+    def end_paragraph(self, *, in_cell: bool = False) -> None:
+        """Ends the paragraph, if it has words."""
+        words, level = "".join(self.paragraph.words), self.paragraph.level
+        self.paragraph = _Paragraph(level=level)
+        if words.strip():
+            lines = [" ".join(line.split()) for line in words.split("\n")]
+            self.cell.append(Block(lines, BlockKind.HEADING, level) if level else Block(lines))
+        if not in_cell:
+            self._end_table()
+
+    def _end_table(self) -> None:
+        """Takes paragraphs that stand in no cell, and what a row without an end left."""
+        if self.cells:
+            if self.cell or self.boxes:
+                self.end_cell()
+            self.end_row()
+        self._take(self.cell)
+        self.cell = []
+        for box in self.boxes:
+            self._take(box.blocks)
+        self.boxes = []
+
+    def _take(self, blocks: list[Block]) -> None:
+        if blocks:
+            self.rows = None
+            self.blocks += blocks
+
+    def end_cell(self) -> None:
+        """Ends a cell, whose paragraphs stand on one line."""
+        self.end_paragraph(in_cell=True)
+        for box in self.boxes:
+            self.cell += box.blocks
+        self.cells.append(" ".join(" ".join(line for block in self.cell for line in block.lines).split()))
+        self.paragraph, self.cell, self.boxes = _Paragraph(), [], []
+
+    def end_row(self) -> None:
+        """Ends a row, which is none where its cells have no words."""
+        self.rows = self.rows or object()
+        if any(self.cells):
+            self.blocks.append(Block([CELLS.join(self.cells)], BlockKind.ROW, group=self.rows))
+        self.cells = []
 
 
 def read(file: File) -> Document:
@@ -98,23 +164,20 @@ class _Reader:
         self._bytes = bytearray()
         self._skip = 0
         self._surrogate = 0
-        self._flow: list[Block] = []
-        self._paragraph = _Paragraph()
-        self._cells: list[str] = []
-        self._rows: object = None
-        self._notes: list[list[Block]] = []
-        self._outer: list[tuple[list[Block], _Paragraph]] = []
+        self._flow = _Flow()
+        self._outer: list[_Flow] = []
+        self._notes: list[_Flow] = []
         self.info: dict[str, list[str]] = {}
         self.comments = 0
         """Remarks of others beside the text."""
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the text, then its notes; once all was fed."""
-        self._end_paragraph()
-        yield from self._flow
+        self._flow.end_paragraph()
+        yield from self._flow.blocks
         for count, note in enumerate(self._notes, 1):
             raised = f"{str(count).translate(RAISED)} "
-            for block in note:
+            for block in note.blocks:
                 yield Block([raised + block.lines[0].strip(), *block.lines[1:]])
                 raised = ""
 
@@ -139,30 +202,21 @@ class _Reader:
             elif plain is not None:
                 self._take(plain)
         self._flush()
+        while len(self._states) > 1:  # of a file that was cut off
+            self._close()
 
     def _open(self) -> None:
         if len(self._states) > _DEEPEST:
             raise LoadError(f"{self._name} is nested too deep: more than {_DEEPEST} groups")
         now = self._states[-1]
-        self._states.append(
-            _State(
-                now.dropped,
-                now.hidden,
-                now.skip,
-                now.encoding,
-                now.font,
-                now.info,
-                now.in_fonts,
-                now.is_raised,
-                is_note=False,
-            )
-        )
+        inner = replace(now, has_unicode=False, ends_flow=False)
+        inner.dropped = now.dropped or now.has_unicode
+        self._states.append(inner)
 
     def _close(self) -> None:
-        if len(self._states) > 1 and self._states.pop().is_note:
-            self._end_paragraph()
-            self._notes[-1] = self._flow
-            self._flow, self._paragraph = self._outer.pop()
+        if len(self._states) > 1 and self._states.pop().ends_flow:
+            self._flow.end_paragraph()
+            self._flow = self._outer.pop()
 
     def _take(self, data: bytes) -> None:
         """Bytes in the encoding of the font; those that only stand for a character of Unicode are left out."""
@@ -180,14 +234,16 @@ class _Reader:
 
     def _write(self, words: str) -> None:
         state = self._states[-1]
+        if state.dropped and not state.in_fonts:
+            return
         if state.info:
             self.info.setdefault(state.info, []).append(words)
         elif state.in_fonts:
             self._font_names[self._font] = self._font_names.get(self._font, "") + words
-        elif not (state.dropped or state.hidden):
+        elif not state.hidden:
             font = self._font_names.get(state.font, "").rstrip("; ")
             words = set_in_font(words, font).replace(_BULLET, "•")
-            self._paragraph.words.append(superscript(words) if state.is_raised else words)
+            self._flow.paragraph.words.append(superscript(words) if state.is_raised else words)
 
     def _escape(self, sign: str) -> None:
         if sign == "*":
@@ -205,12 +261,12 @@ class _Reader:
             self._write(_SIGNS[word])
         elif word in ("par", "sect", "page") and not state.dropped:
             self._end_paragraph()
-        elif word in ("cell", "row", "pard") and not state.dropped:
+        elif word in ("cell", "row", "pard", "intbl") and not state.dropped:
             self._table(word)
-        elif word == "footnote" and not state.dropped:
-            self._begin_note()
+        elif word in _DESTINATIONS:
+            self._begin_destination(word)
         elif word == "outlinelevel" and argument is not None and argument < 9:
-            self._paragraph.level = argument + 1
+            self._flow.paragraph.level = argument + 1
         elif word in ("title", "author"):
             state.info = word if len(self._states) > 2 else ""
         elif word in ("v", "deleted"):
@@ -257,37 +313,38 @@ class _Reader:
         else:
             self._write(chr(code))
 
-    def _begin_note(self) -> None:
-        """What follows in this group is a note: its number stands where it is called."""
-        self._notes.append([])
-        self._paragraph.words.append(str(len(self._notes)).translate(RAISED))
-        self._outer.append((self._flow, self._paragraph))
-        self._flow, self._paragraph = [], _Paragraph()
-        self._states[-1].is_note = True
+    def _end_paragraph(self) -> None:
+        self._flow.end_paragraph(in_cell=self._states[-1].in_cell or bool(self._flow.cells))
+
+    def _begin_destination(self, word: str) -> None:
+        state = self._states[-1]
+        if word in _READ_WHATEVER_MARK:
+            state.dropped = any(around.dropped for around in self._states[-2:-1])
+        if state.dropped or state.ends_flow:
+            return
+        if word == "footnote":  # its number stands where it is called
+            self._flow.paragraph.words.append(str(len(self._notes) + 1).translate(RAISED))
+            self._notes.append(self._begin_flow())
+        elif word == "shptxt":
+            self._flow.boxes.append(self._begin_flow())
+        state.has_unicode = word == "upr"
+
+    def _begin_flow(self) -> _Flow:
+        """A flow of which all is that follows in this group."""
+        self._outer.append(self._flow)
+        self._flow = _Flow()
+        self._states[-1].ends_flow, self._states[-1].in_cell = True, False
+        return self._flow
 
     def _table(self, word: str) -> None:
         if word == "cell":
-            self._cells.append(" ".join("".join(self._paragraph.words).split()))
-            self._paragraph = _Paragraph()
+            self._flow.end_cell()
         elif word == "row":
-            self._rows = self._rows or object()
-            if any(self._cells):
-                self._flow.append(Block([CELLS.join(self._cells)], BlockKind.ROW, group=self._rows))
-            self._cells.clear()
+            self._flow.end_row()
         else:
-            self._paragraph.level = 0
-
-    def _end_paragraph(self) -> None:
-        words, level = "".join(self._paragraph.words), self._paragraph.level
-        self._paragraph = _Paragraph(level=level)
-        if not words.strip():
-            return
-        if self._cells:  # a paragraph of a cell that goes on
-            self._paragraph.words.append(words + " ")
-            return
-        lines = [" ".join(line.split()) for line in words.split("\n")]
-        self._rows = None
-        self._flow.append(Block(lines, BlockKind.HEADING, level) if level else Block(lines))
+            self._states[-1].in_cell = word == "intbl"
+            if word == "pard":
+                self._flow.paragraph.level = 0
 
 
 def _known(encoding: str) -> str:

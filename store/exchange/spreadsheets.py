@@ -15,6 +15,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, zip_longest
+from operator import ne
 from typing import NamedTuple, TextIO
 
 from store.errors import LibraryError
@@ -35,6 +36,8 @@ _GUARD = "'"
 _DELIMITERS = ",;\t"
 _SEPARATOR = lazy_pattern(rf'"?{SEPARATOR_LINE.decode()}(.)"?[,;\t ]*', re.IGNORECASE)
 _FIRST_LINE = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n)?")
+_AS_FORMULA = lazy_pattern(r'="((?:[^"]|"")*)"')
+"""A cell that a program writes as the formula of its words, so that Excel makes no number or date of them."""
 _TRUE = frozenset(("true", "yes", "1", "x"))
 _FALSE = frozenset(("false", "no", "0", ""))
 
@@ -68,7 +71,7 @@ class SpreadsheetRow(NamedTuple):
 
     def whole_number(self, column: str) -> int | None:
         """A cell that counts; None where it is empty or is left empty, being none."""
-        cell = self.cells[column].strip().removesuffix(".0")
+        cell = _unformulated(self.cells[column].strip()).removesuffix(".0")
         # As data frames write whole numbers beside empty cells.
         if not cell:
             return None
@@ -140,7 +143,8 @@ def table(data: bytes, *, lower: bool = False) -> Spreadsheet:
         lambda number, why: left_out.append(f"row {number}: {why}"),
     )
     _, header = next(lines, (1, []))
-    columns = tuple(name.strip().lower() if lower else name.strip() for name in header)
+    names = (_unformulated(name.strip()) for name in header)
+    columns = tuple(name.strip().lower() if lower else name.strip() for name in names)
     return Spreadsheet(columns, _rows(columns, lines, left_out), left_out)
 
 
@@ -170,9 +174,18 @@ def _rows(
         if any(cells[len(columns) :]):
             left_out.append(f"row {number}: has {len(cells)} cells, and the header {len(columns)}")
         else:
-            yield SpreadsheetRow(
-                number, dict(zip_longest(columns, cells[: len(columns)], fillvalue="")), left_out
-            )
+            said = cells[: len(columns)]
+            shown = list(map(_unformulated, said))
+            # One alone may be a quotation: words that somebody has written so.
+            if sum(map(ne, said, shown)) > 1:
+                said = shown
+            yield SpreadsheetRow(number, dict(zip_longest(columns, said, fillvalue="")), left_out)
+
+
+def _unformulated(cell: str) -> str:
+    """What a spreadsheet shows of a cell whose formula is no more than its words."""
+    found = _AS_FORMULA.fullmatch(cell)
+    return found[1].replace('""', '"') if found else cell
 
 
 class _Lines:

@@ -256,6 +256,8 @@ def test_each_row_may_have_a_stray_quotation_mark() -> None:
     "data",
     [
         "sep=;\r\ntext;quote\r\nmill;“café, burned”\r\n".encode(),
+        'text,quote\n"=""mill""","=""“café, burned”"""\n'.encode(),
+        '"=""text""","=""quote"""\n"=""mill""","=""“café, burned”"""\n'.encode(),
         b'"sep=|"\ntext|quote\nmill|\x93caf\xe9, burned\x94\n',
         "\ufeffSep=\t\ntext\tquote\nmill\t“café, burned”\n".encode("utf-16-le"),
         b"text;quote\r\nmill;\x93caf\xe9, burned\x94\r\n",
@@ -708,3 +710,11 @@ def test_the_same_words_at_a_place_where_none_stand_are_a_highlight_of_their_own
         assert marked == [(9, ("b",)), (44, ("c",))]
         assert not merge(library, later).changes
         assert not merge(library, first).changes
+
+
+def test_a_quotation_that_looks_like_a_formula_stays_one_and_a_number_written_so_is_one() -> None:
+    data = b'text,quote,start,end\nmill,"=""a""","=""3""","=""7"""\nmill,"=""a""",,\n'
+    assert [(one.quote, one.parts) for one in csv.read(data, "").highlights] == [
+        ("a", (Span(3, 7),)),
+        ('="a"', ()),
+    ]

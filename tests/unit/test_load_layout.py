@@ -143,7 +143,7 @@ def test_two_lines_at_the_head_may_run_along_and_not_a_third() -> None:
     assert running(upside_down) == {"THE QUAY", "A novel"}  # at the foot
 
 
-@pytest.mark.parametrize("foot", ["N", "- N -", "Page N of 90", "[N]", "N/90"])
+@pytest.mark.parametrize("foot", ["N", "- N -", "Page N of 90", "[N]", "N/90", "S. N von 90", "стр. N"])
 def test_numbers_of_pages_run_along_on_two_of_many(foot: str) -> None:
     pages = paged(*[("a",), ("b",), ("c",), ("d",), ("e",)])
     with_feet = paged(("a",), ("b",), foot=foot) + pages[2:]
@@ -167,6 +167,13 @@ def test_of_a_page_of_two_lines_both_are_at_its_edge() -> None:
         ("page 3 of 12", 14, True),
         ("– 17 –", 14, True),
         ("17", 14, True),
+        ("Seite 3", 14, True),
+        ("Seite 3 von 12", 14, True),
+        ("Página 3 de 12", -2, True),
+        ("第 3 页 / 共 12 页", 14, True),
+        ("3 ページ", 14, True),
+        ("3. oldal", 14, True),
+        ("Side 3", 14, False),  # of a record
         ("Page 1", -2, True),
         ("17", -2, False),  # a chapter's
         ("I", 14, False),

@@ -320,6 +320,28 @@ def test_plain_words_are_never_refused_for_looking_like_markup(source: str) -> N
     assert "".join(load_bytes(source.encode(), "x.txt").body.split()) == "".join(source.split())
 
 
+_XML = '<?xml version="1.0" encoding="UTF-16"?>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "1\r\n00:00:00,000 --> 00:00:02,000\r\nThe words.\r\n",
+        "WEBVTT\n\n00:00.000 --> 00:02.000\nThe words.\n",
+        "[ti:Song]\n[00:00.00]The words.\n",
+        f"{_XML}<FictionBook><body><section><p>The words.</p></section></body></FictionBook>",
+        f"{_XML}<TEI><text><body><p>The words.</p></body></text></TEI>",
+        f'{_XML}<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+        "<text:p>The words.</text:p></office:text></office:body></office:document>",
+    ],
+)
+def test_formats_are_told_by_their_beginning_in_utf_16_too(source: str, encoding: str) -> None:
+    data = f"\ufeff{source}".encode(encoding)
+    assert load_bytes(data, "x").body.removeprefix("[0:00:00] ") == "The words."
+
+
 def test_other_opendocument_files_are_refused_in_a_line() -> None:
     with pytest.raises(LoadError, match="is an OpenDocument file, but no text"):
         load_bytes(zip_of({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "x.ods")

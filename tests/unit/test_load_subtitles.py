@@ -207,6 +207,20 @@ def test_what_is_said_in_ass_flows_together_in_its_order(name: str, end: str) ->
     assert load_bytes(ASS.replace("\n", end).encode(), name).body == found
 
 
+@pytest.mark.parametrize(
+    ("said", "is_title"),
+    [
+        ("Title: The Mole, part 1", True),
+        ("Title: Default Aegisub file", False),
+        ("[Other]\nTitle: The Mole", False),
+    ],
+)
+def test_ass_says_its_title_unless_a_program_does(said: str, is_title: bool) -> None:
+    title = load_bytes(ASS.replace("Title: not said", said).encode(), "x.ass").title
+    assert (title == said.removeprefix("Title: ")) == is_title
+    assert title
+
+
 @pytest.mark.parametrize("name", ["x.lrc", "x"])
 def test_lyrics_are_verse_in_the_order_in_which_they_are_sung(name: str) -> None:
     text = load_bytes(LRC.encode(), name)

@@ -151,10 +151,10 @@ def _by_bytes(data: bytes) -> str:
 
         return kind_of(data)
     head = data[:_HEAD].removeprefix(codecs.BOM_UTF8)
+    if head.startswith(UTF_16_MARKS):
+        head = head[2:].replace(b"\0", b"")
     folded = head.lower()
     for module, words, pattern in _BEGINNINGS:
         if any(word in folded for word in words) and pattern.match(head):
             return module
-    if head.startswith(UTF_16_MARKS):
-        head = head[2:].replace(b"\0", b"")
     return "html" if b"html" in head.lower() and _PAGE.match(head) else ""

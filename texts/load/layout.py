@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from texts.lazy_pattern import lazy_pattern
+from texts.load.page_numbers import AFTER_PAGE, OF, PAGE, PAGE_ABBREVIATED
 
 _VERSES = 5
 """Lines of the shortest poem that is recognized by its capitals: prose has no five such lines below each other."""
@@ -23,9 +24,14 @@ _EDGE_LINES = 2  # so many lines at the head and at the foot of a page may be ru
 _DEEPEST_CUT = 12
 _COLUMN_LINES = 4
 _COLUMN_LETTERS = 15
-_PAGE_NUMBER = lazy_pattern(r"[-–—\s\[(]*(?:page\s+)?(?:#+|[ivxlc]{1,7})(?:\s*(?:/|of)\s*#+)?[-–—\s\])]*")
+_PAGE_NUMBER = lazy_pattern(
+    rf"[-–—\s\[(]*{PAGE_ABBREVIATED}?(?:#+|[ivxlc]{{1,7}}){AFTER_PAGE}?(?:\s*{OF}\s*#+{AFTER_PAGE}?)?[-–—\s\])]*"
+)
 """What is a number of pages where two pages or more have it at an edge."""
-_SAYS_PAGE = lazy_pattern(r"page\s+#{1,4}(?:\s*(?:/|of)\s*#{1,4})?|[-–—]\s*#{1,4}\s*[-–—]")
+_SAYS_PAGE = lazy_pattern(
+    rf"(?:{PAGE}#{{1,4}}{AFTER_PAGE}?|#{{1,4}}{AFTER_PAGE})(?:\s*{OF}\s*#{{1,4}}{AFTER_PAGE}?)?"
+    r"|[-–—]\s*#{1,4}\s*[-–—]"
+)
 """What says so of itself, on one page alone."""
 _NUMBER = lazy_pattern("#{1,4}")
 

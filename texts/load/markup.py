@@ -20,6 +20,7 @@ from texts.load.blocks import CELLS, Block, BlockKind
 from texts.load.document import LoadError
 from texts.load.formulas import RAISED, SHAPED_FORMULAS, page_formula, superscript
 from texts.load.open_elements import MOST_AHEAD, VOID, OpenElement, OpenList, items_ahead
+from texts.load.page_numbers import AFTER_PAGE, PAGE_ABBREVIATED
 from texts.load.stylesheets import Stylesheets
 from texts.prose import SUPERSCRIPTS
 
@@ -54,8 +55,10 @@ _RELATION = lazy_pattern(r"[=<>≤≥≈≠≡→⇒∈]")
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STANZA = lazy_pattern(r"\b(?:stanza|line-?group|verse-?group|lg)\b", re.IGNORECASE)
+_ONE_NUMBER = r"(?:\d+|[ivxlcdm]+)[a-z]?"
 _NUMBER = lazy_pattern(
-    r"[\s\[({|{]*(?:p(?:g|age|p)?\.?\s*)?(?:\d+|[ivxlcdm]+)[a-z]?[\s\])}|.]*", re.IGNORECASE
+    rf"[\s\[({{|–—-]*{PAGE_ABBREVIATED}?{_ONE_NUMBER}(?:\s*[/–—-]\s*{_ONE_NUMBER})?{AFTER_PAGE}?[\s\])}}|.–—-]*",
+    re.IGNORECASE,
 )
 _CALLED = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
 _RANGE = ("–", "-")

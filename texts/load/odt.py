@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from posixpath import normpath
 from typing import TYPE_CHECKING
@@ -36,7 +35,7 @@ _MATH = lazy_pattern(r"\A(?:\s|<[!?][^>]*>)*<(?:\w+:)?math\b")
 
 def read(file: File) -> Document:
     """The document in an ODT, or in a flat one (FODT); raises LoadError, also where it is damaged or hostile."""
-    is_flat = file.data.removeprefix(BOM_UTF8).lstrip().startswith(b"<")
+    is_flat = not file.data.startswith(b"PK")
     archive = None if is_flat else ZipArchive(file.data, file.name)
     if archive is None:
         content = parse_xml(file.data, file.name)

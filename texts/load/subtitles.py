@@ -36,12 +36,16 @@ None goes on past where the next begins, else a line of beginnings alone would b
 _RUBY = lazy_pattern(r"<rt\b[^<>]*+>.*?(?:</rt>|(?=</ruby>)|\Z)", re.IGNORECASE)
 """How letters are said, above them."""
 _EVENTS = lazy_pattern(r"\[events\]\s*$", re.IGNORECASE)
+_SCRIPT_INFO = lazy_pattern(r"\[script info\]\s*$", re.IGNORECASE)
 _EVENT = lazy_pattern(r"Dialogue:\s*(.*)")
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 """Of an event of ASS, where its file does not say them."""
 _OVERRIDE = lazy_pattern(r"(\{[^}]*\})")
 _DRAWN = lazy_pattern(r"\\p(\d)")
 """Other than 0: what follows is a drawing."""
+_TITLE = lazy_pattern(r"Title:\s*(.*)")
+_UNNAMED = frozenset(("default aegisub file", "<untitled>", "untitled"))
+"""What programs call a file in want of a title."""
 _SUNG = lazy_pattern(r"((?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)")
 _WHEN_SUNG = lazy_pattern(r"\[(\d{1,3}):(\d{2})(?:[.:](\d{1,3}))?\]")
 _WORD_SUNG = lazy_pattern(r"<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>[ \t]*")
@@ -60,15 +64,27 @@ def read(file: File) -> Document:
     """The document in a file of subtitles; raises LoadError where nothing is said in it."""
     source, remarks = decoded(file.data, file.name, file.encoding)
     lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    title = ""
     if any(map(_EVENTS.match, lines)) and not any(map(_TIMES.match, lines)):
         cues = sorted(_events(lines), key=lambda cue: cue.start)
+        title = next((found[1].strip() for found in map(_TITLE.match, _script_info(lines)) if found), "")
     elif not any("-->" in line for line in lines) and any(map(_SUNG.match, lines)):
         said = {found[1].lower(): found[2].strip(" \t") for found in map(_SAID_OF_SONG.match, lines) if found}
         body = body_of_blocks(_stanzas(lines), file.name)
         return Document(body, said.get("ti", ""), said.get("ar", ""), remarks=remarks)
     else:
         cues = list(_cues("\n".join(lines)))
-    return Document(body_of_blocks(_paragraphs(_unrolled(cues)), file.name), remarks=remarks)
+    title = "" if title.lower() in _UNNAMED else title
+    return Document(body_of_blocks(_paragraphs(_unrolled(cues)), file.name), title, remarks=remarks)
+
+
+def _script_info(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of ASS that say what the file is."""
+    is_info = False
+    for line in lines:
+        is_info = _SCRIPT_INFO.match(line) is not None if line.startswith("[") else is_info
+        if is_info:
+            yield line
 
 
 def _events(lines: Iterable[str]) -> Iterator[_Cue]:

@@ -267,3 +267,54 @@ def test_whatever_is_wrong_is_told_in_one_line(rows: object) -> None:
         hypothesis.read(json.dumps({"rows": rows}).encode(), "x.json")
     except LibraryError as error:
         assert "\n" not in str(error)  # noqa: PT017  # most are refused, but some can still be read
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_ours"),
+    [
+        ({}, True),
+        ({"parts": []}, True),
+        ({"parts": [[0, 1]]}, True),
+        ({"confidence": 0}, True),
+        ({"confidence": 100}, True),
+        ({"parts": [[3, 3]]}, False),
+        ({"parts": [[-1, 3]]}, False),
+        ({"parts": [[0, 1], [4]]}, False),
+        ({"parts": None}, False),
+        ({"quote": None}, False),
+        ({"anchor": "floating"}, False),
+        ({"confidence": 100.5}, False),
+        ({"confidence": -1}, False),
+        ({"confidence": "100"}, False),
+    ],
+)
+def test_what_we_wrote_beside_an_annotation_is_taken_where_all_of_it_holds(
+    changes: dict[str, object], is_ours: bool
+) -> None:
+    ours = {
+        "text": "whale", "version": 2, "parts": [[1, 2], [5, 9]], "quote": "I … mael", "before": "b", "after": "a",
+        "anchor": "changed", "confidence": 71,
+    }  # fmt: skip
+    (entry,) = read({**ROW, EXTRA: {**ours, **changes}}).highlights
+    known = (entry.version, entry.quote, entry.before, entry.after, entry.anchor, entry.confidence)
+    if is_ours:
+        said = {**ours, **changes}
+        assert known == (2, "I … mael", "b", "a", Anchor.CHANGED, said["confidence"])
+        assert [list(part) for part in entry.parts] == said["parts"]
+    else:
+        assert known == (None, "Ishmael", "Call me ", ". Some", Anchor.EXACT, 100.0)
+        assert entry.parts == (Span(3, 10),)
+
+
+@pytest.mark.parametrize(("version", "read_as"), [(1, 1), (0, None), (-1, None), ("1", None), (None, None)])
+def test_a_version_is_a_number_from_one(version: object, read_as: int | None) -> None:
+    ours = {
+        "text": "whale",
+        "version": version,
+        "parts": [[1, 2]],
+        "quote": "s",
+        "anchor": "exact",
+        "confidence": 100,
+    }
+    (entry,) = read({**ROW, EXTRA: ours}).highlights
+    assert (entry.version, entry.quote, entry.before, entry.after) == (read_as, "s", "Call me ", ". Some")

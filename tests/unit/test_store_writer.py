@@ -149,6 +149,18 @@ def test_a_transaction_that_ends_by_itself_fails_all_that_were_in_it(path: Path)
     writer.close()
 
 
+def test_a_job_that_writes_waits_for_others_only_where_that_is_asked_for(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(writer_module, "sleep", waited.append)
+    for writer in (Writer(path, backups=False), Writer(path, backups=False, gather=7.0)):
+        writer.submit(mark(0)).result(60)
+        writer.ask(lambda library: library.highlights.find()).result(60)
+        writer.close()
+    assert waited == [0.0, 7.0]
+
+
 def test_the_daily_copy_is_made_when_the_thread_is_idle_or_ends(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

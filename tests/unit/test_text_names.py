@@ -42,6 +42,19 @@ def test_a_text_is_found_by_any_unambiguous_beginning(library: Library) -> None:
         text_meant(library, "mil")
 
 
+@pytest.mark.parametrize(("more", "named"), [(5, "; write"), (6, " …; write")])
+def test_of_very_many_texts_that_a_name_could_mean_five_are_named(
+    library: Library, more: int, named: str
+) -> None:
+    for number in range(more):
+        add(library, f"tide-{number}", "A tide")
+    with pytest.raises(AmbiguousName) as error:
+        text_meant(library, "tide")
+    assert str(error.value).startswith(
+        f"“tide” could be {more} texts: tide-0, tide-1, tide-2, tide-3, tide-4{named}"
+    )
+
+
 def test_what_came_with_the_program_steps_aside_once_there_is_something_else(library: Library) -> None:
     assert slugs_in_use(library) == ["analysis", "editorial"]
     assert last_pair(library) == ("editorial", "analysis")

@@ -4,6 +4,7 @@ from textual.widgets import OptionList
 
 from tui.desk.open_texts import activate, open_in, show_text
 from tui.dialogs.picker import Picker
+from tui.dialogs.small_dialogs import Choose
 
 
 def listed(reader, id: str) -> OptionList:
@@ -204,3 +205,46 @@ async def test_a_text_beside_itself_does_not_answer_with_the_place_that_asks(ope
         numbers = [row.number for row in reader.desk.context.overlays.related_list.rows]
         assert numbers
         assert all(abs(number - 3) > 2 for number in numbers)
+
+
+# keyboards and small terminals
+
+
+async def test_a_keyboard_of_another_script_is_told_of(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("о")
+        assert (
+            "о is not bound; your keyboard writes Cyrillic letters, keys are Latin: switch it"
+            in reader.status
+        )
+        await reader.press("g λ")
+        assert "g λ is not bound; your keyboard writes Greek" in reader.status
+        await reader.press("s о")
+        assert "no label begins with о: your keyboard writes Cyrillic" in reader.status
+
+
+async def test_a_question_tells_why_a_letter_of_another_script_answers_nothing(open_desk) -> None:
+    async with open_desk() as reader:
+        reader.app.push_screen(Choose("Remove it?", {"y": "remove it", "n": "keep it"}))
+        await reader.press("н")
+        assert "your keyboard writes Cyrillic" in str(reader.app.screen.query_one("#frame").border_subtitle)
+        await reader.press("escape")
+        assert reader.app.screen is reader.desk
+
+
+async def test_a_note_can_be_written_in_a_few_rows(open_desk) -> None:
+    async with open_desk(size=(20, 6)) as reader:
+        await reader.press("c")
+        editor = reader.app.screen
+        frame = editor.query_one("#frame").region
+        assert (frame.y, frame.bottom) == (0, 6)
+        await reader.write("a word")
+        assert editor.query_one("#note").region.height == 4
+        await reader.press("escape")
+        assert [highlight.note for highlight in reader.highlights()] == ["a word"]
+
+
+async def test_the_list_of_texts_says_that_tab_completes(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("space d")
+        assert "Tab completes" in str(reader.app.screen.query_one("#keys").render())

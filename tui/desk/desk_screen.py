@@ -198,7 +198,10 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
         elif ctx.keys.unbound == "Ctrl-c":
             ctx.tell(self.way_out)
         elif ctx.keys.unbound:
-            ctx.tell(f"{ctx.keys.unbound} is not bound; {ctx.key_of('help')} lists keys")
+            from tui.keys.other_scripts import told_of_script
+
+            why = told_of_script(ctx.keys.unbound, unless=f"{ctx.key_of('help')} lists keys")
+            ctx.tell(f"{ctx.keys.unbound} is not bound; {why}")
         else:
             self.show_status()
 

@@ -46,10 +46,13 @@ class NoteEditor(Modal[str | None]):
             border-subtitle-color: $foreground 80%;
             padding: 0 1;
         }
+        &.-low #frame { height: 100%; min-height: 3; margin-bottom: 0; }
+        &.-low #quote { display: none; }
         & TextArea { border: none; height: 1fr; background: $surface; padding: 0; }
         & #quote { height: auto; max-height: 4; color: $foreground 75%; text-style: italic; margin-bottom: 1; }
     }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (11, "-high")]  # noqa: RUF012  # as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "save", "save", show=False, priority=True),
         Binding("ctrl+x", "discard", "discard", show=False, priority=True),

@@ -183,6 +183,7 @@ class Picker(Modal[Picked | None]):
 
     def _keys_line(self) -> str:
         parts = ["Enter pick"] + (["Tab tick, Ctrl-a all"] if self._ticks else [])
+        parts += ["Tab completes"] * (self._completed is not None)
         parts += [f"{_shown(action.press)} {action.help}" for action in self._actions]
         parts += [f"{_shown(self._sorts)} sort"] * bool(self._sorts) + ["? explains"] * bool(self._legend)
         return " · ".join([*parts, "Esc back"])

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from texts.visible import one_line
 from tui.dialogs.modal import Modal
+from tui.keys.other_scripts import told_of_script
 from tui.widgets.field import Field
 
 _FRAME = """
@@ -91,6 +92,8 @@ class Choose(Modal[str | None]):
             self.dismiss(None)
         elif event.character in self._answers:
             self.dismiss(event.character)
+        elif why := told_of_script(event.character or ""):
+            self.query_one("#frame").border_subtitle = Content(f"{why} · Esc back")
 
 
 class Page(Modal[bool]):

@@ -16,6 +16,7 @@ from tui.desk.open_texts import activate
 from tui.desk.side import Side
 from tui.desk.target import take_by_edge
 from tui.keys.key_table import KEYS, Press
+from tui.keys.other_scripts import told_of_script
 from tui.ui_state import Place
 from tui.view.hints import in_order_of_nearness, label_places, still_possible
 
@@ -176,11 +177,9 @@ def label_typed(ctx: DeskContext, labels: Labels, event: events.Key) -> None:
     if not letter.isalpha() or not possible:
         typed = labels.typed + (letter or event.key)
         ctx.clear_labels()
-        ctx.tell(
-            ""
-            if event.key == "escape"
-            else f"no label begins with {typed}: {ctx.key_of('hint')} labels again"
-        )
+        again = f"{ctx.key_of('hint')} labels again"
+        why = told_of_script(letter, unless=again)
+        ctx.tell("" if event.key == "escape" else f"no label begins with {typed}: {why}")
         return
     labels.typed += letter
     if labels.typed in possible:

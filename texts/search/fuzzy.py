@@ -41,8 +41,7 @@ def search_fuzzy(
     if len(places) == 1:
         terms = parsed.units[0].terms
         term = terms[0] if len(terms) == 1 else None
-        only = Found(places[0], tallies[0], 1.0, parsed.units[0].quoted)
-        return rank_places(term, only, orders, searchables, scope)
+        return rank_places(term, places[0], tallies[0], orders, searchables, scope=scope)
     if passages is None:
         passages = sum(len(searchable.passages) for searchable in searchables)
     weights = [weight_of(one, passages) for one in tallies]

@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from texts.model import numbers_of
 from texts.search.query import Term
-from texts.search.results import AS_TYPED, LIGHT_WORDS, Found, HitFilter, hit_of, spans_of
+from texts.search.results import AS_TYPED, LIGHT_WORDS, HitFilter, hit_of, spans_of
 from texts.search.search_records import Hit, Searchable
 from texts.search.typed_order import TypedOrders
 from texts.search.word_places import Places, Runs
 from texts.typography import is_capital
+
+if TYPE_CHECKING:
+    from texts.search.unit_places import UnitPlaces, UnitTally
 
 OTHER_CASE = 0.95
 """What a word counts that lacks the capitals of the query, where nothing has them: SISTANI finds Sistani."""
@@ -30,9 +33,11 @@ Its score with a minus, the text, the position, the number of its passage (0 for
 
 def rank_places(
     term: Term | None,
-    found: Found,
+    places: UnitPlaces,
+    tallies: Sequence[UnitTally],
     orders: TypedOrders,
     searchables: Sequence[Searchable],
+    *,
     scope: HitFilter,
 ) -> list[Hit]:
     """A hit for each place of a query's only unit, best first, then in the order of the texts.
@@ -54,7 +59,7 @@ def rank_places(
 
     # Each level then starts over with what has the capitals, so that all of one is gone through.
     starts_over = bool(term and capitals and term.is_prefix)
-    for level in _levels(found, orders):
+    for level in _levels(places, tallies, orders):
         if level.score < scope.min_score or missing(level.score) <= 0:
             break
         for group in level.groups():
@@ -122,13 +127,12 @@ class _Level(NamedTuple):
     """The places, the best first, then as the texts run."""
 
 
-def _levels(found: Found, orders: TypedOrders) -> list[_Level]:
+def _levels(unit: UnitPlaces, tallies: Sequence[UnitTally], orders: TypedOrders) -> list[_Level]:
     """All places, the best first: rows, which are the whole query word by word, before places of the same similarity.
 
     What touches a row, or an earlier or better place, is left out. Where nothing else was typed, no text is opened
     before its places are asked for.
     """
-    unit, tallies = found.places, found.tallies
     there = [text for text, tally in enumerate(tallies) if tally]
     rows = {text: orders[text].rows.by_similarity() for text in there if orders.is_row}
     covered = {text: orders[text].rows.covered() if orders.is_row else set[int]() for text in there}

@@ -1,6 +1,7 @@
 """What is pasted into a line, and keys that come before the desk stands."""
 
 import pytest
+from pressing import key_event
 from textual import events
 from textual.widgets import Input
 
@@ -58,3 +59,34 @@ async def test_of_several_lines_pasted_into_a_line_all_are_taken(open_desk) -> N
         reader.app.post_message(events.Paste("\nGrand Ayatollah\r\n   Ali al-Sistani\n"))
         await reader.settled()
         assert reader.app.focused.value == "Grand Ayatollah Ali al-Sistani"
+
+
+TYPED = "می\u200cخواهد 東京\u3000都\u00a0? \u200fא\u00adb \ue0a9"
+
+
+async def type_each(reader, words: str) -> None:
+    """Types words as a terminal sends them; what is not printable has no name by which the pilot knows it."""
+    for character in words:
+        reader.app.post_message(key_event(character))
+    await reader.settled()
+
+
+async def test_what_python_calls_unprintable_is_typed_into_a_note(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("c")
+        await type_each(reader, TYPED)
+        await reader.press("home")
+        await type_each(reader, "\u200dx")
+        await reader.press("escape")
+        assert [highlight.note for highlight in reader.highlights()] == [f"\u200dx{TYPED}"]
+
+
+async def test_what_python_calls_unprintable_is_typed_into_a_line(open_desk) -> None:
+    async with open_desk() as reader:
+        await reader.press("slash")
+        await type_each(reader, "می\u200cx 東\u3000京\u200f")
+        field = reader.app.focused
+        assert field.value == "می\u200cx 東\u3000京␦"
+        field.selection = (3, 0)
+        await type_each(reader, "\u200c")
+        assert field.value == "\u200cx 東\u3000京␦"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from textual import events
@@ -39,6 +40,18 @@ def lead_when_laid_out(field: Input | TextArea) -> None:
     field.call_after_refresh(lead)
 
 
+def typed_unprintable(event: events.Key) -> str:
+    """What a key types that Python does not call printable, so that Textual would drop it; empty for any other key.
+
+    Blanks of other widths (that of Japanese keyboards, those that French ones do not break at), joiners, which Persian
+    sets inside words, marks of direction, and letters of private use.
+    """
+    typed = event.character or ""
+    if len(typed) != 1 or typed.isprintable():
+        return ""
+    return typed if unicodedata.category(typed) in ("Cf", "Co", "Zs") else ""
+
+
 class Field(Input):
     """Takes what is pasted into it harmless, one character for one: Textual would draw it as it came."""
 
@@ -63,6 +76,13 @@ class Field(Input):
     def validate_value(self, value: str) -> str:
         """What is kept of what was typed or pasted; Textual asks this of every new value."""
         return visible(value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Takes what Textual would drop; comes before Textual's own handler."""
+        if typed := typed_unprintable(event):
+            event.stop()
+            event.prevent_default()
+            self.replace(typed, *self.selection)
 
     def on_paste(self, event: events.Paste) -> None:
         """Takes all lines of what is pasted as one; Textual's own handler, which comes next, would take the first."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual import events
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
 from texts.visible import visible
-from tui.widgets.field import cursor_blinks, lead_when_laid_out, may_lead
+from tui.widgets.field import cursor_blinks, lead_when_laid_out, may_lead, typed_unprintable
 
 _FIRST = 0x10F000
 """From here on letters stand in: private use, of which each is one cell wide."""
@@ -41,6 +42,13 @@ class NoteArea(TextArea):
 
     def on_resize(self) -> None:
         lead_when_laid_out(self)  # on a busy machine it may have had no room yet when it got the keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Takes what Textual would drop; comes before Textual's own handler."""
+        if typed := typed_unprintable(event):
+            event.stop()
+            event.prevent_default()
+            self.replace(self._held(typed), *self.selection, maintain_selection_offset=False)
 
     @property
     def words(self) -> str:

@@ -80,6 +80,13 @@ def test_a_short_paragraph_with_the_number_of_a_page_in_it_belongs_to_the_articl
     assert f"{FIRST}\n\n{words}\n\n" in body(page)
 
 
+def test_notes_that_are_called_belong_to_the_article_and_what_is_beside_them_does_not() -> None:
+    calls = '<a class="footnote-ref" href="#n1"><sup>1</sup></a><sup><a class="footnote-ref" href="#n2">*</a></sup>'
+    notes = '<ol><li id="n1"><p>Of the mole.</p><p>And more.</p></li><li>No note.</li></ol><div id="n2">* A star.</div>'
+    page = PAGE.replace(f"{LAST}</p>", f"{LAST}{calls}</p>").replace("</footer>", f"{notes}</footer>")
+    assert body(page).endswith(f"{LAST}¹*\n\n1. Of the mole.\n  And more.\n\n* A star.")
+
+
 def test_cells_of_several_lines_belong_to_the_article() -> None:
     row = "<tr><td>Luke<br>1:4</td><td>Acts<br>1:1</td></tr>"
     page = f"<article><h1>Two books</h1><p>{FIRST}</p><table>{row}</table><p>{LAST}</p></article>"

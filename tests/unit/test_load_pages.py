@@ -17,6 +17,26 @@ def body(content: str) -> str:
 
 
 @pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ('<aside id="n1"><p>Of a mill.</p><p>And more.</p></aside>', "¹ Of a mill.\n\nAnd more."),
+        ('<aside id="n1"><p>“Of” a mill.</p></aside>', "¹ “Of” a mill."),
+        ('<aside id="n1"><p>1. Of a mill.</p></aside>', "1. Of a mill."),
+        ('<aside id="n1"><p>[1] Of a mill.</p></aside>', "[1] Of a mill."),
+        ('<aside id="n1"><p><sup>1</sup> Of a mill.</p></aside>', "¹ Of a mill."),
+        ('<aside id="n1"></aside><p>Of a mill.</p>', "Of a mill."),
+        ('<aside id="n2"><p>Of a mill.</p></aside>', "Of a mill."),
+        ('<ol><li id="n1">Of a mill.</li></ol>', "1. Of a mill."),
+        ('<p id="n1">Of a mill.</p>', "Of a mill."),
+    ],
+)
+@pytest.mark.parametrize("call", ["1", "<sup>1</sup>", "[1]"])
+def test_a_note_that_is_called_begins_with_its_number(call: str, note: str, words: str) -> None:
+    called = f'<p>A mill.<a role="doc-noteref" href="#n1">{call}</a></p>'
+    assert body(f"{called}{note}") == f"A mill.¹\n\n{words}"
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [
         ('under<span class="pagenum" id="Page_45">[Pg 45]</span>stood', "understood"),

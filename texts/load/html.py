@@ -111,7 +111,10 @@ def _article(source: str, page: WebPage, name: str) -> Sequence[Block]:
         raise LoadError(
             f"{name} is a page that no article can be found in: add it with --no-furniture"
         ) from error
-    return _chosen(page.blocks, page_of(found, name).blocks) if found else page.blocks
+    if not found:
+        return page.blocks
+    chosen = {id(block) for block in (*_chosen(page.blocks, page_of(found, name).blocks), *page.notes)}
+    return [block for block in page.blocks if id(block) in chosen]
 
 
 def _without_hidden(source: str, page: WebPage) -> str:

@@ -61,6 +61,7 @@ _NUMBER = lazy_pattern(
     re.IGNORECASE,
 )
 _CALLED = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
+_OPENING = "“‘„«‹\"'—–-(¿¡ "
 _RANGE = ("–", "-")
 """Between the calls of the first note and the last one."""
 _SPACE = lazy_pattern(r"[ \t\n\r\f]+")
@@ -85,6 +86,8 @@ class WebPage:
     """The contents of its `<meta>` elements by name or property, in lower case; the first one counts."""
     canonical: str = ""
     """The address that it calls its own."""
+    notes: list[Block] = field(default_factory=list)
+    """Those of its blocks that are notes which the page calls."""
     hidden: list[tuple[int, int]] = field(default_factory=list)
     """Where the contents of hidden elements begin and end in the source, whose lines end in newlines."""
 
@@ -157,6 +160,12 @@ class _Reader(HTMLParser):
         self._initial = ""
         """What the last picture is called: it may be the first letter of a word."""
         self._mark = ""
+        self._called: dict[str, str] = {}
+        """The marks of notes by their ids, once they are called."""
+        self._notes = 0
+        self._is_note_item = False
+        self._note_mark = ""
+        """What a note begins with that does not say its number."""
         self._lists: list[OpenList] = []
         self._rows: list[_Row] = []
         self._tables: list[object] = []
@@ -273,6 +282,7 @@ class _Reader(HTMLParser):
         self._heading = _HEADINGS.get(tag, 0)
         self._initial = "" if tag == "figcaption" else self._initial
         self._is_marginal = seen.is_marginal
+        self._begin_note(tag, said.get("id") or "", seen)
         if tag in _ENDLESS and seen.is_unseen:
             self._enter(seen)
         elif tag == "li":
@@ -286,6 +296,15 @@ class _Reader(HTMLParser):
                 styled = self._styles.numbering(tag, said) if self._styles is not None else ""
                 start = self._here() if "reversed" in said else 0
                 self._lists[-1] = OpenList.of(tag, said, styled, lambda: self._items_ahead(start))
+
+    def _begin_note(self, tag: str, id: str, seen: OpenElement) -> None:
+        """Marks what begins here as a note, if one of that name was called."""
+        is_called = id != "" and id in self._called
+        if tag == "li":
+            self._is_note_item = is_called
+        elif is_called and tag not in _ENDLESS:
+            seen.is_note = True
+            self._note_mark = self._called[id]
 
     def _items_ahead(self, start: int) -> int | None:
         """How many items a list has; None where so much was read ahead of the page that it would take too long."""
@@ -309,6 +328,7 @@ class _Reader(HTMLParser):
         self._open.append(seen)
         self._count[tag] += 1
         self._stanzas += seen.is_stanza
+        self._notes += seen.is_note
         self._hidden += tag in _HIDDEN or seen.is_unseen
 
     def _leave(self) -> str:
@@ -321,6 +341,9 @@ class _Reader(HTMLParser):
         elif not self._hidden:
             self._reread(seen)
         self._open.pop()
+        self._notes -= seen.is_note
+        if seen.is_note:
+            self._note_mark = ""
         self._count[tag] -= 1
         self._hidden -= tag in _HIDDEN or seen.is_unseen
         if seen.is_unseen and not self._hidden:
@@ -332,6 +355,7 @@ class _Reader(HTMLParser):
         elif tag in _LISTS:
             self._lists.pop()
             self._mark = ""
+            self._is_note_item = False
         elif tag == "table":
             self._tables.pop()
         elif tag == "tr":
@@ -349,8 +373,10 @@ class _Reader(HTMLParser):
             self._words[seen.start :] = [page_formula(seen.tag, parts)]
         elif seen.is_marginal and _NUMBER.fullmatch(words):
             del self._words[seen.start :]
-        elif seen.is_call and (called := _CALLED.fullmatch(words.strip())):
-            self._words[seen.start :] = [called[1].translate(RAISED)]
+        elif seen.is_call:
+            if called := _CALLED.fullmatch(words.strip()):
+                self._words[seen.start :] = [called[1].translate(RAISED)]
+            self._called.setdefault(seen.target, "".join(self._words[seen.start :]).strip())
 
     # words
 
@@ -374,7 +400,16 @@ class _Reader(HTMLParser):
         lines = [line if shaped else _SPACE.sub(" ", line).strip() for line in words.split("\n")]
         for has_words, block in groupby(lines, key=lambda line: bool(line.strip())):
             if has_words:
-                self._page.blocks.append(self._shaped(list(block)))
+                self._page.blocks.append(self._shaped(self._marked(list(block))))
+                if self._notes or self._is_note_item:
+                    self._page.notes.append(self._page.blocks[-1])
+
+    def _marked(self, lines: list[str]) -> list[str]:
+        """The lines of a block, with its number before the first ones of a note that says none."""
+        mark, self._note_mark = self._note_mark, ""
+        words = lines[0].lstrip()
+        says_none = words.lstrip(_OPENING)[:1].isalpha() and not words.startswith(mark)
+        return [f"{mark} {words}", *lines[1:]] if mark and says_none else lines
 
     def _shaped(self, lines: list[str]) -> Block:
         quoted = self._count["blockquote"]

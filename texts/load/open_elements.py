@@ -82,6 +82,10 @@ class OpenElement:
     """Whether it is called the number of a page or a line; it is left out if it is one."""
     is_call: bool = False
     """Whether it calls a note."""
+    target: str = ""
+    """What a call leads to on its own page."""
+    is_note: bool = False
+    """Whether a call before it leads here."""
     content: int = 0
     """Where its content begins in the source, for one that is unseen."""
     start: int = 0
@@ -107,6 +111,7 @@ class OpenElement:
             is_unseen=unseen and tag not in VOID,
             is_marginal=bool(_MARGINAL.search(names)) or _is_page_anchor(said),
             is_call=bool(_NOTE_CALL.search(names)),
+            target=address[1:] if (address := said.get("href") or "").startswith("#") else "",
         )
 
 

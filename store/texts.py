@@ -42,7 +42,7 @@ class Texts:
         present = self.with_body(text.sha256)
         if present is not None:
             return present, False
-        with self._connection.transaction():
+        with self._journal.act(f"added {truncate(text.title) or self._free_slug(text.slug)}"):
             there = self._holding(text.sha256)  # another program may just have added it
             slug = there or self._add(text, more, index)
         return self.get(slug), there is None
@@ -317,16 +317,15 @@ class Texts:
 
     def _add(self, text: Text, more: bool, index: bool) -> str:
         slug = self._free_slug(text.slug)
-        with self._journal.act(f"added {truncate(text.title) or slug}"):
-            text_id = self._connection.insert(
-                "text",
-                slug=slug,
-                title=one_line(text.title),
-                author=one_line(text.author),
-                source=one_line(text.source),
-                added=self._journal.now(),
-            )
-            self._add_version(text_id, text, more, index)
+        text_id = self._connection.insert(
+            "text",
+            slug=slug,
+            title=one_line(text.title),
+            author=one_line(text.author),
+            source=one_line(text.source),
+            added=self._journal.now(),
+        )
+        self._add_version(text_id, text, more, index)
         return slug
 
     def _holding(self, sha256: str) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from hashlib import _Hash
 
 _PIECE = 1 << 16
@@ -18,20 +20,21 @@ _OWN = ("_sha2", "_sha256")
 
 def digest_of(words: str) -> str:
     """Hex digest of a string in UTF-8 (SHA-256)."""
-    digest = _sha256(len(words))
+    digest = _sha256(len(words) < _LONG)()
     for start in range(0, len(words), _PIECE):
         digest.update(words[start : start + _PIECE].encode())
     return digest.hexdigest()
 
 
-def _sha256(length: int) -> _Hash:
-    """What digests so many code points soonest, fed with none of them yet."""
-    for name in _OWN if length < _LONG else ():
+@cache
+def _sha256(is_short: bool) -> Callable[[], _Hash]:
+    """What digests words soonest, short ones or long ones."""
+    for name in _OWN if is_short else ():
         try:
-            own: _Hash = import_module(name).sha256()
+            own: Callable[[], _Hash] = import_module(name).sha256
         except ImportError:
             continue
         return own
     import hashlib
 
-    return hashlib.sha256()
+    return hashlib.sha256

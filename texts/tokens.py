@@ -62,7 +62,7 @@ APOSTROPHES = "'’ʼ‘`"
 """What joins two parts of a word."""
 
 _HEBREW_JOINERS = '"״׳'  # between two Hebrew letters: צה״ל, ג׳ורג׳
-_SIMPLE = rf"{_INITIALS}|{_LETTER}++(?:[{APOSTROPHES}]{_LETTER}++)*+"
+_ASCII_LETTER = "[0-9A-Za-z]"  # which `re` tells in half of the time
 # All beyond this is Latin, Greek and Cyrillic letters without loose marks, and signs that are in no word.
 _COMPLEX = lazy_pattern(
     "[^\x00-\xac\xae-\xb6\xb8-\u02ff\u0370-\u0482\u048a-\u055a\u055d\u0560-\u0590\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u22ff]"
@@ -71,9 +71,6 @@ _COMPLEX = lazy_pattern(
 _UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 JOINT = lazy_pattern(rf"(?:[-\u2010-\u2013\u05be]|[{_UNSEEN}]+)\n?")
 """What joins the parts of a compound, also over the end of a line: hyphens, and characters that nobody sees."""
-
-_REMEMBERED = 20_000
-"""Code points of a string whose words are remembered."""
 
 LONGEST_CHAIN = 8
 """A chain of more parts is a list, not a compound."""
@@ -86,6 +83,11 @@ def _ranges(table: str) -> str:
     """A table of ranges as the inside of a character class."""
     pairs = (pair.partition("-") for pair in table.split())
     return "".join(f"\\U{first:0>8}-\\U{last or first:0>8}" for first, _, last in pairs)
+
+
+def _simple(letter: str) -> str:
+    """A word without loose marks; it begins with a class, since that is what `re` looks for without trying to match."""
+    return rf"{letter}(?:\.(?<=[A-Z]\.)(?:[A-Z]\.)++|{letter}*+(?:[{APOSTROPHES}]{letter}++)*+)"
 
 
 def _full() -> str:
@@ -102,22 +104,25 @@ def _full() -> str:
 class WordPattern:
     """Finds words, by the methods of a compiled regular expression.
 
-    There are two expressions under it, which give the same wherever the first will do: a plain one for most of Europe,
-    and one that knows all scripts, which takes 20 ms to compile and is made when it is first needed.
+    There are three expressions under it, which give the same wherever an earlier one will do: for ASCII, for most of
+    Europe, and one that knows all scripts, which takes 20 ms to compile. Each is made when it is first needed.
     """
 
     def __init__(self, before: str = "", after: str = "") -> None:
         """`before` and `after` are expressions put before and after that of a word, as alternatives or additions."""
         self._before, self._after = before, after
-        self._simple = lazy_pattern(f"{before}(?:{_SIMPLE}){after}")
-        self._last: tuple[str, Sequence[str]] = ("", [""])
+        self._ascii, self._simple = (
+            lazy_pattern(f"{before}(?:{_simple(letter)}){after}") for letter in (_ASCII_LETTER, _LETTER)
+        )
 
     @cached_property
     def _all_scripts(self) -> re.Pattern[str]:
         return re.compile(f"{self._before}(?:{_full()}){self._after}")
 
     def _for(self, string: str) -> re.Pattern[str]:
-        return self._simple if string.isascii() or not _COMPLEX.search(string) else self._all_scripts
+        if string.isascii():
+            return self._ascii
+        return self._all_scripts if _COMPLEX.search(string) else self._simple
 
     def finditer(self, string: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The words of string[start:end], in order."""
@@ -142,18 +147,8 @@ class WordPattern:
         return self._for(string[start:]).match(string, start)
 
     def split(self, string: str) -> Sequence[str]:
-        """What is between the words and the words, in turn; both ends are what is between.
-
-        That of a short string is remembered until the next one: of a text that is added the language is told by it,
-        the words are counted, and the index is made.
-        """
-        if string != self._last[0]:
-            pattern = self._for(string)
-            parts = re.split(f"({pattern.pattern})", string)  # which `re` compiles once and keeps
-            if len(string) > _REMEMBERED:
-                return parts
-            self._last = string, parts
-        return self._last[1]
+        """What is between the words and the words, in turn; both ends are what is between."""
+        return re.split(f"({self._for(string).pattern})", string)  # which `re` compiles once and keeps
 
 
 WORD = WordPattern()

@@ -12,12 +12,12 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, filterfalse, pairwise
 from typing import NamedTuple
 
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Span
-from texts.tokens import APOSTROPHES
+from texts.tokens import APOSTROPHES, WORD
 
 _QUOTES = {
     "'": "'’‘‚‛‹›′´`ʼʹʻʽ׳＇",
@@ -163,6 +163,9 @@ def _without_marks(character: str) -> str:
 
 # Words.
 
+_REMEMBERED = 20_000
+"""Code points of a string whose words are remembered."""
+
 
 class _Table(dict[int, str]):
     """For `str.translate`: each character as `fold_word` takes it, worked out when it is first met."""
@@ -203,11 +206,28 @@ def _dotted(word: str) -> str:
     return _NASAL.sub(lambda found: "\u0902" if found[0] < "\u0a81" else "\u0a82", word)
 
 
-def folded_words(words: Collection[str]) -> dict[str, str]:
-    """Each of some words with what `fold_word` makes of it; most need not be asked about and remembered."""
-    return {
-        word: word.lower() if word.isascii() and word.isalnum() else fold_word(word) for word in set(words)
-    }
+def split_words(string: str) -> tuple[Sequence[str], Mapping[str, str]]:
+    """What is between the words of a string and the words, in turn, as `WORD.split` does; and each word folded.
+
+    That of a short string is remembered until the next one: of a text that is added the language is told by it, the
+    words are counted, and the index is made.
+    """
+    return _split_words.__wrapped__(string) if len(string) > _REMEMBERED else _split_words(string)
+
+
+@lru_cache(1)
+def _split_words(string: str) -> tuple[Sequence[str], Mapping[str, str]]:
+    parts = WORD.split(string)
+    return parts, _folded(set(parts[1::2]))
+
+
+def _folded(words: Collection[str]) -> dict[str, str]:
+    """Each of some words with what `fold_word` makes of it: plain ones, as most are, all at once."""
+    plain = list(filter(str.isascii, words))
+    folded = dict(zip(plain, "\n".join(plain).lower().split("\n"), strict=False))
+    for word in chain(filterfalse(str.isascii, words), filterfalse(str.isalnum, plain)):
+        folded[word] = fold_word(word)
+    return folded
 
 
 # Whole strings.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from texts.model import Span
 from texts.tokens import WORD, WordPattern, is_letter_edge, is_word_edge
-from texts.typography import fold_text, fold_word
+from texts.typography import fold_text, fold_word, split_words
 
 SCRIPTS = st.text(
     st.sampled_from(
@@ -46,7 +46,8 @@ def test_a_word_is_a_run_of_letters_with_their_marks(string: str, words: str) ->
 
 
 @given(st.text("ab1Zé'’ʼ‘`_-. U\n", max_size=30))
-def test_both_expressions_agree_on_latin(string: str) -> None:
+def test_all_expressions_agree_on_latin(string: str) -> None:
+    assert WORD.findall(string + " é") == [*WORD.findall(string), "é"]  # which is not ASCII
     foreign = string + " 字"  # which calls for the expression of all scripts
     assert WORD.findall(foreign) == [*WORD.findall(string), "字"]
 
@@ -122,5 +123,11 @@ def test_different_words_do_not(one: str, other: str) -> None:
 def test_what_is_remembered_of_one_string_is_not_told_of_another() -> None:
     long = "one two " * 5_000
     for string in ("one two", "", "one two", long, "three", long, "", "three"):
-        assert list(WORD.split(string)[1::2]) == WORD.findall(string)
-        assert "".join(WORD.split(string)) == string
+        parts, folded = split_words(string)
+        assert parts == WORD.split(string)
+        assert folded.keys() == set(WORD.findall(string))
+
+
+@given(SCRIPTS | st.text("ab1Zé'’.U \n", max_size=30))
+def test_words_are_folded_together_as_they_are_one_by_one(string: str) -> None:
+    assert split_words(string)[1] == {word: fold_word(word) for word in WORD.findall(string)}

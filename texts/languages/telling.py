@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from texts.lazy_pattern import lazy_pattern
-from texts.tokens import WORD
-from texts.typography import fold_word, folded_words
+from texts.typography import fold_word, split_words
 
 if TYPE_CHECKING:
     from texts.model import Text
@@ -166,8 +165,8 @@ def _written_in(script: str) -> tuple[str, ...]:
 @lru_cache(8)
 def words_of(sample: str) -> Counter[str]:
     """How often a sample uses each word, folded; not to be changed."""
-    words = WORD.split(sample)[1::2]
-    return Counter(map(folded_words(words).__getitem__, words))
+    parts, folded = split_words(sample)
+    return Counter(map(folded.__getitem__, parts[1::2]))
 
 
 def _by_words(sample: str, codes: tuple[str, ...]) -> str:

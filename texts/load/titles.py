@@ -57,7 +57,7 @@ def slugify(title: str) -> str:
     At most `SLUG_MOST` characters, cut at a hyphen. Where a title has no Latin letter or digit, `text`.
     """
     bare = unicodedata.normalize("NFKD", title.casefold().translate(_NO_APOSTROPHES))
-    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    letters = bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
     slug = "-".join(re.findall("[a-z0-9]+", letters))
     if len(slug) > SLUG_MOST:
         head = slug[: SLUG_MOST + 1]

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, count, groupby
 
 from texts.lazy_pattern import lazy_pattern
 from texts.model import Passage
 from texts.search.index import MARK_EVERY, Index
 from texts.search.packed_vocabulary import by_length, vocabulary_sections
-from texts.tokens import JOINT, LONGEST_CHAIN, WORD
-from texts.typography import folded_words
+from texts.tokens import JOINT, LONGEST_CHAIN
+from texts.typography import split_words
 
 _HYPHEN = lazy_pattern("-\n?")
 _DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 _LONG_NUMBER = lazy_pattern(
-    rf"(?<!{_DIGIT}){_DIGIT}{_DIGIT}{{0,2}}(?:[,. \u00a0\u2009\u202f\u066c]{_DIGIT}{{3}})++(?![^\W_])"
+    rf"{_DIGIT}(?<!{_DIGIT}{_DIGIT}){_DIGIT}{{0,2}}(?:[,. \u00a0\u2009\u202f\u066c]{_DIGIT}{{3}})++(?![^\W_])"
 )
 """A number with its thousands set off."""
 _PIECE = 1 << 18
@@ -26,8 +27,7 @@ _PIECE = 1 << 18
 
 def build_index(body: str, passages: Sequence[Passage]) -> Index:
     """The index of a body; about a second for 600,000 words. Which passages are furniture makes no difference."""
-    words, starts = _split(body)
-    folded = folded_words(words)
+    words, starts, folded = _split(body)
     if "" in folded.values():  # a lone modifier letter counts as a word but folds to nothing
         kept = [k for k, word in enumerate(words) if folded[word]]
         words, starts = [words[k] for k in kept], array("I", (starts[k] for k in kept))
@@ -40,8 +40,7 @@ def build_index(body: str, passages: Sequence[Passage]) -> Index:
     raw_numbers = {raw: numbers[word] for raw, word in folded.items() if word}
     tokens = array("I", map(raw_numbers.__getitem__, words))
     postings = [array("I") for _ in vocabulary]  # a number of a list would take forty bytes
-    for position, number in enumerate(tokens):
-        postings[number].append(position)
+    deque(map(array.append, map(postings.__getitem__, tokens), count()), maxlen=0)
     spread = sorted((numbers[word], position) for word, position in compounds)
     return Index.from_sections(
         (
@@ -65,17 +64,19 @@ def _marks(body: str) -> Iterator[int]:
     yield len(body)
 
 
-def _split(body: str) -> tuple[list[str], array[int]]:
-    """The words of a body as written, and where each begins; one pass of the regular expression finds both."""
+def _split(body: str) -> tuple[list[str], array[int], dict[str, str]]:
+    """The words of a body as written, where each begins, and each folded; one pass of the expression finds all."""
     words: list[str] = []
     starts = array("I")
     known: dict[str, str] = {}  # a word takes more room than its number: each is kept once
+    folded: dict[str, str] = {}
     for low, high in _pieces(body):
-        parts = WORD.split(body[low:high])
-        starts += array("I", accumulate(map(len, parts), initial=low))[1:-1:2]
+        parts, some = split_words(body[low:high])
+        starts.extend(list(accumulate(map(len, parts), initial=low))[1:-1:2])
         found = parts[1::2]
         words.extend(map(known.setdefault, found, found))
-    return words, starts
+        folded |= some
+    return words, starts, folded
 
 
 def _pieces(body: str) -> Iterator[tuple[int, int]]:

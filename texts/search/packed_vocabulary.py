@@ -165,7 +165,8 @@ class Vocabulary:
         """An index that is made of these."""
         edges = list(accumulate(map(len, sections), initial=header_size(cls.SECTIONS)))
         checked = array("I", edges).tobytes() + b"".join(sections)
-        return cls.from_bytes(array("I", [cls.FORMAT, crc32(checked)]).tobytes() + checked)
+        # Not by `from_bytes`, which would look at once whether the sum is right.
+        return cls(array("I", [cls.FORMAT, crc32(checked)]).tobytes() + checked)
 
     def verify(self) -> None:
         """Raises ValueError for an index that is damaged; reads all of it, piece by piece."""
@@ -257,7 +258,8 @@ class Vocabulary:
 
     def counts(self) -> Iterator[int]:
         """How many numbers the list of each word has, by number."""
-        return map(sub, self.pointers[1:], self.pointers)
+        pointers = self.pointers.tolist()
+        return map(sub, pointers[1:], pointers)
 
 
 def header_size(sections: int) -> int:

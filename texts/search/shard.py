@@ -8,7 +8,7 @@ into a larger one, so that each text is gone through a few times, and a few shar
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain, pairwise, repeat
@@ -132,9 +132,9 @@ def shard_of(texts: Iterable[TextWords]) -> Shard:
         numbers.append(text.number)
         passages.append(text.passages)
         old.append(_OLD.index(text.old))
-        for word, count in zip(text.words, text.counts, strict=False):
-            postings[word].append(text.number)
-            counts[word].append(count)
+        words = list(text.words)
+        deque(map(list.append, map(postings.__getitem__, words), repeat(text.number)), maxlen=0)
+        deque(map(bytearray.append, map(counts.__getitem__, words), text.counts), maxlen=0)
     vocabulary = by_length(postings)
     lists = [postings[word] for word in vocabulary]
     return Shard.from_sections(

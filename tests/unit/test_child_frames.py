@@ -100,6 +100,10 @@ def test_a_child_is_called_so_that_nothing_around_it_runs(
     assert "-B" not in command("a:b")
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert "-B" in command("a:b")
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    assert not any(word.startswith("pycache_prefix") for word in command("a:b"))
+    monkeypatch.setattr(sys, "pycache_prefix", "/compiled")
+    assert command("a:b")[-4:-2] == ["-X", "pycache_prefix=/compiled"]
 
 
 def test_a_child_knows_its_language_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,7 @@ def command(call: str, *arguments: str) -> list[str]:
         sys.executable,
         *ISOLATED,
         *(["-B"] if sys.dont_write_bytecode else []),
+        *(["-X", f"pycache_prefix={sys.pycache_prefix}"] if sys.pycache_prefix else []),
         "-c",
         program,
         *arguments,

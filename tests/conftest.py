@@ -1,9 +1,11 @@
 """For all tests: hypothesis tries the same examples each time, and files are read in the process of the test."""
 
+import gc
 from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
+from compiling import compile_own_share, share_bytecode
 from hypothesis import settings
 
 from store.exchange import isolated as exchange_isolated
@@ -17,6 +19,20 @@ settings.load_profile("repeatable")
 
 _READ_ISOLATED = isolated.read_isolated
 _READ_ARCHIVE_ISOLATED = exchange_isolated.read_isolated
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    share_bytecode(config)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    compile_own_share(session.config)
+
+
+def pytest_collection_finish() -> None:
+    """Keeps thousands of collected tests, which stay to the end, out of every look for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _read_here(module: str, file: File, cancelled: object = None) -> Document:

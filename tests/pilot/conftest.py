@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from textual.keys import _character_to_key
@@ -102,13 +103,19 @@ def relating_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("texts.relate.relate_job.relate_in_child", relate)
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    """A library with the two articles."""
-    path = tmp_path / "library.db"
+@pytest.fixture(scope="session")
+def first_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the two articles, to be copied."""
+    path = tmp_path_factory.mktemp("first") / "library.db"
     make_first_library(path, "tester")
     assert len(articles()) == 2
     return path
+
+
+@pytest.fixture
+def library(first_library: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(copyfile(first_library, tmp_path / "library.db"))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -17,13 +18,20 @@ from tui.session import Session
 from tui.settings import Settings
 
 
-@pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReaderApp]:
-    """The desk on the two articles, some of it marked, and the texts already compared."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    path = tmp_path / "library.db"
+@pytest.fixture(scope="session")
+def marked_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the two articles, some of it marked, and the texts already compared."""
+    path = tmp_path_factory.mktemp("marked") / "library.db"
     make_first_library(path, "reader")
     _mark(path)
+    return path
+
+
+@pytest.fixture
+def app(marked_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReaderApp]:
+    """The desk on a copy of it."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    path = Path(copyfile(marked_library, tmp_path / "library.db"))
     session = Session(path, "reader")  # which undoes what it finds done when it is opened
     try:
         yield ReaderApp(session, Settings(reader="reader", blink=False))

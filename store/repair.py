@@ -95,7 +95,7 @@ def put_log_aside(library: Path) -> Path:
 def _repaired(library: Path) -> tuple[str, ...]:
     with closing(connect(library)) as connection:
         damage = _page_damage(connection)
-        if damage and not all(" index " in line or "entries in" in line for line in damage):
+        if damage and not all(" index " in line for line in damage):
             return ()
         connection.execute("PRAGMA foreign_keys = OFF")  # what is repaired refers to what is gone
         done: list[str] = []

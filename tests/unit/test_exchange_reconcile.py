@@ -6,7 +6,8 @@ from collections.abc import Hashable
 
 import pytest
 
-from store.merge.duplicates import Resolve, digests, reconcile
+from store.merge.duplicates import Received, Reconciled, Resolve, digests, reconcile
+from store.merge.outcome import Outcome
 
 NOTHING: dict[str, Hashable] = {}
 
@@ -97,3 +98,42 @@ def test_what_was_said_is_remembered_and_only_where_that_is_new() -> None:
     assert (unsettled.changes, unsettled.received) == ({"note": "theirs"}, known(note="theirs", star=True))
     conflict = reconcile({"note": "new"}, {"note": "theirs"}, known(note="mine"), Resolve.TELL)
     assert conflict.received is None, "it is told again the next time"
+
+
+@pytest.mark.parametrize(
+    ("resolve", "changes", "conflicts", "settled", "told"),
+    [
+        (Resolve.TELL, NOTHING, (), True, (0, 0, 0)),
+        (Resolve.OURS, NOTHING, (), True, (1, 0, 0)),
+        (Resolve.OURS, NOTHING, (), False, (0, 0, 0)),
+        (Resolve.OURS, {"note": "new"}, (), True, (0, 1, 0)),
+        (Resolve.OURS, NOTHING, ("note",), True, (0, 0, 1)),
+        (Resolve.BOTH, NOTHING, (), True, (0, 0, 0)),
+        (Resolve.THEIRS, {"note": "new"}, ("note",), False, (0, 1, 1)),
+    ],
+)
+def test_what_is_told_of_a_record(
+    resolve: Resolve,
+    changes: dict[str, Hashable],
+    conflicts: tuple[str, ...],
+    settled: bool,
+    told: tuple[int, int, int],
+) -> None:
+    outcome = Outcome(resolve)
+    outcome.tell(
+        "it", {"note": "old"}, Reconciled(changes, conflicts, None, settled=settled), {"note": "theirs"}
+    )
+    assert (outcome.settled, len(outcome.updates), len(outcome.conflicts)) == told
+    assert outcome.brings_deleted_back is (resolve is Resolve.THEIRS)
+
+
+@pytest.mark.parametrize(
+    ("last", "taken"),
+    [("2026-01-01", {"note": "theirs"}), ("2026-01-02", {"note": "theirs"}), ("2026-01-03", {})],
+)
+def test_a_copy_from_before_what_came_last_says_nothing(last: str, taken: dict[str, Hashable]) -> None:
+    received = Received(known(note="old"), last, None)
+    found = Outcome(Resolve.TELL).reconciled({"note": "old"}, {"note": "theirs"}, received, "2026-01-02")
+    assert found.changes == taken
+    unsaid = Outcome(Resolve.TELL).reconciled({"note": "old"}, {"note": "theirs"}, received, "")
+    assert unsaid.changes == {"note": "theirs"}

@@ -154,3 +154,14 @@ def test_a_copy_of_the_file_alone_says_since_when_it_lacks_something(
     since = log_state.missing_since(LibraryFile(lacking, create=False))
     assert datetime.fromisoformat(since)
     assert f"lacks its log, lacking.db-wal: what was done after {since} may be missing" in line
+
+
+def test_a_library_is_settled_once_its_log_is_empty_and_nobody_reads_an_older_state(library: Library) -> None:
+    assert not library.is_settled
+    with Library.open(library.path, read_only=True) as other, other.reading():
+        assert [tag.path for tag in other.codebook.list()] == ["one"]
+        library.codebook.ensure("two")
+        assert (library.settle(), library.is_settled) == (False, False)
+    assert (library.settle(), library.is_settled) == (True, True)
+    with Library.open(library.path, read_only=True) as other:
+        assert other.is_settled

@@ -9,6 +9,7 @@ from itertools import pairwise
 from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import Block, BlockKind
 from texts.load.layout import LayoutLine, Region, regions, without_running
+from texts.load.line_numbers import without_line_numbers
 from texts.load.words_broken import WordJoiner
 from texts.prose import ends_sentence
 
@@ -24,8 +25,8 @@ _Group = list[tuple[LayoutLine, Region]]
 
 
 def paragraphs(pages: Sequence[Sequence[LayoutLine]], *, furniture: bool = True) -> list[Block]:
-    """The blocks of a document; `furniture` leaves out running heads and page numbers."""
-    kept = without_running(pages) if furniture else pages
+    """The blocks of a document; `furniture` leaves out running heads, numbers of pages and of lines."""
+    kept = [without_line_numbers(page) for page in without_running(pages)] if furniture else pages
     levels = _heading_levels(kept)
     joiner = WordJoiner(line.words for page in kept for line in page)
     found = [region for page in kept for region in regions(page)]

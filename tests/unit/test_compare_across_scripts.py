@@ -80,3 +80,15 @@ def test_names_that_never_stand_together_are_two() -> None:
     left, right = {"maliki": {1}}, {"малики": {5}}
     assert set(one_in_two_scripts(left, right)) == {("maliki", "малики")}
     assert list(one_in_two_scripts(left, right, [(1, 1), (5, 5)])) == []
+
+
+@pytest.mark.parametrize(
+    ("together", "apart", "are_one"), [(2, 0, False), (3, 0, True), (3, 2, True), (3, 3, False), (6, 4, True)]
+)
+def test_so_many_passages_and_most_of_those_with_either_have_to_have_both(
+    together: int, apart: int, are_one: bool
+) -> None:
+    here = set(range(together + apart))
+    left, right = {"john": here}, {"иоанн": set(range(together))}
+    found = set(one_in_two_scripts(left, right, [(n, n) for n in here]))
+    assert found == ({("john", "иоанн")} if are_one else set())

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.load import load_bytes
+from texts.load.symbols import symbol
 from texts.load.wordstyles import numeral
 
 ROMAN = dict(zip("ivxlcdm", (1, 5, 10, 50, 100, 500, 1000), strict=True))
@@ -169,3 +170,57 @@ NESTED = a_list(item("a", a_list(item("b"), item("c"), more="")), item("d", a_li
 )  # fmt: skip
 def test_a_list_of_libreoffice_counts_as_its_style_says(levels: str, content: str, shown: list[str]) -> None:
     assert in_writer(levels, content) == shown
+
+
+@pytest.mark.parametrize(
+    ("form", "count", "words"),
+    [
+        ("lowerRoman", 0, "0"),
+        ("lowerRoman", 1, "i"),
+        ("upperRoman", 3999, "MMMCMXCIX"),
+        ("upperRoman", 4000, "4000"),
+        ("lowerLetter", 0, "0"),
+        ("lowerLetter", 26, "z"),
+        ("lowerLetter", 27, "aa"),
+        ("upperLetter", 53, "AAA"),
+        ("lowerLetter", 209, "aaaaaaaaa"),
+        ("lowerLetter", 235, "aaaaaaaaa"),
+        ("bullet", 3, ""),
+        ("none", 3, ""),
+        ("decimal", 12, "12"),
+    ],
+)
+def test_a_number_in_each_form(form: str, count: int, words: str) -> None:
+    assert numeral(form, count) == words
+
+
+@pytest.mark.parametrize(
+    ("font", "place", "character"),
+    [
+        ("Arial", 0x1F, "□"),
+        ("Arial", 0x20, " "),
+        ("Arial", 0xD7FF, "\ud7ff"),
+        ("Arial", 0xD800, "□"),
+        ("Arial", 0xDFFF, "□"),
+        ("Arial", 0xE000, "\ue000"),
+        ("Arial", 0xEFFF, "\uefff"),
+        ("Arial", 0xF000, "□"),
+        ("Arial", 0xF0FF, "□"),
+        ("Arial", 0xF100, "\uf100"),
+        ("Arial", 0x10FFFF, "\U0010ffff"),
+        ("Arial", 0x110000, "□"),
+        (" SYMBOL ", 0x61, "α"),
+        ("Symbol", 0xF061, "α"),
+        ("Symbol", 0x20, " "),
+        ("Symbol", 0x1F, "□"),
+        ("Symbol", 0x7E, "∼"),
+        ("Symbol", 0x7F, "□"),
+        ("Symbol", 0xFE, "⎭"),
+        ("Symbol", 0xFF, "□"),
+        ("wingdings", 0x4A, "☺"),
+        ("wingdings", 0x9F, "•"),
+        ("wingdings", 0xA0, "□"),
+    ],
+)
+def test_the_character_at_a_place_of_a_font(font: str, place: int, character: str) -> None:
+    assert symbol(font, place) == character

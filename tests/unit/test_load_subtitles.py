@@ -322,3 +322,8 @@ def test_events_that_are_said_are_no_part_of_ass() -> None:
 def test_what_is_drawn_in_ass_is_not_said(event: str, said: str) -> None:
     file = f"[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,{event}\n"
     assert load_bytes(file.encode(), "x.ass", furniture=False).body == f"[0:00:01] {said}"
+
+
+def test_a_line_of_a_caption_that_looks_sung_is_said() -> None:
+    source = f"WEBVTT\n\n{cue('00:01.000', '00:02.000', '[00:12.00] says the clock')}\n"
+    assert load_bytes(source.encode(), "x.vtt").body == "[0:00:01] [00:12.00] says the clock"

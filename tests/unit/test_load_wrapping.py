@@ -302,3 +302,42 @@ def test_lines_of_chinese_and_japanese_go_on_inside_words(body: str, expected: l
 )
 def test_lines_of_verse_and_of_korean_stay(body: str) -> None:
     assert unwrapped(body) == body
+
+
+def wrapped(wide: int, narrow: int, lines: int = 5) -> str:
+    """Lines of so many wide and narrow letters, none of which ends a sentence."""
+    return "\n".join(["港" * (wide - 6) + "a" * narrow + "港" * 6] * lines)
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow", "is_one"), [(12, 8, True), (11, 9, False), (20, 0, True), (8, 16, False)]
+)
+def test_a_text_is_chinese_or_japanese_where_six_in_ten_of_its_letters_are_wide(
+    wide: int, narrow: int, is_one: bool
+) -> None:
+    body = wrapped(wide, narrow)
+    assert unwrapped(body) == (body.replace("\n", "") if is_one else body)
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines", "is_one"),
+    [(30, 5, True), (28, 5, False), (160, 5, True), (162, 5, False), (40, 4, True), (40, 3, False)],
+)
+def test_how_wide_lines_of_chinese_are_wrapped_and_how_many_tell(
+    columns: int, lines: int, is_one: bool
+) -> None:
+    body = wrapped(columns // 2, 0, lines)
+    assert unwrapped(body) == (body.replace("\n", "") if is_one else body)
+
+
+@pytest.mark.parametrize(("lines", "is_one"), [(18, True), (17, False)])
+def test_one_line_in_twenty_may_be_wider(lines: int, is_one: bool) -> None:
+    body = wrapped(20, 0, lines) + "\n\n" + "港" * 25
+    assert (unwrapped(body).count("\n") == 2) is is_one
+
+
+@pytest.mark.parametrize(("short", "is_one"), [(2, True), (3, False)])
+def test_a_line_may_lack_the_room_of_a_stop_and_a_bracket(short: int, is_one: bool) -> None:
+    rows = ["港" * 20, "港" * (20 - short), "港" * 20, "港" * 20, "港" * 20, "港" * 20]
+    parted = "".join(rows[:2]), "".join(rows[2:])
+    assert unwrapped("\n".join(rows)) == ("" if is_one else "\n").join(parted)

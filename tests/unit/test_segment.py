@@ -685,3 +685,22 @@ def test_a_full_stop_after_any_other_word_ends_one(before: str, after: str, lang
 def test_what_ends_no_sentence_leads_on(language: str, whole: list[str]) -> None:
     body = ("" if language == "ja" else " ").join(whole)
     assert [body[one.start : one.end] for one in sentences(body, Span(0, len(body)), language)] == whole
+
+
+@pytest.mark.parametrize(("length", "count"), [(99, 1), (100, 2)])
+def test_a_line_of_a_hundred_characters_is_a_paragraph_s_worth(length: int, count: int) -> None:
+    lines = "\n".join(("x" * (length - 1) + ".", "y" * 40 + "."))
+    body = f"A paragraph.\n\n{lines}\n\nAnother one."
+    assert len(passages(body, furniture=False)) == 2 + count
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ("#harbour was full\nof boats that day", 1),
+        ("# harbour\nof boats that day\n# mole", 3),
+        ("####### harbour\nof boats that day", 1),
+    ],
+)
+def test_a_word_behind_a_number_sign_is_no_heading(lines: str, count: int) -> None:
+    assert len(passages(f"A paragraph.\n\n{lines}", furniture=False)) == 1 + count

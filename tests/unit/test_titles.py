@@ -178,3 +178,11 @@ def test_an_author_is_named_in_the_first_four_paragraphs_or_the_last_two() -> No
 def test_the_author_named_at_the_head_goes_before_the_one_at_the_end() -> None:
     assert author_in("By Bo Oak", PROSE, PROSE, LIFE) == "Bo Oak"
     assert author_in(PROSE, PROSE, PROSE, PROSE, "Bo Oak is a poet", LIFE) == "Ann Ash"
+
+
+@pytest.mark.parametrize(("place", "is_found"), [(0, True), (3, True), (4, False)])
+def test_an_author_line_stands_in_the_first_four_paragraphs(place: int, is_found: bool) -> None:
+    paragraphs = [f"The harbour was full of boats on the morning of day {number}." for number in range(8)]
+    paragraphs[place] = "By Ann Ash"
+    body = "\n\n".join(paragraphs)
+    assert guess_author(body, passages(body, furniture=False)) == ("Ann Ash" if is_found else "")

@@ -317,3 +317,9 @@ def test_a_long_passage_is_cut_behind_a_line_else_behind_a_word_else_between_two
     assert {body[start - 1] for start in of_words} == {" "}
     assert of_letters
     assert not any(body[start] == "\u0301" for start in of_letters), "no accent is cut off its letter"
+
+
+@pytest.mark.parametrize(("length", "is_prose"), [(40, True), (44, True), (45, False)])
+def test_a_first_line_may_be_a_tenth_fuller_than_the_text_is_wrapped(length: int, is_prose: bool) -> None:
+    words = f"{'A' * length}\nBoats lay there"
+    assert flows(words, 40) is is_prose

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from texts.model import Span
 
 
-def _later(expression: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+def _later(expression: str, flags: int) -> Callable[[], re.Pattern[str]]:
     """Compiles an expression when it is first asked for: most texts have no such notice."""
     return cache(partial(re.compile, expression, flags))
 

@@ -290,7 +290,7 @@ _ODD = lazy_pattern(
 
 
 def _oddities(string: str) -> int:
-    return sum(1 for _ in _ODD.finditer(string))
+    return len(_ODD.findall(string))
 
 
 # Escape, bell, backspace, form feed and vertical tab occur in text: logs, listings, typescripts.

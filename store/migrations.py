@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from store.connection import Connection, connect, use_wal
 from store.errors import LibraryError, OtherLibrary
-from store.schema import create
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +71,8 @@ def migrate(path: Path, *, step_by_step: bool = False) -> None:
             if version == len(MIGRATIONS):
                 return  # another program was faster
             if version == 0 and not step_by_step:
+                from store.schema import create
+
                 version = create(connection, MIGRATION_SET, [step.__name__ for step in MIGRATIONS])
             if version < len(MIGRATIONS):
                 _run_migrations(connection)

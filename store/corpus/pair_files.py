@@ -123,7 +123,7 @@ def format_of(path: Path) -> str:
     raise LibraryError(f"{path} has no ending that says what to write: .jsonl, .csv or .parquet")
 
 
-class PairTable(NamedTuple, Generic[Kept]):
+class _Table(NamedTuple, Generic[Kept]):
     """How things are written, a line or a row each."""
 
     columns: Sequence[str]
@@ -133,28 +133,26 @@ class PairTable(NamedTuple, Generic[Kept]):
     to_json: Callable[[Kept], Mapping[str, object]]
 
 
-PAIRS = PairTable(COLUMNS, NUMBERS, row_of, to_json)
-MEMBERS = PairTable(MEMBER_COLUMNS, MEMBER_NUMBERS, member_row, member_to_json)
+_PAIRS = _Table(COLUMNS, NUMBERS, row_of, to_json)
+_MEMBERS = _Table(MEMBER_COLUMNS, MEMBER_NUMBERS, member_row, member_to_json)
 """The passages of groups of near-duplicates."""
 
 
-def write_to(path: Path, pairs: Iterable[Pair], *, format: str | None = None, excel: bool = False) -> int:
-    """Writes pairs to a file, whole or not at all; gives how many. Its ending says the format if nothing else does.
+def write_to(path: Path, pairs: Iterable[Pair], *, excel: bool = False) -> int:
+    """Writes pairs to a file in the format that its ending says, whole or not at all; gives how many.
 
     `excel` is as for `store.exchange.spreadsheets.write`. Raises LibraryError.
     """
-    return _write_to(path, pairs, PAIRS, format, excel)
+    return _write_to(path, pairs, _PAIRS, excel=excel)
 
 
 def write_members_to(path: Path, members: Iterable[GroupMember]) -> int:
     """Writes the passages of groups to a file likewise; gives how many."""
-    return _write_to(path, members, MEMBERS, None, excel=False)
+    return _write_to(path, members, _MEMBERS, excel=False)
 
 
-def _write_to(
-    path: Path, kept: Iterable[Kept], table: PairTable[Kept], format: str | None, excel: bool
-) -> int:
-    format = format or format_of(path)
+def _write_to(path: Path, kept: Iterable[Kept], table: _Table[Kept], *, excel: bool) -> int:
+    format = format_of(path)
     if format == "parquet":
         _need_pyarrow()
     with replacing_bytes(path) as out:
@@ -166,12 +164,7 @@ def _write_to(
             )
 
 
-def write_lines(pairs: Iterable[Pair], out: TextIO) -> int:
-    """Writes a pair a line, as JSON; gives how many."""
-    return _write_lines(pairs, out, PAIRS)
-
-
-def _write_lines(kept: Iterable[Kept], out: TextIO, table: PairTable[Kept]) -> int:
+def _write_lines(kept: Iterable[Kept], out: TextIO, table: _Table[Kept]) -> int:
     count = 0
     for count, each in enumerate(kept, 1):  # noqa: B007  # the last one is the answer
         out.write(_line(table.to_json(each)))
@@ -182,24 +175,14 @@ def _line(record: Mapping[str, object]) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def write_csv(pairs: Iterable[Pair], out: TextIO, *, excel: bool = False) -> int:
-    """Writes a pair a row; gives how many. `excel` and `out` are as for `store.exchange.spreadsheets.write`."""
-    return _write_csv(pairs, out, PAIRS, excel)
-
-
-def _write_csv(kept: Iterable[Kept], out: TextIO, table: PairTable[Kept], excel: bool) -> int:
+def _write_csv(kept: Iterable[Kept], out: TextIO, table: _Table[Kept], excel: bool) -> int:
     from store.exchange import spreadsheets
 
     rows = (["" if cell is None else str(cell) for cell in table.row_of(each)] for each in kept)
     return spreadsheets.write(out, table.columns, rows, excel=excel)
 
 
-def write_parquet(pairs: Iterable[Pair], out: BinaryIO) -> int:
-    """Writes a pair a row, in the columns of `schema`; gives how many. Raises LibraryError without pyarrow."""
-    return _write_parquet(pairs, out, PAIRS)
-
-
-def _write_parquet(kept: Iterable[Kept], out: BinaryIO, table: PairTable[Kept]) -> int:
+def _write_parquet(kept: Iterable[Kept], out: BinaryIO, table: _Table[Kept]) -> int:
     _need_pyarrow()
     import pyarrow
     from pyarrow import parquet
@@ -214,12 +197,8 @@ def _write_parquet(kept: Iterable[Kept], out: BinaryIO, table: PairTable[Kept]) 
     return count
 
 
-def schema() -> Schema:
-    """The columns of pairs in Parquet: those of the CSV; offsets and counts are int64, the score is a double."""
-    return _schema(PAIRS)
-
-
-def _schema(table: PairTable[Any]) -> Schema:
+def _schema(table: _Table[Any]) -> Schema:
+    """Its columns in Parquet: those of the CSV; offsets and counts are int64, the score is a double."""
     import pyarrow
 
     def kind(column: str) -> Any:

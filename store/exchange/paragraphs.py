@@ -103,16 +103,6 @@ def paragraphs(text: TextReading, lost: list[HighlightView] | None = None) -> It
         lost += filter(None, (following, *coming))
 
 
-def standing_before(paragraph: Paragraph, seen: set[str]) -> Iterator[HighlightView]:
-    """The highlights that begin in a paragraph, in order; those whose uid was seen are left out and the rest added."""
-    for line in paragraph.lines:
-        for stretch in line.stretches:
-            for one in stretch.covering:
-                if one.entry.uid not in seen:
-                    seen.add(one.entry.uid)
-                    yield one
-
-
 class _Active(NamedTuple):
     shown: HighlightView
     last: int

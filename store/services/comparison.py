@@ -125,7 +125,6 @@ def beside_library(
     most: int = OTHERS,
     min_score: float = DEFAULT_SCORE,
     progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
     by_meaning: Sequence[str] = (),
 ) -> list[Beside]:
     """The texts of the library that say most of what a text says, best first: of their passages, not only their words.
@@ -135,12 +134,12 @@ def beside_library(
     the relations are kept. `by_meaning` are slugs of others that are related by meaning, whatever their words
     (`store.services.meanings.in_other_languages`). `progress` is told the share that is done, 0–1.
 
-    Raises Cancelled when `cancelled` says so, and MeaningError.
+    Raises MeaningError.
     """
     from store.services.search import source_in, source_of
     from texts.compare.similarity import Near
 
-    overall = Progress(progress, cancelled)
+    overall = Progress(progress)
     asked = _Asked(library, text, passage, min_score)
     one = source_in(library, text.slug) if asked.is_in_library else source_of(text)
     own = {text.slug, *by_meaning} if asked.is_in_library else set(by_meaning)

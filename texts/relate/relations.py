@@ -48,12 +48,12 @@ class Relations:
         """The related passages, best first."""
         return self._records(range(len(self)), min_score, limit)
 
-    def pair_numbers(self, min_score: float = DEFAULT_SCORE) -> Iterator[tuple[int, int]]:
+    def pair_numbers(self) -> Iterator[tuple[int, int]]:
         """Numbers of the related passages, left and right, in the order of the left text; no records are made."""
         claims, rights = self.findings.claims, self.findings.rights
         for left, (start, end) in enumerate(pairwise(self.findings.left_starts), start=1):
             for place in range(start, end):
-                if claims[place] >= min_score:
+                if claims[place] >= DEFAULT_SCORE:
                     yield left, rights[place] + 1
 
     def for_left(

@@ -99,7 +99,11 @@ def do_and_repeat(ctx: DeskContext, act: Callable[[], None]) -> None:
     act()
 
 
-def short(words: str, length: int = 48) -> str:
+_SHORT = 48
+"""Characters of a quote in a title or a message."""
+
+
+def short(words: str) -> str:
     """Words on one line, cut where they are many."""
     words = " ".join(words.split())
-    return words if len(words) <= length else words[: length - 1] + "…"
+    return words if len(words) <= _SHORT else words[: _SHORT - 1] + "…"

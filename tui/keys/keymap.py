@@ -64,21 +64,19 @@ class Keymap:
                     )
 
     @classmethod
-    def with_changes(
-        cls, changes: Mapping[str, Sequence[str]], keys: Sequence[Key] = KEYS, *, preset: str = USUAL
-    ) -> Keymap:
+    def with_changes(cls, changes: Mapping[str, Sequence[str]], *, preset: str = USUAL) -> Keymap:
         """The keymap of a preset, with other keys for some commands, by id; no keys leave a command without.
 
         Raises KeymapError for what cannot work.
         """
-        known = {key.id for key in keys}
+        known = {key.id for key in KEYS}
         for id in changes:
             if id not in known:
                 raise KeymapError(f"no command is called {id}")
         if preset not in PRESETS:
             raise KeymapError(f"no set of keys is called {preset}; there are {', '.join(PRESETS)}")
         usual = PRESETS[preset].keys_of
-        return cls([key._replace(keys=tuple(changes.get(key.id, usual(key)))) for key in keys])
+        return cls([key._replace(keys=tuple(changes.get(key.id, usual(key)))) for key in KEYS])
 
     def key_of(self, id: str) -> str:
         """The first key of a command, as messages name it; how it is typed after `:` where it has no key."""

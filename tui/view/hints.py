@@ -30,9 +30,9 @@ def labels(count: int, alphabet: str = ALPHABET) -> list[str]:
     return found[:count] if count > 1 else list(alphabet[:count])
 
 
-def label_places(places: Sequence[Place], alphabet: str = ALPHABET) -> dict[str, Place]:
+def label_places(places: Sequence[Place]) -> dict[str, Place]:
     """Gives each place a label, in order: the first places get the shortest."""
-    return dict(zip(labels(len(places), alphabet), places, strict=True))
+    return dict(zip(labels(len(places)), places, strict=True))
 
 
 def still_possible(labelled: Mapping[str, Place], typed: str) -> dict[str, Place]:

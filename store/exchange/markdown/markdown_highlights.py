@@ -32,7 +32,7 @@ def write_archive(archive: Archive, out: BinaryIO) -> int:
     """Writes one file with all texts; gives how many highlights are in it."""
     reading = TaggedReading(archive)
     texts = (block for text in reading.texts() for block in _text(text, reading, {}, level=2))
-    out.writelines(file_of(chain(["# Highlights"], texts, _library(reading, level=2))))
+    out.writelines(file_of(chain(["# Highlights"], texts, _library(reading))))
     return len(archive.highlights)
 
 
@@ -44,7 +44,7 @@ def folder(archive: Archive) -> Iterator[tuple[str, Iterator[bytes]]]:
         head = _front_matter(text, reading)
         blocks = _text(text, reading, names, level=1)
         yield names[text.entry.slug], file_of(chain([head], blocks))
-    library = list(_library(reading, level=2))
+    library = list(_library(reading))
     if library:
         yield LIBRARY, file_of(["# Library", *library])
 
@@ -137,13 +137,12 @@ def _thread(thread: LinkView, reading: TaggedReading, files: Mapping[str, str]) 
     return f"{line}\n\n  {note}" if note else line
 
 
-def _library(reading: TaggedReading, *, level: int) -> Iterator[str]:
-    heading = "#" * level
+def _library(reading: TaggedReading) -> Iterator[str]:
     if reading.notes:
-        yield f"{heading} Notes on all of it"
+        yield "## Notes on all of it"
         yield from map(_note, reading.notes)
     if reading.tags:
-        yield f"{heading} Codebook"
+        yield "## Codebook"
         yield "\n".join(
             f"- {reading.hashtags[path]} {markdown_escaping.plain_line(path)}"
             + (

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from entries import AT, highlight_entry, text_entry
 
+from store.errors import LibraryError
 from store.exchange.archive import (
     Archive,
     Bodies,
@@ -20,6 +21,7 @@ from store.exchange.archive import (
     links_of,
     text_of,
 )
+from store.exchange.checking import check
 from store.exchange.foreign import version_of
 from store.records import Anchor
 
@@ -139,3 +141,13 @@ def test_links_are_asked_for_by_either_end_and_come_once_in_their_order() -> Non
         assert [link.uid for link in found.at(asked)] == met.split()
     assert (len(found), found[0], list(found.uids())) == (4, links[0], list(ends))
     assert links_of(Archive(links=found)) is found
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_two_highlights_of_one_uid_are_refused_also_where_one_is_only_mentioned(beside: bool) -> None:
+    one, other = (highlight_entry("a", "mill", BODY, part) for part in ((0, 3), (4, 7)))
+    archive = Archive((text_entry("mill", BODY),), highlights=(one,), mentioned=(other,) if beside else ())
+    archive = archive if beside else archive._replace(highlights=(one, other))
+    with pytest.raises(LibraryError) as error:
+        check(archive)
+    assert str(error.value) == "highlights[1].uid: highlights[0] has “a” already"

@@ -107,6 +107,10 @@ def test_any_text_has_a_language_or_none(body: str) -> None:
     assert language_of(body) in {UNKNOWN, *NAMES}
 
 
+def test_kana_among_many_other_scripts_is_japanese() -> None:
+    assert language_of("ああ α б א ա ა") == "ja"
+
+
 @pytest.mark.parametrize(
     ("old", "modern"),
     [

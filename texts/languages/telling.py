@@ -147,9 +147,9 @@ def _told(sample: str) -> str:
     total = sum(counts.values())
     if not total:
         return UNKNOWN
-    if counts["kana"] * 10 >= counts["Han"] + counts["kana"] > total // 3:
-        return "ja"
     script = max(counts, key=lambda name: counts[name])
+    if script == "kana" or counts["kana"] * 10 >= counts["Han"] + counts["kana"] > total // 3:
+        return "ja"
     if script in NAMES:
         return script
     if script == "Han":  # Korean may write most of its nouns in it

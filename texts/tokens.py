@@ -112,12 +112,12 @@ class WordPattern:
         """`before` and `after` are expressions put before and after that of a word, as alternatives or additions."""
         self._before, self._after = before, after
         self._ascii, self._simple = (
-            lazy_pattern(f"{before}(?:{_simple(letter)}){after}") for letter in (_ASCII_LETTER, _LETTER)
+            lazy_pattern(f"({before}(?:{_simple(letter)}){after})") for letter in (_ASCII_LETTER, _LETTER)
         )
 
     @cached_property
     def _all_scripts(self) -> re.Pattern[str]:
-        return re.compile(f"{self._before}(?:{_full()}){self._after}")
+        return re.compile(f"({self._before}(?:{_full()}){self._after})")
 
     def _for(self, string: str) -> re.Pattern[str]:
         if string.isascii():
@@ -132,7 +132,9 @@ class WordPattern:
     def findall(self, string: str) -> list[str]:
         """The words of a string as written."""
         pattern = self._for(string)
-        return [match[0] for match in pattern.finditer(string)] if pattern.groups else pattern.findall(string)
+        if pattern.groups == 1:  # the whole, by which `split` keeps the words
+            return pattern.findall(string)
+        return [match[0] for match in pattern.finditer(string)]
 
     def count(self, string: str) -> int:
         """How many words a string has."""
@@ -148,7 +150,7 @@ class WordPattern:
 
     def split(self, string: str) -> Sequence[str]:
         """What is between the words and the words, in turn; both ends are what is between."""
-        return re.split(f"({self._for(string).pattern})", string)  # which `re` compiles once and keeps
+        return self._for(string).split(string)
 
 
 WORD = WordPattern()

@@ -269,5 +269,8 @@ def _is_ordinal(before: str, number: str, after: str, language: str) -> bool:
 
 def ends_with_unit(before: str, after: str, language: str) -> bool:
     """Whether a sentence ends with the abbreviation at the end of `before`: `в 1900 г. Потом`, but `в г. Москве`."""
+    units = _sets(language)[1]
+    if not units:
+        return False
     word = _LAST_WORD.search(before)
-    return word is not None and word[0].casefold() in _sets(language)[1] and opens_sentence(after, language)
+    return word is not None and word[0].casefold() in units and opens_sentence(after, language)

@@ -130,7 +130,9 @@ _STOPS = frozenset("׃។៕\u06dd፡।॥。！？｡…།༎﴿")
 
 _NO_STOPS = "၊"  # the comma of Burmese
 _OPENERS = "([（［"
-_DAGGERS = "†‡"  # of notes, behind the words that they are to
+_BEHIND_STOPS = frozenset(
+    CLOSERS + SUPERSCRIPTS + "†‡"
+)  # daggers of notes, behind the words that they are to
 _STOP_BEFORE_BRACKET = lazy_pattern(rf"[.!?…。！？][{re.escape(CLOSERS)}]*[)\]）］]$")
 _EITHER = "“‟„«‹״"
 """Quote marks that open in some languages and close in others: what follows tells."""
@@ -172,7 +174,7 @@ def _after_closers(body: str, offset: int, end: int) -> int:
 
 def _closes(body: str, offset: int) -> bool:
     """Whether a character after the end of a sentence belongs to it."""
-    if body[offset] in CLOSERS + SUPERSCRIPTS + _DAGGERS:
+    if body[offset] in _BEHIND_STOPS:
         return True
     return body[offset] in _EITHER and _AFTER_CLOSER.match(body, offset + 1) is not None
 

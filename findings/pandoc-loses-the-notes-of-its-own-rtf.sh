@@ -4,7 +4,8 @@
 #   neither its words nor its number come back, and no warning is given. A footnote as Word writes it, `{\footnote …}`, is
 #   read. (striprtf 0.0.35 drops both.)
 # Guess: what a program wrote it reads back, or says what it leaves out: \* allows to skip only groups that are not known.
-# Who meets it: who converts RTF of LibreOffice (by its source) or of pandoc: all notes of a thesis are gone, and the text reads on.
+# Who meets it: who converts RTF of LibreOffice (by its source) or of pandoc: all notes of a thesis are gone, and the text
+#   reads on.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -9,7 +9,7 @@ when fewer than nine in ten are found.
 
 A map says which tests reach a line; `pytest --cov --cov-context=test` makes one, with pytest-cov (MIT), which nothing
 else here needs. The tests that reach a line are asked the most particular first, and of very many only these. What runs
-in a child alone is reached by no test of a map: for that, name tests.
+in a child alone is reached by no test of a map: for that, the files of tests that name its module are asked.
 
 Left alone is what no test is to hold: docstrings, annotations, decorators, assertions, messages of errors, f-strings,
 strings outside of functions, `strict=`, and what only a type checker reads.
@@ -31,7 +31,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.bench.reaching import Reaching
+from tests.bench.reaching import Reaching, naming
 
 _OTHERS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -187,7 +187,8 @@ def main() -> int:
         if reached is None and tree.failing(None, asked.tests):
             parser.error("the tests fail as it is")
         for place in drawn:
-            tests = asked.tests if reached is None else reached.tests_of(Path(place.path), place.line)
+            file = Path(place.path)
+            tests = asked.tests if reached is None else reached.tests_of(file, place.line) or naming(file)
             found = tree.failing(place, tests) if tests else []
             if not found:
                 alive += 1

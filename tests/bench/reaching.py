@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sqlite3
 from collections import Counter
 from pathlib import Path
@@ -47,6 +48,16 @@ class Reaching:
                     if not lines or any(_has(bits, one) for one in lines):
                         found[test] += _count(bits)
         return sorted(found, key=lambda test: (-found[test] / self._all_lines[test], test))[:_MOST_TESTS]
+
+
+def naming(file: Path) -> list[str]:
+    """The files of tests that name a module: what one of them runs of it in a child, no map tells."""
+    module = re.compile(rf"\b{re.escape('.'.join(file.with_suffix('').parts))}\b")
+    return [
+        str(test)
+        for test in sorted(Path("tests").rglob("test_*.py"))
+        if module.search(test.read_text("utf-8"))
+    ]
 
 
 def statement_lines(source: str, line: int) -> range:

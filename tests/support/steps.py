@@ -47,11 +47,12 @@ class Steps:
 
     def __enter__(self) -> Self:
         gc.disable()  # whether it runs would depend on what was done before
+        self._before = sys.gettrace()  # that of coverage.py, where it looks on
         sys.settrace(self._called)
         return self
 
     def __exit__(self, *problem: object) -> None:
-        sys.settrace(None)
+        sys.settrace(self._before)
         gc.enable()
 
     def _called(self, frame: FrameType, event: str, argument: object) -> Any:

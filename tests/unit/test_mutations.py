@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.mutations import changed, places
-from tests.bench.reaching import Reaching
+from tests.bench.reaching import Reaching, naming
 
 SOURCE = '''"""A module."""
 LIMIT: int = 3
@@ -108,3 +108,18 @@ def test_a_map_names_the_tests_that_reach_a_line_the_most_particular_first(
             "insert into line_bits values (?, ?, ?)", [(f, c, bits(lines)) for f, c, lines in reached]
         )
     assert Reaching(Path(".coverage")).tests_of(Path("module.py"), line) == tests
+
+
+def test_what_no_map_reaches_is_asked_of_the_tests_that_name_its_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("tests").mkdir()
+    for name, words in {
+        "test_here.py": "from a.b import c",
+        "test_child.py": 'PROGRAM = "import a.b"',
+        "test_other.py": "import a.bc",
+        "helper.py": "import a.b",
+    }.items():
+        Path("tests", name).write_text(words)
+    assert naming(Path("a/b.py")) == ["tests/test_child.py", "tests/test_here.py"]

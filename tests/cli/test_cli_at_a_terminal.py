@@ -210,6 +210,8 @@ def test_without_a_terminal_no_desk_is_opened(
     monkeypatch.setattr(sys, "stdout", Screen() if stdout else io.StringIO())
     monkeypatch.setattr(sys, "stderr", said := Screen() if stderr else io.StringIO())
     monkeypatch.setenv("TERM", term)
+    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
+    monkeypatch.setattr("tui.app.run_desk", lambda *_, **__: pytest.fail("the desk is opened"))
     assert run([]) == 2
     assert said.getvalue() == (
         f"tui: the desk needs a terminal, but {told}; the commands of `tui --help` work without one.\n"

@@ -199,6 +199,7 @@ async def test_tags_lead_to_their_highlights(open_desk) -> None:
 
 async def test_names_are_joined_and_parted_and_that_is_undone(open_desk) -> None:
     async with open_desk() as reader:
+        await reader.press("3 G enter")
         screen = await opened(reader)
         names = {row.key for row in screen.list.table.rows}
         one, other = (screen.list.table.rows[place].key for place in (0, 1))
@@ -212,6 +213,7 @@ async def test_names_are_joined_and_parted_and_that_is_undone(open_desk) -> None
         await reader.press("u")
         await reader.related()
         assert naming(reader) == []
+        assert len(reader.highlights()) == 1, "only the last act"
         assert {row.key for row in screen.list.table.rows} == names
         await reader.press("U")
         await reader.related()

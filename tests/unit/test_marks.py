@@ -103,3 +103,22 @@ def test_the_next_mark_and_the_one_before_are_the_nearest_that_begin_there(
     even = kept.next(offset, 1, lambda mark: mark.id % 2 == 0)
     starts = [mark.parts[0].start for mark in marks if mark.id % 2 == 0 and mark.parts[0].start > offset]
     assert (even and even.parts[0].start) == min(starts, default=None)
+
+
+def test_a_thousand_put_one_by_one_are_found_as_if_given_at_once() -> None:
+    marks = [
+        Mark(n, (Span(n * 37 % 1009 * 5, n * 37 % 1009 * 5 + 4 + n % 9),), "sky", "A") for n in range(1000)
+    ]
+    kept, anew = Marks(), Marks(marks)
+    for mark in marks:
+        kept.put(mark)
+    assert kept.starts() == anew.starts() == sorted(mark.parts[0].start for mark in marks)
+    for start in range(0, 5100, 50):
+        assert [each.id for each in kept.within(start, start + 60)] == [
+            each.id for each in anew.within(start, start + 60)
+        ]
+        assert kept.next(start, 1) == anew.next(start, 1)
+        assert kept.next(start, -1) == anew.next(start, -1)
+    for mark in marks[::-2]:
+        kept.drop(mark.id)
+    assert kept.starts() == sorted(mark.parts[0].start for mark in marks[::2])

@@ -189,3 +189,27 @@ def test_hidden_furniture_is_passed_over() -> None:
         assert motions.go(motion, 0) == 13, motion
     assert motions.go("char_left", 13) == 3
     assert motions.shown.snap_to_grapheme(8) == 3, "a cursor on it goes to the passage before"
+
+
+def test_from_the_end_of_a_row_up_and_down_lead_to_ends_of_rows() -> None:
+    body = "ab\n\na longer line\n\nabc\n\nthe longest line of all"
+    motions = motions_of(body, 30)
+    at = motions.go("line_end", 0)
+    ends = [at := motions.go("line_down", at) for _ in range(3)]
+    assert [body[: end + 1].rpartition("\n")[2] for end in ends] == body.split("\n\n")[1:]
+    assert motions.go("line_up", at, 3) == 1
+
+
+def test_rows_that_are_laid_out_on_the_way_up_shift_nothing() -> None:
+    body = "\n\n".join(f"Passage {number} has a few words in it." for number in range(60))
+    whole, part = motions_of(body), motions_of(body, window=4, around=len(body) - 1)
+    at = other = len(body) - 1
+    for _ in range(25):
+        at, other = whole.go("line_up", at, 3), part.go("line_up", other, 3)
+        assert at == other
+
+
+def test_a_text_without_numbered_passages_is_gone_to_at_its_start() -> None:
+    body = "Share\n\nMore"
+    text = Text("t", "", "", "", body, (Passage(Span(0, 5), None), Passage(Span(7, 11), None)))
+    assert Motions(Layout(Wrapper(VisibleText(text)), 40)).go("go_to_passage", 8, 2) == 0

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from texts.compare import AlignmentMap, Covered, MatrixCell
 from tui.view.alignment import Grid, strip, strip_row
-from tui.view.tables import TableRow, TableView, ViewColumn, bar, widths
+from tui.view.ranking import FEW
+from tui.view.tables import TableRow, TableView, ViewColumn, bar, sorting_key, widths
 
 COLUMNS = st.lists(
     st.builds(
@@ -71,3 +72,22 @@ def test_a_map_fits_its_screen(columns: int, rows: int, width: int, height: int)
     assert all(len(line) <= width for line in lines)
     assert "▼" in lines[0]
     assert sum("▶" in line for line in lines) == 1
+    for row, column in {(0, 0), (rows - 1, columns - 1), (rows // 2, columns // 2)}:
+        x = "".join(piece.words for piece in grid.line(0, (row, column))).index("▼")
+        drawn = grid.screen_rows(row)
+        assert {grid.cell_at(x, y) for y in drawn} == {(row, column)}, "below the sign for its column"
+    assert grid.cell_at(x, 0) is grid.cell_at(x, grid.height) is grid.cell_at(0, 1) is None
+    assert grid.cell_at(width + grid.cell_width, 1) is None
+
+
+def test_a_long_table_keeps_its_order_and_the_rows_that_hold_every_word() -> None:
+    rows = tuple(TableRow(str(n), (f"Row {n}", "even" if n % 2 == 0 else "odd")) for n in range(FEW + 1))
+    table = TableView("t", "T", (ViewColumn("a"), ViewColumn("b")), rows, "")
+    assert list(table.narrowed("ROW 77")) == [n for n in range(FEW + 1) if "77" in str(n)]
+    assert list(table.narrowed("even 150")) == [150, 1150, 1500]
+    assert list(table.narrowed("nowhere")) == []
+
+
+def test_columns_are_sorted_by_size_then_by_words_and_what_is_empty_comes_last() -> None:
+    cells = ["", "b", "¶10", "A", "  ", "9", "3.5", "c 1"]
+    assert sorted(cells, key=sorting_key) == ["3.5", "9", "¶10", "A", "b", "c 1", "", "  "]

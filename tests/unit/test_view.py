@@ -117,6 +117,12 @@ def test_cells_lead_to_offsets(row: int, column: int, words: str) -> None:
         assert BODY[offset] == words
 
 
+def test_a_click_between_two_passages_is_one_on_the_end_of_the_first() -> None:
+    view = view_of()
+    (row,) = (number for number, each in enumerate(view.rows()[:5]) if each.blank)
+    assert view.offset_at(row, 3) == SHOWN.text.passage(1).span.end - 1
+
+
 def test_a_view_without_height_shows_nothing_and_knows_rows() -> None:
     view = Viewport(SHOWN)
     assert view.rows() == view.passages() == view.sentences() == []

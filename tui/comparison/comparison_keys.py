@@ -58,7 +58,7 @@ KEYS = (
 
 def bindings() -> list[Binding]:
     """The keys as Textual wants them."""
-    return [Binding(key.presses, key.action, key.help, show=False) for key in KEYS]
+    return [Binding(key.presses, key.action, key.help) for key in KEYS]
 
 
 def help_words() -> Content:

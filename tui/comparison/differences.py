@@ -99,11 +99,11 @@ class Differences(Modal[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,d,enter", "leave", "back", show=False),
-        Binding("j,down", "scroll_by(1)", "down", show=False),
-        Binding("k,up", "scroll_by(-1)", "up", show=False),
-        Binding("space,ctrl+f,ctrl+d,pagedown", "scroll_by(12)", "page down", show=False),
-        Binding("ctrl+b,ctrl+u,pageup", "scroll_by(-12)", "page up", show=False),
+        Binding("escape,q,d,enter", "leave", "back"),
+        Binding("j,down", "scroll_by(1)", "down"),
+        Binding("k,up", "scroll_by(-1)", "up"),
+        Binding("space,ctrl+f,ctrl+d,pagedown", "scroll_by(12)", "page down"),
+        Binding("ctrl+b,ctrl+u,pageup", "scroll_by(-12)", "page up"),
     ]
 
     def __init__(self, left: Text, left_span: Span, right: Text, right_span: Span) -> None:

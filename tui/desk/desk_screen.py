@@ -148,7 +148,7 @@ class DeskScreen(ScreenWithoutTooltips[None], inherit_bindings=False):
         """Draws the status line, and over it the last message if that would be cut there."""
         ctx = self.context
         self._status.show(status_notes(ctx))
-        if ctx.state.hints:
+        if ctx.is_drawn and ctx.overlays.hints.display:
             draw_hints(ctx)
         if self._status.leave_out(ctx.state.told):
             ctx.overlays.message.show(ctx.state.told)

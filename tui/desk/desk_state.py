@@ -201,8 +201,6 @@ class DeskState:
         """What the prompt is open for."""
         self.aligned: object = None
         """What the blank rows were reckoned for that bring related passages level; None while none do."""
-        self.hints = False
-        """Whether the keys of the moment are shown."""
         self.last_list: LastList | None = None
         self.first_press: Press | None = None
         """What is done once the desk is seen, as the command line has asked for it."""

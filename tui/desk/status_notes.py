@@ -48,7 +48,7 @@ def status_notes(ctx: DeskContext) -> list[StatusNote]:
 
 def show_hints(ctx: DeskContext, shown: bool) -> None:
     """Shows or hides the keys of the moment."""
-    ctx.state.hints = ctx.overlays.hints.display = shown
+    ctx.overlays.hints.display = shown
     if shown:
         draw_hints(ctx)
 

@@ -62,10 +62,10 @@ class ExportDialog(Modal[ExportRequest | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", show=False),
-        Binding("up", "go(-1)", "up", show=False, priority=True),
-        Binding("down", "go(1)", "down", show=False, priority=True),
-        Binding("tab", "complete", "complete", show=False, priority=True),
+        Binding("escape", "leave", "back"),
+        Binding("up", "go(-1)", "up", priority=True),
+        Binding("down", "go(1)", "down", priority=True),
+        Binding("tab", "complete", "complete", priority=True),
     ]
 
     def __init__(

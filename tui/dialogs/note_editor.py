@@ -54,9 +54,9 @@ class NoteEditor(Modal[str | None]):
     """
     VERTICAL_BREAKPOINTS = [(0, "-low"), (11, "-high")]  # noqa: RUF012  # as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "save", "save", show=False, priority=True),
-        Binding("ctrl+x", "discard", "discard", show=False, priority=True),
-        Binding("f4", "edit_outside", "$EDITOR", show=False, priority=True),
+        Binding("escape,ctrl+s", "save", "save", priority=True),
+        Binding("ctrl+x", "discard", "discard", priority=True),
+        Binding("f4", "edit_outside", "$EDITOR"),
     ]
 
     def __init__(

@@ -20,8 +20,8 @@ class AskPath(Ask):
 
     DEFAULT_CSS = Ask.DEFAULT_CSS.replace("Ask {", "AskPath {", 1)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", show=False),
-        Binding("tab", "complete", "complete", show=False, priority=True),
+        Binding("escape", "leave", "back"),
+        Binding("tab", "complete", "complete", priority=True),
     ]
 
     def on_mount(self) -> None:

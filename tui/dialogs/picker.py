@@ -37,10 +37,8 @@ _AROUND = 5
 """Rows of the frame, the field and the keys around a list."""
 _PREVIEW = 7
 """Rows of a preview, if its list asks for no other number."""
-_WIDEST = 120
-"""Cells of the frame at most, as in the style below."""
 _WIDEST_TABLE = 180
-"""The same of a list with columns."""
+"""Cells of the frame at most, as in the style below, of a list with columns."""
 _SORT_KEYS = ("ctrl+o", "ctrl+y")
 """The first that does nothing else sorts a list."""
 _SORTED_AT_MOST = 2_000
@@ -79,12 +77,12 @@ class Picker(Modal[Picked | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", show=False),
-        Binding("down,ctrl+n,ctrl+j", "move(1)", "down", show=False, priority=True),
-        Binding("up,ctrl+k", "move(-1)", "up", show=False, priority=True),
-        Binding("pagedown", "move(10)", "page down", show=False, priority=True),
-        Binding("pageup", "move(-10)", "page up", show=False, priority=True),
-        Binding("tab", "tick", "tick", show=False, priority=True),
+        Binding("escape", "leave", "back"),
+        Binding("down,ctrl+n,ctrl+j", "move(1)", "down", priority=True),
+        Binding("up,ctrl+k", "move(-1)", "up", priority=True),
+        Binding("pagedown", "move(10)", "page down", priority=True),
+        Binding("pageup", "move(-10)", "page up", priority=True),
+        Binding("tab", "tick", "tick", priority=True),
     ]
 
     def __init__(
@@ -165,11 +163,6 @@ class Picker(Modal[Picked | None]):
         if not self._columns or len(self.choices) > _SORTED_AT_MOST:
             return ""
         return next((key for key in _SORT_KEYS if key not in taken), "")
-
-    @staticmethod
-    def columns(cells: int) -> int:
-        """Cells of a row of the list on a screen so many cells wide."""
-        return min(_WIDEST, cells * 92 // 100) - _EDGES
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:

@@ -44,7 +44,7 @@ class Ask(Modal[str | None]):
     """Asks for one line. Dismisses with it, stripped, or None."""
 
     DEFAULT_CSS = _FRAME.format(name="Ask", width=80)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
 
     def __init__(self, title: str, value: str = "", *, hint: str = "") -> None:
         super().__init__()
@@ -109,12 +109,12 @@ class Page(Modal[bool]):
     """
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "leave(True)", "back", show=False),
-        Binding("escape,q,question_mark,f1", "leave(False)", "back", show=False),
-        Binding("j,down", "scroll_by(1)", "down", show=False),
-        Binding("k,up", "scroll_by(-1)", "up", show=False),
-        Binding("space,ctrl+f,ctrl+d,pagedown", "scroll_by(12)", "page down", show=False),
-        Binding("ctrl+b,ctrl+u,pageup", "scroll_by(-12)", "page up", show=False),
+        Binding("enter", "leave(True)", "back"),
+        Binding("escape,q,question_mark,f1", "leave(False)", "back"),
+        Binding("j,down", "scroll_by(1)", "down"),
+        Binding("k,up", "scroll_by(-1)", "up"),
+        Binding("space,ctrl+f,ctrl+d,pagedown", "scroll_by(12)", "page down"),
+        Binding("ctrl+b,ctrl+u,pageup", "scroll_by(-12)", "page up"),
     ]
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from tui.view.visible_text import VisibleText
 from tui.view.wrap import DisplayRow, Layout
 
-_ROW_END = 1 << 20
+_ROW_END = sys.maxsize
 """A goal column behind the end of every row."""
 
 

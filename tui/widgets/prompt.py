@@ -31,11 +31,11 @@ class Prompt(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "back", show=False),
-        Binding("tab", "turn(1)", "next way", show=False, priority=True),
-        Binding("shift+tab", "turn(-1)", "way before", show=False, priority=True),
-        Binding("up,ctrl+p", "walk(-1)", "earlier", show=False, priority=True),
-        Binding("down,ctrl+n", "walk(1)", "later", show=False, priority=True),
+        Binding("escape", "leave", "back"),
+        Binding("tab", "turn(1)", "next way", priority=True),
+        Binding("shift+tab", "turn(-1)", "way before", priority=True),
+        Binding("up,ctrl+p", "walk(-1)", "earlier", priority=True),
+        Binding("down,ctrl+n", "walk(1)", "later", priority=True),
     ]
 
     class Typed(Message):

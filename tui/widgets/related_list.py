@@ -78,12 +78,12 @@ class RelatedList(Vertical):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", "down", show=False),
-        Binding("k", "move(-1)", "up", show=False),
-        Binding("ctrl+l,l", "want('link')", "link", show=False),
-        Binding(LINK_KIND_KEY, "want('kind')", "kind of link", show=False),
-        Binding("ctrl+x,x", "want('dismiss')", "dismiss", show=False),
-        Binding("escape,q", "want('leave')", "back", show=False),
+        Binding("j", "move(1)", "down"),
+        Binding("k", "move(-1)", "up"),
+        Binding("ctrl+l,l", "want('link')", "link"),
+        Binding(LINK_KIND_KEY, "want('kind')", "kind of link"),
+        Binding("ctrl+x,x", "want('dismiss')", "dismiss"),
+        Binding("escape,q", "want('leave')", "back"),
     ]
 
     class Highlighted(Message):

@@ -90,7 +90,7 @@ def toggle_furniture(ctx: DeskContext, press: Press) -> None:
 @command("hints")
 def toggle_hints(ctx: DeskContext, press: Press) -> None:
     """Shows or hides key hints, from now on."""
-    shown = ctx.session.ui_state.hints = not ctx.state.hints
+    shown = ctx.session.ui_state.hints = not ctx.overlays.hints.display
     show_hints(ctx, shown)
     ctx.tell("key hints shown" if shown else "key hints hidden")
 

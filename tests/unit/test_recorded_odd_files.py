@@ -31,6 +31,7 @@ Odd = tuple[str, str, bytes]
 _DROPPED = object()
 _VALUES = (_DROPPED, None, "", "odd", -1, 3, True, [], ["odd"], {"odd": 1})
 _WORDS = ("", "odd", "-1", "3", "2026-13-01", "ODD; odd", "[[0, 3], [2, 5]]")
+_WORDS_OF_XML = ("", "odd", "3")
 _FEW = ("0001", "0002", "0006", "0007", "0008", "0009")
 """What the first part of a uid ends with, of highlights that differ most."""
 _MOST_DIFFERENCES, _MOST_LETTERS = 3, 90
@@ -120,7 +121,7 @@ def odd_xml(data: bytes) -> Iterator[Odd]:
             seen.add(name)
             start, end = (element.start(2) + each for each in attribute.span())
             yield name, "dropped", (whole[:start] + whole[end:]).encode()
-            for words in _WORDS:
+            for words in _WORDS_OF_XML:
                 yield name, words, f'{whole[:start]} {attribute[1]}="{words}"{whole[end:]}'.encode()
         seen.add(tag)
 
@@ -128,7 +129,7 @@ def odd_xml(data: bytes) -> Iterator[Odd]:
 def odd_elements(whole: str, element: re.Match[str]) -> Iterator[tuple[str, str]]:
     """A document with other words in an element, without it, and with it twice."""
     if element[4].strip():
-        for words in _WORDS:
+        for words in _WORDS_OF_XML:
             yield words, whole[: element.start(4)] + words + whole[element.end(4) :]
     end = element.end(3) + 1
     if not element[3]:

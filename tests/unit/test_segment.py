@@ -594,6 +594,38 @@ ta “எங்கே?”|அம்மா சிரித்தாள்.
 mr तू ये.|मी जातो.|ती का?|तो हो.
 he הוא גר בכיתה א.|היא למדה.
 zh “走了。”|了不起。
+zh “走了。”|的士来了。
+en She gave it to Tom.|I was glad.
+en He took off his cap.|I laughed.
+en The poor old chap.|I’d have wept.
+en Below par.|I, too, thought so.
+en See cap. I of the rule, tom. II, and chap. I, p. 3.|Fine.
+en It was about women’s lib.|They gave her the gen.|We saw the vid.|It was long.
+fr Il lit une BD.|Elle dort.
+fr Il lit une BD.|Marie dort.
+fr Il vint au bd.|Elle partit.
+fr Il habite Bd. Voltaire.|Fin.
+la Erant viri sex.|Deinde abierunt.
+la Sex. Roscius adfuit.|Vide Ov. Met. 1.5.
+ru Прибыл полк.|Солдаты пели.
+tr Ankara bir il.|Orası ilçe.
+tr Bunda çok vitamin C.|O gitti.
+hu Ez a C.|Az meg a D.
+hu Ez az V.|Az meg a X.
+ta “எங்கே?”|என் வீடு பெரியது.
+ta “எங்கே?”|என்ன இது?
+ta “எங்கே?”|எனக்கு தெரியாது.
+ta “எங்கே?”|என்னுடைய வீடு பெரியது.
+ta “எங்கே?” எனக் கேட்டான்.|அவன் போனான்.
+ml “വരൂ.”|എന്നാൽ അവൻ പോയി.
+ml “വരൂ.”|എന്നെ വിളിച്ചു.
+ml “വരൂ.”|എന്നിട്ട് അവൻ പോയി.
+ml “വരൂ.” എന്നാണ് അവൻ ഉദ്ദേശിച്ചത്.|ശരി.
+te “పద.”|అన్నీ పోయాయి.
+te “పద.” అన్న మాట వినిపించింది.|సరే.
+kn “ಬಾ.”|ಎಂದಿಗೂ ಇಲ್ಲ.
+kn “ಬಾ.”|ಅಂತಹ ಜನ ಇದ್ದರು.
+kn “ಬಾ.” ಅಂತ ಅವನು ಕೂಗಿದ.|ಸರಿ.
 """
 
 

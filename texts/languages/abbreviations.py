@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from texts.languages.initials import ends_with_letter, is_uncased_initial, opens_sentence
+from texts.languages.initials import ends_with_letter, has_openers, is_uncased_initial, opens_sentence
 from texts.lazy_pattern import lazy_pattern
 
 
@@ -21,7 +21,7 @@ def _words(table: str) -> frozenset[str]:
 
 
 class _Abbreviations(NamedTuple):
-    """Words in small letters, without their last full stop."""
+    """Words in small letters, without their last full stop; those with a capital are words too without one."""
 
     always: str = ""
     """Never at the end: titles, `cf.`"""
@@ -29,6 +29,8 @@ class _Abbreviations(NamedTuple):
     """Not at the end before a small letter: `etc.`"""
     number: str = ""
     """Not at the end before a number: `vol.`"""
+    name: str = ""
+    """Not at the end before what opens no sentence, nor in capitals: `bd. Voltaire`, but `une BD. Elle…`"""
 
 
 _ALWAYS = _words("approx ca cf ed eds esp trans viz")
@@ -54,7 +56,7 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
             "abb abs anm art aufl bd bde bl jg kap nr s sp str",
         ),
         "el": _Abbreviations("αγ βλ κ κα κκ πρβλ", "κ.ά κ.λπ μ.χ π.χ χ", "αρ εικ κεφ σ σελ σσ στ τ"),
-        "en": _Abbreviations("gen lib vid", "", "cap dom fol lib par tom vers"),
+        "en": _Abbreviations("", "gen lib vid", "cap dom fol lib par tom vers"),
         "es": _Abbreviations(
             "d da dña dr dra ej excmo fr gral ilmo ing lic prof profa sr sra sres srta sta sto ud uds vd vds",
             "a.c c d.c etc",
@@ -63,8 +65,8 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
         "et": _Abbreviations("dr nt prof s.t vt", "a jne", "lk nr ptk"),
         "fi": _Abbreviations("dr esim huom ks mm ns prof toim ts vrt", "jne ym yms", "luku nro"),
         "fr": _Abbreviations(
-            "apr av c.-à-d dr env i.e mgr mlle mlles mm mme mmes pr ste bd boul voy",
-            "etc j.-c", "chap fig liv no nos t"
+            "apr av c.-à-d dr env i.e mgr mlle mlles mm mme mmes pr ste voy",
+            "etc j.-c", "chap fig liv no nos t", "bd boul"
         ),
         "gu": _Abbreviations("આર એચ એન એફ એમ એલ એસ ડૉ ડો પ્રો શ્રી"),
         "hi": _Abbreviations("इं कु डा डॉ पं प्रो मो श्री श्रीमती स्व प्रा ॲड एम एन एस एल आर एच एफ एक्स वाय वाई", "", "क्र पृ सं"),
@@ -79,7 +81,7 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
         ),
         "kn": _Abbreviations("ಆರ್ ಎಂ ಎಚ್ ಎನ್ ಎಫ್ ಎಲ್ ಎಸ್ ಡಾ ಪ್ರೊ ಶ್ರೀ"),
         "la": _Abbreviations(
-            "app chr cn kal non q ser sp ti agr ap mam sex vop caes cic hor liv ov plin quint sall suet tac verg",
+            "app chr cn kal non q ser sp ti Agr Ap Mam Sex Vop Caes Cic Hor Liv Ov Plin Quint Sall Suet Tac Verg",
             "apr aug d dec f febr ian iul iun kal mai mart n nov oct sept",
             "cap chr lib vers aen an ann att ep epist hist met od sat",
         ),
@@ -99,7 +101,7 @@ _BY_LANGUAGE: Mapping[str, _Abbreviations] = MappingProxyType(
         ),
         "ro": _Abbreviations("cf dl dna dr ex prof sf", "d.hr etc î.hr", "art cap nr pag"),
         "ru": _Abbreviations(
-            "акад г-жа г-н д-р див им напр пер пл проф св см ср т.е т.к т.н ул ген гр кн полк",
+            "акад г-жа г-н д-р див им напр пер пл проф св см ср т.е т.к т.н ул ген гр кн",
             "в вв г гг д др е млн п пр р руб т т.д т.п тыс э ін",
             "вып гл д илл кв кн л п пп рис с ст стр т табл буд корп",
         ),
@@ -153,6 +155,8 @@ _CENTURIES = _words("segle século secolo secolul siglo")
 """What a number follows that is no initial: `el siglo X`."""
 _ORDINAL = lazy_pattern(r"\d{1,4}|[ivxlc]{1,6}", re.IGNORECASE)
 _NUMBER = lazy_pattern(r"[\[(]?(?:\d|[IVXLC]+\b|[ivxlc]+(?=[.,;:)]))")
+_PRONOUN = lazy_pattern(r"I(?:['’]|,? too\b|\s+(?!(?:and|for|in|of|on|or|p|pp|to)\b)[a-z])")
+"""`He took his cap. I laughed`, but `chap. I of Exodus`."""
 _INITIALS = lazy_pattern(r"(?!j\.-c$)[^\W\d_](?:\.?-[^\W\d_])+")
 _SPACED = lazy_pattern(r"(?<![^\W\d_])([^\W\d_]{1,2}\.) ([^\W\d_]{1,2})$")
 """An abbreviation of two words, with the blank that some set in it: `bl. a.`"""
@@ -164,6 +168,8 @@ _SHORTENING = ".۔"
 _NUMERALS_FIRST = ("hu", "tr")
 """Languages that set the number of a king before his name: `IV. Béla`."""
 _REGNAL = lazy_pattern("[IVXLC]{1,8}|[ivxlc]{2,8}")
+_BEFORE_KING = lazy_pattern("[IVX]|[IVXLC]{2,8}")
+"""Not `il`, which is a province in Turkish, nor vitamin C."""
 _KOREAN_DATE = lazy_pattern(r"(?<!\d)\d{4}(?:\.\s?\d{1,2}){0,2}$")
 _KOREAN_DAY = lazy_pattern(r"\d{4}\.\s?\d{1,2}\.\s?\d{1,2}$")
 TAIL = 60
@@ -171,10 +177,10 @@ TAIL = 60
 
 
 @cache
-def _sets(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _sets(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """The abbreviations of a language, and before a number those of all."""
-    always, small, number = _BY_LANGUAGE.get(_SAME_AS.get(language, language), _Abbreviations())
-    return _words(always), _words(small), _words(f"{_BEFORE_NUMBERS} {number}")
+    always, small, number, name = _BY_LANGUAGE.get(_SAME_AS.get(language, language), _Abbreviations())
+    return _words(always), _words(small), _words(f"{_BEFORE_NUMBERS} {number}"), _words(name)
 
 
 def leads_on(before: str, after: str, language: str) -> bool:
@@ -187,7 +193,7 @@ def leads_on(before: str, after: str, language: str) -> bool:
         return False
     return (
         _is_abbreviation(written, word[0], after, language)
-        or is_uncased_initial(written, word[0], after, language)
+        or (not word[0].isascii() and is_uncased_initial(written, word[0], after, language))
         or _counts(written, word[0], after, language)
         or (
             (language not in _KNOWS_INITIALS or not word[0].isascii())
@@ -198,7 +204,7 @@ def leads_on(before: str, after: str, language: str) -> bool:
 
 def _is_abbreviation(written: str, word: str, after: str, language: str) -> bool:
     """Whether the word that ends what is written is a shortened one, which no sentence ends with before `after`."""
-    always, small, number = _sets(language)
+    always, small, number, before_name = _sets(language)
     name = word.casefold()
     if (
         ". " in written[-5:]
@@ -212,14 +218,22 @@ def _is_abbreviation(written: str, word: str, after: str, language: str) -> bool
         and f"{name}.{rest[0].casefold()}" in always | small
     ):
         return True
-    if word in _ALWAYS or name in always or ("-" in name and _INITIALS.fullmatch(name)):
+    if word in _ALWAYS or name in always or word in always or ("-" in name and _INITIALS.fullmatch(name)):
         return True
-    return (name in small and after[0].islower()) or (name in number and _NUMBER.match(after) is not None)
+    if name in before_name:
+        return not (word.isupper() or opens_sentence(after, language))
+    return (name in small and after[0].islower()) or (
+        name in number
+        and _NUMBER.match(after) is not None
+        and not (language == "en" and _PRONOUN.match(after))
+    )
 
 
 def _counts(written: str, number: str, after: str, language: str) -> bool:
     """Whether the number that ends what is written counts what follows: a king, a day, anything by an ordinal."""
-    if (after[0].islower() or language in _NUMERALS_FIRST) and _REGNAL.fullmatch(number):
+    if after[0].islower() and _REGNAL.fullmatch(number):
+        return True
+    if language in _NUMERALS_FIRST and _BEFORE_KING.fullmatch(number) and not opens_sentence(after, language):
         return True
     if language == "ko":
         return _is_korean_date(written, after)
@@ -267,10 +281,13 @@ def _is_ordinal(before: str, number: str, after: str, language: str) -> bool:
     return len(words) > 1 and words[-2] in _BEFORE_ORDINALS and word not in stop_words("de")
 
 
+@cache
+def knows_units(language: str) -> bool:
+    """Whether there are abbreviations and words by which `ends_with_unit` tells anything of a language."""
+    return bool(_sets(language)[1]) and has_openers(language)
+
+
 def ends_with_unit(before: str, after: str, language: str) -> bool:
     """Whether a sentence ends with the abbreviation at the end of `before`: `в 1900 г. Потом`, but `в г. Москве`."""
-    units = _sets(language)[1]
-    if not units:
-        return False
     word = _LAST_WORD.search(before)
-    return word is not None and word[0].casefold() in units and opens_sentence(after, language)
+    return word is not None and word[0].casefold() in _sets(language)[1] and opens_sentence(after, language)

@@ -211,6 +211,11 @@ def _words_of(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return _words(always), _words(small)
 
 
+def has_openers(language: str) -> bool:
+    """Whether words are known that open sentences in a language."""
+    return _SAME_AS.get(language, language) in _OPENERS
+
+
 def ends_with_letter(before: str, after: str, language: str) -> bool:
     """Whether a sentence ends with the single capital at the end of `before`, a full stop and `after` behind it."""
     naming = _BEFORE.search(before)

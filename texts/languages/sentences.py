@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from texts.languages.abbreviations import TAIL, ends_with_unit, leads_on
+from texts.languages.abbreviations import TAIL, ends_with_unit, knows_units, leads_on
 from texts.languages.initials import ends_with_letter
 from texts.languages.speech import goes_on, is_small, tells_exclamation
 from texts.languages.telling import language_of
@@ -78,6 +78,7 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
     shifted = [mark - nth for nth, mark in enumerate(marks)]
     bare = _QUOTE_MARK.sub("", string) if marks else string
     ends = {stop.end() for stop in _STOP_IN_BRACKETS.finditer(bare)} if ")" in bare or "]" in bare else set()
+    has_units = knows_units(language)
     ends.update(
         stop.start() + 1
         for stop in _STOP_BEFORE_WORD.finditer(bare)
@@ -85,10 +86,13 @@ def _cuts(body: str, span: Span, language: str) -> Iterator[int]:
         and (
             bare.endswith(_AND_SO_ON, 0, stop.start())
             or _ends_with_letter(bare, stop, language)
-            or ends_with_unit(
-                bare[max(0, stop.start() - TAIL) : stop.start()],
-                bare[stop.end() : stop.end() + TAIL],
-                language,
+            or (
+                has_units
+                and ends_with_unit(
+                    bare[max(0, stop.start() - TAIL) : stop.start()],
+                    bare[stop.end() : stop.end() + TAIL],
+                    language,
+                )
             )
         )
     )

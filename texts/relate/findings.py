@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from texts.model import Span
 
-FORMAT = 17
+FORMAT = 18
 """Goes up whenever the bytes change, or what the numbers in them mean."""
 
 _MAGIC = b"RELA"

@@ -264,6 +264,13 @@ def test_words_are_taken_by_the_languages_of_their_texts() -> None:
             "hr",
             "Predsjednik je rekao da će se sljedeći tjedan sastati, ali tko je to vidio ne zna što je htio i gdje",
         ),
+        ("hr", "Bilo je lijepo jutro"),
+        ("hr", "Neće doći jer je bolestan"),
+        ("hr", "Tko je to bio? Ne znam, ali mislim da neće doći prije večeri"),
+        ("fr", "Tout va bien"),
+        ("fr", "Le petit lot"),
+        ("tl", "Mahal kita, ako ay sa iyo"),
+        ("ceb", "Ang tanan may kagawasan nga iyaha"),
         ("ht", "Limyè a te nan lemonn, epi se li menm ki te fè lemonn, men moun yo pa t konnen li"),
         ("ceb", "Ang kahayag diha sa kalibotan, ug ang kalibotan nahimo pinaagi kaniya, apan wala siya ilha"),
         (

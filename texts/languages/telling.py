@@ -87,13 +87,14 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
 _WRITTEN_IN = {
     "Latin": (
         "en de fr es it pt nl la sv da no fi pl cs ro hu tr vi "
-        "af ca ceb cy eo et eu ga gd gl gv hr ht id is lt lv mi sk sl sq sr sw tl"
+        "af ca cy eo et eu ga gd gl gv hr ht id is lt lv mi sk sl sq sr sw tl ceb"
     ),
     "Cyrillic": "ru uk bg sr be mk",
     "Hebrew": "he yi",
     "Arabic": "ar fa ur",
     "Devanagari": "hi mr ne",
 }
+"""Of two whose words a text has as often, the one named first is taken."""
 
 
 @cache

@@ -61,7 +61,7 @@ async def test_of_several_lines_pasted_into_a_line_all_are_taken(open_desk) -> N
         assert reader.app.focused.value == "Grand Ayatollah Ali al-Sistani"
 
 
-TYPED = "می\u200cخواهد 東京\u3000都\u00a0? \u200fא\u00adb \ue0a9"
+TYPED = "می\u200cخواهد 東京\u3000都\u00a0? \u200fא\u00adb \ue0a9\U0010f000"
 
 
 async def type_each(reader, words: str) -> None:

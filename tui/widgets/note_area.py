@@ -11,7 +11,7 @@ from texts.visible import visible
 from tui.widgets.field import cursor_blinks, lead_when_laid_out, may_lead, typed_unprintable
 
 _FIRST = 0x10F000
-"""From here on letters stand in: private use, of which each is one cell wide."""
+"""From here on letters stand in: private use, of which each is one cell wide. Those that are written are held so."""
 _ENDS_LINES = frozenset("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 """What Textual would end a line at, and write back as a newline."""
 
@@ -60,12 +60,13 @@ class NoteArea(TextArea):
         self.text = self._held(words)
 
     def _held(self, words: str) -> str:
-        if visible(words) == words and not _ENDS_LINES & set(words):
+        if visible(words) == words and not _ENDS_LINES & set(words) and max(words, default="") < chr(_FIRST):
             return words
         return "".join(map(self._stand_in, words))
 
     def _stand_in(self, character: str) -> str:
-        if character in "\n\t" or (visible(character) == character and character not in _ENDS_LINES):
+        is_shown_so = visible(character) == character and character not in _ENDS_LINES
+        if character in "\n\t" or (is_shown_so and character < chr(_FIRST)):
             return character
         held = self._stand_ins.get(character)
         if held is None:

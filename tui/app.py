@@ -197,7 +197,7 @@ class ReaderApp(EndableApp):
 
         However slow the disk is: the writer gives up by itself. Keys that only move wait for nothing.
         """
-        if self.screen is not self.desk or not self.desk.stands:
+        if not self.desk.stands or self.screen is not self.desk:
             return False
         return is_being_made(self.desk.context) and self.desk.acts_with(event)
 

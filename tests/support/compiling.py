@@ -12,9 +12,14 @@ from contextlib import suppress
 from importlib.util import module_from_spec
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
+from time import time
 
 import pytest
+
+_PREFIX = "bytecode-of-tests-"
+_LONG_AGO = 24 * 60 * 60
+"""Seconds after which no run goes on."""
 
 
 def share_bytecode(config: pytest.Config) -> None:
@@ -24,12 +29,21 @@ def share_bytecode(config: pytest.Config) -> None:
     """
     if not sys.dont_write_bytecode:
         return
-    folder = mkdtemp(prefix="bytecode-")
+    _sweep()
+    folder = mkdtemp(prefix=_PREFIX)
     environment = pytest.MonkeyPatch()
     environment.setenv("PYTHONPYCACHEPREFIX", folder)
     environment.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     config.add_cleanup(lambda: rmtree(folder, ignore_errors=True))
     config.add_cleanup(environment.undo)
+
+
+def _sweep() -> None:
+    """Takes away what runs of days before have left that were killed."""
+    for left in Path(gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > _LONG_AGO:
+                rmtree(left, ignore_errors=True)
 
 
 def compile_own_share(config: pytest.Config) -> None:
@@ -51,11 +65,11 @@ def _test_files(config: pytest.Config) -> Iterator[Path]:
 
 def _compile(path: Path, root: Path) -> None:
     """Imports a test file under the name that pytest gives it, and lets go of it; what fails is told by collecting."""
-    name = ".".join(path.relative_to(root).with_suffix("").parts)
     for finder in sys.meta_path:
         if type(finder).__module__ != "_pytest.assertion.rewrite":
             continue
-        spec = finder.find_spec(name, [str(path.parent), str(path)])
-        if spec is not None and spec.loader is not None:
-            with suppress(Exception):
+        with suppress(Exception):
+            name = ".".join(path.relative_to(root).with_suffix("").parts)
+            spec = finder.find_spec(name, [str(path.parent), str(path)])
+            if spec is not None and spec.loader is not None:
                 spec.loader.exec_module(module_from_spec(spec))

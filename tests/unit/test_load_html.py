@@ -87,6 +87,30 @@ def test_notes_that_are_called_belong_to_the_article_and_what_is_beside_them_doe
     assert body(page).endswith(f"{LAST}¹*\n\n1. Of the mole.\n  And more.\n\n* A star.")
 
 
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        # As Project Gutenberg has them.
+        ('<p><a id="n1" href="#c1">[1]</a> Of the mole.</p>', "[1] Of the mole."),
+        ('<hr><a name="n1"></a><p>[1] Of the mole.</p>', "[1] Of the mole."),
+        ('<p id="n1">[1] Of the mole.</p>', "[1] Of the mole."),
+        (
+            '<dl><dt id="n1">[1]</dt><dd>Of the mole.</dd><dt>[2]</dt><dd>No note.</dd></dl>',
+            "[1]\n\nOf the mole.",
+        ),
+        ('<table><tr id="n1"><td>1</td><td>Of the mole.</td></tr></table>', "1 | Of the mole."),
+        ('<table><tr><td id="n1">1</td><td>Of the mole.</td></tr></table>', "1 | Of the mole."),
+        ('<ol><li id="n1">Of the mole:<ul><li>one</li></ul>two</li></ol>', "1. Of the mole:\n  - one\n  two"),
+    ],
+)
+def test_notes_belong_to_the_article_however_a_page_names_them(note: str, words: str) -> None:
+    call = '<a class="fnanchor" href="#n1">[1]</a>'
+    page = PAGE.replace(f"{LAST}</p>", f"{LAST}{call}</p>").replace(
+        "</footer>", f"{note}<p>No note.</p></footer>"
+    )
+    assert body(page).endswith(f"{LAST}¹\n\n{words}")
+
+
 def test_cells_of_several_lines_belong_to_the_article() -> None:
     row = "<tr><td>Luke<br>1:4</td><td>Acts<br>1:1</td></tr>"
     page = f"<article><h1>Two books</h1><p>{FIRST}</p><table>{row}</table><p>{LAST}</p></article>"

@@ -171,6 +171,9 @@ def test_of_a_page_of_two_lines_both_are_at_its_edge() -> None:
         ("Seite 3 von 12", 14, True),
         ("Página 3 de 12", -2, True),
         ("第 3 页 / 共 12 页", 14, True),
+        ("第 3 页，共 12 页", 14, True),
+        ("第 3 页 共 12 页", 14, True),
+        ("第 3", 14, False),  # of poems
         ("3 ページ", 14, True),
         ("3. oldal", 14, True),
         ("Side 3", 14, False),  # of a record

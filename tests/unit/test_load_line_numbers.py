@@ -49,6 +49,16 @@ def test_numbers_of_every_line_stay_which_may_be_those_of_a_table() -> None:
     assert left_out(*(at(str(5 * row), 390, 400, row) for row in range(9))) == []
 
 
+@pytest.mark.parametrize("step", [2, 3])
+def test_years_and_pages_beside_entries_of_a_few_lines_stay(step: int) -> None:
+    assert left_out(*(at(str(1913 + step * n), 60, 80, step * n) for n in range(4))) == []
+
+
+def test_the_first_line_may_have_its_number() -> None:
+    said = [(1, 0), (5, 4), (10, 9)]
+    assert left_out(*(at(str(one), 60, 70, row) for one, row in said)) == ["1", "5", "10"]
+
+
 def test_numbers_of_both_margins_do_not_count_together() -> None:
     narrow = [at("ab", 200, 210, row) for row in (4, 9)]
     page = [narrow[0], at("5", 300, 305, 4), at("10", 300, 305, 9), at("c", 400, 420, 9)]

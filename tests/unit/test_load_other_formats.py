@@ -342,6 +342,17 @@ def test_formats_are_told_by_their_beginning_in_utf_16_too(source: str, encoding
     assert load_bytes(data, "x").body.removeprefix("[0:00:00] ") == "The words."
 
 
+@pytest.mark.parametrize(
+    "source", [r"{\rtf1 The words.}", "Content-Type: multipart/related\r\n\r\nThe words."]
+)
+def test_formats_that_are_bytes_are_none_in_utf_16(source: str) -> None:
+    assert "The words." in load_bytes(f"\ufeff{source}".encode("utf-16-le"), "x").body
+
+
+def test_an_odt_with_bytes_before_it_is_read() -> None:
+    assert load_bytes(b"before" + zip_of(ODT), "x.odt").title == "The mole"
+
+
 def test_other_opendocument_files_are_refused_in_a_line() -> None:
     with pytest.raises(LoadError, match="is an OpenDocument file, but no text"):
         load_bytes(zip_of({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "x.ods")
@@ -452,6 +463,10 @@ def rtf(words: str, encoding: str = "ascii") -> str:
         (
             r"a{\shp{\*\shpinst\shpleft0{\sp{\sn b}{\sv 1}}{\shptxt c\par d}}{\shprslt e}}f\par g",
             "af\n\nc\n\nd\n\ng",
+        ),
+        (
+            r"{\shp{\*\shpinst{\shptxt a}}}b{\shp{\*\shpinst{\sp c}}{\shprslt\par d\par}}e\par f",
+            "be\n\na\n\nd\n\nf",
         ),
         (r"{\shp{\*\shpinst{\shptxt a}}}\pard\intbl b\cell\cell\row", "b a |"),
         (r"{\upr{a ?}{\*\ud{a \u1076?}}} b", "a д b"),

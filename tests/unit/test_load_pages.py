@@ -27,13 +27,22 @@ def body(content: str) -> str:
         ('<aside id="n1"></aside><p>Of a mill.</p>', "Of a mill."),
         ('<aside id="n2"><p>Of a mill.</p></aside>', "Of a mill."),
         ('<ol><li id="n1">Of a mill.</li></ol>', "1. Of a mill."),
-        ('<p id="n1">Of a mill.</p>', "Of a mill."),
+        ('<p id="n1">Of a mill.</p>', "¹ Of a mill."),
+        ('<ol><li><p id="n1">Of a mill.</p></li></ol>', "1. Of a mill."),
+        ('<ul><li id="n1">Of a mill.</li></ul>', "- ¹ Of a mill."),
+        ('<aside id="n1"><h2>Notes</h2><p>1. Of a mill.</p></aside>', "## Notes\n\n1. Of a mill."),
+        ('<p id="n1" hidden>Of a mill.</p><p>Other.</p>', "Other."),
     ],
 )
 @pytest.mark.parametrize("call", ["1", "<sup>1</sup>", "[1]"])
 def test_a_note_that_is_called_begins_with_its_number(call: str, note: str, words: str) -> None:
     called = f'<p>A mill.<a role="doc-noteref" href="#n1">{call}</a></p>'
     assert body(f"{called}{note}") == f"A mill.¹\n\n{words}"
+
+
+def test_a_note_does_not_begin_with_the_word_that_it_explains() -> None:
+    called = '<p>A <a role="doc-noteref" href="#n1">mill</a>.</p>'
+    assert body(f'{called}<aside id="n1">It grinds.</aside>') == "A mill.\n\nIt grinds."
 
 
 @pytest.mark.parametrize(
@@ -55,6 +64,10 @@ def test_a_note_that_is_called_begins_with_its_number(call: str, note: str, word
         ('un<span class="pagenum">[fol. 12v]</span>der', "under"),
         ('un<span class="pagenum">-55-</span>der', "under"),
         ('<span class="pagenum">S. sagt</span>', "S. sagt"),
+        ('<span class="pagenum">six</span>', "six"),
+        ('un<span class="pagenum">[p. xii]</span>der', "under"),
+        ('un<span class="pagenum">[Pgxii]</span>der', "under"),
+        ('<span class="pb-3">1914–1918</span>', "1914–1918"),
         ('in <span class="number">12</span> days', "in 12 days"),
         ('twice.<a epub:type="noteref" href="#n1">1</a> Then', "twice.¹ Then"),
         ('twice.<a class="fnanchor" href="#f">[12]</a> Then', "twice.¹² Then"),

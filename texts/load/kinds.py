@@ -71,6 +71,8 @@ _ENDINGS = {
 _PAGES = frozenset(("html", "mhtml"))
 _DECODED_HERE = frozenset(("plain", "markdown"))
 """Formats whose reading only decodes, in a time and a memory that the size of the file bounds."""
+_OF_BYTES = frozenset(("rtf", "mhtml"))
+"""Formats that say themselves which characters their bytes are: they are none in UTF-16."""
 _ZIP = b"PK\x03\x04"
 _HEAD = 2048
 # What may stand before the first tag of a page: an XML declaration, comments (SingleFile writes one), blanks.
@@ -151,10 +153,13 @@ def _by_bytes(data: bytes) -> str:
 
         return kind_of(data)
     head = data[:_HEAD].removeprefix(codecs.BOM_UTF8)
-    if head.startswith(UTF_16_MARKS):
+    is_utf_16 = head.startswith(UTF_16_MARKS)
+    if is_utf_16:
         head = head[2:].replace(b"\0", b"")
     folded = head.lower()
     for module, words, pattern in _BEGINNINGS:
+        if is_utf_16 and module in _OF_BYTES:
+            continue
         if any(word in folded for word in words) and pattern.match(head):
             return module
     return "html" if b"html" in head.lower() and _PAGE.match(head) else ""

@@ -29,7 +29,7 @@ _PAGE_NUMBER = lazy_pattern(
 )
 """What is a number of pages where two pages or more have it at an edge."""
 _SAYS_PAGE = lazy_pattern(
-    rf"(?:{PAGE}#{{1,4}}{AFTER_PAGE}?|#{{1,4}}{AFTER_PAGE})(?:\s*{OF}\s*#{{1,4}}{AFTER_PAGE}?)?"
+    rf"(?:{PAGE}#{{1,4}}{AFTER_PAGE}?|(?:第\s*)?#{{1,4}}{AFTER_PAGE})(?:\s*{OF}\s*#{{1,4}}{AFTER_PAGE}?)?"
     r"|[-–—]\s*#{1,4}\s*[-–—]"
 )
 """What says so of itself, on one page alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -9,6 +10,8 @@ from texts.lazy_pattern import lazy_pattern
 from texts.load.layout import LayoutLine
 
 _NUMBER = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
+_FEWEST_LINES = 3
+"""From one number to the next."""
 _ALIGNED = 3.0
 """Points by which numbers below each other stand out of line at most."""
 
@@ -16,13 +19,15 @@ _ALIGNED = 3.0
 def without_line_numbers(page: Sequence[LayoutLine]) -> Sequence[LayoutLine]:
     """The page without numbers that stand below each other beside its lines, each as many lines on as it counts.
 
-    A column of a table counts its own rows, or none: numbers of every line stay.
+    They are multiples of their distance, three lines at least; the first may be 1. A column of a table counts its own
+    rows, or none: numbers of every line stay, and those of every other one, which may be years or pages.
     """
-    numbers = [line for line in page if _NUMBER.fullmatch(line.words)]
+    numbers = {line for line in page if _NUMBER.fullmatch(line.words)}
     if len(numbers) < 2:
         return page
     rows = _rows(line for line in page if line not in numbers)
-    beside = {number: at for number in numbers if (at := _row_of(number, rows)) is not None}
+    heights = [-row.bottom for row in rows]
+    beside = {number: at for number in numbers if (at := _row_of(number, rows, heights)) is not None}
     gone = {line for edges in ("left", "right") for line in _counting(beside, rows, edges)}
     return [line for line in page if line not in gone]
 
@@ -40,9 +45,13 @@ def _rows(lines: Iterable[LayoutLine]) -> list[LayoutLine]:
     return rows
 
 
-def _row_of(number: LayoutLine, rows: Sequence[LayoutLine]) -> int | None:
-    """Which row a number stands beside, parted from it by white; None where it stands inside one or alone."""
-    for place, row in enumerate(rows):
+def _row_of(number: LayoutLine, rows: Sequence[LayoutLine], heights: Sequence[float]) -> int | None:
+    """Which row a number stands beside, parted from it by white; None where it stands inside one or alone.
+
+    `heights` are those of the rows, downwards.
+    """
+    below = bisect(heights, -number.bottom)
+    for place, row in enumerate(rows[max(0, below - 1) : below + 1], max(0, below - 1)):
         if abs(row.bottom - number.bottom) < row.size / 2:
             white = max(row.left - number.right, number.left - row.right)
             return place if white > row.size / 2 else None
@@ -61,8 +70,13 @@ def _counting(beside: dict[LayoutLine, int], rows: Sequence[LayoutLine], edge: s
         for number, after in pairwise(sorted(column, key=lambda number: -number.bottom)):
             step = _value(after) - _value(number)
             is_left = [number.right < rows[beside[number]].left, after.right < rows[beside[after]].left]
-            if step > 1 and step == beside[after] - beside[number] and len(set(is_left)) == 1:
+            if step == beside[after] - beside[number] and _counts(number, step) and len(set(is_left)) == 1:
                 yield from (number, after)
+
+
+def _counts(number: LayoutLine, step: int) -> bool:
+    """Whether a number may be that of a line which the next one follows in so many."""
+    return step >= _FEWEST_LINES and (_value(number) == 1 or _value(number) % step == 0)
 
 
 def _value(number: LayoutLine) -> int:

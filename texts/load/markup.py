@@ -17,9 +17,10 @@ from itertools import groupby, pairwise
 
 from texts.lazy_pattern import lazy_pattern
 from texts.load.blocks import CELLS, Block, BlockKind
+from texts.load.called_notes import CalledNotes
 from texts.load.document import LoadError
 from texts.load.formulas import RAISED, SHAPED_FORMULAS, page_formula, superscript
-from texts.load.open_elements import MOST_AHEAD, VOID, OpenElement, OpenList, items_ahead
+from texts.load.open_elements import ENDLESS, MOST_AHEAD, VOID, OpenElement, OpenList, items_ahead
 from texts.load.page_numbers import AFTER_PAGE, PAGE_ABBREVIATED
 from texts.load.stylesheets import Stylesheets
 from texts.prose import SUPERSCRIPTS
@@ -40,8 +41,6 @@ _BLOCKS = _names(
     " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section"
     " summary table tbody td tfoot th thead tr ul"
 )
-_ENDLESS = frozenset(("p", "li", "dt", "dd", "td", "th", "hr"))
-"""Blocks that mostly go unclosed; where the next one begins, they end."""
 _ENDS = {
     "li": ("li",),
     "dt": ("dt", "dd"),
@@ -61,7 +60,6 @@ _NUMBER = lazy_pattern(
     re.IGNORECASE,
 )
 _CALLED = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
-_OPENING = "“‘„«‹\"'—–-(¿¡ "
 _RANGE = ("–", "-")
 """Between the calls of the first note and the last one."""
 _SPACE = lazy_pattern(r"[ \t\n\r\f]+")
@@ -160,12 +158,7 @@ class _Reader(HTMLParser):
         self._initial = ""
         """What the last picture is called: it may be the first letter of a word."""
         self._mark = ""
-        self._called: dict[str, str] = {}
-        """The marks of notes by their ids, once they are called."""
-        self._notes = 0
-        self._is_note_item = False
-        self._note_mark = ""
-        """What a note begins with that does not say its number."""
+        self._notes = CalledNotes()
         self._lists: list[OpenList] = []
         self._rows: list[_Row] = []
         self._tables: list[object] = []
@@ -202,7 +195,10 @@ class _Reader(HTMLParser):
                 seen.content = self._here() + len(self.get_starttag_text() or "")
             if tag in _BLOCKS:
                 self._begin(seen, said)
-            elif tag in _HIDDEN or tag in _INLINE or self._is_watched(seen):
+                return
+            if not (self._hidden or seen.is_unseen):
+                self._notes.pass_by(said)
+            if tag in _HIDDEN or tag in _INLINE or self._is_watched(seen):
                 self._words.append("“" if tag == "q" else "")
                 self._enter(seen)
 
@@ -235,7 +231,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
-        if tag in _ENDLESS and not self._count[tag]:
+        if tag in ENDLESS and not self._count[tag]:
             self._break()
         elif self._count[tag]:
             while self._leave() != tag:
@@ -282,29 +278,21 @@ class _Reader(HTMLParser):
         self._heading = _HEADINGS.get(tag, 0)
         self._initial = "" if tag == "figcaption" else self._initial
         self._is_marginal = seen.is_marginal
-        self._begin_note(tag, said.get("id") or "", seen)
-        if tag in _ENDLESS and seen.is_unseen:
+        if not (self._hidden or seen.is_unseen):
+            self._notes.begin(seen, said, self._lists[-1] if self._lists else None)
+        if tag in ENDLESS and seen.is_unseen:
             self._enter(seen)
         elif tag == "li":
             self._mark = self._lists[-1].next_mark(said) if self._lists else "-"
         elif tag in ("td", "th") and self._rows:
             self._rows[-1].cells.append(len(self._page.blocks))
-        elif tag not in _ENDLESS:
+        elif tag not in ENDLESS:
             seen.is_stanza = bool(_STANZA.search(said.get("class") or ""))
             self._enter(seen)
             if tag in _LISTS and self._open[-1] is seen:
                 styled = self._styles.numbering(tag, said) if self._styles is not None else ""
                 start = self._here() if "reversed" in said else 0
                 self._lists[-1] = OpenList.of(tag, said, styled, lambda: self._items_ahead(start))
-
-    def _begin_note(self, tag: str, id: str, seen: OpenElement) -> None:
-        """Marks what begins here as a note, if one of that name was called."""
-        is_called = id != "" and id in self._called
-        if tag == "li":
-            self._is_note_item = is_called
-        elif is_called and tag not in _ENDLESS:
-            seen.is_note = True
-            self._note_mark = self._called[id]
 
     def _items_ahead(self, start: int) -> int | None:
         """How many items a list has; None where so much was read ahead of the page that it would take too long."""
@@ -328,7 +316,7 @@ class _Reader(HTMLParser):
         self._open.append(seen)
         self._count[tag] += 1
         self._stanzas += seen.is_stanza
-        self._notes += seen.is_note
+        self._notes.enter(seen)
         self._hidden += tag in _HIDDEN or seen.is_unseen
 
     def _leave(self) -> str:
@@ -341,9 +329,7 @@ class _Reader(HTMLParser):
         elif not self._hidden:
             self._reread(seen)
         self._open.pop()
-        self._notes -= seen.is_note
-        if seen.is_note:
-            self._note_mark = ""
+        self._notes.leave(seen)
         self._count[tag] -= 1
         self._hidden -= tag in _HIDDEN or seen.is_unseen
         if seen.is_unseen and not self._hidden:
@@ -355,7 +341,6 @@ class _Reader(HTMLParser):
         elif tag in _LISTS:
             self._lists.pop()
             self._mark = ""
-            self._is_note_item = False
         elif tag == "table":
             self._tables.pop()
         elif tag == "tr":
@@ -376,7 +361,7 @@ class _Reader(HTMLParser):
         elif seen.is_call:
             if called := _CALLED.fullmatch(words.strip()):
                 self._words[seen.start :] = [called[1].translate(RAISED)]
-            self._called.setdefault(seen.target, "".join(self._words[seen.start :]).strip())
+            self._notes.call(seen.target, "".join(self._words[seen.start :]).strip())
 
     # words
 
@@ -400,16 +385,12 @@ class _Reader(HTMLParser):
         lines = [line if shaped else _SPACE.sub(" ", line).strip() for line in words.split("\n")]
         for has_words, block in groupby(lines, key=lambda line: bool(line.strip())):
             if has_words:
-                self._page.blocks.append(self._shaped(self._marked(list(block))))
-                if self._notes or self._is_note_item:
+                self._page.blocks.append(
+                    self._shaped(self._notes.marked(list(block), is_heading=self._heading > 0))
+                )
+                if self._notes.is_note(self._lists):
                     self._page.notes.append(self._page.blocks[-1])
-
-    def _marked(self, lines: list[str]) -> list[str]:
-        """The lines of a block, with its number before the first ones of a note that says none."""
-        mark, self._note_mark = self._note_mark, ""
-        words = lines[0].lstrip()
-        says_none = words.lstrip(_OPENING)[:1].isalpha() and not words.startswith(mark)
-        return [f"{mark} {words}", *lines[1:]] if mark and says_none else lines
+        self._notes.end_paragraph()
 
     def _shaped(self, lines: list[str]) -> Block:
         quoted = self._count["blockquote"]
@@ -433,6 +414,10 @@ class _Reader(HTMLParser):
             return
         words = [" ".join(line for block in cell for line in block.lines) for cell in cells]
         quoted = self._count["blockquote"]
+        notes = {id(note) for note in self._page.notes[-len(cells) :]}
+        is_note = any(id(block) in notes for cell in cells for block in cell)
         blocks[row.cells[0] :] = [
             Block([CELLS.join(words).strip()], BlockKind.ROW, quoted=quoted, group=row.table)
         ]
+        if is_note:
+            self._page.notes.append(blocks[-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from posixpath import normpath
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from texts.lazy_pattern import lazy_pattern
 from texts.load.archive import ZipArchive, parse_xml
 from texts.load.blocks import CELLS, Block, BlockKind, body_of_blocks
 from texts.load.comments import Comment, Commented, CommentMarks, bare, lines_of, marks_alone
-from texts.load.document import Document, File, LoadError, comments_left_out
+from texts.load.document import UTF_16_MARKS, Document, File, LoadError, comments_left_out
 from texts.load.formulas import RAISED, superscript
 from texts.load.markup import page_of
 from texts.load.odtstyles import OUTLINE, OdtStyles
@@ -35,7 +36,7 @@ _MATH = lazy_pattern(r"\A(?:\s|<[!?][^>]*>)*<(?:\w+:)?math\b")
 
 def read(file: File) -> Document:
     """The document in an ODT, or in a flat one (FODT); raises LoadError, also where it is damaged or hostile."""
-    is_flat = not file.data.startswith(b"PK")
+    is_flat = file.data.startswith(UTF_16_MARKS) or file.data.removeprefix(BOM_UTF8).lstrip().startswith(b"<")
     archive = None if is_flat else ZipArchive(file.data, file.name)
     if archive is None:
         content = parse_xml(file.data, file.name)

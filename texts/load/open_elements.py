@@ -28,12 +28,14 @@ VOID = frozenset(
     )
 )
 """Elements without contents."""
+ENDLESS = frozenset(("p", "li", "dt", "dd", "td", "th", "hr"))
+"""Blocks that mostly go unclosed; where the next one begins, they end."""
 _UNSEEN = lazy_pattern(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _MARGINAL = lazy_pattern(
-    r"(?:^|[\s_-])(?:page-?(?:num|no|number|break)s?|pagenr|pgnum|folio|pb|pn|line-?(?:num|no|nr|number)s?|ln|lnum)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:page-?(?:num|no|number|break)s?|pagenr|pgnum|folio|pb(?!-)|pn|line-?(?:num|no|nr|number)s?|ln|lnum)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""Names that pages give to the numbers of pages and lines in their margins."""
+"""Names that pages give to the numbers of pages and lines in their margins; `pb-3` is white below a paragraph."""
 _PAGE_ANCHOR = lazy_pattern(r"(?:p|pb|pg|pag|page|fol|folio)[-_.]?\d+", re.IGNORECASE)
 """What an anchor is called that a page begins at; its words are the number of that page."""
 _LINK_ONLY = lazy_pattern(
@@ -131,6 +133,8 @@ class OpenList:
 
     step: int = 1
     """From one item to the next."""
+    in_note: bool = False
+    """Whether its item that is being read is a note which a call before it leads to."""
 
     @classmethod
     def of(

@@ -25,9 +25,9 @@ _DROPPED = frozenset(
      "footerl", "footerr", "footerf", "fldinst", "listtable", "listoverridetable", "rsidtbl", "generator", "datastore",
      "themedata", "xmlnstbl", "latentstyles", "nonshppict", "annotation", "atnid", "atnauthor", "comment", "operator",
      "company", "revtbl", "bkmkstart", "bkmkend", "tc", "xe", "filetbl", "keywords", "subject", "doccomm", "category",
-     "manager", "shprslt", "sp")
+     "manager", "sp")
 )  # fmt: skip
-_DESTINATIONS = frozenset(("footnote", "shpinst", "shptxt", "ud", "upr"))
+_DESTINATIONS = frozenset(("footnote", "shp", "shpinst", "shprslt", "shptxt", "ud", "upr"))
 """Groups that are read, but for those in what is not."""
 _READ_WHATEVER_MARK = frozenset(("footnote", "shpinst", "ud"))
 """What is read although a mark says that old programs shall leave it out: LibreOffice marks notes, Word shapes."""
@@ -68,6 +68,8 @@ class _State:
     """Whether its paragraphs are those of a cell."""
     has_unicode: bool = False
     """Whether what it says comes twice, first for programs without Unicode."""
+    has_box: bool = False
+    """Whether the words of its shape were read."""
     ends_flow: bool = False
 
 
@@ -325,8 +327,14 @@ class _Reader:
         if word == "footnote":  # its number stands where it is called
             self._flow.paragraph.words.append(str(len(self._notes) + 1).translate(RAISED))
             self._notes.append(self._begin_flow())
-        elif word == "shptxt":
+        elif word == "shp":
+            state.has_box = False
+        elif word == "shprslt" and state.has_box:  # the shape once more, for old programs
+            state.dropped = True
+        elif word in ("shptxt", "shprslt"):
             self._flow.boxes.append(self._begin_flow())
+            for around in self._states:
+                around.has_box = True
         state.has_unicode = word == "upr"
 
     def _begin_flow(self) -> _Flow:

@@ -49,9 +49,15 @@ def test_numbers_of_every_line_stay_which_may_be_those_of_a_table() -> None:
     assert left_out(*(at(str(5 * row), 390, 400, row) for row in range(9))) == []
 
 
-@pytest.mark.parametrize("step", [2, 3])
-def test_years_and_pages_beside_entries_of_a_few_lines_stay(step: int) -> None:
-    assert left_out(*(at(str(1913 + step * n), 60, 80, step * n) for n in range(4))) == []
+@pytest.mark.parametrize(("first", "step"), [(12, 2), (13, 3), (1914, 2), (1912, 4)])
+def test_years_and_pages_beside_entries_of_a_few_lines_stay(first: int, step: int) -> None:
+    assert left_out(*(at(str(first + step * n), 60, 80, step * n) for n in range(4))) == []
+
+
+@pytest.mark.parametrize(("first", "step"), [(12, 4), (1915, 5), (1910, 10)])
+def test_numbers_of_lines_count_by_three_or_more_and_high_ones_by_fives(first: int, step: int) -> None:
+    said = [(first + step * n, step * n) for n in range(2)]
+    assert left_out(*(at(str(one), 60, 80, row) for one, row in said)) == [str(one) for one, _ in said]
 
 
 def test_the_first_line_may_have_its_number() -> None:

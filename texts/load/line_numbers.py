@@ -12,6 +12,7 @@ from texts.load.layout import LayoutLine
 _NUMBER = lazy_pattern(r"[\[(]?(\d{1,4})[\])]?")
 _FEWEST_LINES = 3
 """From one number to the next."""
+_MAY_BE_YEAR = 1000
 _ALIGNED = 3.0
 """Points by which numbers below each other stand out of line at most."""
 
@@ -19,8 +20,8 @@ _ALIGNED = 3.0
 def without_line_numbers(page: Sequence[LayoutLine]) -> Sequence[LayoutLine]:
     """The page without numbers that stand below each other beside its lines, each as many lines on as it counts.
 
-    They are multiples of their distance, three lines at least; the first may be 1. A column of a table counts its own
-    rows, or none: numbers of every line stay, and those of every other one, which may be years or pages.
+    They are multiples of their distance, three lines at least, and of five where they may be years; the first may be 1.
+    A column of a table counts its own rows, or none: numbers of every line stay, and those of every other one.
     """
     numbers = {line for line in page if _NUMBER.fullmatch(line.words)}
     if len(numbers) < 2:
@@ -76,7 +77,10 @@ def _counting(beside: dict[LayoutLine, int], rows: Sequence[LayoutLine], edge: s
 
 def _counts(number: LayoutLine, step: int) -> bool:
     """Whether a number may be that of a line which the next one follows in so many."""
-    return step >= _FEWEST_LINES and (_value(number) == 1 or _value(number) % step == 0)
+    value = _value(number)
+    if value >= _MAY_BE_YEAR and step % 5:
+        return False
+    return step >= _FEWEST_LINES and (value == 1 or value % step == 0)
 
 
 def _value(number: LayoutLine) -> int:

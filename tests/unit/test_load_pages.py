@@ -187,6 +187,12 @@ def test_numbers_of_pages_that_are_paragraphs() -> None:
     assert body('<p class="pagenum">This is a paragraph.</p>') == "This is a paragraph."
 
 
+def test_a_number_in_a_paragraph_or_a_part_that_has_one_itself_is_no_page() -> None:
+    assert body('<h2 id="p3">1914–1918</h2><p>one</p>') == "## 1914–1918\n\none"
+    assert body('<p id="p3">1914–1918</p><ul><li id="p4">12</li></ul>') == "1914–1918\n\n- 12"
+    assert body('<p>one</p><p id="page3">3</p>two<span id="p4">4</span>') == "one\n\ntwo"
+
+
 def test_running_heads_of_libreoffice_are_left_out() -> None:
     head, overlays = (f'<div title="{name}"><p>Page 1</p></div>' for name in ("header", "footer"))
     assert body(f"{head}<h1>The title</h1><p>Words.</p>{overlays}") == "# The title\n\nWords."

@@ -38,6 +38,9 @@ _MARGINAL = lazy_pattern(
 """Names that pages give to the numbers of pages and lines in their margins; `pb-3` is white below a paragraph."""
 _PAGE_ANCHOR = lazy_pattern(r"(?:p|pb|pg|pag|page|fol|folio)[-_.]?\d+", re.IGNORECASE)
 """What an anchor is called that a page begins at; its words are the number of that page."""
+_PARAGRAPH = lazy_pattern(r"p[-_.]?\d+", re.IGNORECASE)
+"""What a paragraph or a part may be called as well, by its own number."""
+_ANCHORS = frozenset(("a", "span", "div"))
 _LINK_ONLY = lazy_pattern(
     r"\b(?:mw-editsection|header-?link|header-?anchor|anchorjs-link"
     r"|mw-cite-backlink|doc-backlink|footnote-?back(?:-?ref|-?link)?|reversefootnote)\b",
@@ -111,15 +114,17 @@ class OpenElement:
         return cls(
             tag,
             is_unseen=unseen and tag not in VOID,
-            is_marginal=bool(_MARGINAL.search(names)) or _is_page_anchor(said),
+            is_marginal=bool(_MARGINAL.search(names)) or _is_page_anchor(tag, said),
             is_call=bool(_NOTE_CALL.search(names)),
             target=address[1:] if (address := said.get("href") or "").startswith("#") else "",
         )
 
 
-def _is_page_anchor(said: Mapping[str, str | None]) -> bool:
-    named = (said.get("name"), said.get("id"))
-    return "href" not in said and any(_PAGE_ANCHOR.fullmatch(name) for name in named if name)
+def _is_page_anchor(tag: str, said: Mapping[str, str | None]) -> bool:
+    if "href" in said:
+        return False
+    named = [name for name in (said.get("name"), said.get("id")) if name and _PAGE_ANCHOR.fullmatch(name)]
+    return any(tag in _ANCHORS or not _PARAGRAPH.fullmatch(name) for name in named)
 
 
 @dataclass(slots=True)

@@ -595,6 +595,9 @@ mr तू ये.|मी जातो.|ती का?|तो हो.
 he הוא גר בכיתה א.|היא למדה.
 zh “走了。”|了不起。
 zh “走了。”|的士来了。
+ko 그 해는 1945.|30명이 갔다.
+ko 1919. 3. 1 만세를 불렀다.|끝.
+he הוא בא ביום א.|היא הלכה.
 en She gave it to Tom.|I was glad.
 en He took off his cap.|I laughed.
 en The poor old chap.|I’d have wept.

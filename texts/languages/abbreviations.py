@@ -171,6 +171,7 @@ _REGNAL = lazy_pattern("[IVXLC]{1,8}|[ivxlc]{2,8}")
 _BEFORE_KING = lazy_pattern("[IVX]|[IVXLC]{2,8}")
 """Not `il`, which is a province in Turkish, nor vitamin C."""
 _KOREAN_DATE = lazy_pattern(r"(?<!\d)\d{4}(?:\.\s?\d{1,2}){0,2}$")
+_KOREAN_MONTH = lazy_pattern(r"\d{1,2}\s?\.")
 _KOREAN_DAY = lazy_pattern(r"\d{4}\.\s?\d{1,2}\.\s?\d{1,2}$")
 TAIL = 60
 """Characters before a cut that are looked at."""
@@ -241,10 +242,13 @@ def _counts(written: str, number: str, after: str, language: str) -> bool:
 
 
 def _is_korean_date(before: str, after: str) -> bool:
-    """Whether a number with a full stop is part of a date: 1919. 3. 1. 독립선언."""
-    return _KOREAN_DATE.search(before) is not None and (
-        after[0].isdecimal() or _KOREAN_DAY.search(before) is not None
-    )
+    """Whether a number with a full stop is part of a date: 1919. 3. 1. 독립선언, but not 1945. 30명."""
+    date = _KOREAN_DATE.search(before)
+    if date is None:
+        return False
+    if "." not in date[0]:
+        return _KOREAN_MONTH.match(after) is not None
+    return after[0].isdecimal() or _KOREAN_DAY.fullmatch(date[0]) is not None
 
 
 def _is_initial(before: str, letter: str, after: str, language: str) -> bool:

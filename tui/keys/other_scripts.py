@@ -13,10 +13,13 @@ _NAMES = {
     "FULLWIDTH": "full-width",
     "GEORGIAN": "Georgian",
     "GREEK": "Greek",
+    "HALFWIDTH": "half-width",
     "HANGUL": "Korean",
     "HEBREW": "Hebrew",
     "HIRAGANA": "Japanese",
+    "IDEOGRAPHIC": "Chinese",
     "KATAKANA": "Japanese",
+    "KATAKANA-HIRAGANA": "Japanese",
 }
 
 
@@ -31,7 +34,8 @@ def other_script(press: str) -> str:
         return ""
     script = unicodedata.name(letter, "LATIN").partition(" ")[0]
     return _NAMES.get(
-        script, "" if script in ("LATIN", "MICRO", "FEMININE", "MASCULINE") else script.capitalize()
+        script,
+        "" if script in ("LATIN", "MICRO", "MODIFIER", "FEMININE", "MASCULINE") else script.capitalize(),
     )
 
 

@@ -112,6 +112,7 @@ def test_a_thousand_put_one_by_one_are_found_as_if_given_at_once() -> None:
     kept, anew = Marks(), Marks(marks)
     for mark in marks:
         kept.put(mark)
+        assert mark in kept.within(*mark.parts[0])
     assert kept.starts() == anew.starts() == sorted(mark.parts[0].start for mark in marks)
     for start in range(0, 5100, 50):
         assert [each.id for each in kept.within(start, start + 60)] == [

@@ -89,5 +89,5 @@ def test_a_long_table_keeps_its_order_and_the_rows_that_hold_every_word() -> Non
 
 
 def test_columns_are_sorted_by_size_then_by_words_and_what_is_empty_comes_last() -> None:
-    cells = ["", "b", "¶10", "A", "  ", "9", "3.5", "c 1"]
-    assert sorted(cells, key=sorting_key) == ["3.5", "9", "¶10", "A", "b", "c 1", "", "  "]
+    cells = ["", "B", "¶10", "a", "  ", "9", "3.5", "c 1"]
+    assert sorted(cells, key=sorting_key) == ["3.5", "9", "¶10", "a", "B", "c 1", "", "  "]

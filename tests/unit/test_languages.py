@@ -269,6 +269,8 @@ def test_words_are_taken_by_the_languages_of_their_texts() -> None:
         ("hr", "Tko je to bio? Ne znam, ali mislim da neće doći prije večeri"),
         ("fr", "Tout va bien"),
         ("fr", "Le petit lot"),
+        ("fr", "San Francisco la nuit"),
+        ("fr", "Son fils y va"),
         ("tl", "Mahal kita, ako ay sa iyo"),
         ("ceb", "Ang tanan may kagawasan nga iyaha"),
         ("ht", "Limyè a te nan lemonn, epi se li menm ki te fè lemonn, men moun yo pa t konnen li"),

@@ -92,6 +92,20 @@ def test_notes_that_are_called_belong_to_the_article_and_what_is_beside_them_doe
     [
         # As Project Gutenberg has them.
         ('<p><a id="n1" href="#c1">[1]</a> Of the mole.</p>', "[1] Of the mole."),
+        (
+            '<div class="footnote"><p><a id="n1">[1]</a> Of the mole.</p><p>And more.</p></div>',
+            "[1] Of the mole.\n\nAnd more.",
+        ),
+        (
+            '<div class="footnote"><p id="n1">[1] Of the mole.</p><p>And more.</p></div>',
+            "[1] Of the mole.\n\nAnd more.",
+        ),
+        # As Substack has them.
+        (
+            '<div class="box"><a id="n1" href="#c1">1</a><div><p>Of the mole.</p></div></div>',
+            "1\n\nOf the mole.",
+        ),
+        ('<ol><li><a id="n1"></a>Of the mole.<p>And more.</p></li></ol>', "1. Of the mole.\n  And more."),
         ('<hr><a name="n1"></a><p>[1] Of the mole.</p>', "[1] Of the mole."),
         ('<p id="n1">[1] Of the mole.</p>', "[1] Of the mole."),
         (

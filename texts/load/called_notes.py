@@ -32,9 +32,17 @@ class CalledNotes:
         if target:
             self._marks.setdefault(target, words if _MARK.fullmatch(words) else "")
 
-    def begin(self, seen: OpenElement, said: Mapping[str, str | None], inner: OpenList | None) -> None:
-        """Takes the beginning of a block that is seen; `inner` is the innermost list that it stands in."""
+    def begin(
+        self,
+        seen: OpenElement,
+        said: Mapping[str, str | None],
+        inner: OpenList | None,
+        around: OpenElement | None,
+    ) -> None:
+        """Takes the beginning of a block that is seen, in the innermost list and the innermost element."""
         tag, is_called = seen.tag, self._leads_to(said)
+        if is_called:
+            self._widen(around)
         if tag == "li" and inner is not None:
             inner.in_note = is_called
         elif tag in ("dt", "dd"):
@@ -48,9 +56,21 @@ class CalledNotes:
         if is_called and (tag not in ENDLESS or (tag in ("li", "p") and not is_numbered)):
             self._mark = self._marks.get(said.get("id") or "", "")
 
-    def pass_by(self, said: Mapping[str, str | None]) -> None:
+    def pass_by(
+        self, said: Mapping[str, str | None], inner: OpenList | None, around: OpenElement | None
+    ) -> None:
         """Takes an element within a paragraph that is seen: an anchor may stand for what is around it."""
-        self._is_note = self._is_note or self._leads_to(said)
+        if self._leads_to(said):
+            self._is_note = True
+            self._widen(around)
+            if inner is not None:
+                inner.in_note = True
+
+    def _widen(self, around: OpenElement | None) -> None:
+        """Makes an element a note that is named as one."""
+        if around is not None and around.is_named_note and not around.is_note:
+            around.is_note = True
+            self._open += 1
 
     def enter(self, seen: OpenElement) -> None:
         """Takes it that a block of more than a paragraph is open."""
@@ -66,9 +86,9 @@ class CalledNotes:
         """Whether a paragraph inside these lists is one, or part of one."""
         return bool(self._marks) and (self._open > 0 or self._is_note or any(each.in_note for each in lists))
 
-    def end_paragraph(self) -> None:
-        """Takes the end of a paragraph that had words."""
-        self._is_note = False
+    def end_paragraph(self, words: str) -> None:
+        """Takes the end of a paragraph that had words; a note whose mark they are goes on in the next one."""
+        self._is_note = self._is_note and _MARK.fullmatch(words.strip()) is not None
 
     def marked(self, lines: list[str], *, is_heading: bool) -> list[str]:
         """The lines of a block, with its number before the first ones of a note that says none."""

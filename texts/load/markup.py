@@ -197,7 +197,7 @@ class _Reader(HTMLParser):
                 self._begin(seen, said)
                 return
             if not (self._hidden or seen.is_unseen):
-                self._notes.pass_by(said)
+                self._notes.pass_by(said, *self._inside())
             if tag in _HIDDEN or tag in _INLINE or self._is_watched(seen):
                 self._words.append("“" if tag == "q" else "")
                 self._enter(seen)
@@ -279,7 +279,7 @@ class _Reader(HTMLParser):
         self._initial = "" if tag == "figcaption" else self._initial
         self._is_marginal = seen.is_marginal
         if not (self._hidden or seen.is_unseen):
-            self._notes.begin(seen, said, self._lists[-1] if self._lists else None)
+            self._notes.begin(seen, said, *self._inside())
         if tag in ENDLESS and seen.is_unseen:
             self._enter(seen)
         elif tag == "li":
@@ -293,6 +293,10 @@ class _Reader(HTMLParser):
                 styled = self._styles.numbering(tag, said) if self._styles is not None else ""
                 start = self._here() if "reversed" in said else 0
                 self._lists[-1] = OpenList.of(tag, said, styled, lambda: self._items_ahead(start))
+
+    def _inside(self) -> tuple[OpenList | None, OpenElement | None]:
+        """The innermost list and the innermost element that are open."""
+        return self._lists[-1] if self._lists else None, self._open[-1] if self._open else None
 
     def _items_ahead(self, start: int) -> int | None:
         """How many items a list has; None where so much was read ahead of the page that it would take too long."""
@@ -390,7 +394,7 @@ class _Reader(HTMLParser):
                 )
                 if self._notes.is_note(self._lists):
                     self._page.notes.append(self._page.blocks[-1])
-        self._notes.end_paragraph()
+        self._notes.end_paragraph(words)
 
     def _shaped(self, lines: list[str]) -> Block:
         quoted = self._count["blockquote"]

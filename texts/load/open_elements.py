@@ -51,6 +51,7 @@ _NOTE_CALL = lazy_pattern(
     r"\b(?:noteref|doc-noteref|footnote-?ref|fnanchor|fnref|footnote-?anchor|sdfootnoteanc|sdfootnotesym)\b",
     re.IGNORECASE,
 )
+_ONE_NOTE = lazy_pattern(r"(?:^|\s)(?:footnote|endnote|sidenote)(?:$|\s)", re.IGNORECASE)
 _RUNNING = frozenset(("header", "footer"))
 """What LibreOffice calls the head and the foot of its pages, which it writes among the words."""
 _STYLED = {
@@ -91,6 +92,8 @@ class OpenElement:
     """What a call leads to on its own page."""
     is_note: bool = False
     """Whether a call before it leads here."""
+    is_named_note: bool = False
+    """Whether it is named as one note: all of it is one where a call leads into it."""
     content: int = 0
     """Where its content begins in the source, for one that is unseen."""
     start: int = 0
@@ -116,6 +119,7 @@ class OpenElement:
             is_unseen=unseen and tag not in VOID,
             is_marginal=bool(_MARGINAL.search(names)) or _is_page_anchor(tag, said),
             is_call=bool(_NOTE_CALL.search(names)),
+            is_named_note=bool(_ONE_NOTE.search(names)),
             target=address[1:] if (address := said.get("href") or "").startswith("#") else "",
         )
 

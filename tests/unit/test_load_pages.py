@@ -40,6 +40,12 @@ def test_a_note_that_is_called_begins_with_its_number(call: str, note: str, word
     assert body(f"{called}{note}") == f"A mill.¹\n\n{words}"
 
 
+def test_what_a_note_before_it_leads_back_to_does_not_begin_with_its_number() -> None:
+    note = '<p id="n1"><a role="doc-noteref" href="#c1">1</a> It grinds.</p>'
+    called = '<p id="c1">A mill.<a role="doc-noteref" href="#n1">1</a></p>'
+    assert body(f"{note}{called}") == "¹ It grinds.\n\nA mill.¹"
+
+
 def test_a_note_does_not_begin_with_the_word_that_it_explains() -> None:
     called = '<p>A <a role="doc-noteref" href="#n1">mill</a>.</p>'
     assert body(f'{called}<aside id="n1">It grinds.</aside>') == "A mill.\n\nIt grinds."

@@ -26,9 +26,12 @@ class CalledNotes:
         """Likewise for the last term of a list of terms."""
         self._mark = ""
         """What a note begins with that does not say its number."""
+        self._said: set[str] = set()
+        """The marks of calls in the paragraph."""
 
     def call(self, target: str, words: str) -> None:
         """Takes the call of a note, if it leads to one on this page; the first call of a note counts."""
+        self._said.add(words)
         if target:
             self._marks.setdefault(target, words if _MARK.fullmatch(words) else "")
 
@@ -88,6 +91,7 @@ class CalledNotes:
 
     def end_paragraph(self, words: str) -> None:
         """Takes the end of a paragraph that had words; a note whose mark they are goes on in the next one."""
+        self._said.clear()
         self._is_note = self._is_note and _MARK.fullmatch(words.strip()) is not None
 
     def marked(self, lines: list[str], *, is_heading: bool) -> list[str]:
@@ -96,7 +100,10 @@ class CalledNotes:
             return lines
         mark, self._mark = self._mark, ""
         words = lines[0].lstrip()
-        says_none = words.lstrip(_OPENING)[:1].isalpha() and not words.startswith(mark)
+        # What calls a note by the same mark is no note, but what one leads back to.
+        says_none = (
+            words.lstrip(_OPENING)[:1].isalpha() and not words.startswith(mark) and mark not in self._said
+        )
         return [f"{mark} {words}", *lines[1:]] if says_none else lines
 
     def _leads_to(self, said: Mapping[str, str | None]) -> bool:

@@ -168,6 +168,7 @@ _SHORTENING = ".۔"
 _NUMERALS_FIRST = ("hu", "tr")
 """Languages that set the number of a king before his name: `IV. Béla`."""
 _REGNAL = lazy_pattern("[IVXLC]{1,8}|[ivxlc]{2,8}")
+_NUMERALS = frozenset("IVXLCivxlc")
 _BEFORE_KING = lazy_pattern("[IVX]|[IVXLC]{2,8}")
 """Not `il`, which is a province in Turkish, nor vitamin C."""
 _KOREAN_DATE = lazy_pattern(r"(?<!\d)\d{4}(?:\.\s?\d{1,2}){0,2}$")
@@ -195,7 +196,10 @@ def leads_on(before: str, after: str, language: str) -> bool:
     return (
         _is_abbreviation(written, word[0], after, language)
         or (not word[0].isascii() and is_uncased_initial(written, word[0], after, language))
-        or _counts(written, word[0], after, language)
+        or (
+            (written[-1] in _NUMERALS or written[-1].isdecimal())
+            and _counts(written, word[0], after, language)
+        )
         or (
             (language not in _KNOWS_INITIALS or not word[0].isascii())
             and _is_initial(written, word[0], after, language)

@@ -12,6 +12,7 @@ from texts.child import runner
 from texts.child.frames import END, ERROR, OUT_OF_MEMORY, PART, PROGRESS, read_frame, write_frame
 from texts.child.isolation import command, environment, folder
 from texts.child.runner import Child, ChildError, Limits, OutOfMemoryError, OutOfTimeError, answer_of
+from texts.relate.relate_job import start_child
 
 
 def frames(*each: tuple[bytes, bytes]) -> bytes:
@@ -105,6 +106,16 @@ def test_a_child_is_given_its_job_and_its_limits(
             },
         )
     ]
+
+
+def test_a_child_that_relates_gives_way_where_it_is_started_ahead_of_being_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started = standing_in(monkeypatch, b"")
+    start_child()
+    start_child(ahead=True)
+    asked, ahead = (int(argv[-1]) for argv, _ in started.calls)
+    assert asked == 0 < ahead
 
 
 def test_pieces_go_and_come_in_order_up_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -236,6 +236,15 @@ def test_the_desk_lets_two_such_lines_flow() -> None:
     assert len([row for row in map(layout.row, range(len(layout.rows))) if not row.blank]) == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "is_prose"),
+    [("one two threes", False), ("one two threess", True)],
+    ids=["just room", "no room"],
+)
+def test_a_line_with_just_the_room_for_the_next_word_was_not_wrapped(first: str, is_prose: bool) -> None:
+    assert flows(f"{first}\nfours and more words") == is_prose
+
+
 def test_prose_wrapped_by_hand_flows_and_verse_keeps_its_lines() -> None:
     assert flows(WRAPPED)
     assert not flows(VERSE)

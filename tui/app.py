@@ -38,7 +38,6 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from store.errors import LibraryError
-from store.library_file import BUSY_SECONDS
 from texts.visible import one_line, visible
 from tui.desk.acts import write_failed
 from tui.desk.desk_screen import DeskScreen
@@ -65,6 +64,8 @@ _LONGEST_WAIT = 1.0
 """Seconds that a key waits for what the keys before it began."""
 _LONGEST_TURN = 0.02
 """Seconds that one look at most counts of that wait: while the desk is busy nothing that was begun can go on."""
+_LONGEST_WRITING = 30.0
+"""Seconds that a key waits for a highlight to be written: where another program writes, the writer gives up before."""
 _REST = 0.005
 """Seconds between looks at a highlight that is being made."""
 
@@ -179,7 +180,7 @@ class ReaderApp(EndableApp):
             self._looked = now
             is_made = not self._waits_for_highlight(self._typed[0])
             is_free = is_made and self._is_done()
-            if not is_free and self._waited < (_LONGEST_WAIT if is_made else BUSY_SECONDS):
+            if not is_free and self._waited < (_LONGEST_WAIT if is_made else _LONGEST_WRITING):
                 await asyncio.sleep(0 if is_made else _REST)
                 self.call_later(self._take_typed)
                 return
@@ -195,7 +196,7 @@ class ReaderApp(EndableApp):
     def _waits_for_highlight(self, event: events.Event) -> bool:
         """Whether what is typed may act on a highlight at the cursor that is being made, and is there once written.
 
-        However slow the disk is: the writer gives up by itself. Keys that only move wait for nothing.
+        Keys that only move wait for nothing.
         """
         if not self.desk.stands or self.screen is not self.desk:
             return False

@@ -14,9 +14,9 @@ from pressing import key_event
 from textual import events
 
 from store.writer import Writer
-from tui.app import _LONGEST_WAIT
+from tui.app import _LONGEST_WAIT, _LONGEST_WRITING
 
-_PATIENCE = 10.0
+_PATIENCE = _LONGEST_WRITING / 3
 
 BURSTS = {
     "a new tag": "t a b c enter",
@@ -128,10 +128,7 @@ async def test_an_act_on_a_mark_waits_until_it_is_written(open_desk, held_disk: 
         assert [each.star for each in reader.highlights()] == [True]
 
 
-async def test_a_motion_on_a_mark_waits_for_nothing(
-    open_desk, held_disk: Event, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.app.BUSY_SECONDS", 2 * _PATIENCE)
+async def test_a_motion_on_a_mark_waits_for_nothing(open_desk, held_disk: Event) -> None:
     async with open_desk() as reader:
         for press in ["9", "G", ")", ")", "enter", "j", "g", "g"]:
             reader.app.post_message(key_event(press))

@@ -178,10 +178,10 @@ class ReaderApp(EndableApp):
             now = monotonic()
             self._waited += min(now - self._looked, _LONGEST_TURN)
             self._looked = now
-            is_made = not self._waits_for_highlight(self._typed[0])
-            is_free = is_made and self._is_done()
-            if not is_free and self._waited < (_LONGEST_WAIT if is_made else _LONGEST_WRITING):
-                await asyncio.sleep(0 if is_made else _REST)
+            is_early = self._waits_for_highlight(self._typed[0])
+            longest, rest = (_LONGEST_WRITING, _REST) if is_early else (_LONGEST_WAIT, 0)
+            if (is_early or not self._is_done()) and self._waited < longest:
+                await asyncio.sleep(rest)
                 self.call_later(self._take_typed)
                 return
             await super().on_event(self._typed.popleft())

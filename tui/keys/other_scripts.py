@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _NAMES = {
+    **dict.fromkeys(("LATIN", "MICRO", "MODIFIER", "FEMININE", "MASCULINE"), ""),
     "ARABIC": "Arabic",
     "ARMENIAN": "Armenian",
     "CJK": "Chinese",
@@ -21,6 +22,7 @@ _NAMES = {
     "KATAKANA": "Japanese",
     "KATAKANA-HIRAGANA": "Japanese",
 }
+"""By the first word of a letter's name in Unicode, which for most scripts is that of the script."""
 
 
 def other_script(press: str) -> str:
@@ -33,10 +35,7 @@ def other_script(press: str) -> str:
     if len(letter) != 1 or not letter.isalpha() or letter.isascii():
         return ""
     script = unicodedata.name(letter, "LATIN").partition(" ")[0]
-    return _NAMES.get(
-        script,
-        "" if script in ("LATIN", "MICRO", "MODIFIER", "FEMININE", "MASCULINE") else script.capitalize(),
-    )
+    return _NAMES.get(script, script.capitalize())
 
 
 def told_of_script(press: str, unless: str = "") -> str:

@@ -97,13 +97,11 @@ class IncomingLinks:
         reconciled = self._outcome.reconciled(existing.content, content, received, entry.updated)
         if unseen and reconciled.changes.keys() == {"note"} and not existing.content["note"]:
             self.filled.append(ChangedRow(existing.id, reconciled.changes, entry.updated))
-        elif reconciled.changes:
-            self.changed.append(ChangedRow(existing.id, reconciled.changes, entry.updated))
-            self._outcome.tell(
-                f"the link {existing.id} ({entry.kind})", existing.content, reconciled, content
-            )
         else:
-            self._outcome.there += 1
+            if reconciled.changes:
+                self.changed.append(ChangedRow(existing.id, reconciled.changes, entry.updated))
+            else:
+                self._outcome.there += 1
             self._outcome.tell(
                 f"the link {existing.id} ({entry.kind})", existing.content, reconciled, content
             )

@@ -193,9 +193,11 @@ _LONG_VOWEL = lazy_pattern(
     "\u0d06\u0d08\u0d0a\u0d0f\u0d10\u0d13\u0d14\u0d3e\u0d40\u0d42\u0d47\u0d48\u0d4b\u0d4c]"
 )
 """A vowel that words of one letter have in India: `வா.` ends a sentence, `மு.` is an initial."""
-_LETTERED_UNCASED = _words(
-    "سورة יום כיתה כתה סעיף פרק חלק תוכנית תכנית ויטמין קבוצה שלב נספח כרך ליגה פסקה מסלול وثيقة فيتامين الخطة خطة "
-    "المجموعة مجموعة البند الفقرة القسم ვიტამინი გეგმა ჯგუფი კლასი"
+_LETTERED_UNCASED = tuple(
+    _words(
+        "سورة יום כיתה כתה סעיף פרק חלק תוכנית תכנית ויטמין קבוצה שלב נספח כרך ליגה פסקה מסלול وثيقة فيتامين الخطة خطة "
+        "المجموعة مجموعة البند الفقرة القسم ვიტამინი გეგმა ჯგუფი კლასი"
+    )
 )
 
 _FOLLOWING = lazy_pattern(r"(\w+)(?:(['’])(?=\w)|(\.)|-(\w)|\s+(\w+))?")
@@ -240,7 +242,7 @@ def is_uncased_initial(before: str, word: str, after: str, language: str) -> boo
     words = before.split()
     if len(words) < 2 or words[-2].endswith(".") or _FIRST_IS_SHORTENED.match(after):
         return True
-    return not (words[-2].endswith(tuple(_LETTERED_UNCASED)) or _LONG_VOWEL.search(word))
+    return not (words[-2].endswith(_LETTERED_UNCASED) or _LONG_VOWEL.search(word))
 
 
 def opens_sentence(after: str, language: str) -> bool:
